@@ -1,0 +1,102 @@
+/* A document as data: blocks, inlines and figures. Writers print it. */
+#ifndef GRADTEX_DOC_DOC_H
+#define GRADTEX_DOC_DOC_H
+
+#include "base/arena.h"
+#include "doc/formula.h"
+
+enum inline_kind {
+    INLINE_TEXT,
+    INLINE_FORMULA,
+    INLINE_REFERENCE, /* to the equation `number` */
+    INLINE_CODE
+};
+
+struct inline_node {
+    enum inline_kind kind;
+    const char *text;
+    struct formula *formula;
+    unsigned number;
+    struct inline_node *next;
+};
+
+/* One line of a display. The relation signs of all rows are aligned. A row whose `left` is NULL goes on with the
+   chain before it; one that `continues` has no relation and stands under the expression before it. */
+struct row {
+    struct formula *left, *right;
+    const char *relation;       /* `=` */
+    bool continues;
+    unsigned number;            /* of the equation, 0 if it has none */
+    struct inline_node *reason; /* said before the row where there is room for sentences */
+    struct row *next;
+};
+
+/* Where something stands in a figure, in its own units; nodes and edges refer to each other by index. */
+struct figure_node {
+    const char *name;           /* canonical; NULL for an ellipsis */
+    double x, y;
+    unsigned mark;              /* 0 idle, 1 lit, 2 + k on path k */
+};
+
+struct figure_edge {
+    size_t from, to;
+    const char *name;           /* of its weight, NULL for none */
+    unsigned mark;
+    bool curved;
+    double label_at;            /* 0 … 1 along the edge */
+};
+
+struct figure {
+    struct figure_node *nodes;
+    size_t node_count;
+    struct figure_edge *edges;
+    size_t edge_count;
+    const char *description;
+};
+
+enum block_kind {
+    BLOCK_HEADING,   /* inlines; level 1 or 2 */
+    BLOCK_PARAGRAPH, /* inlines */
+    BLOCK_DISPLAY,   /* rows, aligned at their relations */
+    BLOCK_GRID,      /* rows side by side, `columns` in a line: lists of definitions */
+    BLOCK_FIGURE,
+    BLOCK_TABLE,     /* cells row by row, `columns` in each, the first row a heading */
+    BLOCK_CODE       /* text, kept as it is */
+};
+
+struct block {
+    enum block_kind kind;
+    unsigned level, columns;
+    struct inline_node *inlines;
+    struct row *rows;
+    struct figure *figure;
+    struct inline_node **cells;
+    size_t cell_count;
+    const char *text;
+    struct block *next;
+};
+
+struct doc {
+    struct arena arena;
+    struct block *first, *last;
+    const char *partial;        /* the sign of derivatives, for writers that spell it */
+};
+
+void doc_init(struct doc *doc);
+void doc_clear(struct doc *doc);
+struct block *doc_block(struct doc *doc, enum block_kind kind);
+
+/* Adds to the inlines of a block. A sentence is a whole text with {1} … {9} for its arguments, so that a
+   translation may reorder them. */
+struct inline_node *doc_formula(struct doc *doc, struct formula *formula);
+struct inline_node *doc_reference(struct doc *doc, unsigned number);
+struct inline_node *doc_text(struct doc *doc, const char *text);
+/* The inlines of a sentence; `arguments` are inline lists. */
+struct inline_node *doc_sentence(struct doc *doc, const char *sentence,
+                                 struct inline_node *const *arguments, size_t count);
+/* Both lists, one after the other, a blank between. */
+struct inline_node *doc_join(struct doc *doc, struct inline_node *a, struct inline_node *b);
+struct row *doc_row(struct doc *doc, struct block *block, struct formula *left,
+                    struct formula *right);
+
+#endif

@@ -1,0 +1,23 @@
+/* The network language: text -> network, and back. gradtex-spec(5) is its manual. */
+#ifndef GRADTEX_NET_SPEC_H
+#define GRADTEX_NET_SPEC_H
+
+#include "base/budget.h"
+#include "base/diag.h"
+#include "net/network.h"
+
+/* Reads a spec. `notation` is NULL or the name of a preset (net/preset.h) whose lines stand in for the spec's
+   templates and signs. NULL with diagnostics if the spec is wrong. The source must outlive the network. */
+struct network *spec_read(const struct source *source, const char *notation,
+                          const struct budget *budget, struct diags *diags);
+
+/* The spec in full: presets and defaults written out; spec_read of it gives the same network. */
+void spec_write(struct network *network, struct buf *out);
+
+/* If the word is a short form (`2-3-1`, `2-2-2:bias`) appends the spec that it stands for. A word that
+   looks like one and is wrong gives a diagnostic and `false`, `*is_short` telling the two apart. */
+bool preset_expand(const char *word, struct buf *spec, bool *is_short, struct diags *diags);
+/* The lines of a notation (`post`), NULL if there is none of that name. */
+const char *preset_notation(const char *name);
+
+#endif

@@ -1,0 +1,64 @@
+/* Are two expressions equal? Decided by normal form; a random evaluation filters and refutes.
+
+   Derivatives are eliminated here, by tangents, not by the rules that derive uses. Symbols that have a
+   definition are first kept as unknowns, then replaced by it where that is needed. */
+#ifndef GRADTEX_PROVE_PROVE_H
+#define GRADTEX_PROVE_PROVE_H
+
+#include "base/budget.h"
+#include "expr/defs.h"
+#include "expr/walk.h"
+
+#include <gmp.h>
+
+enum verdict {
+    VERDICT_PROVED,    /* equal for all values where both sides are defined */
+    VERDICT_REFUTED,   /* with a witness */
+    VERDICT_PROBABLE,  /* equal at random points modulo secret random primes */
+    VERDICT_UNDECIDED  /* with a reason */
+};
+
+/* A value of a free symbol in a counterexample. */
+struct witness {
+    expr_id symbol;
+    mpq_t value;
+};
+
+struct proof {
+    enum verdict verdict;
+    /* Proved: expressions that must not be 0 (each printed as `… \neq 0`). */
+    struct expr_list conditions;
+    /* Refuted: values of the free symbols that matter (0 and 1 first), and both sides there; a side
+       that is defined nowhere has has_left or has_right false. */
+    struct witness *witnesses;
+    size_t witness_count;
+    mpq_t left, right;
+    bool has_left, has_right;
+    /* Probable: a false equality would have passed with probability below 2^-bound. */
+    unsigned bound;
+    /* Undecided: why, a constant text. */
+    const char *reason;
+    /* Room for a certificate that a reader can check alone; NULL. */
+    void *certificate;
+};
+
+/* Two expressions known to be equal: in the proof both count as one unknown. `left` is a total
+   derivative or a symbol. */
+struct lemma {
+    expr_id left, right;
+};
+
+struct prover;
+
+/* The definitions and the budget are borrowed. `seed` 0 takes secret random primes and points. */
+struct prover *prover_new(struct defs *defs, const struct budget *budget, uint64_t seed);
+void prover_free(struct prover *prover);
+
+void proof_init(struct proof *proof);
+void proof_clear(struct proof *proof);
+
+/* Fills `proof`, which the caller has initialised. The lemmas may be none. */
+enum verdict prove_equal(struct prover *prover, expr_id left, expr_id right,
+                         const struct lemma *lemmas, size_t lemma_count, struct proof *proof);
+
+#endif
