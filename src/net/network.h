@@ -11,6 +11,7 @@
 #include "base/source.h"
 #include "expr/defs.h"
 #include "net/notation.h"
+#include "net/plan.h"
 
 #include <gmp.h>
 #include <stdbool.h>
@@ -49,8 +50,6 @@ struct layer {
     bool weights_tied, biases_tied;
     struct span span;       /* of its statement */
 };
-
-enum error_kind { ERROR_HALF_SQUARES, ERROR_SQUARES, ERROR_MEAN_SQUARES, ERROR_EQUATION };
 
 struct network;
 
