@@ -26,7 +26,7 @@ bool out_text(struct out *out, const char *text);
 /* The reader of the pipe went away: to stop quietly is right. */
 bool out_is_broken_pipe(const struct out *out);
 /* Flushes, syncs and renames; frees `out`. False with a diagnostic if anything failed on the way; then
-   an old file is untouched. */
+   an old file is untouched. A broken pipe is no failure. */
 bool out_close(struct out *out, struct diags *diags);
 /* Gives up: removes the temporary file, frees `out`. */
 void out_abandon(struct out *out);

@@ -1,0 +1,93 @@
+#include "base/buf.h"
+
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+void buf_init(struct buf *buf)
+{
+    buf->data = NULL;
+    buf->length = 0;
+    buf->capacity = 0;
+}
+
+void buf_clear(struct buf *buf)
+{
+    memory_free(buf->data);
+    buf_init(buf);
+}
+
+void buf_truncate(struct buf *buf, size_t length)
+{
+    if (length >= buf->length)
+        return;
+    buf->length = length;
+    buf->data[length] = '\0';
+}
+
+void buf_reserve(struct buf *buf, size_t more)
+{
+    size_t needed = more < SIZE_MAX - buf->length ? buf->length + more + 1 : SIZE_MAX;
+    size_t capacity = buf->capacity < 32 ? 32 : buf->capacity;
+
+    if (needed <= buf->capacity)
+        return;
+    while (capacity < needed)
+        capacity = capacity > SIZE_MAX / 2 ? SIZE_MAX : 2 * capacity;
+    buf->data = memory_realloc(buf->data, capacity);
+    buf->capacity = capacity;
+    buf->data[buf->length] = '\0';
+}
+
+void buf_bytes(struct buf *buf, const char *bytes, size_t length)
+{
+    if (length == 0)
+        return;
+    buf_reserve(buf, length);
+    memcpy(buf->data + buf->length, bytes, length);
+    buf->length += length;
+    buf->data[buf->length] = '\0';
+}
+
+void buf_char(struct buf *buf, char c)
+{
+    buf_bytes(buf, &c, 1);
+}
+
+void buf_text(struct buf *buf, const char *text)
+{
+    buf_bytes(buf, text, strlen(text));
+}
+
+void buf_format(struct buf *buf, const char *format, ...)
+{
+    va_list arguments;
+    int length;
+
+    va_start(arguments, format);
+    length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return;
+    buf_reserve(buf, (size_t)length);
+    va_start(arguments, format);
+    vsnprintf(buf->data + buf->length, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    buf->length += (size_t)length;
+}
+
+char *buf_take(struct buf *buf)
+{
+    char *data = buf->data != NULL ? buf->data : memory_strdup("");
+
+    buf_init(buf);
+    return data;
+}
+
+const char *buf_peek(const struct buf *buf)
+{
+    return buf->data != NULL ? buf->data : "";
+}
