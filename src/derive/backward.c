@@ -1,0 +1,152 @@
+#include "derive/backward.h"
+
+#include "base/memory.h"
+#include "derive/form.h"
+#include "derive/rule.h"
+#include "expr/walk.h"
+
+#include <string.h>
+
+/* The symbol of the node's error signal, if the name is there and nothing else has it. */
+static expr_id signal_symbol(struct derivation *derivation, node_id node)
+{
+    struct buf name;
+    buf_init(&name);
+    expr_id symbol = 0;
+    if (network_kind(derivation->network, derivation->to) == NODE_ERROR &&
+        network_delta_name(derivation->network, node, &name) &&
+        network_find(derivation->network, buf_peek(&name)) < 0)
+        symbol = expr_symbol(network_pool(derivation->network), buf_peek(&name));
+    buf_clear(&name);
+    return symbol;
+}
+
+static bool feeds_only_goal(struct derivation *derivation, node_id node)
+{
+    node_id *users = NULL;
+    size_t count = 0;
+    graph_list_successors(derivation->graph, node, &users, &count);
+    bool only = count == 1 && users[0] == derivation->to;
+    memory_free(users);
+    return only;
+}
+
+void backward_name_outputs(struct derivation *derivation)
+{
+    derivation->has_signals = derivation->output_count > 0 && !derivation->is_direct;
+    for (size_t i = 0; derivation->has_signals && i < derivation->output_count; i++)
+        derivation->has_signals = feeds_only_goal(derivation, derivation->outputs[i]) &&
+                                  signal_symbol(derivation, derivation->outputs[i]);
+    if (!derivation->has_signals)
+        return;
+    derivation->signals = memory_array(NULL, derivation->output_count, sizeof(struct signal));
+    for (size_t i = 0; i < derivation->output_count; i++) {
+        node_id node = derivation->outputs[i];
+        expr_id value = graph_label(derivation->graph, node, derivation->to);
+        derivation->signals[i] = (struct signal){node, signal_symbol(derivation, node), value};
+        defs_set(network_defs(derivation->network), derivation->signals[i].symbol, value);
+    }
+    derivation->signal_count = derivation->output_count;
+}
+
+static bool is_output(const struct derivation *derivation, node_id node)
+{
+    for (size_t i = 0; i < derivation->output_count; i++)
+        if (derivation->outputs[i] == node)
+            return true;
+    return false;
+}
+
+expr_id backward_signal(struct derivation *derivation, node_id node)
+{
+    struct pool *pool = network_pool(derivation->network);
+    if (derivation->has_signals && is_output(derivation, node))
+        return form_output_label(derivation, node, true);
+    expr_id plain = expr_derivative(pool, network_symbol(derivation->network, derivation->to),
+                                    network_symbol(derivation->network, node));
+    expr_id symbol = node == derivation->from ? 0 : signal_symbol(derivation, node);
+    if (!symbol)
+        return plain;
+    defs_set(network_defs(derivation->network), symbol, plain);
+    return symbol;
+}
+
+static expr_id edge_term(struct derivation *derivation, node_id source, node_id target,
+                         bool fractions)
+{
+    struct pool *pool = network_pool(derivation->network);
+    struct network *network = derivation->network;
+    expr_id label = fractions ? expr_local(pool, network_symbol(network, target),
+                                           network_symbol(network, source))
+                              : graph_label(derivation->graph, source, target);
+    if (target == derivation->to)
+        return label;
+    expr_id signal = backward_signal(derivation, target);
+    if (expr_is_integer(pool, label, 1))
+        return signal;
+    if (expr_is_integer(pool, label, -1))
+        return expr_negate(pool, signal);
+    return expr_multiply(pool, label, signal);
+}
+
+expr_id backward_sum(struct derivation *derivation, node_id node, bool fractions)
+{
+    node_id *users = NULL;
+    size_t count = 0;
+    struct expr_list terms;
+    expr_list_init(&terms);
+    graph_list_successors(derivation->graph, node, &users, &count);
+    for (size_t i = 0; i < count; i++)
+        expr_list_push(&terms, edge_term(derivation, node, users[i], fractions));
+    memory_free(users);
+    expr_id sum = expr_sum(network_pool(derivation->network), terms.items, terms.count);
+    expr_list_clear(&terms);
+    return sum;
+}
+
+expr_id rewrite_backward(struct rule_context *context, expr_id part)
+{
+    struct derivation *derivation = context->derivation;
+    for (size_t i = 0; i < derivation->backward_count; i++)
+        if (derivation->backward[i].symbol == part)
+            return backward_sum(derivation, derivation->backward[i].node, false);
+    return 0;
+}
+
+/* Whether a node stands for the others of its layer, which are alike. */
+static bool is_spokesman(struct derivation *derivation, const node_id *nodes, size_t i)
+{
+    int64_t place;
+    if (!derivation->is_compact || i == 0)
+        return true;
+    const struct layer *mine = network_layer_of(derivation->network, nodes[i], &place);
+    const struct layer *before = network_layer_of(derivation->network, nodes[i - 1], &place);
+    return !mine || mine != before || !network_layer_is_regular(derivation->network, mine);
+}
+
+static void add_backward(struct derivation *derivation, node_id node)
+{
+    size_t i = derivation->backward_count++;
+    derivation->backward =
+        memory_array(derivation->backward, i + 1, sizeof *derivation->backward);
+    expr_id symbol = backward_signal(derivation, node);
+    derivation->backward[i] = (struct signal){node, symbol, 0};
+    derivation->backward[i].value = backward_sum(derivation, node, false);
+}
+
+void backward_equations(struct derivation *derivation)
+{
+    node_id *nodes = NULL;
+    size_t count = 0;
+    graph_list_nodes(derivation->graph, &nodes, &count);
+    for (size_t end = count; end-- > 0;) {
+        node_id node = nodes[end];
+        bool given = node == derivation->to ||
+                     (derivation->has_signals && is_output(derivation, node));
+        if (node != derivation->from && !given && is_spokesman(derivation, nodes, end))
+            add_backward(derivation, node);
+    }
+    if (count)
+        add_backward(derivation, derivation->from);
+    memory_free(nodes);
+}

@@ -1,0 +1,18 @@
+/* Backprop as equations: each error signal from the later ones, one edge back. */
+#ifndef GRADTEX_DERIVE_BACKWARD_H
+#define GRADTEX_DERIVE_BACKWARD_H
+
+#include "derive/derivation.h"
+
+/* Names the outputs' error signals (`signals`) where the names are free and no output feeds another,
+   and defines the names in the network's definitions. */
+void backward_name_outputs(struct derivation *derivation);
+/* Fills `backward`: for every node on the way before the outputs, or for one of each layer where the
+   derivation is compact; the chosen symbol last. */
+void backward_equations(struct derivation *derivation);
+/* The error signal of a node: its name, or d(goal)/d(node). */
+expr_id backward_signal(struct derivation *derivation, node_id node);
+/* sum of label * signal over the edges that leave a node; with `fractions`, local derivatives. */
+expr_id backward_sum(struct derivation *derivation, node_id node, bool fractions);
+
+#endif

@@ -1,0 +1,252 @@
+#include "derive/check.h"
+
+#include "base/memory.h"
+#include "derive/backward.h"
+#include "derive/form.h"
+#include "derive/index.h"
+#include "derive/rule.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct checker {
+    struct derivation *derivation;
+    struct pool *pool;
+    struct prover *prover;
+    const struct budget *budget;
+    struct diags *diags;
+    struct lemma *lemmas; /* of the proof under way */
+    size_t lemma_count;
+    enum verdict worst;   /* of the proofs since it was last set */
+    unsigned bound;
+};
+
+static void add_lemma(struct checker *checker, expr_id left, expr_id right)
+{
+    checker->lemmas = memory_array(checker->lemmas, checker->lemma_count + 1, sizeof(struct lemma));
+    checker->lemmas[checker->lemma_count++] = (struct lemma){left, right};
+}
+
+static bool contradiction(struct checker *checker, const char *what, const char *rule)
+{
+    struct buf text;
+    buf_init(&text);
+    buf_format(&text, "%s (rule %s)", what, rule);
+    diag(checker->diags, DIAG_INTERNAL, buf_peek(&text), NULL);
+    buf_clear(&text);
+    return false;
+}
+
+/* Proves one equality and keeps the worst verdict; false if it is neither proved nor probable. */
+static bool proved(struct checker *checker, expr_id left, expr_id right)
+{
+    struct proof proof;
+    proof_init(&proof);
+    enum verdict verdict = prove_equal(checker->prover, left, right, checker->lemmas,
+                                       checker->lemma_count, &proof);
+    if (verdict == VERDICT_PROBABLE) {
+        if (checker->worst != VERDICT_PROBABLE || proof.bound < checker->bound)
+            checker->bound = proof.bound;
+        checker->worst = VERDICT_PROBABLE;
+    }
+    proof_clear(&proof);
+    return verdict == VERDICT_PROVED || verdict == VERDICT_PROBABLE;
+}
+
+static bool is_signal_symbol(void *context, const struct pool *pool, expr_id part)
+{
+    const struct derivation *derivation = context;
+    (void)pool;
+    for (size_t i = 0; i < derivation->signal_count; i++)
+        if (derivation->signals[i].symbol == part)
+            return true;
+    return false;
+}
+
+static expr_id signal_value(void *context, expr_id part)
+{
+    const struct derivation *derivation = context;
+    for (size_t i = 0; i < derivation->signal_count; i++)
+        if (derivation->signals[i].symbol == part)
+            return derivation->signals[i].value;
+    return 0;
+}
+
+/* The expression with the names of the output errors replaced by what they stand for. */
+static expr_id without_signals(struct checker *checker, expr_id e)
+{
+    struct sites sites;
+    sites_init(&sites);
+    sites_find(&sites, checker->pool, e, is_signal_symbol, checker->derivation);
+    if (sites.count)
+        e = sites_rewrite(checker->pool, e, &sites, signal_value, checker->derivation);
+    sites_clear(&sites);
+    return e;
+}
+
+/* Node after node: d(v)/d(from) = sum of label * d(u)/d(from), the earlier derivatives being unknowns.
+   The last equality is the one of the goal. */
+static bool proved_shared(struct checker *checker, bool fractions, bool signals, expr_id after)
+{
+    struct derivation *derivation = checker->derivation;
+    node_id *nodes = NULL;
+    size_t count = 0;
+    graph_list_nodes(derivation->graph, &nodes, &count);
+    expr_id *parts = memory_array(NULL, count, sizeof *parts);
+    bool ok = form_shared(derivation, fractions, signals, parts) == after;
+    expr_id from = network_symbol(derivation->network, derivation->from);
+    checker->lemma_count = 0;
+    for (size_t i = 1; ok && i < count; i++) {
+        expr_id left = expr_derivative(checker->pool,
+                                       network_symbol(derivation->network, nodes[i]), from);
+        ok = proved(checker, left, parts[i]);
+        add_lemma(checker, left, parts[i]);
+    }
+    checker->lemma_count = 0;
+    memory_free(parts);
+    memory_free(nodes);
+    return ok;
+}
+
+/* Derivatives of the outputs stay unknowns while only the error is differentiated. */
+static void hold_outputs(struct checker *checker)
+{
+    struct derivation *derivation = checker->derivation;
+    expr_id from = network_symbol(derivation->network, derivation->from);
+    for (size_t i = 0; i < derivation->output_count; i++) {
+        expr_id output = network_symbol(derivation->network, derivation->outputs[i]);
+        expr_id d = expr_derivative(checker->pool, output, from);
+        add_lemma(checker, d, d);
+    }
+}
+
+static void grant_used(struct checker *checker, const struct step *step)
+{
+    for (size_t i = 0; i < step->use_count; i++) {
+        expr_id left = 0;
+        expr_id right = derivation_equation(checker->derivation, step->uses[i], &left);
+        if (right)
+            add_lemma(checker, left, right);
+    }
+}
+
+static bool prove_index(struct checker *checker, expr_id before)
+{
+    struct index_form form = index_form_of(checker->derivation);
+    if (form.none != SOME_INDEX)
+        return false;
+    expr_id written = index_expression(checker->derivation, &form);
+    return written == before || (!checker->derivation->is_compact &&
+                                 proved(checker, before, written));
+}
+
+static bool prove_step(struct checker *checker, const struct chain *chain, const struct step *step,
+                       expr_id before)
+{
+    struct derivation *derivation = checker->derivation;
+    switch (step->rule) {
+    case RULE_SUM_OVER_PATHS:
+        return proved_shared(checker, true, false, step->after);
+    case RULE_SHARED_LABELS:
+        return proved_shared(checker, false, false, step->after);
+    case RULE_ERROR_SIGNALS:
+        if (derivation->is_compact)
+            return proved_shared(checker, false, true, step->after);
+        return proved(checker, before, without_signals(checker, step->after));
+    case RULE_PATH_SET:
+        return derivation->is_compact || proved(checker, before, form_sum(derivation, true));
+    case RULE_INDEX:
+        return prove_index(checker, before);
+    default:
+        break;
+    }
+    if (chain->role == CHAIN_GOAL)
+        hold_outputs(checker);
+    if (step->rule == RULE_PUT_IN)
+        grant_used(checker, step);
+    return proved(checker, before, step->after);
+}
+
+static bool check_step(struct checker *checker, const struct chain *chain, struct step *step,
+                       expr_id before)
+{
+    struct rule_context context = {checker->derivation, checker->pool, step->uses, step->use_count};
+    const char *name = rule_of(step->rule)->name;
+    if (rule_apply(&context, step->rule, before, &step->sites) != step->after)
+        return contradiction(checker, "a step of the derivation does not replay", name);
+    checker->worst = VERDICT_PROVED;
+    checker->lemma_count = 0;
+    bool ok = prove_step(checker, chain, step, before);
+    step->verdict = checker->worst;
+    step->bound = checker->bound;
+    return ok || contradiction(checker, "a step of the derivation is not proved", name);
+}
+
+static bool check_chain(struct checker *checker, struct chain *chain)
+{
+    expr_id before = chain->start;
+    for (size_t i = 0; i < chain->count; i++) {
+        if (!check_step(checker, chain, &chain->steps[i], before))
+            return false;
+        before = chain->steps[i].after;
+    }
+    return true;
+}
+
+/* An error signal of an output is the derivative of the goal by it. */
+static bool check_signals(struct checker *checker)
+{
+    struct derivation *derivation = checker->derivation;
+    checker->lemma_count = 0;
+    for (size_t i = 0; i < derivation->signal_count; i++) {
+        const struct signal *signal = &derivation->signals[i];
+        expr_id d = expr_derivative(checker->pool,
+                                    network_symbol(derivation->network, derivation->to),
+                                    network_symbol(derivation->network, signal->node));
+        if (!proved(checker, d, signal->value))
+            return contradiction(checker, "an error signal is not proved", "error-signals");
+    }
+    return true;
+}
+
+static void hold_signals(struct checker *checker)
+{
+    struct derivation *derivation = checker->derivation;
+    checker->lemma_count = 0;
+    for (size_t i = 0; i < derivation->signal_count; i++)
+        add_lemma(checker, derivation->signals[i].symbol, derivation->signals[i].symbol);
+    for (size_t i = 0; i < derivation->backward_count; i++)
+        add_lemma(checker, derivation->backward[i].symbol, derivation->backward[i].symbol);
+}
+
+/* One local identity a unit: the chain rule's fractions are the printed labels, the later error
+   signals being unknowns. While it is small, the equation is proved as it stands, too. */
+static bool check_backward(struct checker *checker)
+{
+    struct derivation *derivation = checker->derivation;
+    for (size_t i = 0; i < derivation->backward_count; i++) {
+        const struct signal *signal = &derivation->backward[i];
+        hold_signals(checker);
+        bool ok = proved(checker, backward_sum(derivation, signal->node, true), signal->value);
+        checker->lemma_count = 0;
+        if (ok && !derivation->is_compact)
+            ok = proved(checker, signal->symbol, signal->value);
+        if (!ok)
+            return contradiction(checker, "an error signal is not proved", "backward");
+    }
+    return true;
+}
+
+bool check_derivation(struct derivation *derivation, const struct budget *budget,
+                      struct diags *diags)
+{
+    struct checker checker = {.derivation = derivation, .budget = budget, .diags = diags};
+    checker.pool = network_pool(derivation->network);
+    checker.prover = prover_new(network_defs(derivation->network), budget, 0);
+    bool ok = check_signals(&checker) && check_backward(&checker);
+    for (size_t i = 0; ok && i < derivation->chain_count; i++)
+        ok = check_chain(&checker, &derivation->chains[i]);
+    prover_free(checker.prover);
+    memory_free(checker.lemmas);
+    return ok;
+}

@@ -1,0 +1,240 @@
+#include "derive/cost.h"
+
+#include "base/memory.h"
+#include "expr/diff.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void cost_init(struct cost *cost)
+{
+    mpz_inits(cost->paths_one, cost->backward_one, cost->paths_all, cost->backward_all, NULL);
+    cost->parameters = 0;
+}
+
+void cost_clear(struct cost *cost)
+{
+    mpz_clears(cost->paths_one, cost->backward_one, cost->paths_all, cost->backward_all, NULL);
+}
+
+/* For a node, over all paths from it to the goal: how many there are, and how many factors their
+   products have, the label at the goal among them. */
+struct tally {
+    mpz_t paths, factors;
+};
+
+/* Tallies of nodes [base, base + count), and the edges that lead to defined nodes. */
+struct sweep {
+    struct network *network;
+    node_id first, goal;
+    int64_t count;
+    struct tally *tallies;
+    struct cost *cost;
+};
+
+static bool is_error_label(const struct sweep *sweep, node_id target)
+{
+    return target == sweep->goal;
+}
+
+/* One edge source -> target: multiplications at a parameter are counted at once, a defined node
+   gathers. */
+static void sweep_edge(struct sweep *sweep, node_id source, node_id target, bool is_one)
+{
+    const struct tally *t = &sweep->tallies[target - sweep->first];
+    enum node_kind kind = network_kind(sweep->network, source);
+    if (network_is_defined(sweep->network, source)) {
+        struct tally *s = &sweep->tallies[source - sweep->first];
+        mpz_add(s->paths, s->paths, t->paths);
+        mpz_add(s->factors, s->factors, t->factors);
+        if (!is_one) {
+            mpz_add(s->factors, s->factors, t->paths);
+            if (!is_error_label(sweep, target))
+                mpz_add_ui(sweep->cost->backward_all, sweep->cost->backward_all, 1);
+        }
+    } else if ((kind == NODE_WEIGHT || kind == NODE_BIAS || kind == NODE_PARAMETER) &&
+               !is_error_label(sweep, target) && mpz_sgn(t->paths) > 0) {
+        mpz_add(sweep->cost->paths_all, sweep->cost->paths_all, t->factors);
+        mpz_sub(sweep->cost->paths_all, sweep->cost->paths_all, t->paths);
+        if (!is_one) {
+            mpz_add_ui(sweep->cost->paths_all, sweep->cost->paths_all, 1);
+            mpz_add_ui(sweep->cost->backward_all, sweep->cost->backward_all, 1);
+        }
+    }
+}
+
+static void sweep_equation(struct sweep *sweep, node_id node)
+{
+    struct defs *defs = network_defs(sweep->network);
+    expr_id defined = network_symbol(sweep->network, node);
+    size_t count;
+    node_id *arguments = network_arguments(sweep->network, node, &count);
+    for (size_t i = 0; i < count; i++) {
+        expr_id label = diff_label(defs, defined, network_symbol(sweep->network, arguments[i]));
+        if (expr_is_integer(defs->pool, label, 0))
+            continue;
+        sweep_edge(sweep, arguments[i], node, expr_is_integer(defs->pool, label, 1));
+    }
+    memory_free(arguments);
+}
+
+static void sweep_unit_edges(struct sweep *sweep, const struct layer *layer, int64_t to)
+{
+    node_id unit = layer->units.first + to;
+    for (int64_t from = 0; from < layer->fan_in; from++) {
+        node_id weight = network_weight(sweep->network, layer, to, from);
+        if (weight < 0)
+            continue;
+        sweep_edge(sweep, network_source(layer, from), unit, false);
+        sweep_edge(sweep, weight, unit, false);
+    }
+    node_id bias = layer->has_biases ? network_bias(sweep->network, layer, to) : -1;
+    if (bias >= 0)
+        sweep_edge(sweep, bias, unit, true);
+}
+
+/* All units of a dense layer together: each source gathers the sum over the units. */
+static void sweep_dense(struct sweep *sweep, const struct layer *layer)
+{
+    mpz_t paths, factors, work;
+    mpz_inits(paths, factors, work, NULL);
+    int64_t live = 0;
+    for (int64_t i = 0; i < layer->size; i++) {
+        const struct tally *t = &sweep->tallies[layer->units.first - sweep->first + i];
+        mpz_add(paths, paths, t->paths);
+        mpz_add(factors, factors, t->factors);
+        live += mpz_sgn(t->paths) > 0;
+    }
+    mpz_sub(work, factors, paths);
+    struct cost *cost = sweep->cost;
+    mpz_addmul_ui(cost->paths_all, work, (unsigned long)layer->fan_in + layer->has_biases);
+    mpz_set_ui(work, (unsigned long)live);
+    mpz_mul_ui(work, work, (unsigned long)layer->fan_in);
+    mpz_add(cost->paths_all, cost->paths_all, work);
+    mpz_add(cost->backward_all, cost->backward_all, work);
+    mpz_add(factors, factors, paths);
+    for (int64_t j = 0; j < layer->fan_in; j++) {
+        node_id source = network_source(layer, j);
+        if (!network_is_defined(sweep->network, source))
+            continue;
+        struct tally *s = &sweep->tallies[source - sweep->first];
+        mpz_add(s->paths, s->paths, paths);
+        mpz_add(s->factors, s->factors, factors);
+        mpz_add_ui(cost->backward_all, cost->backward_all, (unsigned long)live);
+    }
+    mpz_clears(paths, factors, work, NULL);
+}
+
+static void sweep_goal(struct sweep *sweep)
+{
+    struct tally *goal = &sweep->tallies[sweep->goal - sweep->first];
+    mpz_set_ui(goal->paths, 1);
+    if (network_kind(sweep->network, sweep->goal) != NODE_ERROR ||
+        network_error_kind(sweep->network) == ERROR_EQUATION) {
+        sweep_equation(sweep, sweep->goal);
+        return;
+    }
+    size_t count;
+    const struct range *outputs = network_outputs(sweep->network, &count);
+    for (size_t i = 0; i < count; i++)
+        for (int64_t k = 0; k < outputs[i].count; k++)
+            sweep_edge(sweep, outputs[i].first + k, sweep->goal, false);
+}
+
+/* From the goal backwards; every node after its users. */
+static void sweep_all(struct sweep *sweep)
+{
+    sweep_goal(sweep);
+    for (node_id node = sweep->goal - 1; node >= sweep->first;) {
+        int64_t place;
+        const struct layer *layer = network_kind(sweep->network, node) == NODE_UNIT
+                                        ? network_layer_of(sweep->network, node, &place)
+                                        : NULL;
+        if (!layer) {
+            if (mpz_sgn(sweep->tallies[node - sweep->first].paths) > 0)
+                sweep_equation(sweep, node);
+            node--;
+        } else if (network_layer_is_regular(sweep->network, layer)) {
+            sweep_dense(sweep, layer);
+            node = layer->units.first - 1;
+        } else {
+            if (mpz_sgn(sweep->tallies[node - sweep->first].paths) > 0)
+                sweep_unit_edges(sweep, layer, place);
+            node--;
+        }
+    }
+}
+
+static node_id first_defined(const struct network *network)
+{
+    node_id low = 0, high = network_count(network);
+    while (low < high) {
+        node_id middle = low + (high - low) / 2;
+        if (network_is_defined(network, middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* What the chosen symbol costs: its first edges, and the error signals on the way. */
+static void count_one(struct sweep *sweep, struct graph *graph)
+{
+    struct cost *cost = sweep->cost;
+    struct pool *pool = network_pool(sweep->network);
+    node_id from = graph_from(graph), *nodes = NULL, *users = NULL;
+    size_t count = 0;
+    graph_list_nodes(graph, &nodes, &count);
+    for (size_t i = 0; i < count; i++) {
+        size_t used = 0;
+        graph_list_successors(graph, nodes[i], &users, &used);
+        for (size_t k = 0; k < used; k++) {
+            if (users[k] == sweep->goal)
+                continue;
+            bool is_one = expr_is_integer(pool, graph_label(graph, nodes[i], users[k]), 1);
+            if (!is_one)
+                mpz_add_ui(cost->backward_one, cost->backward_one, 1);
+            if (nodes[i] != from)
+                continue;
+            const struct tally *t = &sweep->tallies[users[k] - sweep->first];
+            mpz_add(cost->paths_one, cost->paths_one, t->factors);
+            mpz_sub(cost->paths_one, cost->paths_one, t->paths);
+            mpz_add_ui(cost->paths_one, cost->paths_one, !is_one);
+        }
+        memory_free(users);
+        users = NULL;
+    }
+    memory_free(nodes);
+}
+
+static int64_t parameter_count(const struct network *network)
+{
+    int64_t count = 0;
+    const struct network_leaves *leaves = network_leaves(network);
+    for (size_t i = 0; i < leaves->count; i++) {
+        if (leaves->ranges[i].count < 1)
+            continue;
+        enum node_kind kind = network_kind(network, leaves->ranges[i].first);
+        if (kind == NODE_WEIGHT || kind == NODE_BIAS || kind == NODE_PARAMETER)
+            count += leaves->ranges[i].count;
+    }
+    return count;
+}
+
+void cost_count(struct cost *cost, struct graph *graph)
+{
+    struct network *network = graph_network(graph);
+    struct sweep sweep = {.network = network, .goal = graph_to(graph), .cost = cost};
+    sweep.first = first_defined(network);
+    sweep.count = sweep.goal - sweep.first + 1;
+    sweep.tallies = memory_array(NULL, (size_t)sweep.count, sizeof(struct tally));
+    for (int64_t i = 0; i < sweep.count; i++)
+        mpz_inits(sweep.tallies[i].paths, sweep.tallies[i].factors, NULL);
+    sweep_all(&sweep);
+    count_one(&sweep, graph);
+    cost->parameters = parameter_count(network);
+    for (int64_t i = 0; i < sweep.count; i++)
+        mpz_clears(sweep.tallies[i].paths, sweep.tallies[i].factors, NULL);
+    memory_free(sweep.tallies);
+}

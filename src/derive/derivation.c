@@ -1,0 +1,87 @@
+#include "derive/derivation.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+static void step_clear(struct step *step)
+{
+    sites_clear(&step->sites);
+    memory_free(step->uses);
+    memory_free(step->shape.count);
+}
+
+static void chain_clear(struct chain *chain)
+{
+    for (size_t i = 0; i < chain->count; i++)
+        step_clear(&chain->steps[i]);
+    memory_free(chain->steps);
+}
+
+void derivation_clear(struct derivation *derivation)
+{
+    for (size_t i = 0; i < derivation->chain_count; i++)
+        chain_clear(&derivation->chains[i]);
+    memory_free(derivation->chains);
+    memory_free(derivation->outputs);
+    memory_free(derivation->definitions);
+    memory_free(derivation->idle);
+    memory_free(derivation->signals);
+    memory_free(derivation->backward);
+    cost_clear(&derivation->cost);
+    if (derivation->graph)
+        graph_free(derivation->graph);
+}
+
+struct chain *derivation_chain(struct derivation *derivation, enum chain_role role, expr_id left,
+                               expr_id start)
+{
+    size_t count = derivation->chain_count++;
+    derivation->chains = memory_array(derivation->chains, count + 1, sizeof(struct chain));
+    struct chain *chain = &derivation->chains[count];
+    memset(chain, 0, sizeof *chain);
+    chain->role = role;
+    chain->left = left;
+    chain->start = start;
+    chain->output = -1;
+    return chain;
+}
+
+struct step *derivation_step(struct derivation *derivation, enum rule_id rule, struct sites *sites,
+                             expr_id after)
+{
+    struct chain *chain = &derivation->chains[derivation->chain_count - 1];
+    chain->steps = memory_array(chain->steps, chain->count + 1, sizeof(struct step));
+    struct step *step = &chain->steps[chain->count++];
+    memset(step, 0, sizeof *step);
+    step->rule = rule;
+    step->sites = *sites;
+    sites_init(sites);
+    step->after = after;
+    step->verdict = VERDICT_UNDECIDED;
+    return step;
+}
+
+void step_use(struct step *step, unsigned equation)
+{
+    step->uses = memory_array(step->uses, step->use_count + 1, sizeof *step->uses);
+    step->uses[step->use_count++] = equation;
+}
+
+expr_id chain_end(const struct chain *chain)
+{
+    return chain->count ? chain->steps[chain->count - 1].after : chain->start;
+}
+
+expr_id derivation_equation(const struct derivation *derivation, unsigned number, expr_id *left)
+{
+    for (size_t i = 0; i < derivation->chain_count; i++) {
+        const struct chain *chain = &derivation->chains[i];
+        if (number && chain->number == number) {
+            if (left)
+                *left = chain->left;
+            return chain_end(chain);
+        }
+    }
+    return 0;
+}

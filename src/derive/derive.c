@@ -1,0 +1,345 @@
+#include "derive/derive.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "derive/backward.h"
+#include "derive/check.h"
+#include "derive/form.h"
+#include "derive/index.h"
+#include "derive/rule.h"
+
+#include <string.h>
+
+/* What the builder of a derivation carries along. */
+struct builder {
+    struct derivation *derivation;
+    struct pool *pool;
+    struct chain *chain; /* the last one */
+};
+
+static struct chain *begin(struct builder *builder, enum chain_role role, expr_id left, expr_id start)
+{
+    builder->chain = derivation_chain(builder->derivation, role, left, start);
+    return builder->chain;
+}
+
+/* Applies a rule at the sites to the end of the chain; a step that changes nothing is not made. */
+static struct step *apply(struct builder *builder, enum rule_id rule, struct sites *sites)
+{
+    struct rule_context context = {builder->derivation, builder->pool, NULL, 0};
+    expr_id before = chain_end(builder->chain);
+    expr_id after = sites->count ? rule_apply(&context, rule, before, sites) : 0;
+    struct step *step = NULL;
+    if (after && after != before)
+        step = derivation_step(builder->derivation, rule, sites, after);
+    sites_clear(sites);
+    sites_init(sites);
+    return step;
+}
+
+static struct step *apply_at_root(struct builder *builder, enum rule_id rule)
+{
+    struct sites sites;
+    sites_init(&sites);
+    sites_root(&sites);
+    return apply(builder, rule, &sites);
+}
+
+typedef bool part_filter(void *context, const struct pool *pool, expr_id part);
+
+static struct step *apply_where(struct builder *builder, enum rule_id rule, part_filter *wanted)
+{
+    struct sites sites;
+    sites_init(&sites);
+    sites_find(&sites, builder->pool, chain_end(builder->chain), wanted, builder->derivation);
+    return apply(builder, rule, &sites);
+}
+
+static bool is_local(void *context, const struct pool *pool, expr_id part)
+{
+    (void)context;
+    return expr_kind(pool, part) == EXPR_LOCAL;
+}
+
+static bool is_unreached(void *context, const struct pool *pool, expr_id part)
+{
+    struct derivation *derivation = context;
+    if (expr_kind(pool, part) != EXPR_DERIVATIVE)
+        return false;
+    node_id node = network_node(derivation->network, expr_part(pool, part, 0));
+    return node >= 0 && !graph_is_reached(derivation->graph, node);
+}
+
+static unsigned number_equation(struct builder *builder)
+{
+    return builder->chain->number = ++builder->derivation->equation_count;
+}
+
+/* dE/dw = d/dw(…) down to the derivatives of the outputs. */
+static void derive_goal(struct builder *builder)
+{
+    expr_id left = builder->derivation->left;
+    static const uint32_t goal_in_derivative[] = {0};
+    struct sites sites;
+    begin(builder, CHAIN_GOAL, left, left);
+    sites_init(&sites);
+    sites_push(&sites, goal_in_derivative, 1);
+    apply(builder, RULE_DEFINITION, &sites);
+    apply_at_root(builder, RULE_DIFFERENTIATE);
+    apply_at_root(builder, RULE_CANCEL);
+    apply_where(builder, RULE_NO_PATH, is_unreached);
+    apply_at_root(builder, RULE_DROP_ZERO);
+    number_equation(builder);
+}
+
+/* The only path to a node is one edge: then the total derivative is the local one. */
+static bool is_one_edge(struct derivation *derivation, node_id node)
+{
+    return mpz_cmp_ui(graph_count(derivation->graph, node), 1) == 0 &&
+           graph_has_edge(derivation->graph, derivation->from, node);
+}
+
+/* dy/dw along every path, with the local derivatives put in. */
+static void derive_output(struct builder *builder, node_id output)
+{
+    struct derivation *derivation = builder->derivation;
+    expr_id left = expr_derivative(builder->pool, network_symbol(derivation->network, output),
+                                   network_symbol(derivation->network, derivation->from));
+    begin(builder, CHAIN_OUTPUT, left, left)->output = output;
+    if (is_one_edge(derivation, output)) {
+        apply_at_root(builder, RULE_LOCAL);
+    } else {
+        apply_at_root(builder, RULE_CHAIN_RULE);
+        apply_where(builder, RULE_LOCAL, is_local);
+    }
+    apply_at_root(builder, RULE_TIDY);
+    apply_at_root(builder, RULE_COMMON_FACTOR);
+    number_equation(builder);
+}
+
+static bool is_known_derivative(void *context, const struct pool *pool, expr_id part)
+{
+    const struct derivation *derivation = context;
+    (void)pool;
+    for (size_t i = 0; i < derivation->chain_count; i++) {
+        const struct chain *chain = &derivation->chains[i];
+        if (chain->role == CHAIN_OUTPUT && chain->left == part)
+            return true;
+    }
+    return false;
+}
+
+/* Puts the derivatives of the outputs into the first equation. */
+static void put_in(struct builder *builder)
+{
+    struct derivation *derivation = builder->derivation;
+    struct sites sites;
+    sites_init(&sites);
+    expr_id before = chain_end(builder->chain);
+    sites_find(&sites, builder->pool, before, is_known_derivative, derivation);
+    unsigned *uses = memory_array(NULL, derivation->chain_count, sizeof *uses);
+    size_t count = 0;
+    for (size_t i = 0; i < derivation->chain_count; i++)
+        if (derivation->chains[i].role == CHAIN_OUTPUT)
+            uses[count++] = derivation->chains[i].number;
+    struct rule_context context = {derivation, builder->pool, uses, count};
+    expr_id after = sites.count ? rule_apply(&context, RULE_PUT_IN, before, &sites) : 0;
+    if (after) {
+        struct step *step = derivation_step(derivation, RULE_PUT_IN, &sites, after);
+        for (size_t i = 0; i < count; i++)
+            step_use(step, uses[i]);
+    }
+    memory_free(uses);
+    sites_clear(&sites);
+}
+
+static void derive_result(struct builder *builder)
+{
+    struct derivation *derivation = builder->derivation;
+    expr_id goal = chain_end(&derivation->chains[0]);
+    begin(builder, CHAIN_RESULT, derivation->left, goal);
+    put_in(builder);
+    apply_at_root(builder, RULE_ABSORB_SIGNS);
+    apply_at_root(builder, RULE_COLLECT);
+    number_equation(builder);
+}
+
+/* A step that keeps the expression and writes it in another shape. */
+static void reshape(struct builder *builder, enum rule_id rule, enum shape_kind kind)
+{
+    struct sites sites;
+    sites_init(&sites);
+    sites_root(&sites);
+    derivation_step(builder->derivation, rule, &sites, chain_end(builder->chain))->shape.kind = kind;
+}
+
+static void derive_pattern(struct builder *builder)
+{
+    struct derivation *derivation = builder->derivation;
+    if (!derivation->is_compact)
+        begin(builder, CHAIN_PATTERN, derivation->left, chain_end(builder->chain));
+    struct step *named =
+        derivation->has_signals ? apply_at_root(builder, RULE_ERROR_SIGNALS) : NULL;
+    if (named && derivation->is_compact)
+        named->shape.kind = SHAPE_PATH_SET;
+    else if (derivation->is_compact || mpz_cmp_ui(graph_total(derivation->graph), 1) > 0)
+        reshape(builder, RULE_PATH_SET, SHAPE_PATH_SET);
+    if (derivation->no_index == SOME_INDEX)
+        reshape(builder, RULE_INDEX, SHAPE_INDEX);
+    if (builder->chain->count)
+        number_equation(builder);
+}
+
+static void elide(struct builder *builder, struct step *step, bool fractions)
+{
+    struct derivation *derivation = builder->derivation;
+    mpz_t rank;
+    mpz_init(rank);
+    step->shape.kind = SHAPE_ELIDED;
+    step->shape.first = form_path(derivation, rank, fractions, false);
+    mpz_sub_ui(rank, graph_total(derivation->graph), 1);
+    step->shape.last = form_path(derivation, rank, fractions, false);
+    mpz_clear(rank);
+    struct buf count;
+    buf_init(&count);
+    number_write_grouped(&count, graph_total(derivation->graph));
+    step->shape.count = buf_take(&count);
+}
+
+/* Too many paths to write them all: the sum by its first and last terms, then the closed forms. */
+static void derive_compact(struct builder *builder)
+{
+    begin(builder, CHAIN_RESULT, builder->derivation->left, builder->derivation->left);
+    elide(builder, apply_at_root(builder, RULE_SUM_OVER_PATHS), true);
+    elide(builder, apply_at_root(builder, RULE_SHARED_LABELS), false);
+    number_equation(builder);
+    derive_pattern(builder);
+}
+
+static void find_outputs(struct derivation *derivation)
+{
+    node_id *nodes = NULL;
+    size_t count = 0;
+    graph_list_predecessors(derivation->graph, derivation->to, &nodes, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (nodes[i] == derivation->from)
+            derivation->is_direct = true;
+        else
+            nodes[derivation->output_count++] = nodes[i];
+    }
+    derivation->outputs = nodes;
+}
+
+/* Runs of one layer keep their order; the runs go from the outputs backwards. */
+static void backwards_by_layer(const struct network *network, node_id *nodes, size_t count)
+{
+    node_id *sorted = memory_array(NULL, count, sizeof *sorted);
+    size_t filled = 0;
+    for (size_t end = count, begin; end > 0; end = begin) {
+        int64_t place;
+        const struct layer *layer = network_layer_of(network, nodes[end - 1], &place);
+        for (begin = end - 1; begin > 0 && layer; begin--)
+            if (network_layer_of(network, nodes[begin - 1], &place) != layer)
+                break;
+        memcpy(sorted + filled, nodes + begin, (end - begin) * sizeof *sorted);
+        filled += end - begin;
+    }
+    if (count)
+        memcpy(nodes, sorted, count * sizeof *sorted);
+    memory_free(sorted);
+}
+
+static void find_definitions(struct derivation *derivation)
+{
+    size_t count = 0, kept = 0;
+    node_id *nodes = NULL;
+    graph_list_nodes(derivation->graph, &nodes, &count);
+    for (size_t i = 0; i < count; i++)
+        if (nodes[i] != derivation->to && nodes[i] != derivation->from)
+            nodes[kept++] = nodes[i];
+    backwards_by_layer(derivation->network, nodes, kept);
+    derivation->definitions = nodes;
+    derivation->definition_count = kept;
+}
+
+/* Defined symbols that are not numbers, before the goal and beside the way. */
+static void find_idle(struct derivation *derivation)
+{
+    struct network *network = derivation->network;
+    for (node_id node = derivation->to - 1; node >= 0; node--) {
+        if (!network_is_defined(network, node))
+            break;
+        if (node == derivation->from || graph_on_way(derivation->graph, node))
+            continue;
+        derivation->idle = memory_array(derivation->idle, derivation->idle_count + 1,
+                                        sizeof *derivation->idle);
+        derivation->idle[derivation->idle_count++] = node;
+    }
+    for (size_t i = 0; i < derivation->idle_count / 2; i++) {
+        node_id swap = derivation->idle[i];
+        derivation->idle[i] = derivation->idle[derivation->idle_count - 1 - i];
+        derivation->idle[derivation->idle_count - 1 - i] = swap;
+    }
+}
+
+/* Expression nodes that the derivation will need, from the sizes of the layers. */
+static bool fits(const struct derivation *derivation, const struct budget *budget,
+                 struct diags *diags)
+{
+    double nodes = 0;
+    for (size_t i = 0; i < network_layer_count(derivation->network); i++) {
+        const struct layer *layer = network_layer(derivation->network, i);
+        nodes += 4.0 * (double)layer->size * (double)layer->fan_in;
+    }
+    if (nodes <= (double)budget->max_nodes)
+        return true;
+    struct buf text;
+    buf_init(&text);
+    buf_format(&text, "%.0f", nodes);
+    diag(diags, DIAG_DERIVE_TOO_LARGE, buf_peek(&text), NULL);
+    buf_clear(&text);
+    return false;
+}
+
+static void build(struct derivation *derivation)
+{
+    struct builder builder = {derivation, network_pool(derivation->network), NULL};
+    derive_goal(&builder);
+    if (mpz_sgn(graph_total(derivation->graph)) == 0)
+        return;
+    if (derivation->is_compact) {
+        derive_compact(&builder);
+    } else {
+        for (size_t i = 0; i < derivation->output_count; i++)
+            derive_output(&builder, derivation->outputs[i]);
+        derive_result(&builder);
+        derive_pattern(&builder);
+    }
+    backward_equations(derivation);
+    if (derivation->backward_count)
+        derivation->backward_number = ++derivation->equation_count;
+}
+
+bool derive(struct derivation *derivation, struct network *network, node_id from, node_id to,
+            const struct budget *budget, struct diags *diags)
+{
+    memset(derivation, 0, sizeof *derivation);
+    derivation->network = network;
+    derivation->from = from;
+    derivation->to = to;
+    cost_init(&derivation->cost);
+    if (!fits(derivation, budget, diags))
+        return false;
+    derivation->graph = graph_new(network, from, to);
+    derivation->left = expr_derivative(network_pool(network), network_symbol(network, to),
+                                       network_symbol(network, from));
+    derivation->is_compact = mpz_cmp_ui(graph_total(derivation->graph), budget->max_terms) > 0;
+    find_outputs(derivation);
+    find_definitions(derivation);
+    find_idle(derivation);
+    backward_name_outputs(derivation);
+    derivation->no_index = index_form_of(derivation).none;
+    build(derivation);
+    cost_count(&derivation->cost, derivation->graph);
+    return check_derivation(derivation, budget, diags);
+}
