@@ -26,7 +26,7 @@ void sites_find(struct sites *sites, const struct pool *pool, expr_id e,
                 bool (*wanted)(void *context, const struct pool *pool, expr_id part), void *context);
 
 /* Rewrites the part at each site and rebuilds what is around, in the given order, unsimplified. 0 if a
-   site does not exist in `e` or the rewriter answers 0. */
+   site does not exist in `e`, stands twice or lies inside another, or if the rewriter answers 0. */
 expr_id sites_rewrite(struct pool *pool, expr_id e, const struct sites *sites,
                       expr_id (*rewrite)(void *context, expr_id part), void *context);
 
