@@ -1,0 +1,123 @@
+#include "tell/pattern.h"
+
+#include "base/name.h"
+
+#include <string.h>
+
+static bool is_letter_of(const struct network *network, const char *letter)
+{
+    for (size_t i = 0; i < network_leaves(network)->count; i++) {
+        struct range range = network_leaves(network)->ranges[i];
+        struct buf text;
+        struct name name;
+        buf_init(&text);
+        if (range.count)
+            network_name(network, range.first, &text);
+        bool same = name_split(&name, buf_peek(&text)) && name.head_length == strlen(letter) &&
+                    strncmp(name.head, letter, name.head_length) == 0;
+        buf_clear(&text);
+        if (same)
+            return true;
+    }
+    for (size_t i = 0; i < network_layer_count(network); i++)
+        if (strcmp(network_layer(network, i)->head, letter) == 0)
+            return true;
+    return false;
+}
+
+size_t pattern_letters(const struct network *network, const char *letters[], size_t wanted)
+{
+    static const char *const candidates[] = {"k", "j", "i", "l", "m", "n", "q", "r", "s", "u"};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates && count < wanted; i++)
+        if (!is_letter_of(network, candidates[i]))
+            letters[count++] = candidates[i];
+    return count;
+}
+
+/* What the template reads in the name of the layer's first weight. */
+static bool first_weight(const struct network *network, const struct layer *layer, struct buf *name,
+                         struct template_values *values)
+{
+    network_name(network, network_weight(network, layer, 0, 0), name);
+    return template_read(network_weight_template(network, layer), buf_peek(name), values);
+}
+
+long pattern_number(const struct network *network, const struct layer *layer, bool is_to,
+                    int64_t place)
+{
+    struct template_values values = {0};
+    struct buf name;
+    buf_init(&name);
+    first_weight(network, layer, &name, &values);
+    buf_clear(&name);
+    return (long)(values.numbers[is_to ? PLACE_TO : PLACE_FROM] + place);
+}
+
+static void write_piece(const struct template_piece *piece, const struct template_values *values,
+                        const char *to, const char *from, struct buf *out)
+{
+    if (piece->text)
+        buf_bytes(out, piece->text, piece->length);
+    else if (piece->placeholder == PLACE_TO)
+        buf_text(out, to);
+    else if (piece->placeholder == PLACE_FROM)
+        buf_text(out, from);
+    else if (values->texts[piece->placeholder])
+        buf_text(out, values->texts[piece->placeholder]);
+    else
+        buf_format(out, "%lld", (long long)values->numbers[piece->placeholder]);
+}
+
+void pattern_weight(const struct network *network, const struct layer *layer, const char *to,
+                    const char *from, struct buf *out)
+{
+    const struct template *template = network_weight_template(network, layer);
+    struct template_values values = {0};
+    struct buf name;
+    buf_init(&name);
+    first_weight(network, layer, &name, &values);
+    for (size_t i = 0; i < template->count; i++) {
+        bool adjacent = i > 0 && !template->pieces[i].text && !template->pieces[i - 1].text;
+        if (adjacent && template->commas)
+            buf_char(out, ',');
+        write_piece(&template->pieces[i], &values, to, from, out);
+    }
+    buf_clear(&name);
+}
+
+static bool read_index(const struct name *name, long *index)
+{
+    long value = 0;
+    for (size_t i = 0; i < name->sub_length; i++) {
+        if (name->sub[i] < '0' || name->sub[i] > '9' || value > 100000000)
+            return false;
+        value = 10 * value + (name->sub[i] - '0');
+    }
+    *index = value;
+    return name->sub_length > 0;
+}
+
+static bool same_but_index(const struct name *a, const struct name *b)
+{
+    return a->head_length == b->head_length && a->sup_length == b->sup_length &&
+           strncmp(a->head, b->head, a->head_length) == 0 &&
+           (!a->sup_length || strncmp(a->sup, b->sup, a->sup_length) == 0);
+}
+
+bool pattern_family(const char *const *names, size_t count, const char *letter, struct buf *out,
+                    long *first)
+{
+    struct name head, name;
+    long index;
+    if (!count || !name_split(&head, names[0]) || !read_index(&head, first))
+        return false;
+    for (size_t i = 1; i < count; i++)
+        if (!name_split(&name, names[i]) || !same_but_index(&head, &name) ||
+            !read_index(&name, &index) || index != *first + (long)i)
+            return false;
+    head.sub = letter;
+    head.sub_length = strlen(letter);
+    name_join(out, &head);
+    return true;
+}

@@ -1,0 +1,410 @@
+#include "tell/shape.h"
+
+#include "base/memory.h"
+#include "derive/backward.h"
+#include "derive/form.h"
+#include "derive/index.h"
+#include "tell/pattern.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct graph *graph_between(struct network *network, expr_id local)
+{
+    struct pool *pool = network_pool(network);
+    return graph_new(network, network_node(network, expr_part(pool, local, 1)),
+                     network_node(network, expr_part(pool, local, 0)));
+}
+
+bool bars_needed(void *context, expr_id local)
+{
+    struct bars *bars = context;
+    struct graph *graph = graph_between(bars->network, local);
+    bool more = mpz_cmp_ui(graph_total(graph), 1) > 0;
+    graph_free(graph);
+    return more;
+}
+
+/* Held are the other arguments of the definition that hang on the symbol too. */
+void bars_held(void *context, expr_id local, struct formula *row)
+{
+    struct bars *bars = context;
+    struct graph *graph = graph_between(bars->network, local);
+    struct typeset typeset;
+    typeset_init(&typeset, bars->arena, bars->network);
+    size_t count = 0, written = 0;
+    node_id *arguments = network_arguments(bars->network, graph_to(graph), &count);
+    for (size_t i = 0; i < count; i++) {
+        if (arguments[i] == graph_from(graph) || !graph_is_reached(graph, arguments[i]))
+            continue;
+        if (written++)
+            formula_append(typeset.arena, row,
+                           formula_text(typeset.arena, FORMULA_SIGN, ","));
+        formula_append(typeset.arena, row, typeset_node(&typeset, arguments[i]));
+    }
+    memory_free(arguments);
+    graph_free(graph);
+}
+
+/* A row under construction. */
+struct builder {
+    const struct typeset *typeset;
+    struct arena *arena;
+    struct derivation *derivation;
+    struct formula *row;
+};
+
+static void add(struct builder *builder, struct formula *part)
+{
+    formula_append(builder->arena, builder->row, part);
+}
+
+static void add_text(struct builder *builder, enum formula_kind kind, const char *text)
+{
+    add(builder, formula_text(builder->arena, kind, text));
+}
+
+/* A factor: bracketed if it is a sum. */
+static void add_factor(struct builder *builder, expr_id e)
+{
+    enum expr_kind kind = expr_kind(builder->typeset->pool, e);
+    struct formula *formula = typeset_expression(builder->typeset, e);
+    bool is_loose = kind == EXPR_SUM || kind == EXPR_NEGATE;
+    add(builder, is_loose ? typeset_bracket(builder->typeset, formula) : formula);
+}
+
+static struct formula *number(struct builder *builder, long value)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%ld", value);
+    return formula_text(builder->arena, FORMULA_NUMBER, text);
+}
+
+/* `\sum_{letter=first}^{last}` */
+static void add_sum(struct builder *builder, const char *letter, long first, long last)
+{
+    struct formula *lower = formula_row(builder->arena);
+    formula_append(builder->arena, lower, formula_text(builder->arena, FORMULA_NAME, letter));
+    formula_append(builder->arena, lower, formula_text(builder->arena, FORMULA_SIGN, "="));
+    formula_append(builder->arena, lower, number(builder, first));
+    struct formula *parts[] = {lower, number(builder, last)};
+    add(builder, formula_make(builder->arena, FORMULA_BIG, "\\sum", parts, 2, 0));
+}
+
+static struct formula *row_of(struct builder *builder, struct formula *const *parts, size_t count)
+{
+    struct formula *row = formula_row(builder->arena);
+    for (size_t i = 0; i < count; i++)
+        formula_append(builder->arena, row, parts[i]);
+    return row;
+}
+
+static struct formula *sign(struct builder *builder, const char *text)
+{
+    return formula_text(builder->arena, FORMULA_SIGN, text);
+}
+
+static struct formula *word(struct builder *builder, const char *name)
+{
+    return formula_text(builder->arena, FORMULA_NAME, name);
+}
+
+/* Whether every edge on the way but the last is labelled by a parameter: then the product is one of
+   weights. */
+static bool labels_are_weights(struct derivation *derivation, node_id start)
+{
+    struct pool *pool = network_pool(derivation->network);
+    node_id *nodes = NULL, *users = NULL;
+    size_t count = 0, used;
+    bool all = true;
+    graph_list_nodes(derivation->graph, &nodes, &count);
+    for (size_t i = 0; all && i < count; i++) {
+        if (nodes[i] == derivation->from && nodes[i] != start)
+            continue;
+        used = 0;
+        graph_list_successors(derivation->graph, nodes[i], &users, &used);
+        /* In a dense layer all edges are labelled alike. */
+        if (derivation->is_compact && used > 1)
+            used = 1;
+        for (size_t k = 0; all && k < used; k++) {
+            if (users[k] == derivation->to)
+                continue;
+            expr_id label = graph_label(derivation->graph, nodes[i], users[k]);
+            node_id node = expr_kind(pool, label) == EXPR_SYMBOL
+                               ? network_node(derivation->network, label)
+                               : -1;
+            enum node_kind kind = node < 0 ? NODE_ERROR : network_kind(derivation->network, node);
+            all = kind == NODE_WEIGHT || kind == NODE_PARAMETER;
+        }
+        memory_free(users);
+        users = NULL;
+    }
+    memory_free(nodes);
+    return all;
+}
+
+/* `\prod_{w \in p} w`, or over the edges of p where they carry more than weights. */
+static void add_product(struct builder *builder, bool weights)
+{
+    struct arena *arena = builder->arena;
+    if (weights) {
+        struct formula *lower[] = {word(builder, "w"), sign(builder, "\\in"), word(builder, "p")};
+        struct formula *parts[] = {row_of(builder, lower, 3), NULL};
+        add(builder, formula_make(arena, FORMULA_BIG, "\\prod", parts, 1, 0));
+        add(builder, word(builder, "w"));
+        return;
+    }
+    struct formula *pair[] = {word(builder, "a"), sign(builder, "\\to"), word(builder, "b"),
+                              sign(builder, "\\in"), word(builder, "p")};
+    struct formula *lower = row_of(builder, pair, 5);
+    add(builder, formula_make(arena, FORMULA_BIG, "\\prod", &lower, 1, 0));
+    struct formula *above[] = {typeset_partial(builder->typeset), word(builder, "b")};
+    struct formula *below[] = {typeset_partial(builder->typeset), word(builder, "a")};
+    struct formula *fraction[] = {row_of(builder, above, 2), row_of(builder, below, 2)};
+    add(builder, formula_make(arena, FORMULA_FRACTION, NULL, fraction, 2, 1));
+}
+
+/* `\sum_{p : start \to end} \prod_{w \in p} w` */
+static void add_paths(struct builder *builder, node_id start, struct formula *end, bool weights)
+{
+    struct formula *lower[] = {word(builder, "p"), sign(builder, ":"),
+                               typeset_node(builder->typeset, start), sign(builder, "\\to"), end};
+    struct formula *row = row_of(builder, lower, 5);
+    add(builder, formula_make(builder->arena, FORMULA_BIG, "\\sum", &row, 1, 0));
+    add_product(builder, weights);
+}
+
+/* The unit that the only edge of a weight leads to, its label going in front; else the symbol itself. */
+static node_id start_of_paths(struct derivation *derivation, expr_id *factor)
+{
+    node_id *users = NULL;
+    size_t count = 0;
+    enum node_kind kind = network_kind(derivation->network, derivation->from);
+    bool is_edge = kind == NODE_WEIGHT || kind == NODE_BIAS || kind == NODE_PARAMETER;
+    graph_list_successors(derivation->graph, derivation->from, &users, &count);
+    node_id start = derivation->from;
+    *factor = 0;
+    if (is_edge && count == 1 && users[0] != derivation->to) {
+        start = users[0];
+        *factor = graph_label(derivation->graph, derivation->from, start);
+    }
+    memory_free(users);
+    return start;
+}
+
+static char **output_names(struct derivation *derivation)
+{
+    char **names = memory_array(NULL, derivation->output_count, sizeof *names);
+    for (size_t i = 0; i < derivation->output_count; i++) {
+        struct buf name;
+        buf_init(&name);
+        network_name(derivation->network, derivation->outputs[i], &name);
+        names[i] = buf_take(&name);
+    }
+    return names;
+}
+
+/* The outputs as `y_k` and their signals as `\delta_k`, both counted alike. */
+static bool output_patterns(struct derivation *derivation, const char *letter, struct buf *output,
+                            struct buf *signal, long *first)
+{
+    if (!derivation->has_signals || derivation->output_count < 2)
+        return false;
+    size_t count = derivation->output_count;
+    char **names = output_names(derivation);
+    const char **signals = memory_array(NULL, count, sizeof *signals);
+    for (size_t i = 0; i < count; i++)
+        signals[i] =
+            expr_peek_name(network_pool(derivation->network), derivation->signals[i].symbol);
+    long first_signal = 0;
+    bool ok = pattern_family((const char *const *)names, count, letter, output, first) &&
+              pattern_family(signals, count, letter, signal, &first_signal) &&
+              *first == first_signal;
+    for (size_t i = 0; i < count; i++)
+        memory_free(names[i]);
+    memory_free(names);
+    memory_free(signals);
+    return ok;
+}
+
+static bool is_one(const struct typeset *typeset, expr_id e)
+{
+    return expr_is_integer(typeset->pool, e, 1);
+}
+
+/* One output after the other, where they have no common pattern. */
+static void add_each_output(struct builder *builder, node_id start, bool weights)
+{
+    struct derivation *derivation = builder->derivation;
+    struct formula *whole = builder->row;
+    bool in_bracket = derivation->output_count + derivation->is_direct > 1;
+    builder->row = formula_row(builder->arena);
+    for (size_t i = 0; i < derivation->output_count; i++) {
+        node_id output = derivation->outputs[i];
+        expr_id label = form_output_label(derivation, output, derivation->has_signals);
+        if (i)
+            add(builder, sign(builder, "+"));
+        if (!is_one(builder->typeset, label))
+            add_factor(builder, label);
+        if (output != start)
+            add_paths(builder, start, typeset_node(builder->typeset, output), weights);
+    }
+    struct formula *sum = builder->row;
+    builder->row = whole;
+    add(builder, in_bracket && whole->count ? typeset_bracket(builder->typeset, sum) : sum);
+}
+
+static struct formula *path_set(struct builder *builder)
+{
+    struct derivation *derivation = builder->derivation;
+    expr_id factor;
+    node_id start = start_of_paths(derivation, &factor);
+    bool weights = labels_are_weights(derivation, start);
+    const char *letter = "k";
+    struct buf output, signal;
+    long first;
+    if (factor && !is_one(builder->typeset, factor))
+        add_factor(builder, factor);
+    buf_init(&output);
+    buf_init(&signal);
+    pattern_letters(derivation->network, &letter, 1);
+    if (output_patterns(derivation, letter, &output, &signal, &first)) {
+        add_sum(builder, letter, first, first + (long)derivation->output_count - 1);
+        add_text(builder, FORMULA_NAME, buf_peek(&signal));
+        add_paths(builder, start, word(builder, buf_peek(&output)), weights);
+    } else {
+        add_each_output(builder, start, weights);
+    }
+    if (derivation->is_direct) {
+        add(builder, sign(builder, "+"));
+        add(builder, typeset_expression(builder->typeset,
+                                        graph_label(derivation->graph, derivation->from,
+                                                    derivation->to)));
+    }
+    buf_clear(&output);
+    buf_clear(&signal);
+    return builder->row;
+}
+
+/* The texts that stand for the places of the columns [first - 1, last]: letters, or the number in a
+   column of one. Columns are counted from the one before the first layer. */
+struct indices {
+    struct buf *texts;
+    size_t count;
+};
+
+static void name_indices(struct derivation *derivation, const struct index_form *form,
+                         struct indices *indices)
+{
+    struct network *network = derivation->network;
+    size_t layers = form->last - form->first + 1;
+    const char *letters[PATTERN_LETTERS];
+    size_t free_letters = pattern_letters(network, letters, PATTERN_LETTERS);
+    bool few = layers <= free_letters && layers <= 4;
+    indices->count = layers + 1;
+    indices->texts = memory_array(NULL, indices->count, sizeof(struct buf));
+    for (size_t i = 0; i < indices->count; i++) {
+        buf_init(&indices->texts[i]);
+        size_t layer = form->first + i - 1;
+        if (i == 0)
+            buf_format(&indices->texts[i], "%ld",
+                       pattern_number(network, network_layer(network, form->first), false,
+                                      form->place));
+        else if (network_layer(network, layer)->size == 1)
+            buf_format(&indices->texts[i], "%ld",
+                       pattern_number(network, network_layer(network, layer), true, 0));
+        else if (i == layers)
+            buf_text(&indices->texts[i], letters[0]);
+        else if (few)
+            buf_text(&indices->texts[i], letters[layers - i]);
+        else
+            buf_format(&indices->texts[i], "%s_{%zu}", letters[1], layer + 1);
+    }
+}
+
+/* `\sum_j w_{kj}^2` of one layer; the sum over the outputs has been written before. */
+static void add_layer(struct builder *builder, const struct index_form *form,
+                      const struct indices *indices, size_t index)
+{
+    struct network *network = builder->derivation->network;
+    const struct layer *layer = network_layer(network, index);
+    size_t to = index - form->first + 1;
+    struct buf name;
+    buf_init(&name);
+    if (index > form->first && network_layer(network, index - 1)->size > 1) {
+        long first = pattern_number(network, layer, false, 0);
+        add_sum(builder, buf_peek(&indices->texts[to - 1]), first,
+                first + (long)layer->fan_in - 1);
+    }
+    pattern_weight(network, layer, buf_peek(&indices->texts[to]),
+                   buf_peek(&indices->texts[to - 1]), &name);
+    add_text(builder, FORMULA_NAME, buf_peek(&name));
+    buf_clear(&name);
+}
+
+static void add_signal(struct builder *builder, const struct indices *indices)
+{
+    struct derivation *derivation = builder->derivation;
+    struct buf output, signal;
+    long first;
+    buf_init(&output);
+    buf_init(&signal);
+    const char *letter = buf_peek(&indices->texts[indices->count - 1]);
+    if (output_patterns(derivation, letter, &output, &signal, &first)) {
+        add_sum(builder, letter, first, first + (long)derivation->output_count - 1);
+        add_text(builder, FORMULA_NAME, buf_peek(&signal));
+    } else {
+        add_factor(builder, derivation->signals[0].symbol);
+    }
+    buf_clear(&output);
+    buf_clear(&signal);
+}
+
+static struct formula *index_formula(struct builder *builder)
+{
+    enum { SHOWN = 5 };
+    struct index_form form = index_form_of(builder->derivation);
+    struct indices indices;
+    name_indices(builder->derivation, &form, &indices);
+    if (form.factor && !is_one(builder->typeset, form.factor))
+        add_factor(builder, form.factor);
+    add_signal(builder, &indices);
+    size_t layers = form.last - form.first + 1;
+    for (size_t i = form.last + 1; i-- > form.first;) {
+        size_t from_top = form.last - i, from_bottom = i - form.first;
+        if (layers <= SHOWN || from_top < 2 || from_bottom < 2)
+            add_layer(builder, &form, &indices, i);
+        else if (from_top == 2)
+            add(builder, sign(builder, "\\cdots"));
+    }
+    for (size_t i = 0; i < indices.count; i++)
+        buf_clear(&indices.texts[i]);
+    memory_free(indices.texts);
+    return builder->row;
+}
+
+static struct formula *elided(struct builder *builder, const struct shape *shape)
+{
+    add(builder, typeset_expression(builder->typeset, shape->first));
+    add(builder, sign(builder, "+"));
+    add(builder, sign(builder, "\\cdots"));
+    add(builder, sign(builder, "+"));
+    add(builder, typeset_expression(builder->typeset, shape->last));
+    return builder->row;
+}
+
+struct formula *shape_formula(const struct typeset *typeset, struct derivation *derivation,
+                              const struct shape *shape, expr_id e)
+{
+    struct builder builder = {typeset, typeset->arena, derivation, formula_row(typeset->arena)};
+    switch (shape->kind) {
+    case SHAPE_ELIDED:
+        return elided(&builder, shape);
+    case SHAPE_PATH_SET:
+        return path_set(&builder);
+    case SHAPE_INDEX:
+        return index_formula(&builder);
+    default:
+        return typeset_expression(typeset, e);
+    }
+}
