@@ -21,7 +21,8 @@ struct inline_node {
 };
 
 /* One line of a display. The relation signs of all rows are aligned. A row whose `left` is NULL goes on with the
-   chain before it; one that `continues` has no relation and stands under the expression before it. */
+   chain before it; one that `continues` has no relation and stands under the expression before it. The number
+   of a row that others continue is printed at the last of them. */
 struct row {
     struct formula *left, *right;
     const char *relation;       /* `=` */
@@ -34,7 +35,7 @@ struct row {
 /* Where something stands in a figure, in its own units; nodes and edges refer to each other by index. */
 struct figure_node {
     const char *name;           /* canonical; NULL for an ellipsis */
-    double x, y;
+    double x, y;                /* x to the right, y downwards */
     unsigned mark;              /* 0 idle, 1 lit, 2 + k on path k */
 };
 
@@ -79,14 +80,13 @@ struct block {
 struct doc {
     struct arena arena;
     struct block *first, *last;
-    const char *partial;        /* the sign of derivatives, for writers that spell it */
 };
 
 void doc_init(struct doc *doc);
 void doc_clear(struct doc *doc);
 struct block *doc_block(struct doc *doc, enum block_kind kind);
 
-/* Adds to the inlines of a block. A sentence is a whole text with {1} … {9} for its arguments, so that a
+/* New inlines; a block takes them by its `inlines`. A sentence is a whole text with {1} … {9} for its arguments, so that a
    translation may reorder them. */
 struct inline_node *doc_formula(struct doc *doc, struct formula *formula);
 struct inline_node *doc_reference(struct doc *doc, unsigned number);
@@ -94,9 +94,12 @@ struct inline_node *doc_text(struct doc *doc, const char *text);
 /* The inlines of a sentence; `arguments` are inline lists. */
 struct inline_node *doc_sentence(struct doc *doc, const char *sentence,
                                  struct inline_node *const *arguments, size_t count);
-/* Both lists, one after the other, a blank between. */
+/* Copies of both lists, one after the other, a blank between; either may be NULL. */
 struct inline_node *doc_join(struct doc *doc, struct inline_node *a, struct inline_node *b);
+/* Adds a row with the relation `=`; `left` may be NULL. */
 struct row *doc_row(struct doc *doc, struct block *block, struct formula *left,
                     struct formula *right);
+/* Whether an equation of the document has this number. */
+bool doc_has_equation(const struct doc *doc, unsigned number);
 
 #endif

@@ -1,0 +1,133 @@
+#include "doc/doc.h"
+
+#include <string.h>
+
+void doc_init(struct doc *doc)
+{
+    memset(doc, 0, sizeof *doc);
+    arena_init(&doc->arena);
+}
+
+void doc_clear(struct doc *doc)
+{
+    arena_clear(&doc->arena);
+    doc->first = doc->last = NULL;
+}
+
+struct block *doc_block(struct doc *doc, enum block_kind kind)
+{
+    struct block *block = arena_alloc(&doc->arena, sizeof *block);
+    block->kind = kind;
+    if (doc->last)
+        doc->last->next = block;
+    else
+        doc->first = block;
+    doc->last = block;
+    return block;
+}
+
+static struct inline_node *new_inline(struct doc *doc, enum inline_kind kind)
+{
+    struct inline_node *node = arena_alloc(&doc->arena, sizeof *node);
+    node->kind = kind;
+    return node;
+}
+
+struct inline_node *doc_formula(struct doc *doc, struct formula *formula)
+{
+    struct inline_node *node = new_inline(doc, INLINE_FORMULA);
+    node->formula = formula;
+    return node;
+}
+
+struct inline_node *doc_reference(struct doc *doc, unsigned number)
+{
+    struct inline_node *node = new_inline(doc, INLINE_REFERENCE);
+    node->number = number;
+    return node;
+}
+
+static struct inline_node *slice(struct doc *doc, const char *text, size_t length)
+{
+    struct inline_node *node = new_inline(doc, INLINE_TEXT);
+    node->text = arena_strndup(&doc->arena, text, length);
+    return node;
+}
+
+struct inline_node *doc_text(struct doc *doc, const char *text)
+{
+    return slice(doc, text, strlen(text));
+}
+
+/* Appends copies of the nodes of `list` at `*end`; answers the new end. */
+static struct inline_node **append_copies(struct doc *doc, struct inline_node **end,
+                                          const struct inline_node *list)
+{
+    for (; list; list = list->next) {
+        *end = new_inline(doc, list->kind);
+        **end = *list;
+        (*end)->next = NULL;
+        end = &(*end)->next;
+    }
+    return end;
+}
+
+static bool is_place(const char *text, size_t count)
+{
+    return text[0] == '{' && text[1] >= '1' && text[1] <= '9' && text[2] == '}' &&
+           (size_t)(text[1] - '1') < count;
+}
+
+struct inline_node *doc_sentence(struct doc *doc, const char *sentence,
+                                 struct inline_node *const *arguments, size_t count)
+{
+    struct inline_node *first = NULL, **end = &first;
+    const char *from = sentence;
+    for (const char *at = sentence;; at++) {
+        bool place = is_place(at, count);
+        if ((place || *at == '\0') && at > from) {
+            *end = slice(doc, from, (size_t)(at - from));
+            end = &(*end)->next;
+        }
+        if (*at == '\0')
+            return first;
+        if (place) {
+            end = append_copies(doc, end, arguments[at[1] - '1']);
+            at += 2;
+            from = at + 1;
+        }
+    }
+}
+
+struct inline_node *doc_join(struct doc *doc, struct inline_node *a, struct inline_node *b)
+{
+    struct inline_node *first = NULL, **end = append_copies(doc, &first, a);
+    if (a && b)
+        end = append_copies(doc, end, doc_text(doc, " "));
+    append_copies(doc, end, b);
+    return first;
+}
+
+struct row *doc_row(struct doc *doc, struct block *block, struct formula *left,
+                    struct formula *right)
+{
+    struct row *row = arena_alloc(&doc->arena, sizeof *row), **end = &block->rows;
+    row->left = left;
+    row->right = right;
+    row->relation = "=";
+    while (*end)
+        end = &(*end)->next;
+    *end = row;
+    return row;
+}
+
+bool doc_has_equation(const struct doc *doc, unsigned number)
+{
+    for (const struct block *block = doc->first; block; block = block->next) {
+        for (const struct row *row = block->rows; row; row = row->next) {
+            if (row->number == number)
+                return true;
+        }
+    }
+    return false;
+}

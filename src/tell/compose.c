@@ -1,0 +1,318 @@
+#include "tell/compose.h"
+
+#include "base/memory.h"
+#include "base/name.h"
+#include "base/number.h"
+
+#include <string.h>
+
+enum { SMALL_FRACTION = 1000 }; /* numbers from here on make a fraction of full size */
+
+static struct formula *sign(const struct typeset *typeset, const char *text)
+{
+    return formula_text(typeset->arena, FORMULA_SIGN, text);
+}
+
+static struct formula *pair(const struct typeset *typeset, enum formula_kind kind,
+                            struct formula *first, struct formula *second, unsigned size)
+{
+    struct formula *parts[] = {first, second};
+    return formula_make(typeset->arena, kind, NULL, parts, 2, size);
+}
+
+static struct piece bracketed(const struct typeset *typeset, struct piece piece)
+{
+    return (struct piece){typeset_bracket(typeset, piece.formula), LEVEL_ATOM, false, false};
+}
+
+/* The number without its sign. */
+static struct formula *magnitude(const struct typeset *typeset, mpq_srcptr value)
+{
+    struct buf digits;
+    buf_init(&digits);
+    number_write(&digits, value);
+    char *text = digits.data + (digits.data[0] == '-'), *slash = strchr(text, '/');
+    struct formula *formula;
+    if (slash) {
+        *slash = '\0';
+        bool small = mpz_cmpabs_ui(mpq_numref(value), SMALL_FRACTION) < 0 &&
+                     mpz_cmp_ui(mpq_denref(value), SMALL_FRACTION) < 0;
+        formula = pair(typeset, FORMULA_FRACTION,
+                       formula_text(typeset->arena, FORMULA_NUMBER, text),
+                       formula_text(typeset->arena, FORMULA_NUMBER, slash + 1), !small);
+    } else {
+        formula = formula_text(typeset->arena, FORMULA_NUMBER, text);
+    }
+    buf_clear(&digits);
+    return formula;
+}
+
+static struct piece compose_number(const struct typeset *typeset, expr_id e)
+{
+    mpq_srcptr value = expr_peek_number(typeset->pool, e);
+    bool whole = mpz_cmp_ui(mpq_denref(value), 1) == 0;
+    struct piece piece = {magnitude(typeset, value), whole ? LEVEL_ATOM : LEVEL_FRACTION, false,
+                          true};
+    if (mpq_sgn(value) < 0) {
+        piece.formula = pair(typeset, FORMULA_ROW, sign(typeset, "-"), piece.formula, 0);
+        piece.level = LEVEL_PRODUCT;
+        piece.minus = true;
+        piece.digit = false;
+    }
+    return piece;
+}
+
+static struct piece compose_symbol(const struct typeset *typeset, expr_id e)
+{
+    const char *name = expr_peek_name(typeset->pool, e);
+    return (struct piece){formula_text(typeset->arena, FORMULA_NAME, name), LEVEL_ATOM, false,
+                          false};
+}
+
+/* The first two terms, dots and the last one if there are more than fit. */
+static struct piece compose_sum(const struct typeset *typeset, size_t count,
+                                const struct piece *terms)
+{
+    bool elided = count > typeset->max_terms && count > 3;
+    struct formula *row = formula_row(typeset->arena);
+    for (size_t i = 0; i < count; i++) {
+        if (elided && i == 2) {
+            formula_append(typeset->arena, row, sign(typeset, "+"));
+            formula_append(typeset->arena, row, sign(typeset, "\\cdots"));
+            i = count - 1;
+        }
+        if (i > 0 && !terms[i].minus)
+            formula_append(typeset->arena, row, sign(typeset, "+"));
+        formula_append(typeset->arena, row, terms[i].formula);
+    }
+    return (struct piece){row, LEVEL_SUM, terms[0].minus, terms[0].digit};
+}
+
+static struct piece compose_negate(const struct typeset *typeset, struct piece part)
+{
+    if (part.level == LEVEL_SUM || part.minus)
+        part = bracketed(typeset, part);
+    enum binding_level level = part.level == LEVEL_OPERATOR ? LEVEL_OPERATOR : LEVEL_PRODUCT;
+    return (struct piece){pair(typeset, FORMULA_ROW, sign(typeset, "-"), part.formula, 0), level,
+                          true, false};
+}
+
+static bool is_word(const struct formula *formula)
+{
+    struct name name;
+    return formula->kind == FORMULA_NAME && name_split(&name, formula->text) &&
+           name.head_length > 1 && name.head[0] != '\\';
+}
+
+/* What stands between two factors: a dot before a digit and after 0, 1 and -1, which would look odd
+   beside a name; a thin space after other numbers and around words. */
+static const char *between(const struct typeset *typeset, expr_id left, struct formula *before,
+                           const struct piece *right)
+{
+    if (right->digit)
+        return "\\cdot";
+    if (left && expr_kind(typeset->pool, left) == EXPR_NUMBER) {
+        mpq_srcptr value = expr_peek_number(typeset->pool, left);
+        if (mpq_sgn(value) == 0 || mpz_cmpabs(mpq_numref(value), mpq_denref(value)) == 0)
+            return "\\cdot";
+        bool whole = mpz_cmp_ui(mpq_denref(value), 1) == 0;
+        return whole && right->formula->kind == FORMULA_BRACKET ? "\\," : NULL;
+    }
+    return is_word(before) || is_word(right->formula) ? "\\," : NULL;
+}
+
+/* Marked factors of one path side by side become one mark. */
+static bool joins_mark(struct formula *before, struct formula *next)
+{
+    return before && before->kind == FORMULA_MARK && next->kind == FORMULA_MARK &&
+           before->size == next->size;
+}
+
+static struct formula *joined_mark(const struct typeset *typeset, struct formula *before,
+                                   struct formula *next)
+{
+    struct formula *row = pair(typeset, FORMULA_ROW, before->parts[0], next->parts[0], 0);
+    return formula_make(typeset->arena, FORMULA_MARK, NULL, &row, 1, next->size);
+}
+
+/* A row of factors that is being written: `last` is not in the row yet. */
+struct factors {
+    struct formula *row, *last;
+    expr_id last_id;
+    struct piece first;
+    bool operator;
+};
+
+static void add_factor(const struct typeset *typeset, struct factors *factors, expr_id id,
+                       struct piece piece)
+{
+    if (!factors->last) {
+        factors->first = piece;
+    } else {
+        const char *space = between(typeset, factors->last_id, factors->last, &piece);
+        if (!space && joins_mark(factors->last, piece.formula)) {
+            factors->last = joined_mark(typeset, factors->last, piece.formula);
+            return;
+        }
+        formula_append(typeset->arena, factors->row, factors->last);
+        if (space)
+            formula_append(typeset->arena, factors->row, sign(typeset, space));
+    }
+    factors->last = piece.formula;
+    factors->last_id = id;
+}
+
+/* Numbers first; sums, operators that would take in more than theirs, and what begins with a minus in the middle
+   get brackets. */
+static struct piece compose_product(const struct typeset *typeset, expr_id e,
+                                    const struct piece *parts)
+{
+    size_t count = expr_count(typeset->pool, e), written = 0;
+    struct factors factors = {.row = formula_row(typeset->arena)};
+    for (int numbers = 1; numbers >= 0; numbers--) {
+        for (size_t i = 0; i < count; i++) {
+            expr_id id = expr_part(typeset->pool, e, i);
+            if ((expr_kind(typeset->pool, id) == EXPR_NUMBER) != (numbers == 1))
+                continue;
+            struct piece piece = parts[i];
+            bool last = ++written == count;
+            factors.operator = last && piece.level == LEVEL_OPERATOR && !piece.minus;
+            if (piece.level == LEVEL_SUM || (piece.level == LEVEL_OPERATOR && !last) ||
+                (piece.minus && written > 1))
+                piece = bracketed(typeset, piece);
+            add_factor(typeset, &factors, id, piece);
+        }
+    }
+    formula_append(typeset->arena, factors.row, factors.last);
+    return (struct piece){factors.row, factors.operator ? LEVEL_OPERATOR : LEVEL_PRODUCT,
+                          factors.first.minus, factors.first.digit};
+}
+
+/* Whether `h_1` to the second would be read as the name `h_1^{2}`. */
+static bool looks_indexed(const struct typeset *typeset, expr_id base, expr_id exponent)
+{
+    if (expr_kind(typeset->pool, base) != EXPR_SYMBOL)
+        return false;
+    const char *text = expr_peek_name(typeset->pool, base);
+    struct name name;
+    if (!name_split(&name, text) || name.sup_length > 0)
+        return true;
+    if (!typeset->network || expr_kind(typeset->pool, exponent) != EXPR_NUMBER)
+        return false;
+    struct buf power;
+    buf_init(&power);
+    buf_format(&power, "%s^{", text);
+    number_write(&power, expr_peek_number(typeset->pool, exponent));
+    buf_char(&power, '}');
+    bool exists = network_find(typeset->network, power.data) >= 0;
+    buf_clear(&power);
+    return exists;
+}
+
+static struct piece compose_power(const struct typeset *typeset, expr_id e,
+                                  const struct piece *parts)
+{
+    struct piece base = parts[0];
+    if (base.level != LEVEL_ATOM || base.minus ||
+        looks_indexed(typeset, expr_part(typeset->pool, e, 0), expr_part(typeset->pool, e, 1)))
+        base = bracketed(typeset, base);
+    struct formula *formula = pair(typeset, FORMULA_POWER, base.formula, parts[1].formula, 0);
+    return (struct piece){formula, LEVEL_POWER, false, base.digit};
+}
+
+/* A fraction that no line can hold is written with a slash, so that it can be broken. */
+static struct piece compose_quotient(const struct typeset *typeset, const struct piece *parts)
+{
+    bool small = parts[0].formula->kind == FORMULA_NUMBER &&
+                 parts[1].formula->kind == FORMULA_NUMBER &&
+                 formula_width(parts[0].formula) <= 15 && formula_width(parts[1].formula) <= 15;
+    struct formula *formula = pair(typeset, FORMULA_FRACTION, parts[0].formula,
+                                   parts[1].formula, !small);
+    if (formula_width(formula) > typeset->line_width / 10 * 7) {
+        formula = formula_row(typeset->arena);
+        formula_append(typeset->arena, formula, typeset_bracket(typeset, parts[0].formula));
+        formula_append(typeset->arena, formula, sign(typeset, "/"));
+        formula_append(typeset->arena, formula, typeset_bracket(typeset, parts[1].formula));
+    }
+    return (struct piece){formula, LEVEL_FRACTION, false, small};
+}
+
+static struct formula *with_partial(const struct typeset *typeset, struct formula *of)
+{
+    return pair(typeset, FORMULA_ROW, typeset_partial(typeset), of, 0);
+}
+
+static struct piece compose_derivative(const struct typeset *typeset, expr_id e,
+                                       const struct piece *parts)
+{
+    struct piece of = parts[0];
+    struct formula *by = with_partial(typeset, parts[1].formula);
+    if (expr_kind(typeset->pool, expr_part(typeset->pool, e, 0)) == EXPR_SYMBOL) {
+        struct formula *fraction =
+            pair(typeset, FORMULA_FRACTION, with_partial(typeset, of.formula), by, 1);
+        return (struct piece){fraction, LEVEL_FRACTION, false, false};
+    }
+    struct formula *alone = typeset_partial(typeset);
+    struct formula *row = pair(typeset, FORMULA_ROW,
+                               pair(typeset, FORMULA_FRACTION, alone, by, 1),
+                               sign(typeset, "\\,"), 0);
+    if (of.level == LEVEL_SUM || of.minus)
+        of = bracketed(typeset, of);
+    formula_append(typeset->arena, row, of.formula);
+    return (struct piece){row, LEVEL_OPERATOR, false, false};
+}
+
+static struct piece compose_local(const struct typeset *typeset, expr_id e,
+                                  const struct piece *parts)
+{
+    struct piece piece = compose_derivative(typeset, e, parts);
+    if (!typeset->needs_bar || !typeset->needs_bar(typeset->context, e))
+        return piece;
+    struct formula *held = formula_row(typeset->arena);
+    if (typeset->held)
+        typeset->held(typeset->context, e, held);
+    return (struct piece){pair(typeset, FORMULA_BAR, piece.formula, held, 0), LEVEL_ATOM, false,
+                          false};
+}
+
+struct piece compose(const struct typeset *typeset, expr_id e, const struct piece *parts)
+{
+    switch (expr_kind(typeset->pool, e)) {
+    case EXPR_NUMBER:
+        return compose_number(typeset, e);
+    case EXPR_SUM:
+        return compose_sum(typeset, expr_count(typeset->pool, e), parts);
+    case EXPR_PRODUCT:
+        return compose_product(typeset, e, parts);
+    case EXPR_NEGATE:
+        return compose_negate(typeset, parts[0]);
+    case EXPR_POWER:
+        return compose_power(typeset, e, parts);
+    case EXPR_QUOTIENT:
+        return compose_quotient(typeset, parts);
+    case EXPR_DERIVATIVE:
+        return compose_derivative(typeset, e, parts);
+    case EXPR_LOCAL:
+        return compose_local(typeset, e, parts);
+    case EXPR_SYMBOL:
+        break;
+    }
+    return compose_symbol(typeset, e);
+}
+
+/* A sign stays outside of the colour: there it stands between two terms. */
+struct piece compose_mark(const struct typeset *typeset, struct piece piece, unsigned path)
+{
+    struct formula *row = piece.formula, *inner = row;
+    bool signed_row = piece.minus && row->count == 2 && formula_is_sign(row->parts[0], "-");
+    if (signed_row)
+        inner = row->parts[1];
+    else if (piece.minus)
+        inner = typeset_bracket(typeset, row);
+    inner = formula_make(typeset->arena, FORMULA_MARK, NULL, &inner, 1, path);
+    if (signed_row)
+        piece.formula = pair(typeset, FORMULA_ROW, row->parts[0], inner, 0);
+    else
+        piece = (struct piece){inner, piece.minus ? LEVEL_ATOM : piece.level, false, piece.digit};
+    return piece;
+}

@@ -1,0 +1,29 @@
+/* How a whole is written once its parts are: brackets, signs and the order of factors. */
+#ifndef GRADTEX_TELL_COMPOSE_H
+#define GRADTEX_TELL_COMPOSE_H
+
+#include "tell/typeset.h"
+
+/* How loosely a formula hangs together, from loose to tight. */
+enum binding_level {
+    LEVEL_SUM,
+    LEVEL_OPERATOR, /* `d/dw f`: takes in what follows */
+    LEVEL_PRODUCT,
+    LEVEL_FRACTION,
+    LEVEL_POWER,
+    LEVEL_ATOM
+};
+
+struct piece {
+    struct formula *formula;
+    enum binding_level level;
+    bool minus; /* begins with a minus sign */
+    bool digit; /* begins with a digit */
+};
+
+/* `parts` are those of `e`, in its order. */
+struct piece compose(const struct typeset *typeset, expr_id e, const struct piece *parts);
+/* The piece as part of a path. */
+struct piece compose_mark(const struct typeset *typeset, struct piece piece, unsigned path);
+
+#endif

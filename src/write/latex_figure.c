@@ -1,0 +1,149 @@
+#include "write/latex_figure.h"
+
+#include "base/name.h"
+#include "write/latex_formula.h"
+
+enum { FIRST_PATH = 2 }; /* mark 2 + k is path k */
+
+/* The picture's extent, and what a unit is on paper. */
+struct scale {
+    double left, top, columns, rows;
+    int x, y; /* tenths of a millimetre */
+    int node; /* diameter */
+};
+
+static int smaller(double a, double b)
+{
+    return (int)(a < b ? a : b);
+}
+
+static struct scale fit(const struct figure *figure)
+{
+    struct scale scale = {.x = 280, .y = 160, .node = 90};
+    double right = 0, bottom = 0;
+    for (size_t i = 0; i < figure->node_count; i++) {
+        const struct figure_node *node = &figure->nodes[i];
+        scale.left = i == 0 || node->x < scale.left ? node->x : scale.left;
+        right = i == 0 || node->x > right ? node->x : right;
+        scale.top = i == 0 || node->y < scale.top ? node->y : scale.top;
+        bottom = i == 0 || node->y > bottom ? node->y : bottom;
+    }
+    scale.columns = right - scale.left;
+    scale.rows = bottom - scale.top;
+    if (scale.columns > 0)
+        scale.x = smaller(scale.x, 1450 / scale.columns);
+    if (scale.rows > 0)
+        scale.y = smaller(scale.y, 1300 / scale.rows);
+    int least = scale.x < scale.y ? scale.x : scale.y;
+    scale.node = smaller(scale.node, least * .8);
+    return scale;
+}
+
+static void put_tenths(struct buf *out, int tenths)
+{
+    buf_format(out, "%d.%dmm", tenths / 10, tenths % 10);
+}
+
+/* Hundredths, whatever the locale writes for a decimal point. */
+static void put_place(struct buf *out, double value)
+{
+    int hundredths = (int)(value * 100 + (value < 0 ? -.5 : .5));
+    int magnitude = hundredths < 0 ? -hundredths : hundredths;
+    buf_format(out, "%s%d.%02d", hundredths < 0 ? "-" : "", magnitude / 100, magnitude % 100);
+}
+
+static void put_styles(struct buf *out, const struct scale *scale)
+{
+    buf_text(out, "\\begin{tikzpicture}[x=");
+    put_tenths(out, scale->x);
+    buf_text(out, ",y=");
+    put_tenths(out, scale->y);
+    buf_text(out, ",>={Stealth[length=2mm]},\n  unit/.style={circle,draw,minimum size=");
+    put_tenths(out, scale->node);
+    buf_text(out, ",inner sep=0pt,font=\\small},\n"
+                  "  idle/.style={black!30},\n"
+                  "  lit/.style={very thick},\n"
+                  "  weight/.style={font=\\scriptsize,fill=white,inner sep=1pt}]\n");
+}
+
+static const char *const dashes[LATEX_COLOURS] = {
+    "solid",          "densely dashed", "densely dotted", "densely dashdotted",
+    "dash pattern=on 8pt off 2pt",      "densely dashdotdotted",
+};
+
+static void put_name(struct buf *out, const char *canonical)
+{
+    buf_char(out, '$');
+    name_latex(out, canonical);
+    buf_char(out, '$');
+}
+
+static void put_node(struct buf *out, const struct figure *figure, size_t index)
+{
+    const struct figure_node *node = &figure->nodes[index];
+    const char *idle = node->mark ? "" : ",idle";
+    if (node->name)
+        buf_format(out, "  \\node[unit%s] (n%zu) at (", idle, index);
+    else
+        buf_format(out, "  \\node%s (n%zu) at (", node->mark ? "" : "[idle]", index);
+    put_place(out, node->x);
+    buf_char(out, ',');
+    put_place(out, -node->y);
+    buf_text(out, ") {");
+    if (node->name)
+        put_name(out, node->name);
+    else
+        buf_text(out, "$\\vdots$");
+    buf_text(out, "};\n");
+}
+
+/* The style of an edge; answers the colour's bit. */
+static uint32_t put_style(struct buf *out, unsigned mark)
+{
+    if (mark == 0) {
+        buf_text(out, "idle");
+        return 0;
+    }
+    if (mark < FIRST_PATH) {
+        buf_text(out, "lit");
+        return 0;
+    }
+    unsigned colour = (mark - FIRST_PATH) % LATEX_COLOURS;
+    buf_format(out, "thick,path%u,%s", colour + 1, dashes[colour]);
+    return (uint32_t)1 << colour;
+}
+
+static uint32_t put_edge(struct buf *out, const struct figure_edge *edge)
+{
+    buf_text(out, "  \\draw[->,");
+    uint32_t colour = put_style(out, edge->mark);
+    buf_format(out, "] (n%zu) ", edge->from);
+    buf_text(out, edge->curved ? "to[bend left=30]" : "--");
+    if (edge->name) {
+        buf_text(out, " node[weight,pos=");
+        put_place(out, edge->label_at);
+        buf_text(out, "] {");
+        put_name(out, edge->name);
+        buf_char(out, '}');
+    }
+    buf_format(out, " (n%zu);\n", edge->to);
+    return colour;
+}
+
+uint32_t latex_figure_write(const struct figure *figure, struct buf *out)
+{
+    struct scale scale = fit(figure);
+    uint32_t colours = 0;
+    buf_text(out, "\\begin{center}\n");
+    put_styles(out, &scale);
+    for (size_t i = 0; i < figure->node_count; i++)
+        put_node(out, figure, i);
+    for (int lit = 0; lit <= 1; lit++) { /* what is lit lies above what is not */
+        for (size_t i = 0; i < figure->edge_count; i++) {
+            if ((figure->edges[i].mark > 0) == (lit == 1))
+                colours |= put_edge(out, &figure->edges[i]);
+        }
+    }
+    buf_text(out, "\\end{tikzpicture}\n\\end{center}\n");
+    return colours;
+}

@@ -1,0 +1,344 @@
+#include "write/write.h"
+
+#include "write/latex_formula.h"
+#include "write/latex_figure.h"
+
+#include <string.h>
+
+enum {
+    ALIGN_ROWS = 40,   /* longer displays are split */
+    LINE_TENTHS = 415, /* the text width in tenths of an em */
+    GRID_GAP = 30      /* the least between two columns */
+};
+
+struct latex {
+    const struct doc *doc;
+    struct buf *out;
+    bool standalone;
+    uint32_t colours;
+};
+
+static void formula(struct latex *latex, const struct formula *of, bool in_text)
+{
+    struct latex_formula writer = {latex->standalone, in_text, latex->colours};
+    latex_formula_write(&writer, of, latex->out);
+    latex->colours = writer.colours;
+}
+
+static void reference(struct latex *latex, unsigned number)
+{
+    if (doc_has_equation(latex->doc, number))
+        buf_format(latex->out, "\\eqref{gtx:%u}", number);
+    else
+        buf_format(latex->out, "(%u)", number);
+}
+
+static void inlines(struct latex *latex, const struct inline_node *node)
+{
+    for (; node; node = node->next) {
+        switch (node->kind) {
+        case INLINE_TEXT:
+            latex_formula_escape(latex->out, node->text);
+            break;
+        case INLINE_FORMULA:
+            buf_char(latex->out, '$');
+            formula(latex, node->formula, true);
+            buf_char(latex->out, '$');
+            break;
+        case INLINE_REFERENCE:
+            reference(latex, node->number);
+            break;
+        case INLINE_CODE:
+            buf_text(latex->out, "\\texttt{");
+            latex_formula_escape(latex->out, node->text);
+            buf_char(latex->out, '}');
+            break;
+        }
+    }
+}
+
+/* Paragraphs are parted by an empty line, but not from the display that they lead to. */
+static void part_blocks(struct latex *latex, const struct block *before, const struct block *block)
+{
+    bool is_display = block->kind == BLOCK_DISPLAY || block->kind == BLOCK_GRID;
+    if (before && !(is_display && before->kind == BLOCK_PARAGRAPH))
+        buf_char(latex->out, '\n');
+}
+
+static void heading(struct latex *latex, const struct block *block)
+{
+    const char *page = block->level <= 1 ? "\\section*{" : "\\subsection*{";
+    const char *inside = block->level <= 1 ? "\\subsection*{" : "\\paragraph{";
+    buf_text(latex->out, latex->standalone ? page : inside);
+    inlines(latex, block->inlines);
+    buf_text(latex->out, "}\n");
+}
+
+static void paragraph(struct latex *latex, const struct inline_node *nodes)
+{
+    inlines(latex, nodes);
+    buf_char(latex->out, '\n');
+}
+
+/* The number that is printed at a row: a broken row has its number at the end. `*pending` is that of
+   the rows before. */
+static unsigned number_at(const struct row *row, unsigned *pending)
+{
+    if (!row->continues)
+        *pending = row->number;
+    return row->next && row->next->continues ? 0 : *pending;
+}
+
+static bool is_numbered(const struct row *row, const struct row *end)
+{
+    for (; row != end; row = row->next) {
+        if (row->number)
+            return true;
+    }
+    return false;
+}
+
+static void row_body(struct latex *latex, const struct row *row)
+{
+    if (row->left)
+        formula(latex, row->left, false);
+    if (row->continues)
+        buf_text(latex->out, " &\\quad{}");
+    else
+        buf_format(latex->out, " &%s ", row->relation);
+    formula(latex, row->right, false);
+}
+
+/* Ends a row; a new chain stands a little apart. */
+static void row_end(struct latex *latex, const struct row *row, const struct row *end)
+{
+    const struct row *next = row->next;
+    if (next == end) {
+        buf_char(latex->out, '\n');
+        return;
+    }
+    buf_text(latex->out, next->left && !next->reason ? "\\\\[4pt]\n" : "\\\\\n");
+    if (next->reason) {
+        buf_text(latex->out, "\\intertext{");
+        inlines(latex, next->reason);
+        buf_text(latex->out, "}\n");
+    }
+}
+
+/* The rows from `row` up to `end` in one environment. */
+static void align(struct latex *latex, const struct row *row, const struct row *end)
+{
+    bool numbered = is_numbered(row, end);
+    unsigned pending = 0;
+    if (row->reason)
+        paragraph(latex, row->reason);
+    buf_text(latex->out, numbered ? "\\begin{align}\n" : "\\begin{align*}\n");
+    for (; row != end; row = row->next) {
+        unsigned number = number_at(row, &pending);
+        row_body(latex, row);
+        if (number)
+            buf_format(latex->out, " \\tag{%u}\\label{gtx:%u}", number, number);
+        else if (numbered)
+            buf_text(latex->out, " \\notag");
+        row_end(latex, row, end);
+    }
+    buf_text(latex->out, numbered ? "\\end{align}\n" : "\\end{align*}\n");
+}
+
+/* Splits a long display where a row begins. */
+static void display(struct latex *latex, const struct row *row)
+{
+    while (row) {
+        const struct row *end = row->next;
+        for (size_t count = 1; end && (count < ALIGN_ROWS || end->continues); count++)
+            end = end->next;
+        align(latex, row, end);
+        row = end;
+    }
+}
+
+static unsigned width(const struct formula *of)
+{
+    return of ? formula_width(of) : 0;
+}
+
+/* Whether the rows fit side by side in so many columns. */
+static bool grid_fits(const struct row *rows, unsigned columns)
+{
+    unsigned total = 0;
+    for (unsigned column = 0; column < columns; column++) {
+        unsigned left = 0, right = 0, place = 0;
+        for (const struct row *row = rows; row; row = row->next, place++) {
+            if (row->continues || row->number)
+                return false;
+            if (place % columns != column)
+                continue;
+            left = width(row->left) > left ? width(row->left) : left;
+            right = width(row->right) > right ? width(row->right) : right;
+        }
+        total += left + right + 14 + (column ? GRID_GAP : 0);
+    }
+    return total <= LINE_TENTHS;
+}
+
+static void grid(struct latex *latex, const struct block *block)
+{
+    unsigned columns = block->columns, place = 0;
+    while (columns > 1 && !grid_fits(block->rows, columns))
+        columns--;
+    if (columns <= 1) {
+        display(latex, block->rows);
+        return;
+    }
+    buf_text(latex->out, "\\begin{align*}\n");
+    for (const struct row *row = block->rows; row; row = row->next, place++) {
+        row_body(latex, row);
+        bool ends = place % columns == columns - 1;
+        buf_text(latex->out, !row->next ? "\n" : ends ? "\\\\\n" : " &\n");
+        if (ends && place / columns % ALIGN_ROWS == ALIGN_ROWS - 1 && row->next) {
+            buf_truncate(latex->out, latex->out->length - strlen("\\\\\n"));
+            buf_text(latex->out, "\n\\end{align*}\n\\begin{align*}\n");
+        }
+    }
+    buf_text(latex->out, "\\end{align*}\n");
+}
+
+static void table(struct latex *latex, const struct block *block)
+{
+    buf_text(latex->out, "\\begin{center}\n\\begin{tabular}{@{}");
+    for (unsigned i = 0; i < block->columns; i++)
+        buf_char(latex->out, 'l');
+    buf_text(latex->out, "@{}}\n");
+    for (size_t i = 0; i < block->cell_count; i++) {
+        inlines(latex, block->cells[i]);
+        bool ends = (i + 1) % block->columns == 0;
+        buf_text(latex->out, ends ? "\\\\\n" : " & ");
+        if (i + 1 == block->columns)
+            buf_text(latex->out, "\\hline\n");
+    }
+    buf_text(latex->out, "\\end{tabular}\n\\end{center}\n");
+}
+
+/* Line by line and escaped: a verbatim environment could be left by the text in it. */
+static void code(struct latex *latex, const char *text)
+{
+    buf_text(latex->out, "\\begin{flushleft}\\small\\ttfamily\n");
+    while (*text) {
+        size_t length = strcspn(text, "\n"), indent = strspn(text, " ");
+        struct buf line;
+        buf_init(&line);
+        buf_bytes(&line, text + (indent < length ? indent : length),
+                  indent < length ? length - indent : 0);
+        for (size_t i = 0; i < indent; i++)
+            buf_text(latex->out, "~");
+        latex_formula_escape(latex->out, buf_peek(&line));
+        buf_text(latex->out, length ? "\\\\\n" : "~\\\\\n");
+        buf_clear(&line);
+        text += length + (text[length] == '\n');
+    }
+    buf_text(latex->out, "\\end{flushleft}\n");
+}
+
+static void write_block(struct latex *latex, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        heading(latex, block);
+        break;
+    case BLOCK_PARAGRAPH:
+        paragraph(latex, block->inlines);
+        break;
+    case BLOCK_DISPLAY:
+        display(latex, block->rows);
+        break;
+    case BLOCK_GRID:
+        grid(latex, block);
+        break;
+    case BLOCK_FIGURE:
+        latex->colours |= latex_figure_write(block->figure, latex->out);
+        break;
+    case BLOCK_TABLE:
+        table(latex, block);
+        break;
+    case BLOCK_CODE:
+        code(latex, block->text);
+        break;
+    }
+}
+
+/* A block that would print nothing: LaTeX complains of empty environments. */
+static bool is_empty(const struct latex *latex, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_DISPLAY:
+    case BLOCK_GRID:
+        return !block->rows;
+    case BLOCK_FIGURE:
+        return !latex->standalone || !block->figure || block->figure->node_count == 0;
+    case BLOCK_TABLE:
+        return block->cell_count == 0 || block->columns == 0;
+    case BLOCK_CODE:
+        return !block->text || !*block->text;
+    default:
+        return !block->inlines;
+    }
+}
+
+static void blocks(struct latex *latex)
+{
+    const struct block *before = NULL;
+    for (const struct block *block = latex->doc->first; block; block = block->next) {
+        if (is_empty(latex, block))
+            continue;
+        part_blocks(latex, before, block);
+        write_block(latex, block);
+        before = block;
+    }
+}
+
+/* Okabe and Ito's colours, which the colour-blind can tell apart. */
+static const char *const colours[LATEX_COLOURS] = {"0072B2", "D55E00", "009E73",
+                                                   "CC79A7", "E69F00", "56B4E9"};
+
+static bool has_figure(const struct doc *doc)
+{
+    for (const struct block *block = doc->first; block; block = block->next) {
+        if (block->kind == BLOCK_FIGURE)
+            return true;
+    }
+    return false;
+}
+
+static void preamble(const struct latex *latex, struct buf *out)
+{
+    buf_text(out, "\\documentclass[11pt]{article}\n"
+                  "\\usepackage[a4paper,margin=25mm]{geometry}\n"
+                  "\\usepackage{amsmath}\n");
+    if (has_figure(latex->doc))
+        buf_text(out, "\\usepackage{tikz}\n\\usetikzlibrary{arrows.meta}\n");
+    else if (latex->colours)
+        buf_text(out, "\\usepackage{xcolor}\n");
+    for (unsigned i = 0; i < LATEX_COLOURS; i++) {
+        if (latex->colours >> i & 1)
+            buf_format(out, "\\definecolor{path%u}{HTML}{%s}\n", i + 1, colours[i]);
+    }
+    buf_text(out, "\\allowdisplaybreaks\n"
+                  "\\setlength{\\parindent}{0pt}\n"
+                  "\\setlength{\\parskip}{6pt}\n"
+                  "\\setlength{\\emergencystretch}{3em}\n"
+                  "\\begin{document}\n");
+}
+
+void write_latex(const struct doc *doc, bool standalone, struct buf *out)
+{
+    struct buf body;
+    buf_init(&body);
+    struct latex latex = {doc, &body, standalone, 0};
+    blocks(&latex);
+    if (standalone)
+        preamble(&latex, out);
+    buf_bytes(out, buf_peek(&body), body.length);
+    if (standalone)
+        buf_text(out, "\\end{document}\n");
+    buf_clear(&body);
+}
