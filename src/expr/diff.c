@@ -1,0 +1,303 @@
+#include "expr/diff.h"
+
+#include "base/memory.h"
+#include "expr/walk.h"
+
+/* One differentiation. `derivatives` is by id, written and read for nodes of the expression only; a
+   part is constant where it is `zero`, 0 is: there is no rule for it. */
+struct differ {
+    struct pool *pool;
+    expr_id by, zero, one;
+    expr_id (*inner)(void *context, expr_id symbol);
+    void *context;
+    expr_id *derivatives;
+    struct expr_list parts;
+};
+
+static bool is_constant(const struct differ *d, expr_id part)
+{
+    return d->derivatives[part] == d->zero;
+}
+
+/* Appends a factor; a product is taken apart. */
+static void push_factor(struct differ *d, expr_id factor)
+{
+    if (expr_kind(d->pool, factor) != EXPR_PRODUCT) {
+        expr_list_push(&d->parts, factor);
+        return;
+    }
+    for (size_t i = 0; i < expr_count(d->pool, factor); i++)
+        expr_list_push(&d->parts, expr_part(d->pool, factor, i));
+}
+
+static expr_id take_product(struct differ *d, size_t first)
+{
+    expr_id e = expr_product(d->pool, d->parts.items + first, d->parts.count - first);
+
+    d->parts.count = first;
+    return e;
+}
+
+static expr_id diff_sum(struct differ *d, expr_id e)
+{
+    size_t first = d->parts.count;
+    expr_id sum;
+
+    for (size_t i = 0; i < expr_count(d->pool, e); i++)
+        expr_list_push(&d->parts, d->derivatives[expr_part(d->pool, e, i)]);
+    sum = expr_sum(d->pool, d->parts.items + first, d->parts.count - first);
+    d->parts.count = first;
+    return sum;
+}
+
+/* The varying factors of `e` with the derivative of the one at `chosen` in its place. */
+static expr_id product_rule_term(struct differ *d, expr_id e, size_t chosen)
+{
+    size_t first = d->parts.count;
+
+    for (size_t i = 0; i < expr_count(d->pool, e); i++) {
+        expr_id factor = expr_part(d->pool, e, i);
+        if (i == chosen)
+            push_factor(d, d->derivatives[factor]);
+        else if (!is_constant(d, factor))
+            push_factor(d, factor);
+    }
+    return take_product(d, first);
+}
+
+/* (c u)' = c u' and (u v)' = u' v + u v', constants in front. */
+static expr_id diff_product(struct differ *d, expr_id e)
+{
+    size_t constants = d->parts.count, terms;
+    expr_id varying;
+
+    for (size_t i = 0; i < expr_count(d->pool, e); i++) {
+        if (is_constant(d, expr_part(d->pool, e, i)))
+            expr_list_push(&d->parts, expr_part(d->pool, e, i));
+    }
+    terms = d->parts.count;
+    for (size_t i = 0; i < expr_count(d->pool, e); i++) {
+        if (!is_constant(d, expr_part(d->pool, e, i)))
+            expr_list_push(&d->parts, product_rule_term(d, e, i));
+    }
+    varying = expr_sum(d->pool, d->parts.items + terms, d->parts.count - terms);
+    d->parts.count = terms;
+    push_factor(d, varying);
+    return take_product(d, constants);
+}
+
+/* (u^n)' = n u^(n-1) u' for a number n. */
+static expr_id diff_power(struct differ *d, expr_id e)
+{
+    expr_id base = expr_part(d->pool, e, 0), power;
+    expr_id exponent = fold(d->pool, expr_part(d->pool, e, 1));
+    size_t first = d->parts.count;
+    mpq_t less;
+
+    if (expr_kind(d->pool, exponent) != EXPR_NUMBER)
+        return 0;
+    if (exponent == d->zero)
+        return d->zero;
+    if (exponent == d->one)
+        return d->derivatives[base];
+    mpq_init(less);
+    mpq_set_si(less, 1, 1);
+    mpq_sub(less, expr_peek_number(d->pool, exponent), less);
+    power = expr_number(d->pool, less);
+    mpq_clear(less);
+    power = power == d->one
+                ? base
+                : expr_make(d->pool, EXPR_POWER, (expr_id[]){base, power}, 2);
+    expr_list_push(&d->parts, exponent);
+    push_factor(d, power);
+    push_factor(d, d->derivatives[base]);
+    return take_product(d, first);
+}
+
+/* (u/v)' = (u' v - u v') / v^2. */
+static expr_id diff_quotient(struct differ *d, expr_id e)
+{
+    struct pool *pool = d->pool;
+    expr_id u = expr_part(pool, e, 0), v = expr_part(pool, e, 1);
+    expr_id du = d->derivatives[u], dv = d->derivatives[v], numerator;
+
+    if (is_constant(d, v))
+        return expr_quotient(pool, du, v);
+    numerator = expr_negate(pool, expr_multiply(pool, u, dv));
+    if (!is_constant(d, u))
+        numerator = expr_add(pool, expr_multiply(pool, du, v), numerator);
+    return expr_quotient(pool, numerator, expr_power(pool, v, 2));
+}
+
+static expr_id diff_node(struct differ *d, expr_id e)
+{
+    bool constant = true;
+
+    switch (expr_kind(d->pool, e)) {
+    case EXPR_NUMBER:
+        return d->zero;
+    case EXPR_SYMBOL:
+        return e == d->by ? d->one : d->inner(d->context, e);
+    case EXPR_DERIVATIVE:
+    case EXPR_LOCAL:
+        return 0;
+    default:
+        break;
+    }
+    for (size_t i = 0; i < expr_count(d->pool, e); i++) {
+        if (!d->derivatives[expr_part(d->pool, e, i)])
+            return 0;
+        constant = constant && is_constant(d, expr_part(d->pool, e, i));
+    }
+    if (constant)
+        return d->zero;
+    switch (expr_kind(d->pool, e)) {
+    case EXPR_SUM:
+        return diff_sum(d, e);
+    case EXPR_PRODUCT:
+        return diff_product(d, e);
+    case EXPR_POWER:
+        return diff_power(d, e);
+    case EXPR_QUOTIENT:
+        return diff_quotient(d, e);
+    default:
+        return expr_negate(d->pool, d->derivatives[expr_part(d->pool, e, 0)]);
+    }
+}
+
+expr_id diff(struct pool *pool, expr_id e, expr_id by,
+             expr_id (*inner)(void *context, expr_id symbol), void *context)
+{
+    struct differ d = {.pool = pool, .by = by, .inner = inner, .context = context};
+    struct expr_list nodes;
+    expr_id result;
+
+    d.zero = expr_integer(pool, 0);
+    d.one = expr_integer(pool, 1);
+    d.derivatives = memory_array(NULL, (size_t)e + 1, sizeof *d.derivatives);
+    expr_list_init(&d.parts);
+    expr_list_init(&nodes);
+    walk_nodes(pool, e, &nodes);
+    for (size_t i = 0; i < nodes.count; i++)
+        d.derivatives[nodes.items[i]] = diff_node(&d, nodes.items[i]);
+    result = d.derivatives[e];
+    expr_list_clear(&nodes);
+    expr_list_clear(&d.parts);
+    memory_free(d.derivatives);
+    return result;
+}
+
+static expr_id held(void *context, expr_id symbol)
+{
+    (void)symbol;
+    return *(expr_id *)context;
+}
+
+/* Does `e` hold the symbol? Products of symbols, the usual case, are answered without a walk. */
+static bool holds(const struct pool *pool, expr_id e, expr_id symbol)
+{
+    struct expr_list nodes;
+    bool found = e == symbol, flat = true;
+
+    for (size_t i = 0; !found && i < expr_count(pool, e); i++) {
+        expr_id part = expr_part(pool, e, i);
+        found = part == symbol;
+        flat = flat && expr_count(pool, part) == 0;
+    }
+    if (found || flat || symbol > e)
+        return found;
+    expr_list_init(&nodes);
+    walk_nodes(pool, e, &nodes);
+    for (size_t i = 0; !found && i < nodes.count; i++)
+        found = nodes.items[i] == symbol;
+    expr_list_clear(&nodes);
+    return found;
+}
+
+/* A sum without the terms that do not hold the symbol: of a wide unit one term remains. */
+static expr_id only_terms_with(struct pool *pool, expr_id e, expr_id symbol)
+{
+    struct expr_list terms;
+
+    if (expr_kind(pool, e) != EXPR_SUM)
+        return e;
+    expr_list_init(&terms);
+    for (size_t i = 0; i < expr_count(pool, e); i++) {
+        if (holds(pool, expr_part(pool, e, i), symbol))
+            expr_list_push(&terms, expr_part(pool, e, i));
+    }
+    e = expr_sum(pool, terms.items, terms.count);
+    expr_list_clear(&terms);
+    return e;
+}
+
+expr_id diff_local(struct pool *pool, expr_id e, expr_id by)
+{
+    expr_id zero = expr_integer(pool, 0);
+
+    e = diff(pool, only_terms_with(pool, e, by), by, held, &zero);
+    return e ? fold(pool, e) : 0;
+}
+
+/* The number that a symbol is defined as, or 0. */
+static expr_id defined_number(struct defs *defs, expr_id symbol)
+{
+    expr_id value = defs_get(defs, symbol);
+    struct expr_list symbols;
+    bool free;
+
+    if (!value || expr_kind(defs->pool, value) == EXPR_NUMBER)
+        return value;
+    expr_list_init(&symbols);
+    walk_symbols(defs->pool, value, &symbols);
+    free = symbols.count == 0;
+    expr_list_clear(&symbols);
+    value = free ? fold(defs->pool, value) : 0;
+    return value && expr_kind(defs->pool, value) == EXPR_NUMBER ? value : 0;
+}
+
+/* Puts the parts of `e`, as `put` has them by id, in their places. */
+static expr_id rebuild(struct pool *pool, expr_id e, const expr_id *put)
+{
+    struct expr_list parts;
+
+    expr_list_init(&parts);
+    for (size_t i = 0; i < expr_count(pool, e); i++)
+        expr_list_push(&parts, put[expr_part(pool, e, i)]);
+    e = expr_make(pool, expr_kind(pool, e), parts.items, parts.count);
+    expr_list_clear(&parts);
+    return e;
+}
+
+static expr_id put_numbers(struct defs *defs, expr_id e)
+{
+    expr_id *put = memory_array(NULL, (size_t)e + 1, sizeof *put), number, result;
+    struct expr_list nodes;
+
+    expr_list_init(&nodes);
+    walk_nodes(defs->pool, e, &nodes);
+    for (size_t i = 0; i < nodes.count; i++) {
+        expr_id node = nodes.items[i];
+        put[node] = node;
+        if (expr_count(defs->pool, node) > 0)
+            put[node] = rebuild(defs->pool, node, put);
+        else if (expr_kind(defs->pool, node) == EXPR_SYMBOL &&
+                 (number = defined_number(defs, node)) != 0)
+            put[node] = number;
+    }
+    result = put[e];
+    expr_list_clear(&nodes);
+    memory_free(put);
+    return result;
+}
+
+expr_id diff_label(struct defs *defs, expr_id defined, expr_id symbol)
+{
+    expr_id definition = defs_get(defs, defined), label, put;
+
+    if (!definition)
+        return expr_integer(defs->pool, 0);
+    label = diff_local(defs->pool, definition, symbol);
+    put = label ? put_numbers(defs, label) : 0;
+    return put == label ? label : fold(defs->pool, put);
+}
