@@ -166,11 +166,11 @@ struct position source_position(const struct source *source, uint32_t offset)
             high = middle;
     }
     position.line = low + 1;
-    for (uint32_t i = source->line_starts[low]; i < offset; i++)
-        position.column += ((unsigned char)source->text[i] & 0xC0) != 0x80;
-    if (offset < source->length && ((unsigned char)source->text[offset] & 0xC0) == 0x80 &&
-        position.column > 1)
-        position.column--;
+    for (uint32_t i = source->line_starts[low]; i < offset; position.column += i <= offset) {
+        size_t size = utf8_read(source->text + i, source->length - i, NULL);
+
+        i += (uint32_t)(size == 0 ? 1 : size);
+    }
     return position;
 }
 
