@@ -7,18 +7,21 @@
 
 #include <string.h>
 
-/* The symbol of the node's error signal, if the name is there and nothing else has it. */
-static expr_id signal_symbol(struct derivation *derivation, node_id node)
+expr_id backward_name(struct network *network, node_id goal, node_id node)
 {
     struct buf name;
     buf_init(&name);
     expr_id symbol = 0;
-    if (network_kind(derivation->network, derivation->to) == NODE_ERROR &&
-        network_delta_name(derivation->network, node, &name) &&
-        network_find(derivation->network, buf_peek(&name)) < 0)
-        symbol = expr_symbol(network_pool(derivation->network), buf_peek(&name));
+    if (network_kind(network, goal) == NODE_ERROR && network_delta_name(network, node, &name) &&
+        network_find(network, buf_peek(&name)) < 0)
+        symbol = expr_symbol(network_pool(network), buf_peek(&name));
     buf_clear(&name);
     return symbol;
+}
+
+static expr_id signal_symbol(struct derivation *derivation, node_id node)
+{
+    return backward_name(derivation->network, derivation->to, node);
 }
 
 static bool feeds_only_goal(struct derivation *derivation, node_id node)

@@ -10,6 +10,8 @@ void backward_name_outputs(struct derivation *derivation);
 /* Fills `backward`: for every node on the way before the outputs, or for one of each layer where the
    derivation is compact; the chosen symbol last. */
 void backward_equations(struct derivation *derivation);
+/* The name of a node's error signal, as a symbol; 0 if it has none or the name means something else. */
+expr_id backward_name(struct network *network, node_id goal, node_id node);
 /* The error signal of a node: its name, or d(goal)/d(node). */
 expr_id backward_signal(struct derivation *derivation, node_id node);
 /* sum of label * signal over the edges that leave a node; with `fractions`, local derivatives. */

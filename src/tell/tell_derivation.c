@@ -5,6 +5,7 @@
 #include "tell/sentence.h"
 #include "tell/shape.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct teller {

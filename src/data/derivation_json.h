@@ -1,0 +1,12 @@
+/* A derivation as JSON; gradtex(1) documents the fields. */
+#ifndef GRADTEX_DATA_DERIVATION_JSON_H
+#define GRADTEX_DATA_DERIVATION_JSON_H
+
+#include "data/json.h"
+#include "derive/derivation.h"
+#include "tell/typeset.h"
+
+/* One object. Formulas are LaTeX, written as the derivation's page writes them. */
+void derivation_json(struct json *json, struct derivation *derivation, uint64_t max_terms);
+
+#endif

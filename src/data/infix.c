@@ -1,0 +1,189 @@
+#include "data/infix.h"
+
+#include "base/memory.h"
+#include "base/name.h"
+#include "base/number.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Constants, functions and keywords of SymPy, Python, Maxima and PARI that a network's name could
+   be. Sorted is not needed: names are short and few. */
+static const char *const reserved[] = {
+    "E",      "I",      "N",     "O",      "Q",    "S",      "Pi",   "pi",    "Euler", "gamma",
+    "Gamma",  "beta",   "Beta",  "zeta",   "Zeta", "lambda", "Lambda", "psi", "eta",   "theta",
+    "sigma",  "inf",    "oo",    "nan",    "minf", "und",    "ind",  "false", "true",  "and",
+    "or",     "not",    "in",    "is",     "if",   "then",   "else", "elseif", "for",  "do",
+    "while",  "from",   "step",  "next",   "thru", "unless", "return", "del", "def",   "class",
+    "as",     "at",     "diff",  "int",    "sum",  "abs",    "exp",  "log",   "ln",    "sin",
+    "cos",    "tan",    "tanh",  "sqrt",   "max",  "min",    "mod",  "list",  "vector", "C",
+    "chi",    "delta",  "Delta", "my",     "local", "global", "print", "break", "len", "ff", "rf"};
+
+static bool is_reserved(const char *word)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (strcmp(word, reserved[i]) == 0)
+            return true;
+    return false;
+}
+
+void infix_name(struct buf *out, const char *canonical)
+{
+    struct buf word;
+    buf_init(&word);
+    name_identifier(&word, canonical);
+    buf_text(out, buf_peek(&word));
+    if (is_reserved(buf_peek(&word)))
+        buf_char(out, '_');
+    buf_clear(&word);
+}
+
+/* Something still to be written: a text, or an expression where brackets are needed around anything
+   looser than `level`. */
+enum level { ANY, TERM, FACTOR, BASE };
+
+struct todo {
+    const char *text;
+    expr_id e;
+    enum level level;
+};
+
+struct stack {
+    struct todo *items;
+    size_t count, capacity;
+};
+
+static void push(struct stack *stack, struct todo todo)
+{
+    if (stack->count == stack->capacity) {
+        stack->capacity = stack->capacity ? 2 * stack->capacity : 64;
+        stack->items = memory_array(stack->items, stack->capacity, sizeof todo);
+    }
+    stack->items[stack->count++] = todo;
+}
+
+static void push_text(struct stack *stack, const char *text)
+{
+    push(stack, (struct todo){.text = text});
+}
+
+static void push_part(struct stack *stack, expr_id e, enum level level)
+{
+    push(stack, (struct todo){.e = e, .level = level});
+}
+
+static enum level level_of(const struct pool *pool, expr_id e)
+{
+    switch (expr_kind(pool, e)) {
+    case EXPR_SUM:
+    case EXPR_NEGATE:
+        return ANY;
+    case EXPR_PRODUCT:
+    case EXPR_QUOTIENT:
+        return TERM;
+    case EXPR_POWER:
+        return FACTOR;
+    default:
+        return BASE;
+    }
+}
+
+/* Parts are pushed last first, so that they come off in order. */
+static void push_sum(struct stack *stack, const struct pool *pool, expr_id e)
+{
+    for (size_t i = expr_count(pool, e); i-- > 0;) {
+        expr_id term = expr_part(pool, e, i);
+        bool is_negated = expr_kind(pool, term) == EXPR_NEGATE;
+        push_part(stack, is_negated ? expr_part(pool, term, 0) : term, TERM);
+        if (is_negated)
+            push_text(stack, i ? " - " : "-");
+        else if (i)
+            push_text(stack, " + ");
+    }
+}
+
+static void push_parts(struct stack *stack, const struct pool *pool, expr_id e)
+{
+    switch (expr_kind(pool, e)) {
+    case EXPR_SUM:
+        push_sum(stack, pool, e);
+        break;
+    case EXPR_NEGATE:
+        push_part(stack, expr_part(pool, e, 0), TERM);
+        push_text(stack, "-");
+        break;
+    case EXPR_PRODUCT:
+        for (size_t i = expr_count(pool, e); i-- > 0;) {
+            push_part(stack, expr_part(pool, e, i), FACTOR);
+            if (i)
+                push_text(stack, "*");
+        }
+        break;
+    case EXPR_QUOTIENT:
+        push_part(stack, expr_part(pool, e, 1), BASE);
+        push_text(stack, "/");
+        push_part(stack, expr_part(pool, e, 0), FACTOR);
+        break;
+    default:
+        push_part(stack, expr_part(pool, e, 1), BASE);
+        push_text(stack, "^");
+        push_part(stack, expr_part(pool, e, 0), BASE);
+    }
+}
+
+static void write_number(struct buf *out, mpq_srcptr value)
+{
+    bool plain = mpq_sgn(value) >= 0 && mpz_cmp_ui(mpq_denref(value), 1) == 0;
+    if (!plain)
+        buf_char(out, '(');
+    number_write(out, value);
+    if (!plain)
+        buf_char(out, ')');
+}
+
+static void write_todo(struct stack *stack, const struct pool *pool, struct todo todo,
+                       struct buf *out)
+{
+    enum expr_kind kind = todo.text ? EXPR_NUMBER : expr_kind(pool, todo.e);
+    if (todo.text) {
+        buf_text(out, todo.text);
+    } else if (kind == EXPR_NUMBER) {
+        write_number(out, expr_peek_number(pool, todo.e));
+    } else if (kind == EXPR_SYMBOL) {
+        infix_name(out, expr_peek_name(pool, todo.e));
+    } else if (level_of(pool, todo.e) < todo.level) {
+        push_text(stack, ")");
+        push_part(stack, todo.e, ANY);
+        buf_char(out, '(');
+    } else {
+        push_parts(stack, pool, todo.e);
+    }
+}
+
+static bool is_too_large(const struct pool *pool, expr_id e, const struct budget *budget,
+                         struct diags *diags)
+{
+    enum { BYTES_A_NODE = 8 };
+    uint64_t nodes = expr_tree_size(pool, e);
+    if (nodes <= budget->max_bytes / BYTES_A_NODE)
+        return false;
+    char text[32];
+    snprintf(text, sizeof text, "%llu", (unsigned long long)nodes);
+    diag(diags, DIAG_TREE_TOO_LARGE, text, NULL);
+    return true;
+}
+
+bool infix_write(const struct pool *pool, expr_id e, const struct budget *budget, struct buf *out,
+                 struct diags *diags)
+{
+    struct stack stack = {0};
+    if (is_too_large(pool, e, budget, diags))
+        return false;
+    push_part(&stack, e, ANY);
+    while (stack.count) {
+        struct todo todo = stack.items[--stack.count];
+        write_todo(&stack, pool, todo, out);
+    }
+    memory_free(stack.items);
+    return true;
+}

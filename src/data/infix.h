@@ -1,0 +1,19 @@
+/* One plain expression that SymPy, Maxima and PARI read. */
+#ifndef GRADTEX_DATA_INFIX_H
+#define GRADTEX_DATA_INFIX_H
+
+#include "base/buf.h"
+#include "base/budget.h"
+#include "base/diag.h"
+#include "expr/expr.h"
+
+/* Names as identifiers (`w_{11}^{2}` is `w_11__2`; one that is reserved in such a system gets a trailing
+   `_`), rationals as `(1/2)`, powers as `^`. The expression has no derivatives.
+   False with a diagnostic (6) where the expression, written as a
+   tree, is larger than the budget's bytes. */
+bool infix_write(const struct pool *pool, expr_id e, const struct budget *budget, struct buf *out,
+                 struct diags *diags);
+/* One name. */
+void infix_name(struct buf *out, const char *canonical);
+
+#endif

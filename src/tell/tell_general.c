@@ -1,0 +1,306 @@
+#include "tell/tell_general.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "tell/pattern.h"
+#include "tell/sentence.h"
+#include "tell/shape.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct teller {
+    struct doc *doc;
+    struct general *general;
+    struct network *network;
+    struct arena *arena;
+    struct typeset typeset;
+    struct bars bars;
+    struct sentence sentence;
+    const char *letters[3]; /* for the layer after, the layer itself, the layer before */
+};
+
+static struct formula *name(struct teller *teller, const char *text)
+{
+    return formula_text(teller->arena, FORMULA_NAME, text);
+}
+
+static struct formula *sign(struct teller *teller, const char *text)
+{
+    return formula_text(teller->arena, FORMULA_SIGN, text);
+}
+
+static struct formula *row_of(struct teller *teller, struct formula *const *parts, size_t count)
+{
+    struct formula *row = formula_row(teller->arena);
+    for (size_t i = 0; i < count; i++)
+        formula_append(teller->arena, row, parts[i]);
+    return row;
+}
+
+/* Names of a range of nodes as one with a letter; `signals`: of their error signals. NULL if they follow
+   no pattern. `first` is the number of the first. */
+static struct formula *family(struct teller *teller, struct range range, bool signals,
+                              const char *letter, long *first)
+{
+    enum { LOOKED_AT = 12 };
+    char *names[LOOKED_AT];
+    size_t count = range.count < LOOKED_AT ? (size_t)range.count : LOOKED_AT;
+    bool ok = range.count > 0;
+    for (size_t i = 0; i < count; i++) {
+        struct buf text;
+        buf_init(&text);
+        if (signals)
+            ok = network_delta_name(teller->network, range.first + (node_id)i, &text) && ok;
+        else
+            network_name(teller->network, range.first + (node_id)i, &text);
+        names[i] = buf_take(&text);
+    }
+    struct buf pattern;
+    buf_init(&pattern);
+    ok = ok && pattern_family((const char *const *)names, count, letter, &pattern, first);
+    struct formula *formula = ok ? name(teller, buf_peek(&pattern)) : NULL;
+    buf_clear(&pattern);
+    for (size_t i = 0; i < count; i++)
+        memory_free(names[i]);
+    return formula;
+}
+
+static bool has_both_ends(struct teller *teller, const struct layer *layer)
+{
+    const struct template *template = network_weight_template(teller->network, layer);
+    return template_uses(template, PLACE_TO) && template_uses(template, PLACE_FROM);
+}
+
+/* The one layer that uses all units of this one and nothing else, if it does so regularly. */
+static const struct layer *layer_after(struct teller *teller, const struct layer *layer)
+{
+    const struct layer *after = NULL;
+    for (size_t i = 0; i < network_layer_count(teller->network); i++) {
+        const struct layer *other = network_layer(teller->network, i);
+        for (size_t s = 0; s < other->source_count; s++) {
+            struct range source = other->sources[s];
+            bool apart = source.first + source.count <= layer->units.first ||
+                         source.first >= layer->units.first + layer->units.count;
+            if (apart)
+                continue;
+            if (after || other->source_count > 1 || source.first != layer->units.first ||
+                source.count != layer->units.count)
+                return NULL;
+            after = other;
+        }
+    }
+    return after && network_layer_is_regular(teller->network, after) &&
+                   has_both_ends(teller, after)
+               ? after
+               : NULL;
+}
+
+static struct formula *pattern_of_weight(struct teller *teller, const struct layer *layer,
+                                         const char *to, const char *from)
+{
+    struct buf text;
+    buf_init(&text);
+    pattern_weight(teller->network, layer, to, from, &text);
+    struct formula *formula = name(teller, buf_peek(&text));
+    buf_clear(&text);
+    return formula;
+}
+
+static struct formula *sum_sign(struct teller *teller, const char *letter, long first, long last)
+{
+    char from[24], to[24];
+    snprintf(from, sizeof from, "%ld", first);
+    snprintf(to, sizeof to, "%ld", last);
+    struct formula *lower[] = {name(teller, letter), sign(teller, "="),
+                               formula_text(teller->arena, FORMULA_NUMBER, from)};
+    struct formula *parts[] = {row_of(teller, lower, 3),
+                               formula_text(teller->arena, FORMULA_NUMBER, to)};
+    return formula_make(teller->arena, FORMULA_BIG, "\\sum", parts, 2, 0);
+}
+
+/* `\delta_j = \sum_k w_{kj} \delta_k`; false if the names do not allow it. */
+static bool add_signal_pattern(struct teller *teller, struct block *grid,
+                               const struct general_equation *equation)
+{
+    const struct layer *layer = equation->layer;
+    const struct layer *after = layer_after(teller, layer);
+    long first = 0, mine = 0;
+    const char *k = teller->letters[0], *j = teller->letters[1];
+    struct formula *later = after ? family(teller, after->units, true, k, &first) : NULL;
+    struct formula *left = family(teller, layer->units, true, j, &mine);
+    if (!later || !left)
+        return false;
+    struct formula *right[] = {sum_sign(teller, k, first, first + (long)after->size - 1),
+                               pattern_of_weight(teller, after, k, j), later};
+    doc_row(teller->doc, grid, left, row_of(teller, right, 3));
+    return true;
+}
+
+static struct formula *by(struct teller *teller, struct formula *parameter)
+{
+    struct formula *above[] = {typeset_partial(&teller->typeset),
+                               typeset_node(&teller->typeset, teller->general->goal)};
+    struct formula *below[] = {typeset_partial(&teller->typeset), parameter};
+    struct formula *parts[] = {row_of(teller, above, 2), row_of(teller, below, 2)};
+    return formula_make(teller->arena, FORMULA_FRACTION, NULL, parts, 2, 1);
+}
+
+/* `dE/dw_{ji} = \delta_j x_i` */
+static bool add_weight_pattern(struct teller *teller, struct block *grid,
+                               const struct general_equation *equation)
+{
+    const struct layer *layer = equation->layer;
+    long first = 0;
+    const char *j = teller->letters[1], *i = teller->letters[2];
+    if (layer->source_count != 1 || !has_both_ends(teller, layer))
+        return false;
+    struct formula *source = family(teller, layer->sources[0], false, i, &first);
+    struct formula *signal = family(teller, layer->units, true, j, &first);
+    if (!source || !signal)
+        return false;
+    struct formula *right[] = {signal, source};
+    doc_row(teller->doc, grid, by(teller, pattern_of_weight(teller, layer, j, i)),
+            row_of(teller, right, 2));
+    return true;
+}
+
+static bool add_pattern(struct teller *teller, struct block *grid,
+                        const struct general_equation *equation)
+{
+    if (!equation->is_spokesman || !teller->letters[2])
+        return false;
+    switch (network_kind(teller->network, equation->node)) {
+    case NODE_UNIT:
+        return add_signal_pattern(teller, grid, equation);
+    case NODE_WEIGHT:
+        return add_weight_pattern(teller, grid, equation);
+    default:
+        return false;
+    }
+}
+
+/* Equations of one layer, or of symbols by themselves, from `first` up to the one returned. */
+static size_t tell_group(struct teller *teller, size_t first)
+{
+    const struct general *general = teller->general;
+    const struct layer *layer = general->equations[first].layer;
+    struct block *paragraph = doc_block(teller->doc, BLOCK_PARAGRAPH);
+    if (layer) {
+        sentence_node(&teller->sentence, layer->units.first);
+        sentence_node(&teller->sentence, layer->units.first + layer->size - 1);
+        sentence_end(&teller->sentence, paragraph,
+                     layer->size == 1   ? "The layer of {1}:"
+                     : layer->size == 2 ? "The layer of {1} and {2}:"
+                                        : "The layer of {1} to {2}:");
+    } else {
+        sentence_end(&teller->sentence, paragraph, "What equations define, and their parameters:");
+    }
+    struct block *grid = doc_block(teller->doc, BLOCK_GRID);
+    grid->columns = 2;
+    bool spoke = false;
+    size_t i = first;
+    for (; i < general->count && general->equations[i].layer == layer; i++) {
+        const struct general_equation *equation = &general->equations[i];
+        if (add_pattern(teller, grid, equation))
+            continue;
+        doc_row(teller->doc, grid, typeset_expression(&teller->typeset, equation->left),
+                typeset_expression(&teller->typeset, equation->right));
+        spoke = spoke || equation->is_spokesman;
+    }
+    if (spoke)
+        sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
+                     "and so for the other units and weights of this layer.");
+    return i;
+}
+
+static const char *title_of(enum node_kind kind)
+{
+    switch (kind) {
+    case NODE_INPUT:
+        return "inputs";
+    case NODE_TARGET:
+        return "targets";
+    case NODE_WEIGHT:
+        return "weights";
+    case NODE_BIAS:
+        return "biases";
+    case NODE_CONSTANT:
+        return "constants";
+    default:
+        return "parameters";
+    }
+}
+
+static struct inline_node *names_of(struct teller *teller, struct range range)
+{
+    node_id shown[SENTENCE_LIST];
+    int64_t count = range.count <= SENTENCE_LIST ? range.count : 4;
+    for (int64_t i = 0; i < count; i++)
+        shown[i] = range.first + i;
+    sentence_nodes(&teller->sentence, shown, (size_t)count);
+    sentence_node(&teller->sentence, range.first + range.count - 1);
+    return sentence_inlines(&teller->sentence, count == range.count ? "{1}" : "{1}, …, {2}");
+}
+
+static void teller_init(struct teller *teller, struct doc *doc, struct network *network)
+{
+    memset(teller, 0, sizeof *teller);
+    teller->doc = doc;
+    teller->arena = &doc->arena;
+    teller->network = network;
+    teller->bars = (struct bars){network, teller->arena};
+    typeset_init(&teller->typeset, teller->arena, network);
+    teller->typeset.needs_bar = bars_needed;
+    teller->typeset.held = bars_held;
+    teller->typeset.context = &teller->bars;
+    teller->typeset.max_terms = 8;
+    sentence_begin(&teller->sentence, doc, &teller->typeset);
+    pattern_letters(network, teller->letters, 3);
+}
+
+void tell_names(struct doc *doc, struct network *network)
+{
+    struct teller teller;
+    teller_init(&teller, doc, network);
+    const struct network_leaves *leaves = network_leaves(network);
+    struct block *table = doc_block(doc, BLOCK_TABLE);
+    size_t cells = 0;
+    table->columns = 3;
+    table->cells = arena_array(&doc->arena, 3 * (leaves->count + 1), sizeof *table->cells);
+    table->cells[cells++] = doc_text(doc, "names");
+    table->cells[cells++] = doc_text(doc, "number");
+    table->cells[cells++] = doc_text(doc, "in the order of let");
+    for (size_t i = 0; i < leaves->count; i++) {
+        struct range range = leaves->ranges[i];
+        if (!range.count)
+            continue;
+        char count[32];
+        snprintf(count, sizeof count, "%lld", (long long)range.count);
+        table->cells[cells++] = doc_text(doc, title_of(network_kind(network, range.first)));
+        table->cells[cells++] = doc_text(doc, count);
+        table->cells[cells++] = names_of(&teller, range);
+    }
+    table->cell_count = cells;
+}
+
+void tell_general(struct doc *doc, struct general *general, struct figure *figure)
+{
+    struct teller teller;
+    teller_init(&teller, doc, general->network);
+    teller.general = general;
+    struct block *heading = doc_block(doc, BLOCK_HEADING);
+    heading->level = 1;
+    sentence_node(&teller.sentence, general->goal);
+    sentence_end(&teller.sentence, heading, "The gradient of {1}: the equations of backprop");
+    if (figure)
+        doc_block(doc, BLOCK_FIGURE)->figure = figure;
+    sentence_node(&teller.sentence, general->goal);
+    sentence_end(&teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
+                 "The error signal of a unit is the derivative of {1} by it. It is the sum, over the "
+                 "edges that leave the unit, of the local derivative times the error signal at the "
+                 "other end; the derivative by a weight is the last such product.");
+    for (size_t i = 0; i < general->count;)
+        i = tell_group(&teller, i);
+    tell_names(doc, general->network);
+}

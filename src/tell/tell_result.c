@@ -1,0 +1,65 @@
+#include "derive/form.h"
+#include "tell/shape.h"
+#include "tell/tell_derivation.h"
+
+#include "base/number.h"
+
+static struct formula *elided_sum(const struct typeset *typeset, struct derivation *derivation)
+{
+    mpz_t rank;
+    mpz_init(rank);
+    struct shape shape = {.kind = SHAPE_ELIDED};
+    shape.first = form_path(derivation, rank, false, false);
+    mpz_sub_ui(rank, graph_total(derivation->graph), 1);
+    shape.last = form_path(derivation, rank, false, false);
+    mpz_clear(rank);
+    return shape_formula(typeset, derivation, &shape, 0);
+}
+
+static struct formula *result_formula(const struct typeset *typeset, struct derivation *derivation,
+                                      enum result_form form)
+{
+    struct shape shape = {.kind = form == RESULT_INDEX ? SHAPE_INDEX : SHAPE_PATH_SET};
+    if (mpz_sgn(graph_total(derivation->graph)) == 0)
+        return formula_text(typeset->arena, FORMULA_NUMBER, "0");
+    if (form == RESULT_PATHS || form == RESULT_INDEX)
+        return shape_formula(typeset, derivation, &shape, 0);
+    if (derivation->is_compact)
+        return elided_sum(typeset, derivation);
+    return typeset_expression(typeset, form == RESULT_SUM ? form_sum(derivation, false)
+                                                          : form_factored(derivation, false));
+}
+
+static void tell_backprop(struct doc *doc, const struct typeset *typeset,
+                          struct derivation *derivation)
+{
+    struct block *block = doc_block(doc, BLOCK_DISPLAY);
+    for (size_t i = 0; i < derivation->signal_count + derivation->backward_count; i++) {
+        const struct signal *signal = i < derivation->signal_count
+                                          ? &derivation->signals[i]
+                                          : &derivation->backward[i - derivation->signal_count];
+        typeset_rows(typeset, doc, block, typeset_expression(typeset, signal->symbol), "=",
+                     typeset_expression(typeset, signal->value));
+    }
+}
+
+bool tell_result(struct doc *doc, struct derivation *derivation, enum result_form form,
+                 const struct telling *telling)
+{
+    struct typeset typeset;
+    typeset_init(&typeset, &doc->arena, derivation->network);
+    typeset.max_terms = derivation->is_compact ? 4 : telling->max_terms;
+    if (form == RESULT_INDEX && derivation->no_index != SOME_INDEX) {
+        struct block *block = doc_block(doc, BLOCK_PARAGRAPH);
+        block->inlines = doc_text(doc, tell_no_index(derivation->no_index));
+        return false;
+    }
+    if (form == RESULT_BACKPROP && derivation->backward_count) {
+        tell_backprop(doc, &typeset, derivation);
+        return true;
+    }
+    struct block *block = doc_block(doc, BLOCK_DISPLAY);
+    typeset_rows(&typeset, doc, block, typeset_expression(&typeset, derivation->left), "=",
+                 result_formula(&typeset, derivation, form));
+    return true;
+}
