@@ -145,8 +145,8 @@ static struct place definition_place(struct network *network, const char *name)
     return (struct place){NULL, {0, 0}};
 }
 
-static void report_fault(const struct values *values, node_id node,
-                         enum arith_fault fault, struct diags *diags)
+void values_report(const struct values *values, node_id node, enum arith_fault fault,
+                   struct diags *diags)
 {
     static const enum diag_code codes[] = {
         [ARITH_ZERO_DIVISOR] = DIAG_EVAL_ZERO_DIVISOR,
@@ -201,7 +201,7 @@ mpq_srcptr values_evaluate(struct values *values, expr_id e, node_id node,
     enum arith_fault fault = evaluation_run(&values->evaluation, e);
     if (fault == ARITH_OK)
         return evaluation_peek(&values->evaluation, e);
-    report_fault(values, node, fault, diags);
+    values_report(values, node, fault, diags);
     return NULL;
 }
 

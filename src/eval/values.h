@@ -45,6 +45,10 @@ bool values_forward(struct values *values, struct diags *diags);
 mpq_srcptr values_evaluate(struct values *values, expr_id e, node_id node,
                            struct diags *diags);
 
+/* Says that the definition of a node, or a derivative of it, has no value. */
+void values_report(const struct values *values, node_id node, enum arith_fault fault,
+                   struct diags *diags);
+
 /* The leaves as `let` lines that a spec can take, fixed ones left out. */
 void values_write_let(const struct values *values, struct buf *out);
 
