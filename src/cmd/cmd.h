@@ -1,0 +1,41 @@
+/* The commands as data: what they are called, and their options. */
+#ifndef GRADTEX_CMD_CMD_H
+#define GRADTEX_CMD_CMD_H
+
+#include "gradtex.h"
+
+#include <stdbool.h>
+
+enum cmd_value { CMD_NO_VALUE, CMD_VALUE, CMD_OPTIONAL_VALUE };
+
+/* `name` is also the name for gtx_options_set; `value` is how the help calls it. */
+struct cmd_option {
+    const char *name;
+    char letter; /* or 0 */
+    enum cmd_value has_value;
+    const char *value;
+    const char *help;
+};
+
+typedef int cmd_function(struct gtx_network *network, const char *const *names, size_t count,
+                         const struct gtx_options *options, const struct gtx_sink *sink);
+
+struct cmd {
+    const char *name;
+    const char *operands;
+    const char *summary;  /* one line */
+    const char *example;  /* a command to paste */
+    size_t least_names, most_names;
+    cmd_function *function;
+    const struct cmd_option *options; /* ended by a NULL name */
+};
+
+extern const struct cmd cmd_derive, cmd_paths, cmd_crosscheck, cmd_show;
+
+/* Reads argv (argv[0] is the command's name), runs, and answers the exit status. */
+int cmd_run(const struct cmd *cmd, int argc, char **argv);
+void cmd_help(const struct cmd *cmd);
+/* Whether standard output took everything that was printed: GTX_OK or GTX_FILE. */
+int cmd_flush(void);
+
+#endif

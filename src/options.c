@@ -1,0 +1,285 @@
+#include "options.h"
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/memory.h"
+#include "derive/rule.h"
+#include "net/spec.h"
+#include "tell/tell_derivation.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { BIG_DIGITS = 10000 };
+
+enum option_kind {
+    OPTION_FLAG,   /* no value */
+    OPTION_CHOICE, /* one of the row's choices */
+    OPTION_NUMBER, /* a whole number from `least` to `most` */
+    OPTION_BIG,    /* a whole number from `least` on, of any size */
+    OPTION_WORD,   /* any text that is not empty */
+    OPTION_NOTATION
+};
+
+struct choice {
+    const char *name;
+    int value;
+};
+
+static const struct choice details[] = {
+    {"explicit", RULE_EXPLICIT}, {"normal", RULE_NORMAL}, {"brief", RULE_BRIEF}, {NULL, 0}};
+
+static const struct choice results[] = {
+    {"sum", RESULT_SUM},     {"factored", RESULT_FACTORED}, {"paths", RESULT_PATHS},
+    {"index", RESULT_INDEX}, {"backprop", RESULT_BACKPROP}, {NULL, 0}};
+
+static const struct choice formats[] = {
+    {"text", FORMAT_TEXT},   {"latex", FORMAT_LATEX}, {"tex", FORMAT_LATEX},
+    {"infix", FORMAT_INFIX}, {"json", FORMAT_JSON},   {"dot", FORMAT_DOT},
+    {NULL, 0}};
+
+#define FIELD(name) offsetof(struct gtx_options, name)
+#define NONE ((size_t)-1)
+
+/* `given` is the field that notes that the option was there, `bare` what it is without a value (NULL:
+   it needs one). */
+static const struct option {
+    const char *name;
+    enum option_kind kind;
+    size_t field, given;
+    const char *bare;
+    const struct choice *choices;
+    uint64_t least, most;
+} table[] = {
+    {"detail", OPTION_CHOICE, FIELD(detail), NONE, NULL, details, 0, 0},
+    {"result", OPTION_CHOICE, FIELD(result), NONE, "factored", results, 0, 0},
+    {"format", OPTION_CHOICE, FIELD(format), NONE, NULL, formats, 0, 0},
+    {"max-terms", OPTION_NUMBER, FIELD(max_terms), NONE, NULL, NULL, 1, 1000000},
+    {"max-paths", OPTION_NUMBER, FIELD(max_paths), NONE, NULL, NULL, 1, 1000000000000},
+    {"of", OPTION_WORD, FIELD(of), NONE, NULL, NULL, 0, 0},
+    {"output", OPTION_WORD, FIELD(output), NONE, NULL, NULL, 0, 0},
+    {"notation", OPTION_NOTATION, FIELD(notation), NONE, NULL, NULL, 0, 0},
+    {"standalone", OPTION_FLAG, FIELD(standalone), NONE, NULL, NULL, 0, 0},
+    {"count", OPTION_FLAG, FIELD(count), NONE, NULL, NULL, 0, 0},
+    {"sum", OPTION_FLAG, FIELD(sum), NONE, NULL, NULL, 0, 0},
+    {"dag", OPTION_FLAG, FIELD(dag), NONE, NULL, NULL, 0, 0},
+    {"limit", OPTION_BIG, FIELD(limit), FIELD(has_limit), NULL, NULL, 1, 0},
+    {"skip", OPTION_BIG, FIELD(skip), NONE, NULL, NULL, 0, 0},
+    {"random", OPTION_NUMBER, FIELD(seed), FIELD(random), "1", NULL, 0, UINT64_MAX},
+};
+
+enum { OPTIONS = sizeof table / sizeof *table };
+
+static void *at(struct gtx_options *options, size_t field)
+{
+    return (char *)options + field;
+}
+
+static bool refuse(struct gtx_options *options, struct buf *problem)
+{
+    memory_free(options->problem);
+    options->problem = buf_take(problem);
+    return false;
+}
+
+static bool refuse_value(struct gtx_options *options, const struct option *option,
+                         const char *value, const char *expected)
+{
+    struct buf problem;
+
+    buf_init(&problem);
+    buf_format(&problem, "--%s is %s, not '%s'", option->name, expected, value);
+    return refuse(options, &problem);
+}
+
+static bool set_choice(struct gtx_options *options, const struct option *option,
+                       const char *value)
+{
+    struct buf expected;
+    const struct choice *choice;
+
+    for (choice = option->choices; choice->name != NULL; choice++) {
+        if (strcmp(choice->name, value) == 0) {
+            *(int *)at(options, option->field) = choice->value;
+            return true;
+        }
+    }
+    buf_init(&expected);
+    for (choice = option->choices; choice->name != NULL; choice++) {
+        const char *joint = choice == option->choices ? "" : choice[1].name == NULL ? " or " : ", ";
+
+        buf_format(&expected, "%s%s", joint, choice->name);
+    }
+    refuse_value(options, option, value, buf_peek(&expected));
+    buf_clear(&expected);
+    return false;
+}
+
+static bool is_digits(const char *value)
+{
+    return *value != '\0' && value[strspn(value, "0123456789")] == '\0';
+}
+
+/* False also where the number does not fit. */
+static bool read_number(const char *value, uint64_t *number)
+{
+    *number = 0;
+    for (; *value != '\0'; value++) {
+        unsigned digit = (unsigned)(*value - '0');
+
+        if (*number > (UINT64_MAX - digit) / 10)
+            return false;
+        *number = 10 * *number + digit;
+    }
+    return true;
+}
+
+static bool set_number(struct gtx_options *options, const struct option *option,
+                       const char *value)
+{
+    char expected[80];
+    uint64_t number;
+
+    if (is_digits(value) && read_number(value, &number) && number >= option->least &&
+        number <= option->most) {
+        *(uint64_t *)at(options, option->field) = number;
+        return true;
+    }
+    snprintf(expected, sizeof expected, "a whole number from %" PRIu64 " to %" PRIu64,
+             option->least, option->most);
+    return refuse_value(options, option, value, expected);
+}
+
+static bool set_big(struct gtx_options *options, const struct option *option, const char *value)
+{
+    mpz_ptr number = at(options, option->field);
+    char expected[80];
+
+    snprintf(expected, sizeof expected, "a whole number from %" PRIu64 " on, of at most %d digits",
+             option->least, BIG_DIGITS);
+    if (!is_digits(value) || strlen(value) > BIG_DIGITS)
+        return refuse_value(options, option, value, expected);
+    mpz_set_str(number, value, 10);
+    if (mpz_cmp_ui(number, option->least) < 0)
+        return refuse_value(options, option, value, expected);
+    return true;
+}
+
+static bool set_word(struct gtx_options *options, const struct option *option, const char *value)
+{
+    char **word = at(options, option->field);
+
+    if (*value == '\0')
+        return refuse_value(options, option, value, "a name");
+    if (option->kind == OPTION_NOTATION && preset_notation(value) == NULL)
+        return refuse_value(options, option, value, "post");
+    memory_free(*word);
+    *word = memory_strdup(value);
+    return true;
+}
+
+static bool set_value(struct gtx_options *options, const struct option *option, const char *value)
+{
+    switch (option->kind) {
+    case OPTION_CHOICE:
+        return set_choice(options, option, value);
+    case OPTION_NUMBER:
+        return set_number(options, option, value);
+    case OPTION_BIG:
+        return set_big(options, option, value);
+    case OPTION_WORD:
+    case OPTION_NOTATION:
+        return set_word(options, option, value);
+    case OPTION_FLAG:
+        break;
+    }
+    *(bool *)at(options, option->field) = true;
+    return true;
+}
+
+static const struct option *find(const char *name)
+{
+    for (int i = 0; i < OPTIONS; i++)
+        if (strcmp(table[i].name, name) == 0)
+            return &table[i];
+    return NULL;
+}
+
+static bool refuse_name(struct gtx_options *options, const char *name)
+{
+    const char *names[OPTIONS], *nearest;
+    struct buf problem;
+
+    for (int i = 0; i < OPTIONS; i++)
+        names[i] = table[i].name;
+    nearest = diag_nearest(name, names, OPTIONS);
+    buf_init(&problem);
+    buf_format(&problem, "there is no option --%s", name);
+    if (nearest != NULL)
+        buf_format(&problem, "; did you mean --%s?", nearest);
+    return refuse(options, &problem);
+}
+
+bool gtx_options_set(struct gtx_options *options, const char *name, const char *value)
+{
+    const struct option *option = find(name);
+    struct buf problem;
+
+    if (option == NULL)
+        return refuse_name(options, name);
+    if (value == NULL)
+        value = option->bare;
+    if ((value == NULL) != (option->kind == OPTION_FLAG)) {
+        buf_init(&problem);
+        buf_format(&problem, "--%s %s", name, value == NULL ? "needs a value" : "takes no value");
+        return refuse(options, &problem);
+    }
+    if (!set_value(options, option, value))
+        return false;
+    if (option->given != NONE)
+        *(bool *)at(options, option->given) = true;
+    return true;
+}
+
+const char *gtx_options_problem(const struct gtx_options *options)
+{
+    return options->problem != NULL ? options->problem : "";
+}
+
+struct gtx_options *gtx_options_new(void)
+{
+    struct gtx_options *options = memory_zeroed(1, sizeof *options);
+    struct budget budget;
+
+    budget_init(&budget);
+    options->detail = RULE_EXPLICIT;
+    options->result = RESULT_NONE;
+    options->format = FORMAT_BY_TARGET;
+    options->max_terms = budget.max_terms;
+    options->max_paths = budget.max_paths;
+    options->seed = 1;
+    mpz_init(options->limit);
+    mpz_init(options->skip);
+    return options;
+}
+
+void gtx_options_free(struct gtx_options *options)
+{
+    if (options == NULL)
+        return;
+    memory_free(options->of);
+    memory_free(options->output);
+    memory_free(options->notation);
+    memory_free(options->problem);
+    mpz_clear(options->limit);
+    mpz_clear(options->skip);
+    memory_free(options);
+}
+
+void options_budget(const struct gtx_options *options, struct budget *budget)
+{
+    budget_init(budget);
+    budget->max_terms = options->max_terms;
+    budget->max_paths = options->max_paths;
+}

@@ -1,0 +1,46 @@
+/* What a command is asked to do. Set by name through gradtex.h, read by the journeys as fields. */
+#ifndef GRADTEX_OPTIONS_H
+#define GRADTEX_OPTIONS_H
+
+#include "base/budget.h"
+#include "gradtex.h"
+
+#include <gmp.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Bits, so that a command can say which it has. */
+enum format {
+    FORMAT_BY_TARGET = 0, /* by the suffix of `output`, else by what standard output is */
+    FORMAT_TEXT = 1,
+    FORMAT_LATEX = 2,
+    FORMAT_INFIX = 4,
+    FORMAT_JSON = 8,
+    FORMAT_DOT = 16
+};
+
+/* The fields have int where the table sets a choice: `detail` is an enum rule_level, `result` an enum
+   result_form, `format` an enum format. Words are owned, or NULL. */
+struct gtx_options {
+    int detail;
+    int result;
+    int format;
+    uint64_t max_terms, max_paths;
+    char *of;
+    char *output;
+    char *notation;
+    bool standalone;
+    bool count;
+    bool sum;
+    bool dag;
+    bool has_limit;
+    mpz_t limit, skip;
+    bool random;
+    uint64_t seed;
+    char *problem;
+};
+
+/* The budget with the limits that the options raise or lower. */
+void options_budget(const struct gtx_options *options, struct budget *budget);
+
+#endif

@@ -1,0 +1,129 @@
+#include "target.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct {
+    const char *suffix;
+    enum format format;
+} suffixes[] = {
+    {".tex", FORMAT_LATEX}, {".txt", FORMAT_TEXT}, {".json", FORMAT_JSON},
+    {".dot", FORMAT_DOT},   {".gv", FORMAT_DOT},
+};
+
+static const struct {
+    enum format format;
+    const char *name;
+} names[] = {
+    {FORMAT_TEXT, "text"}, {FORMAT_LATEX, "latex"}, {FORMAT_INFIX, "infix"},
+    {FORMAT_JSON, "json"}, {FORMAT_DOT, "dot"},
+};
+
+enum {
+    SUFFIXES = sizeof suffixes / sizeof *suffixes,
+    NAMES = sizeof names / sizeof *names
+};
+
+/* FORMAT_BY_TARGET if the suffix says nothing. */
+static enum format by_suffix(const char *path)
+{
+    size_t length = strlen(path);
+
+    for (int i = 0; i < SUFFIXES; i++) {
+        size_t suffix = strlen(suffixes[i].suffix);
+
+        if (length > suffix && strcmp(path + length - suffix, suffixes[i].suffix) == 0)
+            return suffixes[i].format;
+    }
+    return FORMAT_BY_TARGET;
+}
+
+static bool is_regular_or_new(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) != 0 || S_ISREG(status.st_mode);
+}
+
+static bool refuse(struct diags *diags, const char *sentence, unsigned formats)
+{
+    struct buf text;
+    bool first = true;
+
+    buf_init(&text);
+    buf_text(&text, sentence);
+    for (int i = 0; i < NAMES; i++) {
+        if ((formats & names[i].format) == 0)
+            continue;
+        buf_format(&text, "%s%s", first ? "" : ", ", names[i].name);
+        first = false;
+    }
+    diag(diags, DIAG_USAGE, buf_peek(&text), NULL);
+    buf_clear(&text);
+    return false;
+}
+
+/* The format of a command that was given none. */
+static bool choose_by_target(struct target *target, const struct formats *formats,
+                             const struct gtx_options *options, const struct gtx_sink *sink)
+{
+    target->format = formats->piped;
+    if (options->standalone) {
+        target->format = FORMAT_LATEX;
+    } else if (options->output != NULL) {
+        enum format format = by_suffix(options->output);
+
+        if (format == FORMAT_BY_TARGET && is_regular_or_new(options->output))
+            return false;
+        if (format != FORMAT_BY_TARGET)
+            target->format = format;
+    } else if (sink->text == NULL && isatty(STDOUT_FILENO)) {
+        target->format = FORMAT_TEXT;
+        target->suggests_latex = formats->piped == FORMAT_LATEX;
+    }
+    return true;
+}
+
+bool target_choose(struct target *target, const struct formats *formats,
+                   const struct gtx_options *options, const struct gtx_sink *sink,
+                   struct diags *diags)
+{
+    *target = (struct target){.format = (enum format)options->format};
+    if (target->format == FORMAT_BY_TARGET && !choose_by_target(target, formats, options, sink))
+        return refuse(diags,
+                      "the format cannot be told from the suffix of the output; add --format=, one of ",
+                      formats->all);
+    if ((target->format & formats->all) == 0)
+        return refuse(diags, "this command does not write this format; it has ", formats->all);
+    if (options->standalone && target->format != FORMAT_LATEX)
+        return diag(diags, DIAG_USAGE, "--standalone is for --format=latex", NULL);
+    target->is_standalone =
+        target->format == FORMAT_LATEX && formats->has_documents &&
+        (options->standalone ||
+         (options->output != NULL && by_suffix(options->output) == FORMAT_LATEX));
+    return true;
+}
+
+/* Only regular files are compared: reading from a terminal and writing to it is fine. */
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat first, second;
+
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && S_ISREG(first.st_mode) &&
+           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+struct out *target_open(const char *input, const struct gtx_options *options,
+                        const struct gtx_sink *sink, struct diags *diags)
+{
+    if (options->output == NULL)
+        return sink->text != NULL ? out_to_sink(sink->text, sink->context) : out_to_stdout();
+    if (input != NULL && is_same_file(input, options->output)) {
+        diag(diags, DIAG_FILE_IS_INPUT, options->output, NULL);
+        return NULL;
+    }
+    return out_to_file(options->output, diags);
+}

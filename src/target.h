@@ -1,0 +1,33 @@
+/* Where a command's result goes, and in which format. */
+#ifndef GRADTEX_TARGET_H
+#define GRADTEX_TARGET_H
+
+#include "base/diag.h"
+#include "base/out.h"
+#include "options.h"
+
+#include <stdbool.h>
+
+/* What a command can write. */
+struct formats {
+    unsigned all;       /* bits of enum format */
+    enum format piped;  /* where standard output is no terminal */
+    bool has_documents; /* a `.tex` is a whole document */
+};
+
+struct target {
+    enum format format;
+    bool is_standalone;  /* FORMAT_LATEX: a whole document */
+    bool suggests_latex; /* a terminal gets text where a pipe would get LaTeX */
+};
+
+/* Settles the format. False with a diagnostic if the command does not have it. */
+bool target_choose(struct target *target, const struct formats *formats,
+                   const struct gtx_options *options, const struct gtx_sink *sink,
+                   struct diags *diags);
+/* Opens what the options and the sink say. `input` is the file that the network was read from, or NULL.
+   NULL with a diagnostic if the output is the input (2) or cannot be opened (5). */
+struct out *target_open(const char *input, const struct gtx_options *options,
+                        const struct gtx_sink *sink, struct diags *diags);
+
+#endif
