@@ -121,6 +121,21 @@ struct row *doc_row(struct doc *doc, struct block *block, struct formula *left,
     return row;
 }
 
+static unsigned inline_width(const struct inline_node *node)
+{
+    if (node->kind == INLINE_FORMULA)
+        return formula_width(node->formula);
+    return node->kind == INLINE_REFERENCE ? 20 : 5 * (unsigned)strlen(node->text);
+}
+
+unsigned doc_width(const struct inline_node *inlines)
+{
+    unsigned width = 0;
+    for (; inlines; inlines = inlines->next)
+        width += inline_width(inlines);
+    return width;
+}
+
 bool doc_has_equation(const struct doc *doc, unsigned number)
 {
     for (const struct block *block = doc->first; block; block = block->next) {

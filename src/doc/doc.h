@@ -28,7 +28,7 @@ struct row {
     const char *relation;       /* `=` */
     bool continues;
     unsigned number;            /* of the equation, 0 if it has none */
-    struct inline_node *reason; /* said before the row where there is room for sentences */
+    struct inline_node *reason; /* said before the row, NULL for none */
     struct row *next;
 };
 
@@ -99,6 +99,8 @@ struct inline_node *doc_join(struct doc *doc, struct inline_node *a, struct inli
 /* Adds a row with the relation `=`; `left` may be NULL. */
 struct row *doc_row(struct doc *doc, struct block *block, struct formula *left,
                     struct formula *right);
+/* Width in tenths of an em, as formula_width. */
+unsigned doc_width(const struct inline_node *inlines);
 /* Whether an equation of the document has this number. */
 bool doc_has_equation(const struct doc *doc, unsigned number);
 

@@ -21,6 +21,7 @@ static const struct formula_sign signs[] = {
     {",", ",", SIGN_COMMA, 5},
     {"\\partial", "∂", SIGN_PREFIX, 6},
     {"\\delta", "δ", SIGN_PREFIX, 5},
+    {"\\Delta", "Δ", SIGN_PREFIX, 8},
     {"d", "d", SIGN_PREFIX, 6},
     {"\\cdots", "⋯", SIGN_ORDINARY, 14},
     {"\\sum", "∑", SIGN_ORDINARY, 14},

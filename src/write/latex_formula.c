@@ -27,12 +27,21 @@ static void put(struct buf *out, const char *text)
     buf_text(out, text);
 }
 
-static void put_name(struct buf *out, const char *canonical)
+/* A name, or several apart by blanks: `\\Delta w_{1}`. */
+static void put_name(struct buf *out, const char *text)
 {
-    struct buf name;
+    struct buf word, name;
+    buf_init(&word);
     buf_init(&name);
-    name_latex(&name, canonical);
-    put(out, buf_peek(&name));
+    for (size_t length; *text; text += length + (text[length] == ' ')) {
+        length = strcspn(text, " ");
+        buf_truncate(&word, 0);
+        buf_truncate(&name, 0);
+        buf_bytes(&word, text, length);
+        name_latex(&name, buf_peek(&word));
+        put(out, buf_peek(&name));
+    }
+    buf_clear(&word);
     buf_clear(&name);
 }
 
@@ -231,7 +240,7 @@ void latex_formula_write(struct latex_formula *latex, const struct formula *form
 
 void write_latex_formula(const struct formula *formula, struct buf *out)
 {
-    struct latex_formula latex = {false, false, 0};
+    struct latex_formula latex = {.colours = 0};
     latex_formula_write(&latex, formula, out);
 }
 
@@ -239,10 +248,10 @@ static const struct {
     char character;
     const char *latex;
 } specials[] = {
-    {'\\', "\\textbackslash{}"}, {'{', "\\{"}, {'}', "\\}"}, {'$', "\\$"}, {'&', "\\&"},
+    {'\\', "$\\backslash$"}, {'{', "$\\{$"}, {'}', "$\\}$"}, {'$', "\\$"}, {'&', "\\&"},
     {'#', "\\#"}, {'%', "\\%"}, {'_', "\\_"}, {'^', "\\textasciicircum{}"},
-    {'~', "\\textasciitilde{}"}, {'<', "\\textless{}"}, {'>', "\\textgreater{}"},
-    {'|', "\\textbar{}"}, {'`', "\\textasciigrave{}"}, {'"', "''"},
+    {'~', "\\textasciitilde{}"}, {'<', "$<$"}, {'>', "$>$"}, {'|', "$|$"}, {'`', "\\`{}"},
+    {'"', "''"},
 };
 
 static const char *special(char c)

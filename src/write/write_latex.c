@@ -8,14 +8,17 @@
 enum {
     ALIGN_ROWS = 40,   /* longer displays are split */
     LINE_TENTHS = 415, /* the text width in tenths of an em */
-    GRID_GAP = 30      /* the least between two columns */
+    GRID_GAP = 30,     /* the least between two columns */
+    RELATION = 14,
+    TAG = 30
 };
 
 struct latex {
     const struct doc *doc;
     struct buf *out;
     bool standalone;
-    uint32_t colours;
+    uint32_t colours; /* of paths, used so far */
+    bool shaded;      /* grey was used */
 };
 
 static void formula(struct latex *latex, const struct formula *of, bool in_text)
@@ -89,13 +92,56 @@ static unsigned number_at(const struct row *row, unsigned *pending)
     return row->next && row->next->continues ? 0 : *pending;
 }
 
-static bool is_numbered(const struct row *row, const struct row *end)
+/* The rows from `first` up to `end` that make one environment. */
+struct rows {
+    const struct row *first, *end;
+    unsigned left, right, reason; /* the greatest widths */
+    bool numbered;
+    bool beside; /* the reasons fit beside the rows, else they stand above them */
+};
+
+static unsigned width(const struct formula *of)
 {
-    for (; row != end; row = row->next) {
-        if (row->number)
-            return true;
+    return of ? formula_width(of) : 0;
+}
+
+static unsigned larger(unsigned a, unsigned b)
+{
+    return a > b ? a : b;
+}
+
+static struct rows measure(const struct row *first, const struct row *end)
+{
+    struct rows rows = {.first = first, .end = end};
+    for (const struct row *row = first; row != end; row = row->next) {
+        rows.left = larger(rows.left, width(row->left));
+        rows.right = larger(rows.right, width(row->right) + (row->continues ? 20 : 0));
+        rows.reason = larger(rows.reason, doc_width(row->reason));
+        rows.numbered = rows.numbered || row->number;
     }
-    return false;
+    unsigned total = rows.left + RELATION + rows.right + 2 * GRID_GAP + rows.reason;
+    rows.beside = total + (rows.numbered ? 2 * TAG : 0) <= LINE_TENTHS;
+    return rows;
+}
+
+static void reason(struct latex *latex, const struct row *row)
+{
+    latex->shaded = latex->shaded || latex->standalone;
+    buf_text(latex->out, latex->standalone ? "\\small\\color{black!60}" : "\\small{}");
+    inlines(latex, row->reason);
+}
+
+/* Why a row holds, in a line of its own before it. */
+static void reason_above(struct latex *latex, const struct rows *rows, const struct row *row)
+{
+    bool short_enough = rows->left + RELATION + doc_width(row->reason) + TAG <= LINE_TENTHS;
+    buf_text(latex->out, short_enough ? " &\\quad\\text{" : "\\intertext{");
+    reason(latex, row);
+    buf_char(latex->out, '}');
+    if (short_enough)
+        buf_text(latex->out, rows->numbered ? " \\notag\\\\*\n" : "\\\\*\n");
+    else
+        buf_char(latex->out, '\n');
 }
 
 static void row_body(struct latex *latex, const struct row *row)
@@ -109,40 +155,34 @@ static void row_body(struct latex *latex, const struct row *row)
     formula(latex, row->right, false);
 }
 
-/* Ends a row; a new chain stands a little apart. */
-static void row_end(struct latex *latex, const struct row *row, const struct row *end)
+static void row_in(struct latex *latex, const struct rows *rows, const struct row *row,
+                   unsigned number)
 {
-    const struct row *next = row->next;
-    if (next == end) {
-        buf_char(latex->out, '\n');
-        return;
+    if (row->reason && !rows->beside)
+        reason_above(latex, rows, row);
+    row_body(latex, row);
+    if (row->reason && rows->beside) {
+        buf_text(latex->out, " &&\\text{");
+        reason(latex, row);
+        buf_char(latex->out, '}');
     }
-    buf_text(latex->out, next->left && !next->reason ? "\\\\[4pt]\n" : "\\\\\n");
-    if (next->reason) {
-        buf_text(latex->out, "\\intertext{");
-        inlines(latex, next->reason);
-        buf_text(latex->out, "}\n");
-    }
+    if (number)
+        buf_format(latex->out, " \\tag{%u}\\label{gtx:%u}", number, number);
+    else if (rows->numbered)
+        buf_text(latex->out, " \\notag");
+    /* A new chain stands a little apart. */
+    bool chain = row->next && row->next->left;
+    buf_text(latex->out, row->next == rows->end ? "\n" : chain ? "\\\\[4pt]\n" : "\\\\\n");
 }
 
-/* The rows from `row` up to `end` in one environment. */
-static void align(struct latex *latex, const struct row *row, const struct row *end)
+static void align(struct latex *latex, const struct row *first, const struct row *end)
 {
-    bool numbered = is_numbered(row, end);
+    struct rows rows = measure(first, end);
     unsigned pending = 0;
-    if (row->reason)
-        paragraph(latex, row->reason);
-    buf_text(latex->out, numbered ? "\\begin{align}\n" : "\\begin{align*}\n");
-    for (; row != end; row = row->next) {
-        unsigned number = number_at(row, &pending);
-        row_body(latex, row);
-        if (number)
-            buf_format(latex->out, " \\tag{%u}\\label{gtx:%u}", number, number);
-        else if (numbered)
-            buf_text(latex->out, " \\notag");
-        row_end(latex, row, end);
-    }
-    buf_text(latex->out, numbered ? "\\end{align}\n" : "\\end{align*}\n");
+    buf_text(latex->out, rows.numbered ? "\\begin{align}\n" : "\\begin{align*}\n");
+    for (const struct row *row = first; row != end; row = row->next)
+        row_in(latex, &rows, row, number_at(row, &pending));
+    buf_text(latex->out, rows.numbered ? "\\end{align}\n" : "\\end{align*}\n");
 }
 
 /* Splits a long display where a row begins. */
@@ -157,11 +197,6 @@ static void display(struct latex *latex, const struct row *row)
     }
 }
 
-static unsigned width(const struct formula *of)
-{
-    return of ? formula_width(of) : 0;
-}
-
 /* Whether the rows fit side by side in so many columns. */
 static bool grid_fits(const struct row *rows, unsigned columns)
 {
@@ -169,14 +204,14 @@ static bool grid_fits(const struct row *rows, unsigned columns)
     for (unsigned column = 0; column < columns; column++) {
         unsigned left = 0, right = 0, place = 0;
         for (const struct row *row = rows; row; row = row->next, place++) {
-            if (row->continues || row->number)
+            if (row->continues || row->number || row->reason)
                 return false;
             if (place % columns != column)
                 continue;
-            left = width(row->left) > left ? width(row->left) : left;
-            right = width(row->right) > right ? width(row->right) : right;
+            left = larger(left, width(row->left));
+            right = larger(right, width(row->right));
         }
-        total += left + right + 14 + (column ? GRID_GAP : 0);
+        total += left + right + RELATION + (column ? GRID_GAP : 0);
     }
     return total <= LINE_TENTHS;
 }
@@ -316,7 +351,7 @@ static void preamble(const struct latex *latex, struct buf *out)
                   "\\usepackage{amsmath}\n");
     if (has_figure(latex->doc))
         buf_text(out, "\\usepackage{tikz}\n\\usetikzlibrary{arrows.meta}\n");
-    else if (latex->colours)
+    else if (latex->colours || latex->shaded)
         buf_text(out, "\\usepackage{xcolor}\n");
     for (unsigned i = 0; i < LATEX_COLOURS; i++) {
         if (latex->colours >> i & 1)
@@ -333,7 +368,7 @@ void write_latex(const struct doc *doc, bool standalone, struct buf *out)
 {
     struct buf body;
     buf_init(&body);
-    struct latex latex = {doc, &body, standalone, 0};
+    struct latex latex = {.doc = doc, .out = &body, .standalone = standalone};
     blocks(&latex);
     if (standalone)
         preamble(&latex, out);
