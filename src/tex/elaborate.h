@@ -16,7 +16,13 @@ struct binding {
 struct bindings {
     struct binding *items;
     size_t count, capacity;
+    bool commas; /* in declared names: some value has two digits */
 };
+
+void bindings_push(struct bindings *bindings, const char *letter, long value);
+void bindings_clear(struct bindings *bindings);
+/* The value of a letter, the last one pushed; NULL if it has none. Borrowed. */
+const long *bindings_find(const struct bindings *bindings, const char *letter);
 
 struct scope {
     void *context;
@@ -25,18 +31,29 @@ struct scope {
     bool (*exists)(void *context, const char *canonical);
     /* The symbol or expression for a name; 0 after a diagnostic (with near names) if there is none. */
     expr_id (*name)(void *context, const char *canonical, struct place place, struct diags *diags);
-    /* The values an index letter runs through in `\sum_k` without limits, from a name that carries it:
-       its canonical text with the letter (`t_{k}`); false if the family is unknown. */
-    bool (*range)(void *context, const char *pattern, const char *letter, long *first, long *last);
-    /* A word that is an error kind inside an error equation (`half-squares`), else 0. */
-    expr_id (*keyword)(void *context, const char *word, size_t length);
+    /* A word that is an error kind (`half-squares`); `argument` is 0 but after `weight-decay`. 0 after a
+       diagnostic. NULL where no such word may stand. */
+    expr_id (*keyword)(void *context, const char *word, expr_id argument, struct place place,
+                       struct diags *diags);
+    bool derivatives; /* may be written */
+};
+
+struct elaborate {
+    const struct source *source; /* of the tree */
+    const struct scope *scope;
+    struct bindings *bindings;   /* as it was before, afterwards */
+    const struct budget *budget;
+    struct diags *diags;
 };
 
 /* Elaborates a formula. 0 after a diagnostic. */
-expr_id elaborate(const struct parse_node *node, const struct scope *scope,
-                  const struct bindings *bindings, const struct budget *budget, struct diags *diags);
-/* Elaborates a name to its canonical text (index arithmetic such as `h_{s-1}` done with the bindings). */
-bool elaborate_name(const struct parse_node *node, const struct scope *scope,
-                    const struct bindings *bindings, struct buf *canonical, struct diags *diags);
+expr_id elaborate(const struct elaborate *context, const struct parse_node *node);
+/* The canonical text of a name that is declared here: its longest reading, with its scripts as indices
+   (index arithmetic such as `h_{s-1}` done). The scope is not asked. */
+bool elaborate_declared(const struct elaborate *context, const struct parse_node *name,
+                        struct buf *canonical);
+/* The canonical text of a name that exists; false after a diagnostic. */
+bool elaborate_existing(const struct elaborate *context, const struct parse_node *name,
+                        struct buf *canonical);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/diag.h"
 
 enum parse_kind {
-    PARSE_NUMBER,    /* its text is the span */
+    PARSE_NUMBER,    /* `text`: its digits */
     PARSE_NAME,      /* `text` is the head (`w`, `\delta`, `\hat{y}`, `net`); parts: scripts */
     PARSE_SUB,       /* a subscript: one part, or a list */
     PARSE_SUP,
@@ -20,10 +20,11 @@ enum parse_kind {
     PARSE_FRACTION,  /* \frac{a}{b} and a/b */
     PARSE_POWER,     /* base and exponent where the base is no name: `(…)^2` */
     PARSE_BIG,       /* \sum, \prod: `text`; parts: index, first, last, body; NULL where absent */
-    PARSE_RELATION,  /* a = b = c */
+    PARSE_RELATION,  /* a = b = c; `text`: the signs, separated by blanks */
     PARSE_DERIVATIVE, /* \frac{\partial A}{\partial b}, \frac{\partial}{\partial b} A: A, b */
-    PARSE_LOCAL,     /* \left.\frac{…}{…}\right|_{…}: A, b */
-    PARSE_CALL       /* a function name applied: `text`; parts: arguments */
+    PARSE_LOCAL,     /* \left.\frac{…}{…}\right|_{c}: A, b, c */
+    PARSE_CALL,      /* a function name applied: `text`; parts: arguments */
+    PARSE_KEYWORD    /* an error kind: `text`; one part after `weight-decay` */
 };
 
 struct parse_node {
@@ -32,6 +33,7 @@ struct parse_node {
     const char *text;            /* in the arena */
     struct parse_node **parts;
     size_t count;
+    struct parse_node *other;    /* of `h_jx`: the product h_j x, should there be no h_{jx} */
 };
 
 struct parse {
@@ -39,9 +41,12 @@ struct parse {
     struct arena *arena;
     const struct budget *budget;
     struct diags *diags;
+    char comment; /* starts a comment up to the end of the line; 0: there are none */
 };
 
 /* Parses the formula in [begin, end) of the source; NULL after a diagnostic. */
 struct parse_node *parse_formula(const struct parse *parse, struct span span);
+/* Parses the one name at the beginning of the span; its own span tells where it ends. */
+struct parse_node *parse_name(const struct parse *parse, struct span span);
 
 #endif

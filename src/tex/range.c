@@ -1,0 +1,170 @@
+#include "tex/range.h"
+
+#include "base/memory.h"
+#include "tex/index.h"
+#include "tex/tree.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FIRST_TRIED = 10, INNER_TRIED = 3 };
+
+struct nodes {
+    const struct parse_node **items;
+    size_t count, capacity;
+};
+
+static void push(struct nodes *nodes, const struct parse_node *node)
+{
+    if (!node)
+        return;
+    if (nodes->count == nodes->capacity) {
+        nodes->capacity = 2 * nodes->capacity + 16;
+        nodes->items = memory_array(nodes->items, nodes->capacity, sizeof *nodes->items);
+    }
+    nodes->items[nodes->count++] = node;
+}
+
+/* Whether a letter stands in the scripts of a name: alone, or in a run such as `ij`. */
+static bool carries(const struct parse_node *name, const char *letter)
+{
+    struct nodes open = {0};
+    bool found = false;
+    for (size_t i = 0; i < name->count; i++)
+        push(&open, name->parts[i]);
+    while (open.count > 0 && !found) {
+        const struct parse_node *node = open.items[--open.count];
+        if (node->kind == PARSE_NAME)
+            found = strcmp(node->text, letter) == 0 ||
+                    (letter[1] == '\0' && node->text[0] != '\\' && strstr(node->text, letter));
+        for (size_t i = 0; i < node->count; i++)
+            push(&open, node->parts[i]);
+    }
+    memory_free(open.items);
+    return found;
+}
+
+/* The names of a tree that carry the letter, and the letters of sums inside it. */
+static void collect(const struct parse_node *body, const char *letter, struct nodes *names,
+                    struct nodes *inner)
+{
+    struct nodes open = {0};
+    push(&open, body);
+    while (open.count > 0) {
+        const struct parse_node *node = open.items[--open.count];
+        if (node->kind == PARSE_NAME) {
+            if (carries(node, letter))
+                push(names, node);
+            continue;
+        }
+        if (node->kind == PARSE_BIG && node->parts[0]->kind == PARSE_NAME)
+            push(inner, node->parts[0]);
+        for (size_t i = node->kind == PARSE_BIG ? 3 : 0; i < node->count; i++)
+            push(&open, node->parts[i]);
+    }
+    memory_free(open.items);
+}
+
+static bool exists_with(const struct elaborate *context, const struct parse_node *name)
+{
+    struct buf canonical;
+    buf_init(&canonical);
+    enum index_reading reading = index_read(context, name, &canonical);
+    if (reading == INDEX_NONE && name->other)
+        reading = index_read(context, name->other->parts[0], &canonical);
+    buf_clear(&canonical);
+    return reading == INDEX_NAME || reading == INDEX_POWER;
+}
+
+/* Whether the name exists for this value; sums inside the body run from 0, 1 or 2. */
+static bool exists_at(const struct elaborate *context, const struct parse_node *name,
+                      const struct nodes *inner, struct binding at)
+{
+    static const long tried[INNER_TRIED] = {1, 0, 2};
+    size_t depth = context->bindings->count;
+    bool found = false;
+    for (int i = 0; i < (inner->count > 0 ? INNER_TRIED : 1) && !found; i++) {
+        bindings_push(context->bindings, at.letter, at.value);
+        for (size_t k = 0; k < inner->count; k++)
+            if (strcmp(inner->items[k]->text, at.letter) != 0)
+                bindings_push(context->bindings, inner->items[k]->text, tried[i]);
+        found = exists_with(context, name);
+        context->bindings->count = depth;
+    }
+    return found;
+}
+
+static bool range_of_name(const struct elaborate *context, const struct parse_node *name,
+                          const struct nodes *inner, struct binding range[2])
+{
+    struct binding at = range[0];
+    at.value = 0;
+    while (at.value <= FIRST_TRIED && !exists_at(context, name, inner, at))
+        at.value++;
+    if (at.value > FIRST_TRIED)
+        return false;
+    range[0].value = at.value;
+    while (exists_at(context, name, inner, at))
+        at.value++;
+    range[1].value = at.value - 1;
+    return true;
+}
+
+static const char *span_text(const struct elaborate *context, const struct parse_node *node,
+                             char text[48])
+{
+    snprintf(text, 48, "%.*s", (int)(node->span.end - node->span.begin),
+             context->source->text + node->span.begin);
+    return text;
+}
+
+static bool refuse(const struct elaborate *context, enum diag_code code,
+                   const struct parse_node *letter, const struct parse_node *name)
+{
+    char text[48];
+    return diag_at(context->diags, code, (struct place){context->source, letter->span},
+                   letter->text, name ? span_text(context, name, text) : NULL, (char *)NULL);
+}
+
+static bool refuse_different(const struct elaborate *context, const struct parse_node *letter,
+                             const struct parse_node *const names[2], const long last[2])
+{
+    char texts[2][48], ranges[2][80];
+    for (int i = 0; i < 2; i++)
+        snprintf(ranges[i], sizeof ranges[i], "%ld in %s", last[i],
+                 span_text(context, names[i], texts[i]));
+    return diag_at(context->diags, DIAG_FORMULA_RANGES,
+                   (struct place){context->source, letter->span}, letter->text, ranges[0],
+                   ranges[1], (char *)NULL);
+}
+
+static bool agree(const struct elaborate *context, const struct parse_node *letter,
+                  const struct nodes *names, const struct nodes *inner, struct binding range[2])
+{
+    for (size_t i = 0; i < names->count; i++) {
+        struct binding other[2] = {range[0], range[1]};
+        if (!range_of_name(context, names->items[i], inner, other))
+            return refuse(context, DIAG_FORMULA_NO_RANGE, letter, names->items[i]);
+        bool same = other[0].value == range[0].value && other[1].value == range[1].value;
+        if (i > 0 && !same)
+            return refuse_different(context, letter,
+                                    (const struct parse_node *[]){names->items[0], names->items[i]},
+                                    (long[]){range[1].value, other[1].value});
+        range[0] = other[0];
+        range[1] = other[1];
+    }
+    return true;
+}
+
+bool range_of_letter(const struct elaborate *context, const struct parse_node *letter,
+                     const struct parse_node *body, struct binding range[2])
+{
+    struct nodes names = {0}, inner = {0};
+    collect(body, letter->text, &names, &inner);
+    range[0] = range[1] = (struct binding){letter->text, 0};
+    bool known = names.count > 0 ? agree(context, letter, &names, &inner, range)
+                                 : refuse(context, DIAG_FORMULA_NO_FAMILY, letter, NULL);
+    memory_free(names.items);
+    memory_free(inner.items);
+    return known;
+}

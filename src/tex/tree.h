@@ -1,0 +1,31 @@
+/* Nodes of parse trees, and what can be told from their shape. */
+#ifndef GRADTEX_TEX_TREE_H
+#define GRADTEX_TEX_TREE_H
+
+#include "tex/parse.h"
+
+/* The parts are copied; the text is borrowed. */
+struct parse_node *tree_make(struct arena *arena, enum parse_kind kind, struct span span,
+                             struct parse_node *const *parts, size_t count);
+struct parse_node *tree_leaf(struct arena *arena, enum parse_kind kind, struct span span,
+                             const char *text);
+/* One part alone is itself; more are joined under `kind`. */
+struct parse_node *tree_join(struct arena *arena, enum parse_kind kind,
+                             struct parse_node *const *parts, size_t count);
+/* A fraction, or the derivative that it is: then part 0 is NULL if nothing stands beside the sign
+   (`\frac{\partial}{\partial w}`). */
+struct parse_node *tree_fraction(struct arena *arena, struct parse_node *above,
+                                 struct parse_node *below);
+
+/* The first script of this kind of a name, or NULL. */
+struct parse_node *tree_script(const struct parse_node *name, enum parse_kind kind);
+/* The same name with one more script. */
+struct parse_node *tree_with_script(struct arena *arena, const struct parse_node *name,
+                                    struct parse_node *script);
+bool tree_is_integer(const struct parse_node *node);
+/* A name that is the bare sign `\partial`. */
+bool tree_is_partial(const struct parse_node *node);
+/* What stands within `{…}`. */
+struct parse_node *tree_ungroup(struct parse_node *node);
+
+#endif
