@@ -8,13 +8,15 @@
 
 void cost_init(struct cost *cost)
 {
-    mpz_inits(cost->paths_one, cost->backward_one, cost->paths_all, cost->backward_all, NULL);
+    mpz_inits(cost->paths_one, cost->backward_one, cost->paths_all, cost->backward_all,
+              cost->path_count, NULL);
     cost->parameters = 0;
 }
 
 void cost_clear(struct cost *cost)
 {
-    mpz_clears(cost->paths_one, cost->backward_one, cost->paths_all, cost->backward_all, NULL);
+    mpz_clears(cost->paths_one, cost->backward_one, cost->paths_all, cost->backward_all,
+               cost->path_count, NULL);
 }
 
 /* For a node, over all paths from it to the goal: how many there are, and how many factors their
@@ -52,8 +54,12 @@ static void sweep_edge(struct sweep *sweep, node_id source, node_id target, bool
             if (!is_error_label(sweep, target))
                 mpz_add_ui(sweep->cost->backward_all, sweep->cost->backward_all, 1);
         }
-    } else if ((kind == NODE_WEIGHT || kind == NODE_BIAS || kind == NODE_PARAMETER) &&
-               !is_error_label(sweep, target) && mpz_sgn(t->paths) > 0) {
+        return;
+    }
+    if (kind != NODE_WEIGHT && kind != NODE_BIAS && kind != NODE_PARAMETER)
+        return;
+    mpz_add(sweep->cost->path_count, sweep->cost->path_count, t->paths);
+    if (!is_error_label(sweep, target) && mpz_sgn(t->paths) > 0) {
         mpz_add(sweep->cost->paths_all, sweep->cost->paths_all, t->factors);
         mpz_sub(sweep->cost->paths_all, sweep->cost->paths_all, t->paths);
         if (!is_one) {
@@ -108,6 +114,7 @@ static void sweep_dense(struct sweep *sweep, const struct layer *layer)
     mpz_sub(work, factors, paths);
     struct cost *cost = sweep->cost;
     mpz_addmul_ui(cost->paths_all, work, (unsigned long)layer->fan_in + layer->has_biases);
+    mpz_addmul_ui(cost->path_count, paths, (unsigned long)layer->fan_in + layer->has_biases);
     mpz_set_ui(work, (unsigned long)live);
     mpz_mul_ui(work, work, (unsigned long)layer->fan_in);
     mpz_add(cost->paths_all, cost->paths_all, work);
@@ -222,19 +229,35 @@ static int64_t parameter_count(const struct network *network)
     return count;
 }
 
+static void sweep_init(struct sweep *sweep)
+{
+    sweep->first = first_defined(sweep->network);
+    sweep->count = sweep->goal - sweep->first + 1;
+    sweep->tallies = memory_array(NULL, (size_t)sweep->count, sizeof(struct tally));
+    for (int64_t i = 0; i < sweep->count; i++)
+        mpz_inits(sweep->tallies[i].paths, sweep->tallies[i].factors, NULL);
+    sweep_all(sweep);
+    sweep->cost->parameters = parameter_count(sweep->network);
+}
+
+static void sweep_clear(struct sweep *sweep)
+{
+    for (int64_t i = 0; i < sweep->count; i++)
+        mpz_clears(sweep->tallies[i].paths, sweep->tallies[i].factors, NULL);
+    memory_free(sweep->tallies);
+}
+
 void cost_count(struct cost *cost, struct graph *graph)
 {
-    struct network *network = graph_network(graph);
-    struct sweep sweep = {.network = network, .goal = graph_to(graph), .cost = cost};
-    sweep.first = first_defined(network);
-    sweep.count = sweep.goal - sweep.first + 1;
-    sweep.tallies = memory_array(NULL, (size_t)sweep.count, sizeof(struct tally));
-    for (int64_t i = 0; i < sweep.count; i++)
-        mpz_inits(sweep.tallies[i].paths, sweep.tallies[i].factors, NULL);
-    sweep_all(&sweep);
+    struct sweep sweep = {.network = graph_network(graph), .goal = graph_to(graph), .cost = cost};
+    sweep_init(&sweep);
     count_one(&sweep, graph);
-    cost->parameters = parameter_count(network);
-    for (int64_t i = 0; i < sweep.count; i++)
-        mpz_clears(sweep.tallies[i].paths, sweep.tallies[i].factors, NULL);
-    memory_free(sweep.tallies);
+    sweep_clear(&sweep);
+}
+
+void cost_count_all(struct cost *cost, struct network *network, node_id goal)
+{
+    struct sweep sweep = {.network = network, .goal = goal, .cost = cost};
+    sweep_init(&sweep);
+    sweep_clear(&sweep);
 }

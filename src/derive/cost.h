@@ -7,12 +7,16 @@
 
 struct cost {
     mpz_t paths_one, backward_one; /* for the chosen symbol */
-    mpz_t paths_all, backward_all; /* for all weights and biases */
+    mpz_t paths_all, backward_all; /* for all parameters */
+    mpz_t path_count;              /* from all parameters to the goal */
     int64_t parameters;
 };
 
 void cost_init(struct cost *cost);
 void cost_clear(struct cost *cost);
+/* Everything, for the graph's start and goal. */
 void cost_count(struct cost *cost, struct graph *graph);
+/* Only what is about all parameters. */
+void cost_count_all(struct cost *cost, struct network *network, node_id goal);
 
 #endif

@@ -1,0 +1,101 @@
+#include "tell/tell_show.h"
+
+#include "base/number.h"
+#include "derive/cost.h"
+#include "tell/sentence.h"
+#include "tell/tell_general.h"
+#include "write/write.h"
+
+#include <string.h>
+
+/* Layers with more edges than this are shown by their first and last equations. */
+enum { EDGES_SHOWN = 400 };
+
+struct teller {
+    struct doc *doc;
+    struct network *network;
+    struct typeset typeset;
+    struct sentence sentence;
+    struct block *grid;
+};
+
+static void add_equation(struct teller *teller, node_id node)
+{
+    struct network *network = teller->network;
+    expr_id value = defs_get(network_defs(network), network_symbol(network, node));
+    typeset_rows(&teller->typeset, teller->doc, teller->grid, typeset_node(&teller->typeset, node),
+                 "=", typeset_expression(&teller->typeset, value));
+}
+
+static node_id first_defined(const struct network *network)
+{
+    node_id node = network_error(network);
+    while (node > 0 && network_is_defined(network, node - 1))
+        node--;
+    return node;
+}
+
+/* The equations of a layer; of a large one the first and the last. */
+static void add_layer(struct teller *teller, const struct layer *layer)
+{
+    node_id last = layer->units.first + layer->size - 1;
+    if (layer->size * layer->fan_in <= EDGES_SHOWN) {
+        for (node_id node = layer->units.first; node <= last; node++)
+            add_equation(teller, node);
+        return;
+    }
+    add_equation(teller, layer->units.first);
+    struct formula *dots = formula_text(&teller->doc->arena, FORMULA_SIGN, "\\cdots");
+    if (layer->size > 2)
+        doc_row(teller->doc, teller->grid, NULL, dots)->relation = "";
+    if (layer->size > 1)
+        add_equation(teller, last);
+}
+
+static void tell_equations(struct teller *teller)
+{
+    struct network *network = teller->network;
+    teller->grid = doc_block(teller->doc, BLOCK_DISPLAY);
+    for (node_id node = first_defined(network); node <= network_error(network);) {
+        int64_t place;
+        const struct layer *layer = network_layer_of(network, node, &place);
+        if (layer) {
+            add_layer(teller, layer);
+            node += layer->size;
+        } else {
+            add_equation(teller, node++);
+        }
+    }
+}
+
+static void tell_counts(struct teller *teller)
+{
+    struct network *network = teller->network;
+    struct sentence *sentence = &teller->sentence;
+    struct cost cost;
+    mpz_t units, parameters;
+    cost_init(&cost);
+    cost_count_all(&cost, network, network_error(network));
+    mpz_init_set_si(units, network_error(network) - first_defined(network));
+    mpz_init_set_si(parameters, cost.parameters);
+    sentence_count(sentence, units, true);
+    sentence_count(sentence, parameters, false);
+    sentence_count(sentence, cost.path_count, false);
+    sentence_node(sentence, network_error(network));
+    sentence_end(sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
+                 "Units: {1}. Parameters: {2}. Paths from all parameters to {4}: {3}.");
+    mpz_clears(units, parameters, NULL);
+    cost_clear(&cost);
+}
+
+void tell_show(struct doc *doc, struct network *network, const char *spec)
+{
+    struct teller teller = {.doc = doc, .network = network};
+    typeset_init(&teller.typeset, &doc->arena, network);
+    teller.typeset.max_terms = 16;
+    sentence_begin(&teller.sentence, doc, &teller.typeset);
+    doc_block(doc, BLOCK_CODE)->text = arena_strndup(&doc->arena, spec, strlen(spec));
+    tell_equations(&teller);
+    tell_names(doc, network);
+    tell_counts(&teller);
+}
