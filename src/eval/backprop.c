@@ -1,27 +1,23 @@
 #include "eval/backprop.h"
 
 #include "base/memory.h"
+#include "eval/cleared.h"
 
-#include <flint/fmpq.h>
-#include <flint/fmpz_mat.h>
-
-/* A matrix of integers over one denominator, never reduced on the way. */
-struct cleared {
-    fmpz_mat_t matrix;
-    fmpz_t denominator;
-};
+#include <flint/fmpq_vec.h>
+#include <stdlib.h>
 
 /* Values of consecutive nodes as a column, and dE/d(node) as a row: block 0 holds the
-   leaves that feed layers, block l + 1 the units of layer l. */
+   leaves that feed layers, block l the units of layer number l. */
 struct block {
     struct range nodes;
     struct cleared values, adjoints;
 };
 
 /* A layer: units = weights sources, with the biases as a last column and a last source
- * that is 1. */
+   that is 1. */
 struct pass {
     const struct layer *layer;
+    struct block *units;
     struct cleared weights, sources;
 };
 
@@ -29,7 +25,7 @@ struct backprop {
     const struct network *network;
     mpq_srcptr values;
     struct block *blocks;
-    struct pass *passes;
+    struct pass *passes; /* in the order of the forward pass */
     size_t layer_count;
     struct cleared errors; /* dE/d(output), a row */
     fmpz *gradients;       /* dE/d(parameter) by node, over one denominator */
@@ -37,19 +33,6 @@ struct backprop {
     fmpz_t denominator;
 };
 
-static void cleared_init(struct cleared *cleared, int64_t rows, int64_t columns)
-{
-    fmpz_mat_init(cleared->matrix, rows, columns);
-    fmpz_init_set_ui(cleared->denominator, 1);
-}
-
-static void cleared_clear(struct cleared *cleared)
-{
-    fmpz_mat_clear(cleared->matrix);
-    fmpz_clear(cleared->denominator);
-}
-
-/* For every output: its node, and where its target stands. */
 static int64_t output_count(const struct network *network)
 {
     size_t range_count;
@@ -156,36 +139,14 @@ static void block_init(struct block *block, struct range nodes)
     cleared_init(&block->adjoints, 1, nodes.count);
 }
 
-static void raise_denominator(fmpz_t common, mpq_srcptr value)
-{
-    fmpz_t denominator;
-    fmpz_init(denominator);
-    fmpz_set_mpz(denominator, mpq_denref(value));
-    fmpz_lcm(common, common, denominator);
-    fmpz_clear(denominator);
-}
-
-/* x = value common, an integer. */
-static void set_cleared(fmpz_t x, mpq_srcptr value, const fmpz_t common)
-{
-    fmpz_t numerator;
-    fmpz_init(numerator);
-    fmpz_set_mpz(numerator, mpq_numref(value));
-    fmpz_set_mpz(x, mpq_denref(value));
-    fmpz_divexact(x, common, x);
-    fmpz_mul(x, x, numerator);
-    fmpz_clear(numerator);
-}
-
 static void load_leaves(const struct backprop *backprop)
 {
     struct block *block = &backprop->blocks[0];
     mpq_srcptr values = backprop->values + block->nodes.first;
     for (int64_t i = 0; i < block->nodes.count; i++)
-        raise_denominator(block->values.denominator, values + i);
+        cleared_prepare(&block->values, values + i);
     for (int64_t i = 0; i < block->nodes.count; i++)
-        set_cleared(fmpz_mat_entry(block->values.matrix, i, 0), values + i,
-                    block->values.denominator);
+        cleared_set(&block->values, i, 0, values + i);
 }
 
 /* The weight or, in the last column, the bias; -1 if there is none. */
@@ -200,19 +161,17 @@ static node_id parameter_at(const struct network *network, const struct layer *l
 static void load_weights(const struct backprop *backprop, struct pass *pass)
 {
     const struct layer *layer = pass->layer;
-    struct cleared *weights = &pass->weights;
     for (int64_t to = 0; to < layer->size; to++)
         for (int64_t from = 0; from <= layer->fan_in; from++) {
             node_id node = parameter_at(backprop->network, layer, to, from);
             if (node >= 0)
-                raise_denominator(weights->denominator, backprop->values + node);
+                cleared_prepare(&pass->weights, backprop->values + node);
         }
     for (int64_t to = 0; to < layer->size; to++)
         for (int64_t from = 0; from <= layer->fan_in; from++) {
             node_id node = parameter_at(backprop->network, layer, to, from);
             if (node >= 0)
-                set_cleared(fmpz_mat_entry(weights->matrix, to, from),
-                            backprop->values + node, weights->denominator);
+                cleared_set(&pass->weights, to, from, backprop->values + node);
         }
 }
 
@@ -240,7 +199,7 @@ static void forward(const struct backprop *backprop)
     load_leaves(backprop);
     for (size_t l = 0; l < backprop->layer_count; l++) {
         struct pass *pass = &backprop->passes[l];
-        struct cleared *units = &backprop->blocks[l + 1].values;
+        struct cleared *units = &pass->units->values;
         load_weights(backprop, pass);
         load_sources(backprop, pass);
         fmpz_mat_mul(units->matrix, pass->weights.matrix, pass->sources.matrix);
@@ -264,20 +223,6 @@ static void set_error_factor(fmpq_t factor, const struct backprop *backprop)
     }
 }
 
-static void set_error(fmpq_t error, const struct backprop *backprop,
-                      const struct pieces *outputs, int64_t i)
-{
-    const struct cleared *values = &outputs->block->values;
-    fmpq_t target;
-    fmpq_init(target);
-    fmpq_set_mpq(target,
-                 backprop->values + network_target(backprop->network, outputs->at + i));
-    fmpq_set_fmpz_frac(error, fmpz_mat_entry(values->matrix, outputs->offset + i, 0),
-                       values->denominator);
-    fmpq_sub(error, error, target);
-    fmpq_clear(target);
-}
-
 static struct pieces output_pieces(const struct backprop *backprop)
 {
     struct pieces pieces = {.at = 0};
@@ -285,16 +230,23 @@ static struct pieces output_pieces(const struct backprop *backprop)
     return pieces;
 }
 
-static void start_errors(const struct backprop *backprop, fmpq *errors)
+/* dE/dy for each output. */
+static void find_errors(const struct backprop *backprop, fmpq *errors)
 {
-    fmpq_t factor;
+    fmpq_t factor, target;
     fmpq_init(factor);
+    fmpq_init(target);
     set_error_factor(factor, backprop);
     for (struct pieces p = output_pieces(backprop); pieces_next(backprop, &p);)
         for (int64_t i = 0; i < p.count; i++) {
-            set_error(errors + p.at + i, backprop, &p, i);
-            fmpq_mul(errors + p.at + i, errors + p.at + i, factor);
+            fmpq *error = errors + p.at + i;
+            node_id node = network_target(backprop->network, p.at + i);
+            fmpq_set_mpq(target, backprop->values + node);
+            cleared_add_entry(&p.block->values, p.offset + i, 0, error);
+            fmpq_sub(error, error, target);
+            fmpq_mul(error, error, factor);
         }
+    fmpq_clear(target);
     fmpq_clear(factor);
 }
 
@@ -304,48 +256,22 @@ static void compare_outputs(struct backprop *backprop)
     struct cleared *row = &backprop->errors;
     cleared_init(row, 1, count);
     fmpq *errors = _fmpq_vec_init(count);
-    start_errors(backprop, errors);
-    for (int64_t i = 0; i < count; i++)
-        fmpz_lcm(row->denominator, row->denominator, fmpq_denref(errors + i));
-    for (int64_t i = 0; i < count; i++) {
-        fmpz *entry = fmpz_mat_entry(row->matrix, 0, i);
-        fmpz_divexact(entry, row->denominator, fmpq_denref(errors + i));
-        fmpz_mul(entry, entry, fmpq_numref(errors + i));
-    }
+    find_errors(backprop, errors);
+    _fmpq_vec_get_fmpz_vec_fmpz(fmpz_mat_entry(row->matrix, 0, 0), row->denominator,
+                                errors, count);
     _fmpq_vec_clear(errors, count);
 }
 
-/* Adds a piece of a row to the adjoints of its block, over a denominator for both. */
-static void add_adjoints(const struct pieces *piece, const struct cleared *row)
+static void backward_layer(const struct backprop *backprop, const struct pass *pass)
 {
-    struct cleared *adjoints = &piece->block->adjoints;
-    fmpz_t common, scale;
-    fmpz_init(common);
-    fmpz_init(scale);
-    fmpz_lcm(common, adjoints->denominator, row->denominator);
-    fmpz_divexact(scale, common, adjoints->denominator);
-    if (!fmpz_is_one(scale))
-        fmpz_mat_scalar_mul_fmpz(adjoints->matrix, adjoints->matrix, scale);
-    fmpz_divexact(scale, common, row->denominator);
-    for (int64_t i = 0; i < piece->count; i++)
-        fmpz_addmul(fmpz_mat_entry(adjoints->matrix, 0, piece->offset + i),
-                    fmpz_mat_entry(row->matrix, 0, piece->at + i), scale);
-    fmpz_set(adjoints->denominator, common);
-    fmpz_clear(scale);
-    fmpz_clear(common);
-}
-
-static void backward_layer(const struct backprop *backprop, size_t l)
-{
-    const struct pass *pass = &backprop->passes[l];
-    const struct cleared *signals = &backprop->blocks[l + 1].adjoints;
+    const struct cleared *signals = &pass->units->adjoints;
     struct cleared row;
     cleared_init(&row, 1, pass->layer->fan_in + 1);
     fmpz_mat_mul(row.matrix, signals->matrix, pass->weights.matrix);
     fmpz_mul(row.denominator, signals->denominator, pass->weights.denominator);
     struct pieces p = {.ranges = pass->layer->sources, .left = pass->layer->source_count};
     while (pieces_next(backprop, &p))
-        add_adjoints(&p, &row);
+        cleared_add_row(&p.block->adjoints, p.offset, &row, p.at, p.count);
     cleared_clear(&row);
 }
 
@@ -353,16 +279,15 @@ static void backward(struct backprop *backprop)
 {
     compare_outputs(backprop);
     for (struct pieces p = output_pieces(backprop); pieces_next(backprop, &p);)
-        add_adjoints(&p, &backprop->errors);
+        cleared_add_row(&p.block->adjoints, p.offset, &backprop->errors, p.at, p.count);
     for (size_t l = backprop->layer_count; l-- > 0;)
-        backward_layer(backprop, l);
+        backward_layer(backprop, &backprop->passes[l]);
 }
 
 /* The outer product of the error signals and the sources; tied parameters add up. */
-static void add_gradients(struct backprop *backprop, size_t l)
+static void add_gradients(struct backprop *backprop, const struct pass *pass)
 {
-    const struct pass *pass = &backprop->passes[l];
-    const struct cleared *signals = &backprop->blocks[l + 1].adjoints;
+    const struct cleared *signals = &pass->units->adjoints;
     fmpz_t scale, signal;
     fmpz_init(scale);
     fmpz_init(signal);
@@ -386,14 +311,40 @@ static void collect_gradients(struct backprop *backprop)
     fmpz_t product;
     fmpz_init(product);
     for (size_t l = 0; l < backprop->layer_count; l++) {
-        fmpz_mul(product, backprop->blocks[l + 1].adjoints.denominator,
-                 backprop->passes[l].sources.denominator);
+        const struct pass *pass = &backprop->passes[l];
+        fmpz_mul(product, pass->units->adjoints.denominator, pass->sources.denominator);
         fmpz_lcm(backprop->denominator, backprop->denominator, product);
     }
     fmpz_clear(product);
     backprop->gradients = _fmpz_vec_init(backprop->leaf_count);
     for (size_t l = 0; l < backprop->layer_count; l++)
-        add_gradients(backprop, l);
+        add_gradients(backprop, &backprop->passes[l]);
+}
+
+/* Units are numbered after their arguments. */
+static int compare_passes(const void *a, const void *b)
+{
+    const struct pass *first = a, *second = b;
+    node_id difference = first->layer->units.first - second->layer->units.first;
+    return difference < 0 ? -1 : difference > 0;
+}
+
+static void make_passes(struct backprop *backprop)
+{
+    size_t count = backprop->layer_count;
+    backprop->passes = memory_zeroed(count, sizeof *backprop->passes);
+    backprop->blocks = memory_zeroed(count + 1, sizeof *backprop->blocks);
+    for (size_t l = 0; l < count; l++) {
+        const struct layer *layer = network_layer(backprop->network, l);
+        struct pass *pass = &backprop->passes[l];
+        pass->layer = layer;
+        pass->units = &backprop->blocks[layer->number];
+        block_init(pass->units, layer->units);
+        cleared_init(&pass->weights, layer->size, layer->fan_in + 1);
+        cleared_init(&pass->sources, layer->fan_in + 1, 1);
+    }
+    qsort(backprop->passes, count, sizeof *backprop->passes, compare_passes);
+    block_init(&backprop->blocks[0], source_leaves(backprop));
 }
 
 struct backprop *backprop_new(const struct network *network, mpq_srcptr values)
@@ -404,16 +355,7 @@ struct backprop *backprop_new(const struct network *network, mpq_srcptr values)
     backprop->layer_count = network_layer_count(network);
     backprop->leaf_count = count_leaves(network);
     fmpz_init_set_ui(backprop->denominator, 1);
-    backprop->passes = memory_zeroed(backprop->layer_count, sizeof *backprop->passes);
-    backprop->blocks = memory_zeroed(backprop->layer_count + 1, sizeof *backprop->blocks);
-    for (size_t l = 0; l < backprop->layer_count; l++) {
-        struct pass *pass = &backprop->passes[l];
-        pass->layer = network_layer(network, l);
-        cleared_init(&pass->weights, pass->layer->size, pass->layer->fan_in + 1);
-        cleared_init(&pass->sources, pass->layer->fan_in + 1, 1);
-        block_init(&backprop->blocks[l + 1], pass->layer->units);
-    }
-    block_init(&backprop->blocks[0], source_leaves(backprop));
+    make_passes(backprop);
     forward(backprop);
     backward(backprop);
     collect_gradients(backprop);
@@ -440,34 +382,22 @@ void backprop_free(struct backprop *backprop)
     memory_free(backprop);
 }
 
-static void add_fraction(fmpq_t sum, const fmpz_t numerator, const fmpz_t denominator)
-{
-    fmpq_t fraction;
-    fmpq_init(fraction);
-    fmpq_set_fmpz_frac(fraction, numerator, denominator);
-    fmpq_add(sum, sum, fraction);
-    fmpq_clear(fraction);
-}
-
 static void add_adjoint(fmpq_t sum, const struct block *block, node_id node)
 {
     int64_t i = node - block->nodes.first;
     if (i >= 0 && i < block->nodes.count)
-        add_fraction(sum, fmpz_mat_entry(block->adjoints.matrix, 0, i),
-                     block->adjoints.denominator);
+        cleared_add_entry(&block->adjoints, 0, i, sum);
 }
 
 /* dE/dt is -dE/dy. */
 static void subtract_errors(fmpq_t sum, const struct backprop *backprop, node_id target)
 {
     const struct cleared *errors = &backprop->errors;
-    fmpz_t numerator;
-    fmpz_init(numerator);
+    fmpq_neg(sum, sum);
     for (int64_t i = 0; i < fmpz_mat_ncols(errors->matrix); i++)
         if (network_target(backprop->network, i) == target)
-            fmpz_sub(numerator, numerator, fmpz_mat_entry(errors->matrix, 0, i));
-    add_fraction(sum, numerator, errors->denominator);
-    fmpz_clear(numerator);
+            cleared_add_entry(errors, 0, i, sum);
+    fmpq_neg(sum, sum);
 }
 
 void backprop_gradient(const struct backprop *backprop, node_id node, mpq_ptr gradient)
@@ -479,10 +409,10 @@ void backprop_gradient(const struct backprop *backprop, node_id node, mpq_ptr gr
     } else if (node >= backprop->leaf_count) {
         add_adjoint(sum, block_of(backprop, node), node);
     } else {
-        add_fraction(sum, backprop->gradients + node, backprop->denominator);
+        fmpq_set_fmpz_frac(sum, backprop->gradients + node, backprop->denominator);
         add_adjoint(sum, &backprop->blocks[0], node);
         enum node_kind kind = network_kind(backprop->network, node);
-        if (kind == NODE_TARGET || kind == NODE_INPUT)
+        if (kind != NODE_WEIGHT && kind != NODE_BIAS)
             subtract_errors(sum, backprop, node);
     }
     fmpq_get_mpq(gradient, sum);
