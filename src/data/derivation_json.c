@@ -163,16 +163,32 @@ static void put_cost(struct exporter *exporter)
     json_end(exporter->json);
 }
 
+static void exporter_init(struct exporter *exporter, struct json *json, struct network *network)
+{
+    exporter->json = json;
+    arena_init(&exporter->arena);
+    exporter->bars = (struct bars){network, &exporter->arena};
+    typeset_init(&exporter->typeset, &exporter->arena, network);
+    exporter->typeset.needs_bar = bars_needed;
+    exporter->typeset.held = bars_held;
+    exporter->typeset.context = &exporter->bars;
+}
+
+static void put_chains(struct exporter *exporter)
+{
+    struct derivation *derivation = exporter->derivation;
+    json_key(exporter->json, "chains");
+    json_array(exporter->json);
+    for (size_t i = 0; i < derivation->chain_count; i++)
+        put_chain(exporter, &derivation->chains[i]);
+    json_end(exporter->json);
+}
+
 void derivation_json(struct json *json, struct derivation *derivation, uint64_t max_terms)
 {
-    struct exporter exporter = {.json = json, .derivation = derivation};
-    arena_init(&exporter.arena);
-    exporter.bars = (struct bars){derivation->network, &exporter.arena};
-    typeset_init(&exporter.typeset, &exporter.arena, derivation->network);
+    struct exporter exporter = {.derivation = derivation};
+    exporter_init(&exporter, json, derivation->network);
     exporter.typeset.max_terms = derivation->is_compact ? 4 : max_terms;
-    exporter.typeset.needs_bar = bars_needed;
-    exporter.typeset.held = bars_held;
-    exporter.typeset.context = &exporter.bars;
     json_object(json);
     put_node(&exporter, "of", derivation->to);
     put_node(&exporter, "by", derivation->from);
@@ -180,16 +196,27 @@ void derivation_json(struct json *json, struct derivation *derivation, uint64_t 
     put_nodes(&exporter, "outputs", derivation->outputs, derivation->output_count);
     put_definitions(&exporter);
     put_nodes(&exporter, "idle", derivation->idle, derivation->idle_count);
-    json_key(json, "chains");
-    json_array(json);
-    for (size_t i = 0; i < derivation->chain_count; i++)
-        put_chain(&exporter, &derivation->chains[i]);
-    json_end(json);
+    put_chains(&exporter);
     put_signals(&exporter, "error_signals", derivation->signals, derivation->signal_count);
     put_signals(&exporter, "backprop", derivation->backward, derivation->backward_count);
     if (derivation->no_index != SOME_INDEX)
         put_text(&exporter, "no_index", tell_no_index(derivation->no_index));
     put_cost(&exporter);
+    json_end(json);
+    arena_clear(&exporter.arena);
+}
+
+void general_json(struct json *json, struct general *general)
+{
+    struct exporter exporter = {0};
+    exporter_init(&exporter, json, general->network);
+    json_object(json);
+    put_node(&exporter, "of", general->goal);
+    json_key(json, "equations");
+    json_array(json);
+    for (size_t i = 0; i < general->count; i++)
+        put_equation(&exporter, general->equations[i].left, general->equations[i].right);
+    json_end(json);
     json_end(json);
     arena_clear(&exporter.arena);
 }

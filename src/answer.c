@@ -1,0 +1,107 @@
+#include "answer.h"
+
+#include "data/derivation_json.h"
+#include "base/number.h"
+#include "data/infix.h"
+#include "derive/form.h"
+#include "tell/tell_derivation.h"
+#include "tell/tell_general.h"
+#include "write/write.h"
+
+enum { TEXT_WIDTH = 100 };
+
+void answer_init(struct answer *answer, struct journey *journey)
+{
+    *answer = (struct answer){.journey = journey};
+    doc_init(&answer->doc);
+    buf_init(&answer->text);
+    if (journey->target.format != FORMAT_JSON)
+        return;
+    json_init(&answer->json, &answer->text);
+    json_object(&answer->json);
+    json_key(&answer->json, "derivations");
+    json_array(&answer->json);
+}
+
+void answer_clear(struct answer *answer)
+{
+    if (answer->journey->target.format == FORMAT_JSON)
+        json_clear(&answer->json);
+    buf_clear(&answer->text);
+    doc_clear(&answer->doc);
+}
+
+static bool add_infix(struct answer *answer, struct derivation *derivation)
+{
+    struct journey *journey = answer->journey;
+    bool is_sum = journey->options->result == RESULT_SUM;
+    if (derivation->is_compact) {
+        struct buf count;
+        buf_init(&count);
+        number_write_grouped(&count, graph_total(derivation->graph));
+        diag(&journey->diags, DIAG_INFIX_TOO_LONG, buf_peek(&count), NULL);
+        buf_clear(&count);
+        return false;
+    }
+    expr_id result = is_sum ? form_sum(derivation, false) : form_factored(derivation, false);
+    bool ok = infix_write(network_pool(journey->network), result, &journey->budget, &answer->text,
+                          &journey->diags);
+    buf_char(&answer->text, '\n');
+    return ok;
+}
+
+bool answer_derivation(struct answer *answer, struct derivation *derivation)
+{
+    const struct journey *journey = answer->journey;
+    struct telling telling = {.detail = (enum rule_level)journey->options->detail,
+                              .max_terms = journey->budget.max_terms,
+                              .first_number = answer->equation_count + 1};
+    enum result_form form = (enum result_form)journey->options->result;
+    answer->equation_count += derivation->equation_count;
+    if (journey->target.format == FORMAT_INFIX)
+        return add_infix(answer, derivation);
+    if (journey->target.format == FORMAT_JSON)
+        derivation_json(&answer->json, derivation, journey->budget.max_terms);
+    else if (form == RESULT_NONE)
+        tell_derivation(&answer->doc, derivation, &telling);
+    else if (!tell_result(&answer->doc, derivation, form, &telling))
+        answer->has_no_form = true;
+    return true;
+}
+
+bool answer_general(struct answer *answer, struct general *general)
+{
+    struct journey *journey = answer->journey;
+    if (journey->options->result != RESULT_NONE || journey->target.format == FORMAT_INFIX)
+        return diag(&journey->diags, DIAG_RESULT_OF_WHAT, NULL);
+    if (journey->target.format == FORMAT_JSON)
+        general_json(&answer->json, general);
+    else
+        tell_general(&answer->doc, general, NULL);
+    return true;
+}
+
+void answer_document(struct journey *journey, const struct doc *doc)
+{
+    struct buf text;
+    buf_init(&text);
+    if (journey->target.format == FORMAT_LATEX)
+        write_latex(doc, journey->target.is_standalone, &text);
+    else
+        write_text(doc, TEXT_WIDTH, &text);
+    out_bytes(journey->out, buf_peek(&text), text.length);
+    buf_clear(&text);
+}
+
+void answer_write(struct answer *answer)
+{
+    struct journey *journey = answer->journey;
+    if (journey->target.format == FORMAT_JSON) {
+        json_end(&answer->json);
+        json_end(&answer->json);
+    }
+    if (answer->text.length)
+        out_bytes(journey->out, buf_peek(&answer->text), answer->text.length);
+    else
+        answer_document(journey, &answer->doc);
+}
