@@ -3,6 +3,7 @@
 #define GRADTEX_ANSWER_H
 
 #include "data/json.h"
+#include "derive/derivation.h"
 #include "derive/general.h"
 #include "doc/doc.h"
 #include "journey.h"

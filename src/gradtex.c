@@ -140,7 +140,10 @@ static void write_crosscheck(struct journey *journey, const struct crosscheck *c
     doc_init(&doc);
     buf_init(&text);
     if (journey->target.format == FORMAT_JSON) {
-        crosscheck_json(crosscheck, &text);
+        struct json json;
+        json_init(&json, &text);
+        crosscheck_json(&json, crosscheck);
+        json_clear(&json);
         out_bytes(journey->out, buf_peek(&text), text.length);
     } else {
         tell_crosscheck(&doc, crosscheck);
