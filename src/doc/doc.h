@@ -32,18 +32,22 @@ struct row {
     struct row *next;
 };
 
+/* How something in a figure is drawn; from FIGURE_PATH on it belongs to path 0, 1, … */
+enum figure_mark { FIGURE_IDLE, FIGURE_LIT, FIGURE_PATH };
+
 /* Where something stands in a figure, in its own units; nodes and edges refer to each other by index. */
 struct figure_node {
     const char *name;           /* canonical; NULL for an ellipsis */
+    bool across;                /* the ellipsis stands for columns, else for rows */
     double x, y;                /* x to the right, y downwards */
-    unsigned mark;              /* 0 idle, 1 lit, 2 + k on path k */
+    unsigned mark;
 };
 
 struct figure_edge {
     size_t from, to;
     const char *name;           /* of its weight, NULL for none */
     unsigned mark;
-    bool curved;
+    bool curved;                /* it would run through what stands between */
     double label_at;            /* 0 … 1 along the edge */
 };
 

@@ -3,8 +3,6 @@
 #include "base/name.h"
 #include "write/latex_formula.h"
 
-enum { FIRST_PATH = 2 }; /* mark 2 + k is path k */
-
 /* The picture's extent, and what a unit is on paper. */
 struct scale {
     double left, top, columns, rows;
@@ -52,7 +50,17 @@ static void put_place(struct buf *out, double value)
     buf_format(out, "%s%d.%02d", hundredths < 0 ? "-" : "", magnitude / 100, magnitude % 100);
 }
 
-static void put_styles(struct buf *out, const struct scale *scale)
+/* What is lit is thick where something else is not. */
+static bool has_contrast(const struct figure *figure)
+{
+    for (size_t i = 1; i < figure->edge_count; i++) {
+        if (figure->edges[i].mark != figure->edges[0].mark)
+            return true;
+    }
+    return false;
+}
+
+static void put_styles(struct buf *out, const struct figure *figure, const struct scale *scale)
 {
     buf_text(out, "\\begin{tikzpicture}[x=");
     put_tenths(out, scale->x);
@@ -61,8 +69,10 @@ static void put_styles(struct buf *out, const struct scale *scale)
     buf_text(out, ",>={Stealth[length=2mm]},\n  unit/.style={circle,draw,minimum size=");
     put_tenths(out, scale->node);
     buf_text(out, ",inner sep=0pt,font=\\small},\n"
-                  "  idle/.style={black!30},\n"
-                  "  lit/.style={very thick},\n"
+                  "  idle/.style={black!35},\n"
+                  "  lit/.style={");
+    buf_text(out, has_contrast(figure) ? "very thick" : "");
+    buf_text(out, "},\n"
                   "  weight/.style={font=\\scriptsize,fill=white,inner sep=1pt}]\n");
 }
 
@@ -93,22 +103,22 @@ static void put_node(struct buf *out, const struct figure *figure, size_t index)
     if (node->name)
         put_name(out, node->name);
     else
-        buf_text(out, "$\\vdots$");
+        buf_text(out, node->across ? "$\\cdots$" : "$\\vdots$");
     buf_text(out, "};\n");
 }
 
 /* The style of an edge; answers the colour's bit. */
 static uint32_t put_style(struct buf *out, unsigned mark)
 {
-    if (mark == 0) {
+    if (mark == FIGURE_IDLE) {
         buf_text(out, "idle");
         return 0;
     }
-    if (mark < FIRST_PATH) {
+    if (mark < FIGURE_PATH) {
         buf_text(out, "lit");
         return 0;
     }
-    unsigned colour = (mark - FIRST_PATH) % LATEX_COLOURS;
+    unsigned colour = (mark - FIGURE_PATH) % LATEX_COLOURS;
     buf_format(out, "thick,path%u,%s", colour + 1, dashes[colour]);
     return (uint32_t)1 << colour;
 }
@@ -135,7 +145,7 @@ uint32_t latex_figure_write(const struct figure *figure, struct buf *out)
     struct scale scale = fit(figure);
     uint32_t colours = 0;
     buf_text(out, "\\begin{center}\n");
-    put_styles(out, &scale);
+    put_styles(out, figure, &scale);
     for (size_t i = 0; i < figure->node_count; i++)
         put_node(out, figure, i);
     for (int lit = 0; lit <= 1; lit++) { /* what is lit lies above what is not */

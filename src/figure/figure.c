@@ -1,0 +1,249 @@
+#include "figure/figure.h"
+
+#include "base/memory.h"
+#include "figure/columns.h"
+#include "figure/labels.h"
+#include "figure/paths.h"
+
+#include <string.h>
+
+enum { ALL_NAMES = 12, LIT_NAMES = 16 }; /* edges that can carry their names */
+
+struct drawing {
+    struct arena *arena;
+    struct network *network;
+    struct graph *graph;
+    struct columns columns;
+    struct figure_edge *edges;
+    size_t count, capacity;
+    size_t chosen; /* edges that carry the graph's start as their label */
+};
+
+static const char *name_of(struct drawing *drawing, node_id node)
+{
+    struct buf name;
+    buf_init(&name);
+    network_name(drawing->network, node, &name);
+    const char *text = arena_strndup(drawing->arena, name.data, name.length);
+    buf_clear(&name);
+    return text;
+}
+
+static bool is_lit(const struct drawing *drawing, node_id node)
+{
+    return !drawing->graph || graph_on_way(drawing->graph, node);
+}
+
+/* An edge between two shown nodes; `label` is the parameter on it, -1 for none. */
+static void add_edge(struct drawing *drawing, size_t from, size_t to, node_id label)
+{
+    if (drawing->count == drawing->capacity) {
+        drawing->capacity = drawing->capacity ? 2 * drawing->capacity : 64;
+        drawing->edges =
+            memory_array(drawing->edges, drawing->capacity, sizeof *drawing->edges);
+    }
+    const struct shown *source = &drawing->columns.items[from];
+    const struct shown *target = &drawing->columns.items[to];
+    bool chosen = drawing->graph && label >= 0 && label == graph_from(drawing->graph);
+    bool lit = chosen || (is_lit(drawing, source->node) && is_lit(drawing, target->node));
+    drawing->chosen += chosen;
+    drawing->edges[drawing->count++] = (struct figure_edge){
+        .from = from,
+        .to = to,
+        .name = label >= 0 ? name_of(drawing, label) : NULL,
+        .mark = lit ? FIGURE_LIT : FIGURE_IDLE,
+        .curved = target->column - source->column != 1,
+        .label_at = .5,
+    };
+}
+
+/* Where a node stands among the sources of a layer, -1 if it is none of them. */
+static int64_t place_among(const struct layer *layer, node_id node)
+{
+    int64_t before = 0;
+    for (size_t i = 0; i < layer->source_count; i++) {
+        const struct range *range = &layer->sources[i];
+        if (node >= range->first && node < range->first + range->count)
+            return before + node - range->first;
+        before += range->count;
+    }
+    return -1;
+}
+
+static void add_layer_edges(struct drawing *drawing, size_t to)
+{
+    int64_t place;
+    const struct layer *layer =
+        network_layer_of(drawing->network, drawing->columns.items[to].node, &place);
+    for (size_t from = 0; from < drawing->columns.count; from++) {
+        node_id node = drawing->columns.items[from].node;
+        int64_t source = node >= 0 ? place_among(layer, node) : -1;
+        node_id weight =
+            source >= 0 ? network_weight(drawing->network, layer, place, source) : -1;
+        if (weight >= 0)
+            add_edge(drawing, from, to, weight);
+    }
+}
+
+/* The parameter that an edge between equations carries, -1 if its label is another one. */
+static node_id parameter_on(struct drawing *drawing, node_id from, node_id to, bool *is_edge)
+{
+    struct pool *pool = network_pool(drawing->network);
+    expr_id label = drawing->graph ? graph_label(drawing->graph, from, to) : 0;
+    *is_edge = !label || !expr_is_integer(pool, label, 0);
+    if (!label || expr_kind(pool, label) != EXPR_SYMBOL)
+        return -1;
+    node_id node = network_node(drawing->network, label);
+    if (node < 0)
+        return -1;
+    enum node_kind kind = network_kind(drawing->network, node);
+    return kind == NODE_PARAMETER || kind == NODE_WEIGHT ? node : -1;
+}
+
+static void add_equation_edges(struct drawing *drawing, size_t to)
+{
+    node_id node = drawing->columns.items[to].node;
+    size_t count;
+    node_id *arguments = network_arguments(drawing->network, node, &count);
+    for (size_t i = 0; i < count; i++) {
+        size_t from = columns_find(&drawing->columns, arguments[i]);
+        if (from == SIZE_MAX)
+            continue;
+        bool is_edge;
+        node_id label = parameter_on(drawing, arguments[i], node, &is_edge);
+        if (is_edge)
+            add_edge(drawing, from, to, label);
+    }
+    memory_free(arguments);
+}
+
+static void add_edges(struct drawing *drawing)
+{
+    for (size_t to = 0; to < drawing->columns.count; to++) {
+        node_id node = drawing->columns.items[to].node;
+        if (node < 0 || !network_is_defined(drawing->network, node))
+            continue;
+        if (network_kind(drawing->network, node) == NODE_UNIT)
+            add_layer_edges(drawing, to);
+        else
+            add_equation_edges(drawing, to);
+    }
+}
+
+/* A chosen bias, or a parameter that is no edge's label, becomes a node of its own. */
+static void add_start(struct drawing *drawing)
+{
+    if (!drawing->graph || drawing->chosen > 0)
+        return;
+    node_id start = graph_from(drawing->graph), *users = NULL;
+    if (columns_find(&drawing->columns, start) != SIZE_MAX)
+        return;
+    size_t count = 0, from = SIZE_MAX;
+    graph_list_successors(drawing->graph, start, &users, &count);
+    for (size_t i = 0; i < count; i++) {
+        size_t to = columns_find(&drawing->columns, users[i]);
+        if (to == SIZE_MAX)
+            continue;
+        int column = drawing->columns.items[to].column;
+        if (from == SIZE_MAX)
+            from = columns_add(&drawing->columns, start, column > 0 ? column - 1 : 0);
+        add_edge(drawing, from, to, -1);
+    }
+    memory_free(users);
+}
+
+/* Names stay where there is room: on all edges, on those that are lit, or on the chosen ones. */
+static void thin_names(struct drawing *drawing)
+{
+    size_t lit = 0;
+    const char *chosen = drawing->graph ? name_of(drawing, graph_from(drawing->graph)) : "";
+    for (size_t i = 0; i < drawing->count; i++)
+        lit += drawing->edges[i].mark != FIGURE_IDLE;
+    for (size_t i = 0; i < drawing->count; i++) {
+        struct figure_edge *edge = &drawing->edges[i];
+        bool stays = drawing->count <= ALL_NAMES ||
+                     (edge->mark != FIGURE_IDLE && lit <= LIT_NAMES) ||
+                     (edge->name && strcmp(edge->name, chosen) == 0);
+        if (!stays)
+            edge->name = NULL;
+    }
+}
+
+static unsigned node_mark(const struct drawing *drawing, size_t index)
+{
+    node_id node = drawing->columns.items[index].node;
+    if (node >= 0 && is_lit(drawing, node))
+        return FIGURE_LIT;
+    for (size_t i = 0; i < drawing->count; i++) { /* where the chosen weight begins */
+        const struct figure_edge *edge = &drawing->edges[i];
+        if (edge->from == index && edge->mark != FIGURE_IDLE)
+            return FIGURE_LIT;
+    }
+    return FIGURE_IDLE;
+}
+
+static struct figure *finish(struct drawing *drawing)
+{
+    struct figure *figure = arena_alloc(drawing->arena, sizeof *figure);
+    figure->node_count = drawing->columns.count;
+    figure->nodes = arena_array(drawing->arena, figure->node_count, sizeof *figure->nodes);
+    for (size_t i = 0; i < figure->node_count; i++) {
+        const struct shown *shown = &drawing->columns.items[i];
+        figure->nodes[i] = (struct figure_node){
+            .name = shown->node >= 0 ? name_of(drawing, shown->node) : NULL,
+            .across = shown->across,
+            .x = shown->column,
+            .y = shown->row,
+            .mark = node_mark(drawing, i),
+        };
+    }
+    figure->edge_count = drawing->count;
+    figure->edges = arena_array(drawing->arena, drawing->count, sizeof *figure->edges);
+    if (drawing->count > 0)
+        memcpy(figure->edges, drawing->edges, drawing->count * sizeof *figure->edges);
+    labels_place(figure);
+    return figure;
+}
+
+/* The ends of the chosen weight's (first) edge, or the chosen node itself. */
+static size_t find_wanted(struct network *network, struct graph *graph, node_id wanted[2])
+{
+    if (!graph)
+        return 0;
+    node_id start = graph_from(graph);
+    enum node_kind kind = network_kind(network, start);
+    wanted[0] = start;
+    if (kind != NODE_WEIGHT && kind != NODE_BIAS)
+        return 1;
+    int64_t place;
+    const struct layer *layer = network_layer_of(network, start, &place);
+    wanted[0] = layer->units.first + place;
+    if (kind == NODE_BIAS)
+        return 1;
+    for (int64_t from = 0; from < layer->fan_in; from++) {
+        if (network_weight(network, layer, place, from) == start) {
+            wanted[1] = network_source(layer, from);
+            return 2;
+        }
+    }
+    return 1;
+}
+
+struct figure *figure_new(struct arena *arena, struct network *network, struct graph *graph)
+{
+    struct drawing drawing = {.arena = arena, .network = network, .graph = graph};
+    struct figure *figure = NULL;
+    node_id wanted[2];
+    size_t wanted_count = find_wanted(network, graph, wanted);
+    if (columns_init(&drawing.columns, network, wanted, wanted_count)) {
+        add_edges(&drawing);
+        add_start(&drawing);
+        thin_names(&drawing);
+        if (graph)
+            paths_colour(graph, &drawing.columns, drawing.edges, drawing.count);
+        figure = finish(&drawing);
+    }
+    columns_clear(&drawing.columns);
+    memory_free(drawing.edges);
+    return figure;
+}

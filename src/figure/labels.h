@@ -1,0 +1,10 @@
+/* Where the names of edges stand. */
+#ifndef GRADTEX_FIGURE_LABELS_H
+#define GRADTEX_FIGURE_LABELS_H
+
+#include "doc/doc.h"
+
+/* Moves each name along its edge to where it is farthest from other names and edges. */
+void labels_place(struct figure *figure);
+
+#endif
