@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "data/infix.h"
 #include "derive/form.h"
+#include "figure/figure.h"
 #include "tell/tell_derivation.h"
 #include "tell/tell_general.h"
 #include "write/write.h"
@@ -50,23 +51,42 @@ static bool add_infix(struct answer *answer, struct derivation *derivation)
     return ok;
 }
 
+static struct figure *figure_of(struct answer *answer, struct graph *graph)
+{
+    struct journey *journey = answer->journey;
+    if (!journey->target.is_standalone)
+        return NULL;
+    return figure_new(&answer->doc.arena, journey->network, graph);
+}
+
+static void add_derivation(struct answer *answer, struct derivation *derivation)
+{
+    const struct gtx_options *options = answer->journey->options;
+    struct telling telling = {.detail = (enum rule_level)options->detail,
+                              .max_terms = answer->journey->budget.max_terms,
+                              .first_number = answer->equation_count + 1};
+    if (options->result == RESULT_NONE) {
+        telling.figure = figure_of(answer, derivation->graph);
+        tell_derivation(&answer->doc, derivation, &telling);
+        answer->equation_count += derivation->equation_count;
+    } else if (!tell_result(&answer->doc, derivation, (enum result_form)options->result,
+                            &telling)) {
+        answer->has_no_form = true;
+    }
+}
+
 bool answer_derivation(struct answer *answer, struct derivation *derivation)
 {
-    const struct journey *journey = answer->journey;
-    struct telling telling = {.detail = (enum rule_level)journey->options->detail,
-                              .max_terms = journey->budget.max_terms,
-                              .first_number = answer->equation_count + 1};
-    enum result_form form = (enum result_form)journey->options->result;
-    answer->equation_count += derivation->equation_count;
-    if (journey->target.format == FORMAT_INFIX)
+    switch (answer->journey->target.format) {
+    case FORMAT_INFIX:
         return add_infix(answer, derivation);
-    if (journey->target.format == FORMAT_JSON)
-        derivation_json(&answer->json, derivation, journey->budget.max_terms);
-    else if (form == RESULT_NONE)
-        tell_derivation(&answer->doc, derivation, &telling);
-    else if (!tell_result(&answer->doc, derivation, form, &telling))
-        answer->has_no_form = true;
-    return true;
+    case FORMAT_JSON:
+        derivation_json(&answer->json, derivation, answer->journey->budget.max_terms);
+        return true;
+    default:
+        add_derivation(answer, derivation);
+        return true;
+    }
 }
 
 bool answer_general(struct answer *answer, struct general *general)
@@ -77,7 +97,7 @@ bool answer_general(struct answer *answer, struct general *general)
     if (journey->target.format == FORMAT_JSON)
         general_json(&answer->json, general);
     else
-        tell_general(&answer->doc, general, NULL);
+        tell_general(&answer->doc, general, figure_of(answer, NULL));
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "tell/marks.h"
 #include "tell/sentence.h"
 #include "tell/shape.h"
 
@@ -106,6 +107,20 @@ static bool is_shown(const struct teller *teller, const struct chain *chain, siz
            step->verdict == VERDICT_PROBABLE;
 }
 
+/* A step's expression in its shape, with the terms of paths marked. */
+static struct formula *step_formula(struct teller *teller, const struct chain *chain,
+                                    const struct step *step)
+{
+    struct marks marks;
+    if (step->shape.kind != SHAPE_PLAIN)
+        return shape_formula(&teller->typeset, teller->derivation, &step->shape, step->after);
+    marks_find(&marks, teller->derivation, chain, step->after);
+    struct formula *formula =
+        typeset_marked(&teller->typeset, step->after, marks.items, marks.count);
+    marks_clear(&marks);
+    return formula;
+}
+
 /* The steps of a chain, one row each; only the last is numbered. */
 static void show_chain(struct teller *teller, const struct chain *chain)
 {
@@ -115,10 +130,8 @@ static void show_chain(struct teller *teller, const struct chain *chain)
         const struct step *step = &chain->steps[i];
         if (!is_shown(teller, chain, i))
             continue;
-        struct formula *right =
-            shape_formula(&teller->typeset, teller->derivation, &step->shape, step->after);
-        struct row *row =
-            typeset_rows(&teller->typeset, teller->doc, block, left, "=", right);
+        struct row *row = typeset_rows(&teller->typeset, teller->doc, block, left, "=",
+                                       step_formula(teller, chain, step));
         if (teller->telling->detail < RULE_BRIEF || step->verdict == VERDICT_PROBABLE)
             row->reason = reason(teller, step);
         if (i + 1 == chain->count)

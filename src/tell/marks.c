@@ -1,0 +1,114 @@
+#include "tell/marks.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+enum { MARKS_DEPTH = 8 };
+
+/* A place in an expression. */
+struct cursor {
+    expr_id e;
+    uint32_t steps[MARKS_DEPTH];
+    size_t depth;
+};
+
+static bool descend(struct cursor *cursor, const struct pool *pool, size_t part)
+{
+    if (cursor->depth + 1 >= MARKS_DEPTH)
+        return false;
+    cursor->steps[cursor->depth++] = (uint32_t)part;
+    cursor->e = expr_part(pool, cursor->e, part);
+    return true;
+}
+
+/* Goes to the sum that the product at the cursor contains; products of more than one sum of that
+   length have none. */
+static bool find_sum(struct cursor *cursor, const struct pool *pool, size_t terms)
+{
+    if (expr_kind(pool, cursor->e) == EXPR_SUM)
+        return expr_count(pool, cursor->e) == terms;
+    if (expr_kind(pool, cursor->e) != EXPR_PRODUCT)
+        return false;
+    size_t found = 0, place = 0;
+    for (size_t i = 0; i < expr_count(pool, cursor->e); i++) {
+        expr_id factor = expr_part(pool, cursor->e, i);
+        if (expr_kind(pool, factor) != EXPR_SUM || expr_count(pool, factor) != terms)
+            continue;
+        found++;
+        place = i;
+    }
+    return found == 1 && descend(cursor, pool, place);
+}
+
+static void push(struct marks *marks, const struct cursor *cursor, unsigned path)
+{
+    if (marks->count == marks->capacity) {
+        marks->capacity = marks->capacity ? 2 * marks->capacity : 8;
+        marks->items = memory_array(marks->items, marks->capacity, sizeof *marks->items);
+    }
+    struct mark *mark = &marks->items[marks->count++];
+    mark->path = path;
+    mark->site.depth = cursor->depth;
+    mark->site.steps = memory_array(NULL, cursor->depth, sizeof *mark->site.steps);
+    memcpy(mark->site.steps, cursor->steps, cursor->depth * sizeof *mark->site.steps);
+}
+
+static void mark_terms(struct marks *marks, const struct pool *pool, struct cursor sum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct cursor term = sum;
+        if (descend(&term, pool, i))
+            push(marks, &term, (unsigned)i);
+    }
+}
+
+/* Number of paths to an output if they can be told apart, else 0. */
+static size_t paths_to(struct derivation *derivation, node_id output)
+{
+    mpz_srcptr count = graph_count(derivation->graph, output);
+    bool fits = mpz_cmp_ui(count, 2) >= 0 && mpz_cmp_ui(count, MARKS_PATHS) <= 0;
+    return fits ? mpz_get_ui(count) : 0;
+}
+
+/* The last sum over the paths to one output, at the cursor or inside its product. */
+static void mark_output(struct marks *marks, struct derivation *derivation, struct cursor cursor,
+                        node_id output)
+{
+    const struct pool *pool = network_pool(derivation->network);
+    size_t count = paths_to(derivation, output);
+    if (count && find_sum(&cursor, pool, count))
+        mark_terms(marks, pool, cursor, count);
+}
+
+void marks_find(struct marks *marks, struct derivation *derivation, const struct chain *chain,
+                expr_id e)
+{
+    const struct pool *pool = network_pool(derivation->network);
+    struct cursor cursor = {.e = e};
+    memset(marks, 0, sizeof *marks);
+    if (chain->role == CHAIN_OUTPUT) {
+        mark_output(marks, derivation, cursor, chain->output);
+        return;
+    }
+    if (chain->role == CHAIN_GOAL || derivation->is_direct)
+        return;
+    if (derivation->output_count == 1) {
+        mark_output(marks, derivation, cursor, derivation->outputs[0]);
+        return;
+    }
+    if (!find_sum(&cursor, pool, derivation->output_count))
+        return;
+    for (size_t i = 0; i < derivation->output_count; i++) {
+        struct cursor group = cursor;
+        if (descend(&group, pool, i))
+            mark_output(marks, derivation, group, derivation->outputs[i]);
+    }
+}
+
+void marks_clear(struct marks *marks)
+{
+    for (size_t i = 0; i < marks->count; i++)
+        memory_free(marks->items[i].site.steps);
+    memory_free(marks->items);
+}
