@@ -1,0 +1,36 @@
+#!/bin/sh
+# Full devices, closed streams, broken pipes, endless input, and places that change nothing.
+# shellcheck source=tests/cli/common.sh
+. "${0%/*}/common.sh"
+
+for arguments in 'derive 2-2-2 w11^1' 'paths 2-2-2 w11^1' 'crosscheck 2-2-2' 'show 2-2-2' \
+    '--help' '--version' 'help derive' ''; do
+    # shellcheck disable=SC2016
+    if [ -w /dev/full ]; then
+        expect 5 sh -c 'exec "$1" $2 >/dev/full' sh "$GRADTEX" "$arguments"
+        says 'cannot write'
+    fi
+    expect 5 sh -c 'exec "$1" $2 >&-' sh "$GRADTEX" "$arguments"
+done
+
+"$GRADTEX" paths 8-8-8-8-8-8-8-8-8-8 w11^1 2>"$work/err" | head -n 1 >"$work/out"
+is_silent
+test "$(wc -l <"$work/out")" -eq 1 || fail 'the pipe got no line'
+
+expect 6 sh -c '"$1" derive - w11^1 </dev/zero' sh "$GRADTEX"
+says '64 MiB'
+expect 5 sh -c '"$1" derive - w11^1 <&-' sh "$GRADTEX"
+
+# A limit on the size of files is an error, not a signal.
+expect 5 sh -c 'ulimit -f 0; exec "$1" derive 2-2-2 w11^1 -o "$2/sheet.tex"' sh "$GRADTEX" "$work"
+test ! -e "$work/sheet.tex" || fail 'half a file was left'
+
+# Neither locale nor environment changes a byte.
+expect 0 "$GRADTEX" derive 2-2-2 w11^1 --format=text
+mv "$work/out" "$work/plain"
+for setting in LC_ALL=de_DE.UTF-8 LC_ALL=tr_TR.UTF-8 LC_ALL=C TERM=odd NO_COLOR=1 TMPDIR=/missing; do
+    expect 0 env "$setting" "$GRADTEX" derive 2-2-2 w11^1 --format=text
+    cmp -s "$work/plain" "$work/out" || fail "$setting changes the result"
+done
+
+finish
