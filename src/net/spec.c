@@ -1,0 +1,232 @@
+#include "net/spec.h"
+
+#include "base/memory.h"
+#include "net/spec_lines.h"
+#include "net/spec_reader.h"
+
+#include <string.h>
+
+enum { MOST_DIAGNOSTICS = 20 };
+
+struct statement {
+    const char *word;
+    spec_reader *read; /* NULL: not available yet */
+};
+
+static const struct statement statements[] = {
+    {"gradtex", spec_read_version},
+    {"title", spec_read_title},
+    {"input", spec_read_inputs},
+    {"inputs", spec_read_inputs},
+    {"layer", spec_read_layer},
+    {"output", spec_read_outputs},
+    {"outputs", spec_read_outputs},
+    {"target", spec_read_targets},
+    {"targets", spec_read_targets},
+    {"error", spec_read_error},
+    {"loss", spec_read_error},
+    {"cost", spec_read_error},
+    {"weights", spec_read_weights},
+    {"biases", spec_read_biases},
+    {"preactivations", spec_read_preactivations},
+    {"units", spec_read_units},
+    {"deltas", spec_read_deltas},
+    {"parameter", spec_read_parameters},
+    {"parameters", spec_read_parameters},
+    {"constant", spec_read_constants},
+    {"constants", spec_read_constants},
+    {"fix", spec_keep_values},
+    {"let", spec_keep_values},
+    {"for", spec_read_for},
+    {"write", spec_read_write},
+    {"number", spec_read_number},
+    {"function", NULL},
+    {"samples", NULL},
+    {"name", NULL},
+    {"assume", NULL},
+    {"values", NULL},
+};
+
+enum { STATEMENTS = sizeof statements / sizeof *statements };
+
+/* The letters and hyphens at the start of a statement. */
+static struct span first_word(const struct spec *spec, struct span statement)
+{
+    const char *text = spec->source->text;
+    struct span word = {statement.begin, statement.begin};
+    while (word.end < statement.end &&
+           ((text[word.end] >= 'a' && text[word.end] <= 'z') || text[word.end] == '-'))
+        word.end++;
+    return word;
+}
+
+/* A keyword stands before a blank, and not before the `=` of an equation. */
+static bool is_keyword_place(const struct spec *spec, struct span word, struct span statement)
+{
+    struct spec_cursor cursor = {word.end, statement.end};
+    if (word.end < statement.end && strchr("_^'{(", spec->source->text[word.end]))
+        return false;
+    return !spec_looks_at(spec, &cursor, '=');
+}
+
+static const struct statement *find_statement(const struct spec *spec, struct span word)
+{
+    for (size_t i = 0; i < STATEMENTS; i++)
+        if (spec_is_word(spec, word, statements[i].word))
+            return &statements[i];
+    return NULL;
+}
+
+static bool refuse_statement(struct spec *spec, struct span statement)
+{
+    const char *words[STATEMENTS];
+    struct spec_cursor cursor = {statement.begin, statement.end};
+    struct span span = spec_word(spec, &cursor);
+    const char *word = spec_text(spec, span);
+    for (size_t i = 0; i < STATEMENTS; i++)
+        words[i] = statements[i].word;
+    const char *nearest = diag_nearest(word, words, STATEMENTS);
+    return diag_at(spec->diags, nearest ? DIAG_SPEC_STATEMENT_NEAR : DIAG_SPEC_STATEMENT,
+                   spec_place(spec, span), word, nearest, (char *)NULL);
+}
+
+/* A line that is no equation is a statement with a word that nobody knows. */
+static bool read_other(struct spec *spec, struct span statement, struct span word)
+{
+    const char *text = spec->source->text;
+    struct spec_cursor cursor = {word.end, statement.end};
+    bool words = word.end - word.begin > 1 && spec_more(spec, &cursor) &&
+                 cursor.at > word.end && text[cursor.at] != '=';
+    if (words || !memchr(text + statement.begin, '=', statement.end - statement.begin))
+        return refuse_statement(spec, statement);
+    return spec_read_equation(spec, statement);
+}
+
+static bool read_statement(struct spec *spec, struct span statement)
+{
+    struct span word = first_word(spec, statement);
+    const struct statement *known = find_statement(spec, word);
+    if (!known || !is_keyword_place(spec, word, statement))
+        return read_other(spec, statement, word);
+    if (!known->read)
+        return spec_fail(spec, DIAG_SPEC_NOT_YET, word, known->word);
+    return known->read(spec, word, (struct spec_cursor){word.end, statement.end});
+}
+
+static bool read_statements(struct spec *spec)
+{
+    struct spec_lines lines;
+    struct span statement;
+    bool good = true;
+    spec_lines_init(&lines, spec->source, spec->budget, spec->diags);
+    while (spec->diags->count < MOST_DIAGNOSTICS && spec_lines_next(&lines, &statement))
+        good = read_statement(spec, statement) && good;
+    good = good && !lines.failed;
+    spec_lines_clear(&lines);
+    return good;
+}
+
+/* --- the scope of equations --- */
+
+static bool scope_exists(void *context, const char *canonical)
+{
+    struct spec *spec = context;
+    return network_knows(spec->network, canonical);
+}
+
+static expr_id scope_name(void *context, const char *canonical, struct place place,
+                          struct diags *diags)
+{
+    struct spec *spec = context;
+    expr_id symbol = network_lookup(spec->network, canonical);
+    if (symbol != 0)
+        return symbol;
+    char *nearest = network_nearest(spec->network, canonical);
+    diag_at(diags, nearest ? DIAG_SPEC_NAME_NEAR : DIAG_SPEC_NAME, place, canonical, nearest,
+            (char *)NULL);
+    memory_free(nearest);
+    return 0;
+}
+
+/* --- notations --- */
+
+static bool refuse_notation(struct spec *spec, const char *notation)
+{
+    static const char *const later[] = {"nielsen", "ng", "bishop", "mazur", "ufldl"};
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+        if (strcmp(later[i], notation) == 0)
+            return diag(spec->diags, DIAG_NOTATION_NOT_YET, notation, (char *)NULL);
+    return diag(spec->diags, DIAG_NOTATION_UNKNOWN, notation, (char *)NULL);
+}
+
+/* The lines of a notation stand in for templates and signs of the file; the names of units stay. */
+static bool read_notation(struct spec *spec, const char *notation)
+{
+    const char *lines = preset_notation(notation);
+    struct source source;
+    if (!lines)
+        return refuse_notation(spec, notation);
+    if (!source_from_text(&source, notation, lines, strlen(lines), spec->diags))
+        return false;
+    struct spec inner = *spec;
+    memset(inner.once, 0, sizeof inner.once);
+    inner.source = &source;
+    inner.templates = &spec->plan->shown;
+    bool biases = spec->plan->biases;
+    bool good = read_statements(&inner);
+    spec->plan->biases = biases;
+    spec->trees = inner.trees;
+    spec->plan->shown.weights.span = spec->plan->written.weights.span;
+    spec->plan->shown.gradient.span = spec->plan->written.gradient.span;
+    source_clear(&source);
+    return good;
+}
+
+/* --- the phases --- */
+
+static bool check_presence(struct spec *spec)
+{
+    if (spec->plan->layer_count > 0 || spec->plan->equation_count > 0)
+        return true;
+    return spec_fail(spec, DIAG_SPEC_NO_NETWORK, (struct span){0, 0}, NULL);
+}
+
+static bool read_plan(struct spec *spec, const char *notation)
+{
+    if (!read_statements(spec) || !check_presence(spec))
+        return false;
+    spec_add_defaults(spec);
+    spec->plan->shown = spec->plan->written;
+    return !notation || read_notation(spec, notation);
+}
+
+static bool build(struct spec *spec)
+{
+    return network_declare(spec->network, spec->budget, spec->diags) &&
+           spec_elaborate_equations(spec) && network_order(spec->network, spec->diags) &&
+           spec_elaborate_error(spec) && spec_set_values(spec) &&
+           network_finish(spec->network, spec->diags);
+}
+
+struct network *spec_read(const struct source *source, const char *notation,
+                          const struct budget *budget, struct diags *diags)
+{
+    struct spec spec = {.source = source, .budget = budget, .diags = diags};
+    spec.network = network_new(source);
+    spec.plan = network_plan(spec.network);
+    spec.templates = &spec.plan->written;
+    spec.scope = (struct scope){.context = &spec,
+                                .pool = network_pool(spec.network),
+                                .exists = scope_exists,
+                                .name = scope_name};
+    arena_init(&spec.trees);
+    bool good = read_plan(&spec, notation) && build(&spec);
+    arena_clear(&spec.trees);
+    memory_free(spec.formulas.items);
+    memory_free(spec.values.items);
+    memory_free(spec.given);
+    if (good)
+        return spec.network;
+    network_free(spec.network);
+    return NULL;
+}

@@ -1,0 +1,188 @@
+/* The error statement, and what is taken where a spec says nothing. */
+#include "net/spec_reader.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+static const struct {
+    const char *word;
+    enum error_kind kind;
+} kinds[] = {{"half-squares", ERROR_HALF_SQUARES},
+             {"squares", ERROR_SQUARES},
+             {"mean-squares", ERROR_MEAN_SQUARES}};
+
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+/* Words that mean different errors in different books. */
+static const char *const vague[] = {
+    "mse",  "MSE",           "sse",         "SSE",       "rmse",    "l2",
+    "L2",   "squared-error", "quadratic",   "mean-squared-error", "least-squares", "square",
+    "sum-of-squares", "squared"};
+
+static bool is_one_of(const char *word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
+}
+
+static bool refuse_kind(struct spec *spec, struct span span)
+{
+    static const char *const known[] = {"half-squares", "squares", "mean-squares",
+                                        "cross-entropy", "binary-cross-entropy"};
+    const char *word = spec_text(spec, span);
+    if (is_one_of(word, known + KINDS, 2))
+        return spec_fail(spec, DIAG_SPEC_NOT_YET, span, word);
+    if (is_one_of(word, vague, sizeof vague / sizeof *vague))
+        return spec_fail(spec, DIAG_SPEC_VAGUE_ERROR, span, word);
+    const char *nearest = diag_nearest(word, known, sizeof known / sizeof *known);
+    return diag_at(spec->diags, nearest ? DIAG_SPEC_ERROR_NEAR : DIAG_SPEC_ERROR_KIND,
+                   spec_place(spec, span), word, nearest, (char *)NULL);
+}
+
+static bool find_kind(const struct spec *spec, struct span word, enum error_kind *kind)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        if (spec_is_word(spec, word, kinds[i].word)) {
+            *kind = kinds[i].kind;
+            return true;
+        }
+    return false;
+}
+
+/* Whether one word, of letters and hyphens, is all that is left. */
+static bool is_lone_word(const struct spec *spec, struct spec_cursor cursor, struct span *word)
+{
+    *word = spec_word(spec, &cursor);
+    for (uint32_t i = word->begin; i < word->end; i++) {
+        char c = spec->source->text[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'))
+            return false;
+    }
+    return word->end - word->begin > 1 && !spec_more(spec, &cursor);
+}
+
+/* `E =`, if it is there. */
+static bool read_error_name(struct spec *spec, struct spec_cursor *cursor, bool *is_named)
+{
+    const char *text = spec->source->text;
+    struct plan_error *error = &spec->plan->error;
+    struct span span;
+    *is_named = memchr(text + cursor->at, '=', cursor->end - cursor->at) != NULL;
+    if (!*is_named)
+        return true;
+    const char *name = spec_name(spec, cursor, &span);
+    if (!name)
+        return false;
+    if (!spec_accept(spec, cursor, '='))
+        return spec_fail(spec, DIAG_SPEC_LEFT, span, NULL);
+    error->name = name;
+    error->span = span;
+    return true;
+}
+
+bool spec_read_error(struct spec *spec, struct span keyword, struct spec_cursor cursor)
+{
+    struct plan_error *error = &spec->plan->error;
+    struct span word;
+    bool is_named;
+    if (!spec_first(spec, ONCE_ERROR, keyword) || !read_error_name(spec, &cursor, &is_named))
+        return false;
+    if (error->span.end == 0)
+        error->span = keyword;
+    if (is_lone_word(spec, cursor, &word)) {
+        if (find_kind(spec, word, &error->kind))
+            return true;
+        if (!is_named || memchr(spec_text(spec, word), '-', word.end - word.begin) ||
+            is_one_of(spec_text(spec, word), vague, sizeof vague / sizeof *vague))
+            return refuse_kind(spec, word);
+    }
+    if (!is_named)
+        return spec_fail(spec, DIAG_SPEC_ERROR_NAME, (struct span){cursor.at, cursor.end}, NULL);
+    error->kind = ERROR_EQUATION;
+    spec->error = spec_formula(spec, (struct span){cursor.at, cursor.end});
+    return spec->error != NULL;
+}
+
+/* The expression of an error kind inside the error's equation. */
+static expr_id error_keyword(void *context, const char *word, expr_id argument,
+                             struct place place, struct diags *diags)
+{
+    struct spec *spec = context;
+    struct pool *pool = network_pool(spec->network);
+    for (size_t i = 0; i < KINDS; i++)
+        if (strcmp(kinds[i].word, word) == 0)
+            return network_error_expression(spec->network, kinds[i].kind);
+    if (strcmp(word, "weight-decay") != 0) {
+        diag_at(diags, DIAG_SPEC_NOT_YET, place, word, (char *)NULL);
+        return 0;
+    }
+    expr_id half = expr_quotient(pool, argument, expr_integer(pool, 2));
+    return expr_multiply(pool, half, network_squared_weights(spec->network));
+}
+
+bool spec_elaborate_error(struct spec *spec)
+{
+    struct bindings none = {0};
+    if (!spec->error)
+        return true;
+    spec->scope.keyword = error_keyword;
+    struct elaborate context = spec_elaborate(spec, &none);
+    if (spec->error->kind == PARSE_RELATION)
+        return spec_fail(spec, DIAG_FORMULA_RELATION, spec->error->span, NULL);
+    spec->plan->error.right = elaborate(&context, spec->error);
+    bindings_clear(&none);
+    return spec->plan->error.right != 0;
+}
+
+/* --- defaults --- */
+
+/* Whether an error equation speaks of targets: by a kind, or by the letter t. */
+static bool mentions_targets(const struct parse_node *error)
+{
+    const struct parse_node **open = NULL;
+    size_t count = 0, capacity = 0;
+    bool found = false;
+    while (error && !found) {
+        found = (error->kind == PARSE_KEYWORD && strcmp(error->text, "weight-decay") != 0) ||
+                (error->kind == PARSE_NAME && strcmp(error->text, "t") == 0);
+        if (count + error->count > capacity) {
+            capacity = 2 * (count + error->count) + 16;
+            open = memory_array(open, capacity, sizeof *open);
+        }
+        for (size_t i = 0; i < error->count; i++)
+            if (error->parts[i])
+                open[count++] = error->parts[i];
+        error = count > 0 ? open[--count] : NULL;
+    }
+    memory_free(open);
+    return found;
+}
+
+static bool is_declared(const struct plan_names *names, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+void spec_add_defaults(struct spec *spec)
+{
+    struct network_plan *plan = spec->plan;
+    bool no_error = spec->once[ONCE_ERROR].end == 0;
+    bool no_targets = plan->targets.count == 0 && !is_declared(&plan->inputs, "t") &&
+                      !is_declared(&plan->parameters, "t") && !is_declared(&plan->constants, "t");
+    if (no_targets && spec->error)
+        no_targets = mentions_targets(spec->error);
+    if (no_targets)
+        plan_names_push(&plan->targets, "t", -1, (struct span){0, 0});
+    if (no_targets || no_error)
+        diag(spec->diags,
+             no_targets && no_error ? DIAG_NOTE_DEFAULTS
+             : no_error             ? DIAG_NOTE_DEFAULT_ERROR
+                                    : DIAG_NOTE_DEFAULT_TARGETS,
+             (char *)NULL);
+}

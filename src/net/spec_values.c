@@ -1,0 +1,212 @@
+/* `let` and `fix`: values, read when every name has its node. */
+#include "net/spec_reader.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct targets {
+    node_id *nodes;
+    size_t count;
+};
+
+static bool is_fix(const struct spec *spec, struct span statement)
+{
+    return memcmp(spec->source->text + statement.begin, "fix", 3) == 0;
+}
+
+bool spec_keep_values(struct spec *spec, struct span keyword, struct spec_cursor cursor)
+{
+    struct spec_span_list *list = &spec->values;
+    if (!memchr(spec->source->text + cursor.at, '=', cursor.end - cursor.at))
+        return spec_fail(spec, DIAG_SPEC_LET, keyword, spec_text(spec, keyword));
+    if (list->count == list->capacity) {
+        list->capacity = 2 * list->capacity + 8;
+        list->items = memory_array(list->items, list->capacity, sizeof *list->items);
+    }
+    list->items[list->count++] = (struct span){keyword.begin, cursor.end};
+    return true;
+}
+
+static void add_node(struct targets *targets, node_id node)
+{
+    targets->nodes = memory_array(targets->nodes, targets->count + 1, sizeof *targets->nodes);
+    targets->nodes[targets->count++] = node;
+}
+
+/* The nodes that a name means: one, or a family of which whole scripts are missing. */
+static bool find_nodes(struct spec *spec, const struct parse_node *name, const char *canonical,
+                       struct targets *targets)
+{
+    struct bindings none = {0};
+    struct elaborate context = spec_elaborate(spec, &none);
+    struct buf text;
+    if (network_match(spec->network, canonical, &targets->nodes, &targets->count) > 0)
+        return true;
+    buf_init(&text);
+    bool found = elaborate_existing(&context, name, &text);
+    if (found)
+        add_node(targets, network_find(spec->network, buf_peek(&text)));
+    buf_clear(&text);
+    return found;
+}
+
+static bool find_range(struct spec *spec, const struct plan_name *first,
+                       const struct plan_name *last, struct targets *targets)
+{
+    struct plan_names names = {0};
+    bool good = spec_name_range(spec, first, last, &names);
+    for (size_t i = 0; good && i < names.count; i++) {
+        node_id node = network_find(spec->network, names.items[i].name);
+        if (node < 0)
+            good = spec->scope.name(spec, names.items[i].name,
+                                    spec_place(spec, names.items[i].span), spec->diags) != 0;
+        else
+            add_node(targets, node);
+    }
+    memory_free(names.items);
+    return good;
+}
+
+static bool accept_dots(const struct spec *spec, struct spec_cursor *cursor)
+{
+    struct spec_cursor after = *cursor;
+    if (!spec_accept(spec, &after, '.') || !spec_accept(spec, &after, '.'))
+        return false;
+    *cursor = after;
+    return true;
+}
+
+static bool read_target(struct spec *spec, struct spec_cursor *cursor, struct targets *targets)
+{
+    struct spec_cursor begin = *cursor;
+    struct plan_name first = {.size = -1}, last = {.size = -1};
+    const struct parse_node *node = spec_name_node(spec, &begin);
+    if (!node)
+        return false;
+    first.name = spec_name(spec, cursor, &first.span);
+    if (!first.name)
+        return false;
+    if (!accept_dots(spec, cursor))
+        return find_nodes(spec, node, first.name, targets);
+    last.name = spec_name(spec, cursor, &last.span);
+    return last.name && find_range(spec, &first, &last, targets);
+}
+
+static bool read_targets(struct spec *spec, struct spec_cursor *cursor, struct targets *targets)
+{
+    do {
+        if (!read_target(spec, cursor, targets))
+            return false;
+        spec_accept(spec, cursor, ',');
+    } while (!spec_looks_at(spec, cursor, '=') && spec_more(spec, cursor));
+    return spec_accept(spec, cursor, '=') ||
+           spec_fail(spec, DIAG_SPEC_LET, (struct span){cursor->at, cursor->at}, "let");
+}
+
+static bool read_value(struct spec *spec, struct span word, mpq_t value)
+{
+    const char *text = spec->source->text + word.begin;
+    if (memchr(text, ';', word.end - word.begin))
+        return spec_fail(spec, DIAG_SPEC_SAMPLES, word, NULL);
+    switch (number_read(value, text, word.end - word.begin, true)) {
+    case NUMBER_OK: return true;
+    case NUMBER_ZERO_DIVISOR: return spec_fail(spec, DIAG_FORMULA_ZERO_DIVISOR, word, NULL);
+    case NUMBER_TOO_LONG: return spec_fail(spec, DIAG_NUMBER_TOO_LONG, word, NULL);
+    default: return spec_fail(spec, DIAG_SPEC_VALUE, word, spec_text(spec, word));
+    }
+}
+
+static bool refuse_count(struct spec *spec, struct span span, size_t names, size_t values)
+{
+    char texts[2][32];
+    snprintf(texts[0], sizeof texts[0], "%zu", names);
+    snprintf(texts[1], sizeof texts[1], "%zu", values);
+    return diag_at(spec->diags, DIAG_SPEC_VALUE_COUNT, spec_place(spec, span), texts[0], texts[1],
+                   (char *)NULL);
+}
+
+static bool name_of(const struct spec *spec, node_id node, struct span span, enum diag_code code)
+{
+    struct buf name;
+    buf_init(&name);
+    network_name(spec->network, node, &name);
+    spec_fail(spec, code, span, buf_peek(&name));
+    buf_clear(&name);
+    return false;
+}
+
+static void remember(struct spec *spec, node_id node, struct span span)
+{
+    if (spec->given_count == spec->given_capacity) {
+        spec->given_capacity = 2 * spec->given_capacity + 16;
+        spec->given = memory_array(spec->given, spec->given_capacity, sizeof *spec->given);
+    }
+    spec->given[spec->given_count++] = (struct spec_value){node, span};
+}
+
+static bool refuse_second(const struct spec *spec, node_id node, struct span span)
+{
+    name_of(spec, node, span, DIAG_SPEC_VALUE_TWICE);
+    for (size_t i = 0; i < spec->given_count; i++)
+        if (spec->given[i].node == node)
+            return spec_fail(spec, DIAG_NOTE_TEXT, spec->given[i].span,
+                             "the first value stands here");
+    return false;
+}
+
+static bool set_value(struct spec *spec, node_id node, struct span statement, mpq_srcptr value)
+{
+    if (network_is_defined(spec->network, node))
+        return name_of(spec, node, statement, DIAG_SPEC_VALUE_DEFINED);
+    if (network_value(spec->network, node))
+        return refuse_second(spec, node, statement);
+    remember(spec, node, statement);
+    if (is_fix(spec, statement))
+        network_fix(spec->network, node, value);
+    else
+        network_set_value(spec->network, node, value);
+    return true;
+}
+
+/* Each word its name, in order; one value may fix several names. */
+static bool read_values(struct spec *spec, struct spec_cursor cursor, struct span statement,
+                        const struct targets *targets)
+{
+    struct span values = {cursor.at, cursor.end};
+    bool all = is_fix(spec, statement), good = true;
+    size_t count = 0;
+    mpq_t value;
+    mpq_init(value);
+    while (good && spec_more(spec, &cursor)) {
+        good = read_value(spec, spec_word(spec, &cursor), value);
+        if (good && count < targets->count)
+            good = set_value(spec, targets->nodes[count], statement, value);
+        count++;
+    }
+    for (; good && all && count == 1 && targets->count > 1 && count < targets->count; count++)
+        good = set_value(spec, targets->nodes[count], statement, value);
+    mpq_clear(value);
+    return good && (count == targets->count ||
+                    refuse_count(spec, values, targets->count, count));
+}
+
+static bool set_statement(struct spec *spec, struct span statement)
+{
+    struct spec_cursor cursor = {statement.begin + 3, statement.end};
+    struct targets targets = {NULL, 0};
+    bool good = read_targets(spec, &cursor, &targets) &&
+                read_values(spec, cursor, statement, &targets);
+    memory_free(targets.nodes);
+    return good;
+}
+
+bool spec_set_values(struct spec *spec)
+{
+    bool good = true;
+    for (size_t i = 0; i < spec->values.count; i++)
+        good = set_statement(spec, spec->values.items[i]) && good;
+    return good;
+}
