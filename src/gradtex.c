@@ -3,6 +3,7 @@
 
 #include "answer.h"
 #include "base/memory.h"
+#include "base/name.h"
 #include "data/crosscheck_json.h"
 #include "data/dag.h"
 #include "derive/derive.h"
@@ -198,6 +199,29 @@ static void show_dag(struct journey *journey)
     buf_clear(&text);
 }
 
+/* One name a line, written as a shell takes it. */
+static void show_names(struct journey *journey)
+{
+    const struct network_leaves *leaves = network_leaves(journey->network);
+    struct buf name, line;
+    buf_init(&name);
+    buf_init(&line);
+    for (size_t i = 0; i < leaves->count; i++) {
+        const struct range *range = &leaves->ranges[i];
+        for (node_id node = range->first; node < range->first + range->count; node++) {
+            buf_truncate(&name, 0);
+            buf_truncate(&line, 0);
+            network_name(journey->network, node, &name);
+            name_plain(&line, buf_peek(&name));
+            buf_char(&line, '\n');
+            if (!out_bytes(journey->out, line.data, line.length))
+                break;
+        }
+    }
+    buf_clear(&line);
+    buf_clear(&name);
+}
+
 int gtx_show(struct gtx_network *opened, const char *const *names, size_t count,
              const struct gtx_options *options, const struct gtx_sink *sink)
 {
@@ -205,6 +229,8 @@ int gtx_show(struct gtx_network *opened, const char *const *names, size_t count,
     if (journey_begin(&journey, &show_formats, names, count)) {
         if (options->dag || journey.target.format == FORMAT_DOT)
             show_dag(&journey);
+        else if (options->names)
+            show_names(&journey);
         else
             show_spec(&journey);
     }

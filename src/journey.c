@@ -31,9 +31,9 @@ static bool refuse_name(struct journey *journey, const char *word)
     buf_init(&plain);
     if (nearest != NULL) {
         name_plain(&plain, nearest);
-        diag(&journey->diags, DIAG_NAME_UNKNOWN_NEAR, word, buf_peek(&plain), NULL);
+        diag(&journey->diags, DIAG_SYMBOL_UNKNOWN_NEAR, word, buf_peek(&plain), NULL);
     } else {
-        diag(&journey->diags, DIAG_NAME_UNKNOWN, word, NULL);
+        diag(&journey->diags, DIAG_SYMBOL_UNKNOWN, word, NULL);
     }
     buf_clear(&plain);
     memory_free(nearest);
@@ -62,7 +62,7 @@ static bool check_distinct(struct journey *journey)
     if (i < count) {
         buf_init(&name);
         network_name(journey->network, sorted[i], &name);
-        diag(&journey->diags, DIAG_NAME_REPEATED, buf_peek(&name), NULL);
+        diag(&journey->diags, DIAG_SYMBOL_REPEATED, buf_peek(&name), NULL);
         buf_clear(&name);
     }
     memory_free(sorted);

@@ -64,6 +64,7 @@ static const struct option {
     {"count", OPTION_FLAG, FIELD(count), NONE, NULL, NULL, 0, 0},
     {"sum", OPTION_FLAG, FIELD(sum), NONE, NULL, NULL, 0, 0},
     {"dag", OPTION_FLAG, FIELD(dag), NONE, NULL, NULL, 0, 0},
+    {"names", OPTION_FLAG, FIELD(names), NONE, NULL, NULL, 0, 0},
     {"limit", OPTION_BIG, FIELD(limit), FIELD(has_limit), NULL, NULL, 1, 0},
     {"skip", OPTION_BIG, FIELD(skip), NONE, NULL, NULL, 0, 0},
     {"random", OPTION_NUMBER, FIELD(seed), FIELD(random), "1", NULL, 0, UINT64_MAX},

@@ -33,6 +33,7 @@ struct gtx_options {
     bool count;
     bool sum;
     bool dag;
+    bool names;
     bool has_limit;
     mpz_t limit, skip;
     bool random;

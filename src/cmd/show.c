@@ -2,6 +2,7 @@
 
 static const struct cmd_option options[] = {
     {"dag", 0, CMD_NO_VALUE, NULL, "the expression of the error itself, each part once"},
+    {"names", 0, CMD_NO_VALUE, NULL, "the names alone, one a line, as the command line takes them"},
     {"format", 0, CMD_VALUE, "FORMAT", "text or dot (Graphviz)"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt, .dot or .gv"},
     {"notation", 0, CMD_VALUE, "NAME", "the names and signs of a book: post"},
