@@ -27,7 +27,7 @@ cd "$srcdir" || exit 1
         failed = 1
     }
     function may_use(from, to) {
-        if (from == "top" || to == from || to == "base")
+        if (from == "top" || to == from || (to == "base" && from != "cmd"))
             return 1
         return index(" " allowed[from] " ", " " to " ") > 0
     }

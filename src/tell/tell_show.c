@@ -4,7 +4,6 @@
 #include "derive/cost.h"
 #include "tell/sentence.h"
 #include "tell/tell_general.h"
-#include "write/write.h"
 
 #include <string.h>
 
