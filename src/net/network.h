@@ -82,8 +82,14 @@ bool network_layer_is_regular(const struct network *network, const struct layer 
 /* The symbols that the definition of a node uses, ascending and distinct, as nodes. Makes a list: not for
    wide layers, whose structure is known. The caller frees it with memory_free. */
 node_id *network_arguments(struct network *network, node_id node, size_t *count);
-/* The edges (places) of a weight or bias, ascending: more than one if it is tied. */
-int64_t *network_uses(const struct network *network, node_id parameter, size_t *count);
+/* An edge of a layer that bears a parameter; of a bias `from` is -1. */
+struct network_use {
+    const struct layer *layer;
+    int64_t to, from;
+};
+/* All edges of layers that bear the parameter, in the order of the layers; more than one if it is
+   tied. The caller frees the list with memory_free. */
+struct network_use *network_uses(const struct network *network, node_id parameter, size_t *count);
 
 /* The error, and what it compares with the targets. */
 node_id network_error(const struct network *network);
@@ -96,7 +102,9 @@ node_id network_target(const struct network *network, int64_t output);
    answers names with a whole script missing (`w^1`, `b`) and the forms of the command line. */
 void network_name(const struct network *network, node_id node, struct buf *out);
 node_id network_find(const struct network *network, const char *canonical);
-/* Appends the nodes that a word of the command line means, an exact name first. 0 if it means none. */
+/* Appends the nodes that a word of the command line means, ascending; if it is a name exactly, that one alone.
+   How many: 0 if it means none, SIZE_MAX (and none appended) if more than NETWORK_MATCHES. */
+enum { NETWORK_MATCHES = 1000000 };
 size_t network_match(const struct network *network, const char *word, node_id **nodes, size_t *count);
 /* The nearest existing name to a wrong one, canonical, or NULL; the caller frees it. */
 char *network_nearest(const struct network *network, const char *word);

@@ -1,0 +1,184 @@
+#include "net/parts.h"
+
+#include "base/memory.h"
+#include "base/name.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+void network_name(const struct network *network, node_id node, struct buf *out)
+{
+    struct slot slot = slot_of_node(network, node);
+    expr_id symbol = network->blocks[slot.block].symbol;
+
+    if (symbol != 0)
+        buf_text(out, expr_peek_name(network->pool, symbol));
+    else
+        names_write(&network->shown, slot_first_edge(network, slot), out);
+}
+
+node_id network_find(const struct network *network, const char *canonical)
+{
+    return slot_node(network, slot_find(network, canonical));
+}
+
+const char *network_partial(const struct network *network)
+{
+    const char *partial = network->plan.shown.partial;
+
+    return partial != NULL ? partial : "\\partial";
+}
+
+const struct template *network_weight_template(const struct network *network,
+                                               const struct layer *layer)
+{
+    return &network->parts[layer - network->layers].template;
+}
+
+bool network_gradient_name(const struct network *network, node_id node, struct buf *out)
+{
+    enum node_kind kind = network_kind(network, node);
+    struct template_values values = {0};
+    struct buf name;
+
+    if (network->gradient.count == 0 ||
+        (kind != NODE_WEIGHT && kind != NODE_BIAS && kind != NODE_PARAMETER))
+        return false;
+    buf_init(&name);
+    network_name(network, node, &name);
+    values.texts[PLACE_WEIGHT] = buf_peek(&name);
+    template_write(&network->gradient, &values, out);
+    buf_clear(&name);
+    return true;
+}
+
+/* Whether the unit is an output, all outputs being units of one layer. */
+static bool is_plain_output(const struct network *network, struct slot unit)
+{
+    const struct pieces *outputs = &network->output_pieces;
+    bool found = false;
+
+    for (size_t i = 0; i < outputs->count; i++) {
+        const struct piece *piece = &outputs->items[i];
+
+        if (piece->block != unit.block)
+            return false;
+        found = found ||
+                (unit.place >= piece->offset && unit.place < piece->offset + piece->count);
+    }
+    return found;
+}
+
+static const char *delta_template(const struct network *network, struct slot unit)
+{
+    bool output = is_plain_output(network, unit);
+
+    if (network->plan.shown.deltas.text != NULL)
+        return network->plan.shown.deltas.text;
+    if (network->blocks[unit.block].index < 0)
+        return output ? "\\delta" : "\\delta^{<layer>}";
+    return output ? "\\delta_{<unit>}" : "\\delta_{<unit>}^{<layer>}";
+}
+
+bool network_delta_name(const struct network *network, node_id unit, struct buf *out)
+{
+    struct slot slot = slot_of_node(network, unit);
+    const struct block *block = &network->blocks[slot.block];
+    struct template template;
+    struct template_values values = {0};
+    const char *text, *error;
+    size_t begin = out->length;
+
+    if (block->kind != NODE_UNIT)
+        return false;
+    text = delta_template(network, slot);
+    values.numbers[PLACE_UNIT] = network->plan.units_from + slot.place;
+    values.numbers[PLACE_LAYER] = network->plan.layers_from + (int64_t)block->owner;
+    values.texts[PLACE_NAME] = block->head;
+    template_init(&template, text, strlen(text),
+                  1u << PLACE_UNIT | 1u << PLACE_LAYER | 1u << PLACE_NAME, &error);
+    template.commas = network->shown.families[0].template.commas;
+    template_write(&template, &values, out);
+    template_clear(&template);
+    if (network_knows(network, buf_peek(out) + begin)) {
+        buf_truncate(out, begin);
+        return false;
+    }
+    return true;
+}
+
+/* Names that a misspelt one may have meant: all of small families, the ends of large ones. */
+struct candidates {
+    char **items;
+    size_t count, capacity;
+};
+
+enum { CANDIDATES = 20000, SMALL_FAMILY = 256 };
+
+static void add_candidate(struct candidates *candidates, char *name)
+{
+    if (candidates->count == candidates->capacity) {
+        candidates->capacity = 2 * candidates->capacity + 64;
+        candidates->items =
+            memory_array(candidates->items, candidates->capacity, sizeof *candidates->items);
+    }
+    candidates->items[candidates->count++] = name;
+}
+
+static void add_singles(const struct network *network, struct candidates *candidates)
+{
+    for (size_t i = 0; i < network->block_count && candidates->count < CANDIDATES; i++)
+        if (network->blocks[i].symbol != 0)
+            add_candidate(candidates, memory_strdup(expr_peek_name(network->pool,
+                                                                   network->blocks[i].symbol)));
+}
+
+static void add_member(const struct names_family *family, const struct names_member *member,
+                       struct candidates *candidates)
+{
+    int64_t count = names_member_count(member), i = 0;
+
+    while (i < count && candidates->count < CANDIDATES) {
+        struct buf name;
+
+        buf_init(&name);
+        names_write_member(family, member, names_member_place(member, i), &name);
+        add_candidate(candidates, buf_take(&name));
+        i += i + 1 == SMALL_FAMILY && count > SMALL_FAMILY + 1 ? count - i - 1 : 1;
+    }
+}
+
+/* Inputs, parameters and whole families by their letter, as `from` reads them, then all names. */
+static void add_letters(const struct network *network, struct candidates *candidates)
+{
+    for (size_t i = 0; i < network->block_count && candidates->count < CANDIDATES; i++)
+        if (network->blocks[i].index >= 0)
+            add_candidate(candidates, memory_strdup(network->blocks[i].head));
+}
+
+static void add_families(const struct names *names, struct candidates *candidates)
+{
+    for (size_t i = 0; i < names->count; i++)
+        for (size_t k = 0; k < names->families[i].count; k++)
+            add_member(&names->families[i], &names->families[i].members[k], candidates);
+}
+
+char *network_nearest(const struct network *network, const char *word)
+{
+    struct candidates candidates = {0};
+    const char *nearest;
+    char *answer;
+
+    add_singles(network, &candidates);
+    if (!network->is_ordered)
+        add_letters(network, &candidates);
+    add_families(network->is_finished || network->same_names ? &network->shown
+                                                             : &network->written,
+                 &candidates);
+    nearest = diag_nearest(word, (const char *const *)candidates.items, candidates.count);
+    answer = nearest != NULL ? memory_strdup(nearest) : NULL;
+    for (size_t i = 0; i < candidates.count; i++)
+        memory_free(candidates.items[i]);
+    memory_free(candidates.items);
+    return answer;
+}

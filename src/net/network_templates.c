@@ -1,0 +1,384 @@
+/* From the templates of a plan to the names of a network, once as written and once as shown. */
+#include "net/parts.h"
+
+#include "base/memory.h"
+#include "base/name.h"
+#include "net/clash.h"
+
+#include <string.h>
+
+enum {
+    WEIGHT_PLACES = 1 << PLACE_TO | 1 << PLACE_FROM | 1 << PLACE_SOURCE | 1 << PLACE_SOURCE_UNIT |
+                    1 << PLACE_LAYER | 1 << PLACE_EDGE | 1 << PLACE_EDGE_ALL,
+    BIAS_PLACES = 1 << PLACE_TO | 1 << PLACE_LAYER,
+    UNIT_PLACES = 1 << PLACE_UNIT | 1 << PLACE_LAYER | 1 << PLACE_NAME,
+    TARGET_PLACES = 1 << PLACE_UNIT,
+    LITERAL_DIGITS = 5
+};
+
+/* One notation being made. */
+struct maker {
+    struct network *network;
+    const struct plan_templates *templates;
+    bool own;             /* layers may have their own templates */
+    struct names *names;
+};
+
+static size_t times(const struct template *template, enum placeholder place)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < template->count; i++)
+        count += template->pieces[i].text == NULL && template->pieces[i].placeholder == place;
+    return count;
+}
+
+/* Each number says one thing, so that names can be compared by arithmetic. */
+static const char *find_redundancy(const struct template *template)
+{
+    size_t edge = times(template, PLACE_EDGE) + times(template, PLACE_EDGE_ALL);
+    size_t from = times(template, PLACE_FROM) + times(template, PLACE_SOURCE_UNIT);
+    size_t to = times(template, PLACE_TO) + times(template, PLACE_UNIT);
+
+    if (edge > 0 && edge + from + to + times(template, PLACE_SOURCE) > 1)
+        return "<edge> and <edge-all> number a weight alone, without other placeholders but <layer>";
+    if (from > 1 || to > 1)
+        return "it says the same number twice";
+    return NULL;
+}
+
+static const char *find_long_number(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if (strspn(text, "0123456789") > LITERAL_DIGITS)
+            return "a number in it has more than five digits";
+    return NULL;
+}
+
+static const char *find_no_name(const struct template *template)
+{
+    struct template_values values = {.texts = {[PLACE_SOURCE] = "a", [PLACE_NAME] = "a"}};
+    struct name name;
+    struct buf text;
+    bool good;
+
+    buf_init(&text);
+    template_write(template, &values, &text);
+    good = name_split(&name, buf_peek(&text));
+    buf_clear(&text);
+    return good ? NULL : "it does not make a name";
+}
+
+/* What is wrong with a template, NULL if it is good. */
+static const char *find_fault(const char *text, unsigned allowed)
+{
+    struct template template;
+    const char *fault;
+
+    if (!template_init(&template, text, strlen(text), allowed, &fault))
+        return fault;
+    fault = find_redundancy(&template);
+    if (fault == NULL)
+        fault = find_long_number(text);
+    if (fault == NULL)
+        fault = find_no_name(&template);
+    template_clear(&template);
+    return fault;
+}
+
+static bool check_text(const struct network *network, const struct plan_template *template,
+                       unsigned allowed, struct diags *diags)
+{
+    const char *fault = template->text != NULL ? find_fault(template->text, allowed) : NULL;
+
+    return fault == NULL ||
+           diag_at(diags, DIAG_NET_TEMPLATE, plan_place(&network->plan, template->span),
+                   template->text, fault, NULL);
+}
+
+static bool check_all(const struct network *network, const struct plan_templates *templates,
+                      struct diags *diags)
+{
+    return check_text(network, &templates->weights, WEIGHT_PLACES, diags) &&
+           check_text(network, &templates->biases, BIAS_PLACES, diags) &&
+           check_text(network, &templates->units, UNIT_PLACES, diags) &&
+           check_text(network, &templates->deltas, UNIT_PLACES, diags) &&
+           check_text(network, &templates->targets, TARGET_PLACES, diags);
+}
+
+bool templates_are_sound(const struct network *network, struct diags *diags)
+{
+    if (!check_all(network, &network->plan.written, diags) ||
+        !check_all(network, &network->plan.shown, diags))
+        return false;
+    for (size_t i = 0; i < network->layer_count; i++)
+        if (!check_text(network, &network->plan.layers[i].weights, WEIGHT_PLACES, diags) ||
+            !check_text(network, &network->plan.layers[i].biases, BIAS_PLACES, diags))
+            return false;
+    return true;
+}
+
+static const char *layer_text(const struct maker *maker, const struct plan_template *own,
+                              const struct plan_template *all)
+{
+    return maker->own && own->text != NULL ? own->text : all->text;
+}
+
+static void add_bound(struct maker *maker, const char *text, const char *name,
+                      const struct names_member *member)
+{
+    struct buf bound;
+
+    buf_init(&bound);
+    template_bind(text, PLACE_NAME, name, &bound);
+    names_add(maker->names, buf_peek(&bound), member);
+    buf_clear(&bound);
+}
+
+static struct names_member row_member(const struct network *network, size_t block, int64_t layer)
+{
+    return (struct names_member){.block = block,
+                                 .to_first = network->plan.units_from,
+                                 .to_count = network->blocks[block].count,
+                                 .fan_in = 1,
+                                 .from_count = 1,
+                                 .layer = layer,
+                                 .span = network->blocks[block].span};
+}
+
+/* Units of layers, inputs, and other families with one index. Single names are no templates. */
+static void add_rows(struct maker *maker)
+{
+    struct network *network = maker->network;
+
+    for (size_t i = 0; i < network->block_count; i++) {
+        const struct block *block = &network->blocks[i];
+        bool is_unit = block->kind == NODE_UNIT;
+        int64_t layer = is_unit ? network->plan.layers_from + (int64_t)block->owner
+                                : network->plan.layers_from - 1;
+        struct names_member member = row_member(network, i, layer);
+        const char *text = "<name>_{<unit>}";
+
+        if (block->symbol != 0 || block->kind == NODE_WEIGHT || block->kind == NODE_BIAS)
+            continue;
+        if (is_unit && maker->templates->units.text != NULL)
+            text = maker->templates->units.text;
+        else if (block->shares_letter)
+            text = "<name>_{<unit>}^{<layer>}";
+        add_bound(maker, text, block->head, &member);
+    }
+}
+
+static struct names_member edge_member(const struct network *network, size_t i, int64_t edges)
+{
+    const struct layer_parts *parts = &network->parts[i];
+
+    return (struct names_member){.block = parts->weights,
+                                 .to_first = network->plan.units_from,
+                                 .to_count = network->blocks[parts->units].count,
+                                 .fan_in = parts->sources.total,
+                                 .from_first = network->plan.units_from,
+                                 .from_count = parts->sources.total,
+                                 .layer = network->plan.weights_from + (int64_t)i,
+                                 .edge_first = edges + 1,
+                                 .shared = layer_ties_weights(network, i),
+                                 .span = network->plan.layers[i].span};
+}
+
+/* The edges from each source apart, for templates that name the source. */
+static void add_edges_by_source(struct maker *maker, const char *text, size_t i,
+                                struct names_member member)
+{
+    const struct network *network = maker->network;
+    const struct pieces *sources = &network->parts[i].sources;
+
+    member.from_offset = 0;
+    for (size_t k = 0; k < sources->count; k++) {
+        const struct piece *piece = &sources->items[k];
+        const struct block *block = &network->blocks[piece->block];
+        struct buf bound;
+
+        member.from_count = piece->count;
+        member.source_first = (block->index < 0 ? 1 : block->index) + piece->offset;
+        buf_init(&bound);
+        template_bind(text, PLACE_SOURCE, block->head, &bound);
+        names_add(maker->names, buf_peek(&bound), &member);
+        buf_clear(&bound);
+        member.from_offset += piece->count;
+    }
+}
+
+static void add_weights(struct maker *maker)
+{
+    struct network *network = maker->network;
+    int64_t edges = 0;
+
+    for (size_t i = 0; i < network->layer_count; i++) {
+        const char *text = layer_text(maker, &network->plan.layers[i].weights,
+                                      &maker->templates->weights);
+        struct names_member member = edge_member(network, i, edges);
+
+        if (strstr(text, "<source") != NULL)
+            add_edges_by_source(maker, text, i, member);
+        else
+            names_add(maker->names, text, &member);
+        edges += member.to_count * member.fan_in;
+    }
+}
+
+static void add_biases(struct maker *maker)
+{
+    struct network *network = maker->network;
+
+    for (size_t i = 0; i < network->layer_count; i++) {
+        struct names_member member;
+
+        if (network->parts[i].biases == SIZE_MAX)
+            continue;
+        member = row_member(network, network->parts[i].biases,
+                            network->plan.weights_from + (int64_t)i);
+        member.to_count = network->blocks[network->parts[i].units].count;
+        member.shared = layer_ties_biases(network, i);
+        names_add(maker->names,
+                  layer_text(maker, &network->plan.layers[i].biases, &maker->templates->biases),
+                  &member);
+    }
+}
+
+static bool same_text(const struct plan_template *a, const struct plan_template *b)
+{
+    return a->text == b->text ||
+           (a->text != NULL && b->text != NULL && strcmp(a->text, b->text) == 0);
+}
+
+static void for_each_notation(struct network *network, void (*add)(struct maker *maker))
+{
+    const struct network_plan *plan = &network->plan;
+    bool same = same_text(&plan->written.weights, &plan->shown.weights) &&
+                same_text(&plan->written.biases, &plan->shown.biases) &&
+                same_text(&plan->written.units, &plan->shown.units);
+
+    network->same_names = same;
+    add(&(struct maker){network, &plan->shown, same, &network->shown});
+    names_seal(&network->shown);
+    if (same)
+        return;
+    add(&(struct maker){network, &plan->written, true, &network->written});
+    names_seal(&network->written);
+}
+
+void templates_add_rows(struct network *network)
+{
+    for_each_notation(network, add_rows);
+}
+
+static void add_parameters(struct maker *maker)
+{
+    add_biases(maker);
+    add_weights(maker);
+}
+
+/* The templates as they are shown, for index forms. */
+static void keep_templates(struct network *network)
+{
+    const struct maker maker = {network, &network->plan.shown, network->same_names, NULL};
+    bool commas = network->shown.count > 0 && network->shown.families[0].template.commas;
+
+    for (size_t i = 0; i < network->layer_count; i++) {
+        const char *text =
+            layer_text(&maker, &network->plan.layers[i].weights, &network->plan.shown.weights);
+        const char *error;
+
+        template_init(&network->parts[i].template, text, strlen(text), WEIGHT_PLACES, &error);
+        network->parts[i].template.commas = commas;
+    }
+}
+
+void templates_add_parameters(struct network *network)
+{
+    for_each_notation(network, add_parameters);
+    keep_templates(network);
+}
+
+void templates_add_targets(struct network *network, size_t block)
+{
+    const char *text = network->plan.shown.targets.text;
+    struct names_member member = row_member(network, block, 0);
+    struct maker maker = {network, &network->plan.shown, true, &network->shown};
+
+    text = text != NULL ? text : "<name>_{<unit>}";
+    add_bound(&maker, text, network->blocks[block].head, &member);
+    names_seal(&network->shown);
+    if (network->same_names)
+        return;
+    maker.names = &network->written;
+    text = network->plan.written.targets.text;
+    add_bound(&maker, text != NULL ? text : "<name>_{<unit>}", network->blocks[block].head,
+              &member);
+    names_seal(&network->written);
+}
+
+static bool say_clash(const struct network *network, const char *canonical, struct span a,
+                      struct span b, struct diags *diags)
+{
+    struct buf name;
+
+    buf_init(&name);
+    name_plain(&name, canonical);
+    diag_at(diags, DIAG_NET_SAME_NAME, plan_place(&network->plan, b), buf_peek(&name), NULL);
+    if (a.begin != b.begin)
+        diag_at(diags, DIAG_NOTE_HERE, plan_place(&network->plan, a), buf_peek(&name), NULL);
+    buf_clear(&name);
+    return false;
+}
+
+static bool check_singles(const struct network *network, const struct names *names,
+                          struct diags *diags)
+{
+    for (size_t i = 0; i < network->block_count; i++) {
+        const struct block *block = &network->blocks[i];
+        const char *name;
+        struct slot slot;
+
+        if (block->symbol == 0)
+            continue;
+        name = expr_peek_name(network->pool, block->symbol);
+        slot = names_find(names, name, true);
+        if (slot.block != SIZE_MAX)
+            return say_clash(network, name, network->blocks[slot.block].span, block->span, diags);
+    }
+    return true;
+}
+
+static bool check_readable(const struct network *network, const struct names *names,
+                           struct diags *diags)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (!template_is_readable(&names->families[i].template))
+            return diag_at(diags, DIAG_NET_TEMPLATE,
+                           plan_place(&network->plan, names->families[i].members[0].span),
+                           names->families[i].template.source,
+                           "its numbers have two digits here and would run together", NULL);
+    return true;
+}
+
+static bool check_names(const struct network *network, const struct names *names,
+                        struct diags *diags)
+{
+    struct clash clash;
+    bool good;
+
+    if (!check_readable(network, names, diags) || !check_singles(network, names, diags))
+        return false;
+    buf_init(&clash.name);
+    good = !clash_find(names, &clash) ||
+           say_clash(network, buf_peek(&clash.name), clash.a, clash.b, diags);
+    buf_clear(&clash.name);
+    return good;
+}
+
+bool templates_check(const struct network *network, struct diags *diags)
+{
+    return check_names(network, &network->shown, diags) &&
+           (network->same_names || check_names(network, &network->written, diags));
+}
