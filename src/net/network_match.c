@@ -56,6 +56,14 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_script_character(const char *at)
+{
+    size_t length = utf8_read(at, strlen(at), NULL);
+
+    return script_character(above, at, length) != '\0' ||
+           script_character(below, at, length) != '\0';
+}
+
 /* Appends to a text, turning Greek letters into commands and dropping blanks. */
 static const char *take_character(const char *at, struct buf *out)
 {
@@ -118,16 +126,16 @@ static const char *take_head(const char *at, struct word *word)
     if (*at == '\\')
         at = take_command(at, word);
     else
-        while (is_letter(*at) || ((*at & 0x80) != 0 && !script_character(above, at, utf8_read(at, strlen(at), NULL)) &&
-                                  !script_character(below, at, utf8_read(at, strlen(at), NULL))))
+        while (is_letter(*at) || ((*at & 0x80) != 0 && !is_script_character(at)))
             at = take_character(at, &word->head);
     while (*at == '\'' || *at == '*')
         at = take_character(at, &word->head);
     return at;
 }
 
-/* A script after `_` or `^`: a group, or all up to the next mark; `_` within is a comma (`w_1_1__2`). */
-static const char *take_script(const char *at, struct buf *out, bool *has)
+/* A script: a group, or all up to the next mark. Of the marks only `^` ends at `_`, which elsewhere is the
+   comma of an identifier (`w_1_1__2`). */
+static const char *take_script(const char *at, char mark, struct buf *out, bool *has)
 {
     *has = true;
     if (*at == '{') {
@@ -139,7 +147,7 @@ static const char *take_script(const char *at, struct buf *out, bool *has)
         return at;
     }
     while (*at != '\0' && *at != '^' && strncmp(at, "__", 2) != 0) {
-        if (*at == '_' && out->length == 0)
+        if (*at == '_' && (mark == '^' || out->length == 0))
             break;
         if (*at == '_')
             buf_char(out, ',');
@@ -173,13 +181,13 @@ static const char *take_part(const char *at, struct word *word)
     if (at != begin)
         return at;
     if (is_digit(*at) && !word->has_sub)
-        return take_script(at, &word->sub, &word->has_sub);
+        return take_script(at, '_', &word->sub, &word->has_sub);
     if (strncmp(at, "__", 2) == 0 && !word->has_sup)
-        return take_script(at + 2, &word->sup, &word->has_sup);
+        return take_script(at + 2, '_', &word->sup, &word->has_sup);
     if (*at == '_' && !word->has_sub)
-        return take_script(at + 1, &word->sub, &word->has_sub);
+        return take_script(at + 1, '_', &word->sub, &word->has_sub);
     if (*at == '^' && !word->has_sup)
-        return take_script(at + 1, &word->sup, &word->has_sup);
+        return take_script(at + 1, '^', &word->sup, &word->has_sup);
     return NULL;
 }
 
