@@ -1,0 +1,11 @@
+/* Expressions as formulas of the network language. */
+#ifndef GRADTEX_NET_SPEC_FORMULA_H
+#define GRADTEX_NET_SPEC_FORMULA_H
+
+#include "base/buf.h"
+#include "expr/expr.h"
+
+/* Appends the formula; the reader makes the same expression of it. */
+void spec_write_formula(const struct pool *pool, expr_id e, struct buf *out);
+
+#endif

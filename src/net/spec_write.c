@@ -1,0 +1,240 @@
+/* A network as a spec, with everything said that the reader would have supplied. */
+#include "net/spec.h"
+
+#include "base/memory.h"
+#include "base/name.h"
+#include "base/number.h"
+#include "net/build.h"
+#include "net/spec_formula.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { VALUES_A_LINE = 8 };
+
+struct writer {
+    struct network *network;
+    const struct network_plan *plan;
+    struct buf *out;
+    bool renamed; /* shown in another notation than the file's */
+};
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_names(const struct plan_templates *a, const struct plan_templates *b)
+{
+    return same_text(a->weights.text, b->weights.text) &&
+           same_text(a->biases.text, b->biases.text) && same_text(a->units.text, b->units.text) &&
+           same_text(a->targets.text, b->targets.text);
+}
+
+static void write_names(const struct writer *w, const char *keyword, const struct plan_names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        buf_text(w->out, i == 0 ? keyword : ", ");
+        name_latex(w->out, names->items[i].name);
+        if (names->items[i].size >= 0)
+            buf_format(w->out, " %" PRId64, names->items[i].size);
+    }
+    if (names->count > 0)
+        buf_char(w->out, '\n');
+}
+
+static void write_template(const struct writer *w, const char *keyword,
+                           const struct plan_template *template)
+{
+    if (template->text)
+        buf_format(w->out, "%s%s%s\n", keyword, template->text, template->tied ? " tied" : "");
+}
+
+static void write_own_template(const struct writer *w, const char *keyword,
+                               const struct plan_template *template)
+{
+    if (template->text || template->tied)
+        buf_format(w->out, " %s", keyword);
+    if (template->text)
+        buf_format(w->out, " %s", template->text);
+    if (template->tied)
+        buf_text(w->out, " tied");
+}
+
+static void write_biases(const struct writer *w, const struct plan_layer *layer)
+{
+    if (layer->has_biases == BIASES_NO)
+        buf_text(w->out, " no-bias");
+    else if (layer->has_biases == BIASES_YES && !layer->biases.text && !layer->biases.tied)
+        buf_text(w->out, " biases");
+    else
+        write_own_template(w, "biases", &layer->biases);
+}
+
+static void write_layer(const struct writer *w, const struct plan_layer *layer)
+{
+    buf_text(w->out, "layer   ");
+    name_latex(w->out, layer->name);
+    if (layer->size >= 0)
+        buf_format(w->out, " %" PRId64, layer->size);
+    buf_text(w->out, " identity");
+    for (size_t i = 0; i < layer->sources.count; i++) {
+        buf_text(w->out, i == 0 ? " from " : ", ");
+        name_latex(w->out, layer->sources.items[i].name);
+    }
+    write_own_template(w, "weights", &layer->weights);
+    write_biases(w, layer);
+    buf_char(w->out, '\n');
+}
+
+/* A piece of the file on one line, without its comments. */
+static void copy_source(const struct writer *w, struct span span)
+{
+    const char *text = w->plan->source->text;
+    bool comment = false, blank = false;
+    for (uint32_t i = span.begin; i < span.end; i++) {
+        char c = text[i];
+        bool end = c == '\n' || c == '\r';
+        comment = !end && (comment || c == '#');
+        blank = blank || end || comment || c == ' ' || c == '\t';
+        if (comment || end || c == ' ' || c == '\t')
+            continue;
+        if (blank && i > span.begin)
+            buf_char(w->out, ' ');
+        blank = false;
+        buf_char(w->out, c);
+    }
+}
+
+static void write_definition(const struct writer *w, const char *left, expr_id right)
+{
+    name_latex(w->out, left);
+    buf_text(w->out, " = ");
+    spec_write_formula(network_pool(w->network), right, w->out);
+}
+
+/* As they stand in the file, a family once; written anew where the names are others. */
+static void write_equations(const struct writer *w)
+{
+    uint32_t last = UINT32_MAX;
+    for (size_t i = 0; i < w->plan->equation_count; i++) {
+        const struct plan_equation *equation = &w->plan->equations[i];
+        if (!w->renamed && equation->span.begin == last)
+            continue;
+        last = equation->span.begin;
+        if (w->renamed)
+            write_definition(w, equation->left, equation->right);
+        else
+            copy_source(w, equation->span);
+        buf_char(w->out, '\n');
+    }
+}
+
+static void write_error(const struct writer *w)
+{
+    static const char *const kinds[] = {[ERROR_HALF_SQUARES] = "half-squares",
+                                        [ERROR_SQUARES] = "squares",
+                                        [ERROR_MEAN_SQUARES] = "mean-squares"};
+    const struct plan_error *error = &w->plan->error;
+    buf_text(w->out, "error   ");
+    if (error->kind == ERROR_EQUATION) {
+        write_definition(w, error->name, error->right);
+    } else {
+        name_latex(w->out, error->name);
+        buf_format(w->out, " = %s", kinds[error->kind]);
+    }
+    buf_char(w->out, '\n');
+}
+
+static void write_templates(const struct writer *w)
+{
+    const struct plan_templates *templates = &w->plan->shown;
+    write_template(w, "weights ", &templates->weights);
+    if (w->plan->biases)
+        write_template(w, "biases  ", &templates->biases);
+    write_template(w, "units   ", &templates->units);
+    write_template(w, "preactivations ", &templates->preactivations);
+    write_template(w, "deltas  ", &templates->deltas);
+    write_template(w, "targets ", &templates->targets);
+    buf_format(w->out, "write partial %s\n", templates->partial);
+    write_template(w, "write gradient ", &templates->gradient);
+}
+
+static void write_numbering(const struct writer *w)
+{
+    const char *const what[] = {"units", "layers", "weights"};
+    const int64_t from[] = {w->plan->units_from, w->plan->layers_from, w->plan->weights_from};
+    for (size_t i = 0; i < 3; i++)
+        buf_format(w->out, "number %s from %" PRId64 "\n", what[i], from[i]);
+}
+
+/* --- values --- */
+
+static bool has_value(const struct writer *w, node_id node, bool fixed)
+{
+    return network_value(w->network, node) && network_is_fixed(w->network, node) == fixed;
+}
+
+static void write_node_name(const struct writer *w, node_id node)
+{
+    struct buf name;
+    buf_init(&name);
+    buf_char(w->out, ' ');
+    network_name(w->network, node, &name);
+    name_latex(w->out, buf_peek(&name));
+    buf_clear(&name);
+}
+
+/* `let w_1 w_2 = 1 2` for at most VALUES_A_LINE neighbours; answers how many they were. */
+static int64_t write_values(const struct writer *w, node_id first, node_id end, bool fixed)
+{
+    int64_t count = 0;
+    while (first + count < end && count < VALUES_A_LINE && has_value(w, first + count, fixed))
+        count++;
+    if (count == 0)
+        return 1;
+    buf_text(w->out, fixed ? "fix" : "let");
+    for (int64_t i = 0; i < count; i++)
+        write_node_name(w, first + i);
+    buf_text(w->out, " =");
+    for (int64_t i = 0; i < count; i++) {
+        buf_char(w->out, ' ');
+        number_write(w->out, network_value(w->network, first + i));
+    }
+    buf_char(w->out, '\n');
+    return count;
+}
+
+static void write_all_values(const struct writer *w, bool fixed)
+{
+    const struct network_leaves *leaves = network_leaves(w->network);
+    if (!network_has_values(w->network))
+        return;
+    for (size_t i = 0; i < leaves->count; i++) {
+        node_id node = leaves->ranges[i].first, end = node + leaves->ranges[i].count;
+        while (node < end)
+            node += write_values(w, node, end, fixed);
+    }
+}
+
+void spec_write(struct network *network, struct buf *out)
+{
+    const struct network_plan *plan = network_plan(network);
+    struct writer w = {network, plan, out, !same_names(&plan->written, &plan->shown)};
+    buf_text(out, "gradtex 1\n");
+    if (plan->title)
+        buf_format(out, "title   \"%s\"\n", plan->title);
+    write_names(&w, "inputs  ", &plan->inputs);
+    write_names(&w, "parameters ", &plan->parameters);
+    write_names(&w, "constants ", &plan->constants);
+    for (size_t i = 0; i < plan->layer_count; i++)
+        write_layer(&w, &plan->layers[i]);
+    write_equations(&w);
+    write_names(&w, "outputs ", &plan->outputs);
+    write_names(&w, "targets ", &plan->targets);
+    write_error(&w);
+    write_templates(&w);
+    write_numbering(&w);
+    write_all_values(&w, false);
+    write_all_values(&w, true);
+}
