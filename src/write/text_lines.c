@@ -65,12 +65,11 @@ size_t text_lines_end(const struct buf *text, const struct text_breaks *breaks, 
     return used > width ? best : text->length;
 }
 
-void text_lines_join(struct buf *out, const struct buf *text, const struct text_breaks *breaks,
-                     size_t start)
+const char *text_lines_lead(const struct buf *text, const struct text_breaks *breaks, size_t start)
 {
     const struct text_break *place = break_at(breaks, start);
-    if (place && place->factors && strncmp(text->data + start, "·", strlen("·")) != 0)
-        buf_text(out, "· ");
+    bool has_dot = strncmp(text->data + start, "·", strlen("·")) == 0;
+    return place && place->factors && !has_dot ? "· " : "";
 }
 
 size_t text_lines_widest(const struct buf *texts, size_t count, size_t step)

@@ -15,9 +15,8 @@ void text_lines_fill(struct buf *out, const char *words, size_t width);
    as can be, or at the end of the text. */
 size_t text_lines_end(const struct buf *text, const struct text_breaks *breaks, size_t start,
                       size_t width);
-/* A line that begins between two factors begins with a dot. */
-void text_lines_join(struct buf *out, const struct buf *text, const struct text_breaks *breaks,
-                     size_t start);
+/* What a line that begins at `start` begins with: a dot between two factors, else nothing. */
+const char *text_lines_lead(const struct buf *text, const struct text_breaks *breaks, size_t start);
 
 /* Columns of the widest of the texts 0, step, 2 step, … below `count`. */
 size_t text_lines_widest(const struct buf *texts, size_t count, size_t step);

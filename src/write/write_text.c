@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { INDENT = 4, HANG = 2, GRID_GAP = 4, LEAST = 24 };
+enum { INDENT = 4, HANG = 2, GRID_GAP = 4, LEAST = 24, TAG = 6 };
 
 struct text {
     struct buf *out;
@@ -153,6 +153,29 @@ static void put_number(struct text *text, size_t used, unsigned number)
     buf_clear(&tag);
 }
 
+/* The lines of a right side, `before` columns in, with the number at the end of the last. */
+static void put_lines(struct text *text, const struct buf *right, const struct text_breaks *breaks,
+                      size_t before, unsigned number)
+{
+    size_t room = before + (number ? TAG : 0);
+    size_t limit = text->width > room + LEAST ? text->width - room : LEAST;
+    for (size_t start = 0, end; start < right->length; start = end) {
+        const char *lead = start ? text_lines_lead(right, breaks, start) : "";
+        size_t indent = start ? HANG + text_formula_columns(lead, strlen(lead)) : 0;
+        pad(text->out, start ? before + HANG : 0);
+        buf_text(text->out, lead);
+        end = text_lines_end(right, breaks, start, limit - indent);
+        size_t shown = end;
+        while (shown > start && right->data[shown - 1] == ' ')
+            shown--;
+        buf_bytes(text->out, right->data + start, shown - start);
+        size_t used = text_formula_columns(right->data + start, shown - start);
+        if (end == right->length && number)
+            put_number(text, before + indent + used, number);
+        buf_char(text->out, '\n');
+    }
+}
+
 /* One row, broken where it is too long. Answers the row after it. */
 static const struct row *display_row(struct text *text, const struct row *row, size_t align)
 {
@@ -161,23 +184,7 @@ static const struct row *display_row(struct text *text, const struct row *row, s
     buf_init(&right);
     put_left(text, row, align);
     const struct row *next = whole_right(row, &right, &breaks);
-    size_t before = INDENT + align + (align ? 3 : 2), room = row->number ? 6 : 0;
-    size_t limit = text->width > before + room + LEAST ? text->width - before - room : LEAST;
-    for (size_t start = 0, end; start < right.length; start = end) {
-        if (start > 0) {
-            pad(text->out, before + HANG);
-            text_lines_join(text->out, &right, &breaks, start);
-        }
-        end = text_lines_end(&right, &breaks, start, start ? limit - HANG : limit);
-        size_t shown = end;
-        while (shown > start && right.data[shown - 1] == ' ')
-            shown--;
-        buf_bytes(text->out, right.data + start, shown - start);
-        size_t used = text_formula_columns(right.data + start, shown - start);
-        if (end == right.length && row->number)
-            put_number(text, before + (start ? HANG : 0) + used, row->number);
-        buf_char(text->out, '\n');
-    }
+    put_lines(text, &right, &breaks, INDENT + align + (align ? 3 : 2), row->number);
     memory_free(breaks.items);
     buf_clear(&right);
     return next;
@@ -239,49 +246,59 @@ static void append_cell(struct buf *cell, const struct row *row)
     write_text_formula(row->right, cell);
 }
 
-/* Cells in rows, each column as wide as its widest; `limit` columns of a terminal in all. */
-static unsigned fitting(const struct buf *cells, size_t count, unsigned wanted, size_t limit)
+/* Texts row by row. */
+struct cells {
+    struct buf *items;
+    size_t count;
+    unsigned columns;
+};
+
+static void cells_init(struct cells *cells, size_t count, unsigned number)
 {
-    for (unsigned number = wanted; number > 1; number--) {
-        size_t total = INDENT + (number - 1) * GRID_GAP;
-        for (unsigned column = 0; column < number; column++)
-            total += text_lines_widest(cells + column, count > column ? count - column : 0,
-                                       number);
-        if (total <= limit)
-            return number;
-    }
-    return 1;
+    *cells = (struct cells){memory_array(NULL, count, sizeof *cells->items), count, number};
+    for (size_t i = 0; i < count; i++)
+        buf_init(&cells->items[i]);
 }
 
-static void put_cells(struct text *text, const struct buf *cells, size_t count, unsigned number)
+static void cells_clear(struct cells *cells)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t column = i % number;
-        if (column == 0)
-            pad(text->out, INDENT);
-        buf_text(text->out, buf_peek(&cells[i]));
-        if (column == number - 1 || i + 1 == count) {
+    for (size_t i = 0; i < cells->count; i++)
+        buf_clear(&cells->items[i]);
+    memory_free(cells->items);
+}
+
+static size_t cells_width(const struct cells *cells, size_t column)
+{
+    if (column >= cells->count)
+        return 0;
+    return text_lines_widest(cells->items + column, cells->count - column, cells->columns);
+}
+
+static size_t cells_total(const struct cells *cells)
+{
+    size_t total = (size_t)(cells->columns - 1) * GRID_GAP;
+    for (size_t column = 0; column < cells->columns; column++)
+        total += cells_width(cells, column);
+    return total;
+}
+
+/* The cells from `first` up to `end`, in columns as wide as their widest cell. */
+static void put_cells(struct text *text, const struct cells *cells, size_t first, size_t end)
+{
+    size_t *widths = memory_array(NULL, cells->columns, sizeof *widths);
+    for (size_t column = 0; column < cells->columns; column++)
+        widths[column] = cells_width(cells, column);
+    for (size_t i = first; i < end; i++) {
+        size_t column = i % cells->columns;
+        const struct buf *cell = &cells->items[i];
+        pad(text->out, column == 0 ? INDENT : 0);
+        buf_text(text->out, buf_peek(cell));
+        if (column + 1 == cells->columns || i + 1 == end)
             buf_char(text->out, '\n');
-            continue;
-        }
-        size_t widest = text_lines_widest(cells + column, count - column, number);
-        pad(text->out, widest - columns(&cells[i]) + GRID_GAP);
+        else
+            pad(text->out, widths[column] - columns(cell) + GRID_GAP);
     }
-}
-
-static struct buf *new_cells(size_t count)
-{
-    struct buf *cells = memory_array(NULL, count, sizeof *cells);
-    for (size_t i = 0; i < count; i++)
-        buf_init(&cells[i]);
-    return cells;
-}
-
-static void free_cells(struct buf *cells, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        buf_clear(&cells[i]);
-    memory_free(cells);
+    memory_free(widths);
 }
 
 static void grid(struct text *text, const struct block *block)
@@ -292,36 +309,36 @@ static void grid(struct text *text, const struct block *block)
         display(text, block->rows);
         return;
     }
-    struct buf *cells = new_cells(count);
+    struct cells cells;
+    cells_init(&cells, count, block->columns);
     for (const struct row *row = block->rows; row; row = row->next)
-        append_cell(&cells[i++], row);
-    unsigned number = fitting(cells, count, block->columns, text->width);
-    if (number > 1)
-        put_cells(text, cells, count, number);
+        append_cell(&cells.items[i++], row);
+    while (cells.columns > 1 && INDENT + cells_total(&cells) > text->width)
+        cells.columns--;
+    if (cells.columns > 1)
+        put_cells(text, &cells, 0, count);
     else
         display(text, block->rows);
-    free_cells(cells, count);
+    cells_clear(&cells);
 }
 
 static void table(struct text *text, const struct block *block)
 {
-    struct buf *cells = new_cells(block->cell_count);
-    size_t total = 0;
+    struct cells cells;
+    cells_init(&cells, block->cell_count, block->columns);
     for (size_t i = 0; i < block->cell_count; i++) {
-        append_inlines(&cells[i], block->cells[i], text->width);
-        for (size_t j = 0; j < cells[i].length; j++)
-            cells[i].data[j] = cells[i].data[j] == TEXT_LINES_BLANK ? ' ' : cells[i].data[j];
+        struct buf *cell = &cells.items[i];
+        append_inlines(cell, block->cells[i], text->width);
+        for (size_t j = 0; j < cell->length; j++)
+            cell->data[j] = cell->data[j] == TEXT_LINES_BLANK ? ' ' : cell->data[j];
     }
-    for (unsigned column = 0; column < block->columns; column++)
-        total += (column ? GRID_GAP : 0) +
-                 text_lines_widest(cells + column, block->cell_count - column, block->columns);
-    put_cells(text, cells, block->columns, block->columns);
+    put_cells(text, &cells, 0, block->columns);
     pad(text->out, INDENT);
-    for (size_t i = 0; i < total; i++)
+    for (size_t i = cells_total(&cells); i > 0; i--)
         buf_text(text->out, "─");
     buf_char(text->out, '\n');
-    put_cells(text, cells + block->columns, block->cell_count - block->columns, block->columns);
-    free_cells(cells, block->cell_count);
+    put_cells(text, &cells, block->columns, block->cell_count);
+    cells_clear(&cells);
 }
 
 static void code(struct text *text, const char *lines)
