@@ -34,6 +34,7 @@ struct proof {
     size_t witness_count;
     mpq_t left, right;
     bool has_left, has_right;
+    bool is_too_long; /* the sides differ there, but their values are too long to be worked out */
     /* Probable: a false equality would have passed with probability below 2^-bound. */
     unsigned bound;
     /* Undecided: why, a constant text. */
@@ -42,22 +43,24 @@ struct proof {
     void *certificate;
 };
 
-/* Two expressions known to be equal: in the proof both count as one unknown. `left` is a total
-   derivative or a symbol. */
+/* Two expressions known to be equal: a proof first takes both for one unknown, wherever they stand and
+   also inside tangents. `left` is a total derivative or a symbol; if nothing defines the symbol, the
+   lemma does. Both sides the same: it is just held as an unknown. */
 struct lemma {
     expr_id left, right;
 };
 
 struct prover;
 
-/* The definitions and the budget are borrowed. `seed` 0 takes secret random primes and points. */
+/* The definitions and the budget are borrowed; a definition that was asked for must not change.
+   `seed` 0 takes secret random primes and points. */
 struct prover *prover_new(struct defs *defs, const struct budget *budget, uint64_t seed);
 void prover_free(struct prover *prover);
 
 void proof_init(struct proof *proof);
 void proof_clear(struct proof *proof);
 
-/* Fills `proof`, which the caller has initialised. The lemmas may be none. */
+/* Fills `proof`, which the caller has initialised; what was in it is lost. The lemmas may be none. */
 enum verdict prove_equal(struct prover *prover, expr_id left, expr_id right,
                          const struct lemma *lemmas, size_t lemma_count, struct proof *proof);
 

@@ -1,7 +1,6 @@
-#include "base/buf.h"
-#include "base/number.h"
 #include "expr/diff.h"
 #include "expr/walk.h"
+#include "lisp.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -25,70 +24,17 @@ static void teardown(void)
     pool_free(pool);
 }
 
-static void show_part(expr_id e)
-{
-    static const char *const heads[] = {"", "", "+", "*", "-", "^", "/", "D", "L"};
-
-    if (expr_kind(pool, e) == EXPR_NUMBER) {
-        number_write(&out, expr_peek_number(pool, e));
-    } else if (expr_kind(pool, e) == EXPR_SYMBOL) {
-        buf_text(&out, expr_peek_name(pool, e));
-    } else {
-        buf_format(&out, "(%s", heads[expr_kind(pool, e)]);
-        for (size_t i = 0; i < expr_count(pool, e); i++) {
-            buf_char(&out, ' ');
-            show_part(expr_part(pool, e, i));
-        }
-        buf_char(&out, ')');
-    }
-}
-
 static const char *show(expr_id e)
 {
     buf_truncate(&out, 0);
     if (e)
-        show_part(e);
+        lisp_write(&out, pool, e);
     return buf_peek(&out);
-}
-
-/* Reads what `show` writes. */
-static expr_id read_part(const char **text)
-{
-    expr_id parts[16];
-    size_t count = 0, length;
-    char head, word[64];
-    mpq_t q;
-
-    while (**text == ' ')
-        ++*text;
-    if (**text == '(') {
-        head = (*text)[1];
-        for (*text += 2; **text != ')';)
-            parts[count++] = read_part(text);
-        ++*text;
-        switch (head) {
-        case '+': return expr_make(pool, EXPR_SUM, parts, count);
-        case '*': return expr_make(pool, EXPR_PRODUCT, parts, count);
-        case '-': return expr_make(pool, EXPR_NEGATE, parts, count);
-        case '^': return expr_make(pool, EXPR_POWER, parts, count);
-        case '/': return expr_make(pool, EXPR_QUOTIENT, parts, count);
-        default: return expr_make(pool, EXPR_DERIVATIVE, parts, count);
-        }
-    }
-    length = strcspn(*text, " )");
-    memcpy(word, *text, length);
-    word[length] = 0;
-    *text += length;
-    mpq_init(q);
-    expr_id e = number_read(q, word, length, false) == NUMBER_OK ? expr_number(pool, q)
-                                                                  : expr_symbol(pool, word);
-    mpq_clear(q);
-    return e;
 }
 
 static expr_id read(const char *text)
 {
-    return read_part(&text);
+    return lisp_read(pool, &text);
 }
 
 static void check_fold(const char *before, const char *after)

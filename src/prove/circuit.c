@@ -1,0 +1,183 @@
+#include "prove/circuit.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+static void *room(void *array, size_t *capacity, size_t need, size_t size)
+{
+    if (need <= *capacity)
+        return array;
+    *capacity = need + need / 2 + 32;
+    return memory_array(array, *capacity, size);
+}
+
+static gate_id push_gate(struct circuit *circuit, struct gate gate)
+{
+    circuit->gates = room(circuit->gates, &circuit->capacity, circuit->count + 1, sizeof gate);
+    circuit->gates[circuit->count] = gate;
+    return (gate_id)circuit->count++;
+}
+
+static gate_id push_parts(struct circuit *circuit, struct gate gate, const gate_id *parts)
+{
+    gate.first = (uint32_t)circuit->part_count;
+    circuit->parts = room(circuit->parts, &circuit->part_capacity,
+                          circuit->part_count + gate.count, sizeof *parts);
+    memcpy(circuit->parts + circuit->part_count, parts, gate.count * sizeof *parts);
+    circuit->part_count += gate.count;
+    return push_gate(circuit, gate);
+}
+
+void circuit_init(struct circuit *circuit, const struct pool *pool)
+{
+    *circuit = (struct circuit){.pool = pool};
+    expr_list_init(&circuit->unknowns);
+    push_gate(circuit, (struct gate){0});
+    push_gate(circuit, (struct gate){.kind = GATE_NUMBER, .integer = 0});
+    push_gate(circuit, (struct gate){.kind = GATE_NUMBER, .integer = 1});
+}
+
+void circuit_clear(struct circuit *circuit)
+{
+    memory_free(circuit->gates);
+    memory_free(circuit->parts);
+    memory_free(circuit->conditions);
+    memory_free(circuit->order);
+    expr_list_clear(&circuit->unknowns);
+}
+
+gate_id circuit_number(struct circuit *circuit, expr_id number)
+{
+    if (expr_is_integer(circuit->pool, number, 0))
+        return GATE_ZERO;
+    if (expr_is_integer(circuit->pool, number, 1))
+        return GATE_ONE;
+    return push_gate(circuit, (struct gate){.kind = GATE_NUMBER, .expression = number});
+}
+
+gate_id circuit_integer(struct circuit *circuit, int64_t value)
+{
+    if (value == 0 || value == 1)
+        return value ? GATE_ONE : GATE_ZERO;
+    return push_gate(circuit, (struct gate){.kind = GATE_NUMBER, .integer = value});
+}
+
+gate_id circuit_unknown(struct circuit *circuit, expr_id expression)
+{
+    uint32_t index = (uint32_t)circuit->unknowns.count;
+
+    expr_list_push(&circuit->unknowns, expression);
+    return push_gate(circuit, (struct gate){.kind = GATE_UNKNOWN, .first = index,
+                                            .expression = expression});
+}
+
+gate_id circuit_named(struct circuit *circuit, expr_id symbol, gate_id value)
+{
+    struct gate gate = {.kind = GATE_NAMED, .count = 1, .expression = symbol};
+
+    return push_parts(circuit, gate, &value);
+}
+
+/* A sum or product without the parts that are `neutral`. */
+static gate_id combine(struct circuit *circuit, enum gate_kind kind, const gate_id *parts,
+                       size_t count)
+{
+    gate_id neutral = kind == GATE_SUM ? GATE_ZERO : GATE_ONE, last = neutral;
+    struct gate gate = {.kind = kind, .first = (uint32_t)circuit->part_count};
+
+    circuit->parts = room(circuit->parts, &circuit->part_capacity, circuit->part_count + count,
+                          sizeof *parts);
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i] == neutral)
+            continue;
+        last = parts[i];
+        circuit->parts[circuit->part_count + gate.count++] = last;
+    }
+    if (gate.count < 2)
+        return last;
+    circuit->part_count += gate.count;
+    return push_gate(circuit, gate);
+}
+
+gate_id circuit_sum(struct circuit *circuit, const gate_id *parts, size_t count)
+{
+    return combine(circuit, GATE_SUM, parts, count);
+}
+
+gate_id circuit_product(struct circuit *circuit, const gate_id *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i] == GATE_ZERO)
+            return GATE_ZERO;
+    }
+    return combine(circuit, GATE_PRODUCT, parts, count);
+}
+
+gate_id circuit_negate(struct circuit *circuit, gate_id part)
+{
+    if (part == GATE_ZERO)
+        return part;
+    return push_parts(circuit, (struct gate){.kind = GATE_NEGATE, .count = 1}, &part);
+}
+
+gate_id circuit_power(struct circuit *circuit, gate_id base, int64_t exponent)
+{
+    struct gate gate = {.kind = GATE_POWER, .count = 1, .integer = exponent};
+
+    if (exponent == 0 || exponent == 1)
+        return exponent ? base : GATE_ONE;
+    return push_parts(circuit, gate, &base);
+}
+
+gate_id circuit_quotient(struct circuit *circuit, gate_id above, gate_id below)
+{
+    struct gate gate = {.kind = GATE_QUOTIENT, .count = 2};
+
+    return push_parts(circuit, gate, (gate_id[]){above, below});
+}
+
+void circuit_require(struct circuit *circuit, expr_id expression, gate_id gate)
+{
+    for (size_t i = 0; i < circuit->condition_count; i++) {
+        if (circuit->conditions[i].expression == expression)
+            return;
+    }
+    circuit->conditions = room(circuit->conditions, &circuit->condition_capacity,
+                               circuit->condition_count + 1, sizeof *circuit->conditions);
+    circuit->conditions[circuit->condition_count++] = (struct condition){expression, gate};
+}
+
+gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i)
+{
+    return circuit->parts[circuit->gates[gate].first + i];
+}
+
+static size_t part_count(const struct gate *gate)
+{
+    return gate->kind == GATE_NUMBER || gate->kind == GATE_UNKNOWN ? 0 : gate->count;
+}
+
+void circuit_finish(struct circuit *circuit, gate_id left, gate_id right)
+{
+    bool *needed;
+
+    circuit->left = left;
+    circuit->right = right;
+    circuit->difference =
+        circuit_sum(circuit, (gate_id[]){left, circuit_negate(circuit, right)}, 2);
+    needed = memory_zeroed(circuit->count, sizeof *needed);
+    needed[left] = needed[right] = needed[circuit->difference] = true;
+    for (size_t i = 0; i < circuit->condition_count; i++)
+        needed[circuit->conditions[i].gate] = true;
+    for (size_t g = circuit->count; g-- > 1;) {
+        for (size_t i = 0; needed[g] && i < part_count(&circuit->gates[g]); i++)
+            needed[circuit_part(circuit, (gate_id)g, i)] = true;
+    }
+    circuit->order = memory_array(NULL, circuit->count, sizeof *circuit->order);
+    for (size_t g = 1; g < circuit->count; g++) {
+        if (needed[g])
+            circuit->order[circuit->order_count++] = (gate_id)g;
+    }
+    memory_free(needed);
+}

@@ -1,0 +1,71 @@
+/* A computation without derivatives: what both sides of an equation come down to. It is evaluated
+   modulo primes, in rationals, and in polynomials, by one loop over the gates each. */
+#ifndef GRADTEX_PROVE_CIRCUIT_H
+#define GRADTEX_PROVE_CIRCUIT_H
+
+#include "expr/walk.h"
+
+/* A gate of a circuit; 0 is none. A gate's parts have smaller ids. */
+typedef uint32_t gate_id;
+
+enum { GATE_ZERO = 1, GATE_ONE = 2 };
+
+enum gate_kind {
+    GATE_NUMBER,  /* the value of `expression`, a number, or `integer` where that is 0 */
+    GATE_UNKNOWN, /* unknown number `first`, which stands for `expression` */
+    GATE_NAMED,   /* part 0, which is the definition of the symbol `expression` */
+    GATE_SUM,
+    GATE_PRODUCT,
+    GATE_NEGATE,
+    GATE_POWER,   /* part 0 to the power `integer`, which is neither 0 nor 1 */
+    GATE_QUOTIENT
+};
+
+struct gate {
+    enum gate_kind kind;
+    uint32_t first, count;
+    expr_id expression;
+    int64_t integer;
+};
+
+/* What must not be 0 for the sides to be defined. */
+struct condition {
+    expr_id expression;
+    gate_id gate;
+};
+
+struct circuit {
+    const struct pool *pool;
+    struct gate *gates;
+    size_t count, capacity;
+    gate_id *parts;
+    size_t part_count, part_capacity;
+    struct expr_list unknowns;
+    struct condition *conditions;
+    size_t condition_count, condition_capacity;
+    gate_id left, right, difference;
+    /* The gates that the difference and the conditions hang on, in order. */
+    gate_id *order;
+    size_t order_count;
+};
+
+void circuit_init(struct circuit *circuit, const struct pool *pool);
+void circuit_clear(struct circuit *circuit);
+
+/* These fold zeros and ones, which tangents are full of. */
+gate_id circuit_number(struct circuit *circuit, expr_id number);
+gate_id circuit_integer(struct circuit *circuit, int64_t value);
+gate_id circuit_unknown(struct circuit *circuit, expr_id expression);
+gate_id circuit_named(struct circuit *circuit, expr_id symbol, gate_id value);
+gate_id circuit_sum(struct circuit *circuit, const gate_id *parts, size_t count);
+gate_id circuit_product(struct circuit *circuit, const gate_id *parts, size_t count);
+gate_id circuit_negate(struct circuit *circuit, gate_id part);
+gate_id circuit_power(struct circuit *circuit, gate_id base, int64_t exponent);
+gate_id circuit_quotient(struct circuit *circuit, gate_id above, gate_id below);
+void circuit_require(struct circuit *circuit, expr_id expression, gate_id gate);
+
+gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i);
+/* Fixes the sides and works out `difference` and `order`. */
+void circuit_finish(struct circuit *circuit, gate_id left, gate_id right);
+
+#endif
