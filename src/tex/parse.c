@@ -671,7 +671,10 @@ static bool close_script(struct parser *p, struct parse_node *script)
     struct parse_node *node = top(p)->node;
     enum parse_kind kind = top(p)->script;
     p->frame_count--;
-    return attach(p, &node, kind, script) && reduce(p, node);
+    if (!attach(p, &node, kind, script))
+        return false;
+    node->span.end = p->token.span.end;
+    return reduce(p, node);
 }
 
 static bool read_close(struct parser *p)
