@@ -43,12 +43,22 @@ static void print_help(void)
          "5 file or stream, 6 a limit was reached, 70 internal contradiction.");
 }
 
+static bool is_like_network(const char *word)
+{
+    return access(word, R_OK) == 0 || (word[0] >= '0' && word[0] <= '9') ||
+           strchr(word, '.') != NULL;
+}
+
 static int refuse_command(const char *word)
 {
-    if (access(word, R_OK) == 0 || (word[0] >= '0' && word[0] <= '9') || strchr(word, '.') != NULL)
-        fprintf(stderr, "gradtex: error: what about this network? Try: gradtex derive %s\n", word);
-    else
-        fprintf(stderr, "gradtex: error: there is no command '%s'; see gradtex help\n", word);
+    bool is_network = is_like_network(word);
+
+    cmd_complain("gradtex: error: there is no command '");
+    cmd_complain(word);
+    cmd_complain(is_network ? "'; is it a network? Try: gradtex derive " : "'; see gradtex help");
+    if (is_network)
+        cmd_complain(word);
+    fputc('\n', stderr);
     return GTX_USAGE;
 }
 

@@ -60,10 +60,18 @@ int cmd_flush(void)
     return GTX_FILE;
 }
 
+void cmd_complain(const char *text)
+{
+    for (; *text != '\0'; text++)
+        fputc((unsigned char)*text < 0x20 || *text == 0x7F ? '?' : *text, stderr);
+}
+
 static int refuse(const struct cmd *cmd, const char *problem, const char *argument)
 {
-    fprintf(stderr, "gradtex %s: error: %s%s\nTry 'gradtex help %s'.\n", cmd->name, problem,
-            argument, cmd->name);
+    fprintf(stderr, "gradtex %s: error: ", cmd->name);
+    cmd_complain(problem);
+    cmd_complain(argument);
+    fprintf(stderr, "\nTry 'gradtex help %s'.\n", cmd->name);
     return GTX_USAGE;
 }
 

@@ -35,6 +35,8 @@ extern const struct cmd cmd_derive, cmd_paths, cmd_crosscheck, cmd_show;
 /* Reads argv (argv[0] is the command's name), runs, and answers the exit status. */
 int cmd_run(const struct cmd *cmd, int argc, char **argv);
 void cmd_help(const struct cmd *cmd);
+/* Prints words that a user wrote on standard error, without characters that a terminal acts on. */
+void cmd_complain(const char *text);
 /* Whether standard output took everything that was printed: GTX_OK or GTX_FILE. */
 int cmd_flush(void);
 
