@@ -99,7 +99,8 @@ struct inline_node *doc_sentence(struct doc *doc, const char *sentence,
     }
 }
 
-struct inline_node *doc_join(struct doc *doc, struct inline_node *a, struct inline_node *b)
+struct inline_node *doc_join(struct doc *doc, struct inline_node *a,
+                             struct inline_node *b)
 {
     struct inline_node *first = NULL, **end = append_copies(doc, &first, a);
     if (a && b)

@@ -20,12 +20,13 @@ struct inline_node {
     struct inline_node *next;
 };
 
-/* One line of a display. The relation signs of all rows are aligned. A row whose `left` is NULL goes on with the
-   chain before it; one that `continues` has no relation and stands under the expression before it. The number
-   of a row that others continue is printed at the last of them. */
+/* One line of a display. The relation signs of all rows are aligned. A row whose `left`
+   is NULL goes on with the chain before it; one that `continues` has no relation and
+   stands under the expression before it. The number of a row that others continue is
+   printed at the last of them. */
 struct row {
     struct formula *left, *right;
-    const char *relation;       /* `=` */
+    const char *relation; /* `=` */
     bool continues;
     unsigned number;            /* of the equation, 0 if it has none */
     struct inline_node *reason; /* said before the row, NULL for none */
@@ -35,20 +36,21 @@ struct row {
 /* How something in a figure is drawn; from FIGURE_PATH on it belongs to path 0, 1, … */
 enum figure_mark { FIGURE_IDLE, FIGURE_LIT, FIGURE_PATH };
 
-/* Where something stands in a figure, in its own units; nodes and edges refer to each other by index. */
+/* Where something stands in a figure, in its own units; nodes and edges refer to each
+ * other by index. */
 struct figure_node {
-    const char *name;           /* canonical; NULL for an ellipsis */
-    bool across;                /* the ellipsis stands for columns, else for rows */
-    double x, y;                /* x to the right, y downwards */
+    const char *name; /* canonical; NULL for an ellipsis */
+    bool across;      /* the ellipsis stands for columns, else for rows */
+    double x, y;      /* x to the right, y downwards */
     unsigned mark;
 };
 
 struct figure_edge {
     size_t from, to;
-    const char *name;           /* of its weight, NULL for none */
+    const char *name; /* of its weight, NULL for none */
     unsigned mark;
-    bool curved;                /* it would run through what stands between */
-    double label_at;            /* 0 … 1 along the edge */
+    bool curved;     /* it would run through what stands between */
+    double label_at; /* 0 … 1 along the edge */
 };
 
 struct figure {
@@ -65,8 +67,8 @@ enum block_kind {
     BLOCK_DISPLAY,   /* rows, aligned at their relations */
     BLOCK_GRID,      /* rows side by side, `columns` in a line: lists of definitions */
     BLOCK_FIGURE,
-    BLOCK_TABLE,     /* cells row by row, `columns` in each, the first row a heading */
-    BLOCK_CODE       /* text, kept as it is */
+    BLOCK_TABLE, /* cells row by row, `columns` in each, the first row a heading */
+    BLOCK_CODE   /* text, kept as it is */
 };
 
 struct block {
@@ -90,8 +92,8 @@ void doc_init(struct doc *doc);
 void doc_clear(struct doc *doc);
 struct block *doc_block(struct doc *doc, enum block_kind kind);
 
-/* New inlines; a block takes them by its `inlines`. A sentence is a whole text with {1} … {9} for its arguments, so that a
-   translation may reorder them. */
+/* New inlines; a block takes them by its `inlines`. A sentence is a whole text with {1} …
+   {9} for its arguments, so that a translation may reorder them. */
 struct inline_node *doc_formula(struct doc *doc, struct formula *formula);
 struct inline_node *doc_reference(struct doc *doc, unsigned number);
 struct inline_node *doc_text(struct doc *doc, const char *text);
@@ -99,7 +101,8 @@ struct inline_node *doc_text(struct doc *doc, const char *text);
 struct inline_node *doc_sentence(struct doc *doc, const char *sentence,
                                  struct inline_node *const *arguments, size_t count);
 /* Copies of both lists, one after the other, a blank between; either may be NULL. */
-struct inline_node *doc_join(struct doc *doc, struct inline_node *a, struct inline_node *b);
+struct inline_node *doc_join(struct doc *doc, struct inline_node *a,
+                             struct inline_node *b);
 /* Adds a row with the relation `=`; `left` may be NULL. */
 struct row *doc_row(struct doc *doc, struct block *block, struct formula *left,
                     struct formula *right);

@@ -7,26 +7,16 @@
 #include <string.h>
 
 static const struct formula_sign signs[] = {
-    {"+", "+", SIGN_BINARY, 12},
-    {"-", "−", SIGN_BINARY, 12},
-    {"\\cdot", "·", SIGN_BINARY, 7},
-    {"\\times", "×", SIGN_BINARY, 12},
-    {"/", "/", SIGN_ORDINARY, 5},
-    {"=", "=", SIGN_RELATION, 14},
-    {"\\neq", "≠", SIGN_RELATION, 14},
-    {"\\approx", "≈", SIGN_RELATION, 14},
-    {"\\in", "∈", SIGN_RELATION, 13},
-    {"\\to", "→", SIGN_RELATION, 16},
-    {":", ":", SIGN_RELATION, 7},
-    {",", ",", SIGN_COMMA, 5},
-    {"\\partial", "∂", SIGN_PREFIX, 6},
-    {"\\delta", "δ", SIGN_PREFIX, 5},
-    {"\\Delta", "Δ", SIGN_PREFIX, 8},
-    {"d", "d", SIGN_PREFIX, 6},
-    {"\\cdots", "⋯", SIGN_ORDINARY, 14},
-    {"\\sum", "∑", SIGN_ORDINARY, 14},
-    {"\\prod", "∏", SIGN_ORDINARY, 13},
-    {"\\,", " ", SIGN_SPACE, 2},
+    {"+", "+", SIGN_BINARY, 12},         {"-", "−", SIGN_BINARY, 12},
+    {"\\cdot", "·", SIGN_BINARY, 7},     {"\\times", "×", SIGN_BINARY, 12},
+    {"/", "/", SIGN_ORDINARY, 5},        {"=", "=", SIGN_RELATION, 14},
+    {"\\neq", "≠", SIGN_RELATION, 14},   {"\\approx", "≈", SIGN_RELATION, 14},
+    {"\\in", "∈", SIGN_RELATION, 13},    {"\\to", "→", SIGN_RELATION, 16},
+    {":", ":", SIGN_RELATION, 7},        {",", ",", SIGN_COMMA, 5},
+    {"\\partial", "∂", SIGN_PREFIX, 6},  {"\\delta", "δ", SIGN_PREFIX, 5},
+    {"\\Delta", "Δ", SIGN_PREFIX, 8},    {"d", "d", SIGN_PREFIX, 6},
+    {"\\cdots", "⋯", SIGN_ORDINARY, 14}, {"\\sum", "∑", SIGN_ORDINARY, 14},
+    {"\\prod", "∏", SIGN_ORDINARY, 13},  {"\\,", " ", SIGN_SPACE, 2},
 };
 
 const struct formula_sign *formula_sign(const char *text)
@@ -54,7 +44,8 @@ static unsigned script(unsigned width)
     return width / 10 * 7 + width % 10 * 7 / 10;
 }
 
-/* Code points that take a place of their own: a command such as `\delta` counts as one. */
+/* Code points that take a place of their own: a command such as `\delta` counts as one.
+ */
 static unsigned letters(const char *text, size_t length)
 {
     unsigned count = 0;
@@ -97,7 +88,8 @@ static unsigned bracket_width(unsigned size)
 
 static unsigned part_width(const struct formula *formula, size_t index)
 {
-    return index < formula->count && formula->parts[index] ? formula->parts[index]->width : 0;
+    return index < formula->count && formula->parts[index] ? formula->parts[index]->width
+                                                           : 0;
 }
 
 static unsigned compound_width(const struct formula *formula)
@@ -161,7 +153,8 @@ static void measure(struct formula *formula)
         formula->width = add(formula->width, part_width(formula, i));
 }
 
-struct formula *formula_text(struct arena *arena, enum formula_kind kind, const char *text)
+struct formula *formula_text(struct arena *arena, enum formula_kind kind,
+                             const char *text)
 {
     struct formula *formula = arena_alloc(arena, sizeof *formula);
     formula->kind = kind;
@@ -170,8 +163,9 @@ struct formula *formula_text(struct arena *arena, enum formula_kind kind, const 
     return formula;
 }
 
-struct formula *formula_make(struct arena *arena, enum formula_kind kind, const char *text,
-                             struct formula *const *parts, size_t count, unsigned size)
+struct formula *formula_make(struct arena *arena, enum formula_kind kind,
+                             const char *text, struct formula *const *parts, size_t count,
+                             unsigned size)
 {
     struct formula *formula = arena_alloc(arena, sizeof *formula);
     formula->kind = kind;
@@ -238,7 +232,8 @@ void formula_walk_clear(struct formula_walk *walk)
     *walk = (struct formula_walk){NULL, 0, 0, false};
 }
 
-/* From the step last given: into the part after it, or to the next step of the formula around. */
+/* From the step last given: into the part after it, or to the next step of the formula
+ * around. */
 static void advance(struct formula_walk *walk)
 {
     struct formula_step *top = &walk->stack[walk->depth - 1];

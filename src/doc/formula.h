@@ -1,5 +1,6 @@
-/* A formula as it will be seen: about ten presentation nodes. Brackets, signs, scripts and line breaks are
-   already settled; a writer only prints. Formulas may share their parts. */
+/* A formula as it will be seen: about ten presentation nodes. Brackets, signs, scripts
+   and line breaks are already settled; a writer only prints. Formulas may share their
+   parts. */
 #ifndef GRADTEX_DOC_FORMULA_H
 #define GRADTEX_DOC_FORMULA_H
 
@@ -13,15 +14,18 @@ enum formula_kind {
     FORMULA_NUMBER,   /* text: digits */
     FORMULA_SIGN,     /* text: one that formula_sign knows */
     FORMULA_ROW,      /* parts side by side */
-    FORMULA_FRACTION, /* numerator, denominator; `size` 0 is a small one (1/2 in text size) */
-    FORMULA_BRACKET,  /* one part; text is `(`, `[` or `\{`; `size` 0 plain … 4, as \big … \Bigg */
-    FORMULA_OPEN,     /* half a bracket, where a line ends inside it */
-    FORMULA_CLOSE,    /* the other half; text is that of the opening one; a part is an exponent */
-    FORMULA_POWER,    /* base, exponent */
-    FORMULA_BIG,      /* text `\sum` or `\prod`; lower, upper (may be NULL) */
-    FORMULA_BAR,      /* \left. part \right|_{second} */
-    FORMULA_MARK,     /* one part, that belongs to path number `size` */
-    FORMULA_TEXT      /* words inside a formula */
+    FORMULA_FRACTION, /* numerator, denominator; `size` 0 is a small one (1/2 in text
+                         size) */
+    FORMULA_BRACKET, /* one part; text is `(`, `[` or `\{`; `size` 0 plain … 4, as \big …
+                        \Bigg */
+    FORMULA_OPEN,    /* half a bracket, where a line ends inside it */
+    FORMULA_CLOSE, /* the other half; text is that of the opening one; a part is an
+                      exponent */
+    FORMULA_POWER, /* base, exponent */
+    FORMULA_BIG,   /* text `\sum` or `\prod`; lower, upper (may be NULL) */
+    FORMULA_BAR,   /* \left. part \right|_{second} */
+    FORMULA_MARK,  /* one part, that belongs to path number `size` */
+    FORMULA_TEXT   /* words inside a formula */
 };
 
 struct formula {
@@ -30,8 +34,8 @@ struct formula {
     struct formula **parts;
     size_t count;
     unsigned size;
-    /* Worked out from the parts. The height is that of the bracket (`size`) that would enclose
-       the formula; nesting counts the brackets inside each other. */
+    /* Worked out from the parts. The height is that of the bracket (`size`) that would
+       enclose the formula; nesting counts the brackets inside each other. */
     unsigned width, height, nesting;
 };
 
@@ -42,7 +46,7 @@ enum sign_class {
     SIGN_BINARY,
     SIGN_RELATION,
     SIGN_COMMA,
-    SIGN_SPACE     /* `\,` */
+    SIGN_SPACE /* `\,` */
 };
 
 struct formula_sign {
@@ -55,9 +59,11 @@ struct formula_sign {
 const struct formula_sign *formula_sign(const char *text);
 
 /* All storage is the arena's; texts and the list of parts are copied. */
-struct formula *formula_text(struct arena *arena, enum formula_kind kind, const char *text);
-struct formula *formula_make(struct arena *arena, enum formula_kind kind, const char *text,
-                             struct formula *const *parts, size_t count, unsigned size);
+struct formula *formula_text(struct arena *arena, enum formula_kind kind,
+                             const char *text);
+struct formula *formula_make(struct arena *arena, enum formula_kind kind,
+                             const char *text, struct formula *const *parts, size_t count,
+                             unsigned size);
 /* A row that grows; it must be complete before it is put into another formula. */
 struct formula *formula_row(struct arena *arena);
 void formula_append(struct arena *arena, struct formula *row, struct formula *part);
@@ -67,8 +73,9 @@ unsigned formula_width(const struct formula *formula);
 /* Whether this is the sign with that text. */
 bool formula_is_sign(const struct formula *formula, const char *text);
 
-/* A walk through a formula without recursion. Each step is a place in a formula: before its part
-   `index`, or after the last one if `index` is its count; a formula without parts has one step. */
+/* A walk through a formula without recursion. Each step is a place in a formula: before
+   its part `index`, or after the last one if `index` is its count; a formula without
+   parts has one step. */
 struct formula_step {
     const struct formula *formula;
     size_t index;

@@ -11,7 +11,8 @@ enum {
     LAST_COLUMNS = 2
 };
 
-/* Nodes that stand in one column, one after the other: inputs, a layer's units, one equation. */
+/* Nodes that stand in one column, one after the other: inputs, a layer's units, one
+ * equation. */
 struct group {
     struct range nodes;
     const struct layer *layer; /* NULL for inputs and equations */
@@ -58,7 +59,8 @@ static bool is_number(struct network *network, node_id node)
     return value && expr_kind(network_pool(network), value) == EXPR_NUMBER;
 }
 
-/* What is defined, from the error back to the leaves, then turned round: arguments come first. */
+/* What is defined, from the error back to the leaves, then turned round: arguments come
+ * first. */
 static bool add_defined(struct groups *groups, struct network *network)
 {
     size_t first = groups->count;
@@ -126,7 +128,8 @@ static void pull_input(struct groups *groups, size_t group, node_id argument)
 static void place_equation(struct groups *groups, size_t group, struct network *network)
 {
     size_t count;
-    node_id *arguments = network_arguments(network, groups->items[group].nodes.first, &count);
+    node_id *arguments =
+        network_arguments(network, groups->items[group].nodes.first, &count);
     int column = 0;
     for (size_t i = 0; i < count; i++) {
         int after = column_after(groups, group, (struct range){arguments[i], 1});
@@ -185,7 +188,8 @@ struct wanted {
 };
 
 /* The first place from `place` on that is shown of a wide group. */
-static int64_t next_shown(const struct range *nodes, const struct wanted *wanted, int64_t place)
+static int64_t next_shown(const struct range *nodes, const struct wanted *wanted,
+                          int64_t place)
 {
     int64_t next = place < FIRST_ROWS ? place : nodes->count - 1;
     for (size_t i = 0; i < wanted->count; i++) {
@@ -236,7 +240,8 @@ static bool is_wanted_column(const struct wanted *wanted, int column)
     return false;
 }
 
-/* Shows the columns that fit on a page, numbered anew; a gap is one column with an ellipsis. */
+/* Shows the columns that fit on a page, numbered anew; a gap is one column with an
+ * ellipsis. */
 static void show_columns(struct columns *columns, const struct groups *groups,
                          const struct wanted *wanted, int total)
 {
@@ -279,12 +284,14 @@ bool columns_init(struct columns *columns, struct network *network, const node_i
     bool drawn = add_inputs(groups, network) && add_defined(groups, network);
     if (drawn) {
         place_groups(groups, network);
-        struct wanted must = {.nodes = wanted, .count = wanted_count < 8 ? wanted_count : 8};
+        struct wanted must = {.nodes = wanted,
+                              .count = wanted_count < 8 ? wanted_count : 8};
         for (size_t i = 0; i < must.count; i++)
             must.columns[i] = column_of(groups, wanted[i]);
         int total = 0;
         for (size_t i = 0; i < groups->count; i++)
-            total = groups->items[i].column >= total ? groups->items[i].column + 1 : total;
+            total =
+                groups->items[i].column >= total ? groups->items[i].column + 1 : total;
         show_columns(columns, groups, &must, total);
     }
     memory_free(groups);

@@ -9,7 +9,7 @@ struct shown {
     node_id node;
     bool across; /* an ellipsis for columns */
     int column;
-    double row;  /* 0 is the middle of the column */
+    double row; /* 0 is the middle of the column */
 };
 
 struct columns {
@@ -18,8 +18,9 @@ struct columns {
     int column_count;
 };
 
-/* Inputs, units and what equations define, by the longest way from the inputs. `wanted` are nodes that must
-   not be left out where a column is wide. False if there are too many equations. */
+/* Inputs, units and what equations define, by the longest way from the inputs. `wanted`
+   are nodes that must not be left out where a column is wide. False if there are too many
+   equations. */
 bool columns_init(struct columns *columns, struct network *network, const node_id *wanted,
                   size_t wanted_count);
 void columns_clear(struct columns *columns);

@@ -85,8 +85,10 @@ static void add_layer_edges(struct drawing *drawing, size_t to)
     }
 }
 
-/* The parameter that an edge between equations carries, -1 if its label is another one. */
-static node_id parameter_on(struct drawing *drawing, node_id from, node_id to, bool *is_edge)
+/* The parameter that an edge between equations carries, -1 if its label is another one.
+ */
+static node_id parameter_on(struct drawing *drawing, node_id from, node_id to,
+                            bool *is_edge)
 {
     struct pool *pool = network_pool(drawing->network);
     expr_id label = drawing->graph ? graph_label(drawing->graph, from, to) : 0;
@@ -152,11 +154,13 @@ static void add_start(struct drawing *drawing)
     memory_free(users);
 }
 
-/* Names stay where there is room: on all edges, on those that are lit, or on the chosen ones. */
+/* Names stay where there is room: on all edges, on those that are lit, or on the chosen
+ * ones. */
 static void thin_names(struct drawing *drawing)
 {
     size_t lit = 0;
-    const char *chosen = drawing->graph ? name_of(drawing, graph_from(drawing->graph)) : "";
+    const char *chosen =
+        drawing->graph ? name_of(drawing, graph_from(drawing->graph)) : "";
     for (size_t i = 0; i < drawing->count; i++)
         lit += drawing->edges[i].mark != FIGURE_IDLE;
     for (size_t i = 0; i < drawing->count; i++) {
@@ -186,7 +190,8 @@ static struct figure *finish(struct drawing *drawing)
 {
     struct figure *figure = arena_alloc(drawing->arena, sizeof *figure);
     figure->node_count = drawing->columns.count;
-    figure->nodes = arena_array(drawing->arena, figure->node_count, sizeof *figure->nodes);
+    figure->nodes =
+        arena_array(drawing->arena, figure->node_count, sizeof *figure->nodes);
     for (size_t i = 0; i < figure->node_count; i++) {
         const struct shown *shown = &drawing->columns.items[i];
         figure->nodes[i] = (struct figure_node){
@@ -229,7 +234,8 @@ static size_t find_wanted(struct network *network, struct graph *graph, node_id 
     return 1;
 }
 
-struct figure *figure_new(struct arena *arena, struct network *network, struct graph *graph)
+struct figure *figure_new(struct arena *arena, struct network *network,
+                          struct graph *graph)
 {
     struct drawing drawing = {.arena = arena, .network = network, .graph = graph};
     struct figure *figure = NULL;

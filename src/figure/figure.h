@@ -6,11 +6,13 @@
 #include "doc/doc.h"
 #include "path/graph.h"
 
-/* Lays out the network; what lies on the way of the graph is lit, or all if `graph` is NULL. Of wide
-   layers and long networks the first and last units are shown, and those at the graph's start. While
-   at most six paths lead to each output, edges carry the number of their path to it, in the order of the paths;
-   edges that all of them share are lit alone. The picture lives in the arena; NULL if the network has
-   too many equations to be drawn. */
-struct figure *figure_new(struct arena *arena, struct network *network, struct graph *graph);
+/* Lays out the network; what lies on the way of the graph is lit, or all if `graph` is
+   NULL. Of wide layers and long networks the first and last units are shown, and those at
+   the graph's start. While at most six paths lead to each output, edges carry the number
+   of their path to it, in the order of the paths; edges that all of them share are lit
+   alone. The picture lives in the arena; NULL if the network has too many equations to be
+   drawn. */
+struct figure *figure_new(struct arena *arena, struct network *network,
+                          struct graph *graph);
 
 #endif

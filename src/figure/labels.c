@@ -17,7 +17,8 @@ static struct point place_of(const struct figure *figure, size_t node)
     return (struct point){figure->nodes[node].x * column_width, figure->nodes[node].y};
 }
 
-static struct point along(const struct figure *figure, const struct figure_edge *edge, double at)
+static struct point along(const struct figure *figure, const struct figure_edge *edge,
+                          double at)
 {
     struct point from = place_of(figure, edge->from), to = place_of(figure, edge->to);
     return (struct point){from.x + at * (to.x - from.x), from.y + at * (to.y - from.y)};
@@ -40,7 +41,8 @@ static double from_edge(const struct figure *figure, const struct figure_edge *e
     return squared(point, along(figure, edge, at));
 }
 
-/* 1 where nothing is too near, less where something is. Names before `index` have their places. */
+/* 1 where nothing is too near, less where something is. Names before `index` have their
+ * places. */
 static double freedom(const struct figure *figure, size_t index, double at)
 {
     struct point point = along(figure, &figure->edges[index], at);
@@ -53,7 +55,8 @@ static double freedom(const struct figure *figure, size_t index, double at)
         least = here < least ? here : least;
         if (i > index || !edge->name)
             continue;
-        here = squared(point, along(figure, edge, edge->label_at)) / (name_room * name_room);
+        here =
+            squared(point, along(figure, edge, edge->label_at)) / (name_room * name_room);
         least = here < least ? here : least;
     }
     return least;

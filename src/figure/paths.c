@@ -13,7 +13,8 @@ struct colouring {
     uint32_t all;
 };
 
-static void add_step(struct colouring *colouring, node_id from, node_id to, unsigned number)
+static void add_step(struct colouring *colouring, node_id from, node_id to,
+                     unsigned number)
 {
     size_t source = columns_find(colouring->columns, from);
     size_t target = columns_find(colouring->columns, to);
@@ -51,8 +52,8 @@ static unsigned lowest(uint32_t bits)
     return number;
 }
 
-void paths_colour(struct graph *graph, const struct columns *columns, struct figure_edge *edges,
-                  size_t count)
+void paths_colour(struct graph *graph, const struct columns *columns,
+                  struct figure_edge *edges, size_t count)
 {
     if (mpz_cmp_ui(graph_total(graph), MAX_PATHS * MAX_OUTPUTS) > 0)
         return;

@@ -6,9 +6,10 @@
 #include "figure/columns.h"
 #include "path/graph.h"
 
-/* Gives lit edges the number of the first path that runs through them, counted for each output anew. Nothing is
-   done where more than six paths lead to an output; an edge that all share stays as it is. */
-void paths_colour(struct graph *graph, const struct columns *columns, struct figure_edge *edges,
-                  size_t count);
+/* Gives lit edges the number of the first path that runs through them, counted for each
+   output anew. Nothing is done where more than six paths lead to an output; an edge that
+   all share stays as it is. */
+void paths_colour(struct graph *graph, const struct columns *columns,
+                  struct figure_edge *edges, size_t count);
 
 #endif

@@ -22,7 +22,8 @@ static struct formula *pair(const struct typeset *typeset, enum formula_kind kin
 
 static struct piece bracketed(const struct typeset *typeset, struct piece piece)
 {
-    return (struct piece){typeset_bracket(typeset, piece.formula), LEVEL_ATOM, false, false};
+    return (struct piece){typeset_bracket(typeset, piece.formula), LEVEL_ATOM, false,
+                          false};
 }
 
 /* The number without its sign. */
@@ -51,8 +52,8 @@ static struct piece compose_number(const struct typeset *typeset, expr_id e)
 {
     mpq_srcptr value = expr_peek_number(typeset->pool, e);
     bool whole = mpz_cmp_ui(mpq_denref(value), 1) == 0;
-    struct piece piece = {magnitude(typeset, value), whole ? LEVEL_ATOM : LEVEL_FRACTION, false,
-                          true};
+    struct piece piece = {magnitude(typeset, value), whole ? LEVEL_ATOM : LEVEL_FRACTION,
+                          false, true};
     if (mpq_sgn(value) < 0) {
         piece.formula = pair(typeset, FORMULA_ROW, sign(typeset, "-"), piece.formula, 0);
         piece.level = LEVEL_PRODUCT;
@@ -65,8 +66,8 @@ static struct piece compose_number(const struct typeset *typeset, expr_id e)
 static struct piece compose_symbol(const struct typeset *typeset, expr_id e)
 {
     const char *name = expr_peek_name(typeset->pool, e);
-    return (struct piece){formula_text(typeset->arena, FORMULA_NAME, name), LEVEL_ATOM, false,
-                          false};
+    return (struct piece){formula_text(typeset->arena, FORMULA_NAME, name), LEVEL_ATOM,
+                          false, false};
 }
 
 /* The first two terms, dots and the last one if there are more than fit. */
@@ -92,9 +93,10 @@ static struct piece compose_negate(const struct typeset *typeset, struct piece p
 {
     if (part.level == LEVEL_SUM || part.minus)
         part = bracketed(typeset, part);
-    enum binding_level level = part.level == LEVEL_OPERATOR ? LEVEL_OPERATOR : LEVEL_PRODUCT;
-    return (struct piece){pair(typeset, FORMULA_ROW, sign(typeset, "-"), part.formula, 0), level,
-                          true, false};
+    enum binding_level level =
+        part.level == LEVEL_OPERATOR ? LEVEL_OPERATOR : LEVEL_PRODUCT;
+    return (struct piece){pair(typeset, FORMULA_ROW, sign(typeset, "-"), part.formula, 0),
+                          level, true, false};
 }
 
 static bool is_word(const struct formula *formula)
@@ -104,10 +106,10 @@ static bool is_word(const struct formula *formula)
            name.head_length > 1 && name.head[0] != '\\';
 }
 
-/* What stands between two factors: a dot before a digit and after 0, 1 and -1, which would look odd
-   beside a name; a thin space after other numbers and around words. */
-static const char *between(const struct typeset *typeset, expr_id left, struct formula *before,
-                           const struct piece *right)
+/* What stands between two factors: a dot before a digit and after 0, 1 and -1, which
+   would look odd beside a name; a thin space after other numbers and around words. */
+static const char *between(const struct typeset *typeset, expr_id left,
+                           struct formula *before, const struct piece *right)
 {
     if (right->digit)
         return "\\cdot";
@@ -162,8 +164,8 @@ static void add_factor(const struct typeset *typeset, struct factors *factors, e
     factors->last_id = id;
 }
 
-/* Numbers first; sums, operators that would take in more than theirs, and what begins with a minus in the middle
-   get brackets. */
+/* Numbers first; sums, operators that would take in more than theirs, and what begins
+   with a minus in the middle get brackets. */
 static struct piece compose_product(const struct typeset *typeset, expr_id e,
                                     const struct piece *parts)
 {
@@ -176,7 +178,7 @@ static struct piece compose_product(const struct typeset *typeset, expr_id e,
                 continue;
             struct piece piece = parts[i];
             bool last = ++written == count;
-            factors.operator = last && piece.level == LEVEL_OPERATOR && !piece.minus;
+            factors.operator= last && piece.level == LEVEL_OPERATOR && !piece.minus;
             if (piece.level == LEVEL_SUM || (piece.level == LEVEL_OPERATOR && !last) ||
                 (piece.minus && written > 1))
                 piece = bracketed(typeset, piece);
@@ -184,7 +186,7 @@ static struct piece compose_product(const struct typeset *typeset, expr_id e,
         }
     }
     formula_append(typeset->arena, factors.row, factors.last);
-    return (struct piece){factors.row, factors.operator ? LEVEL_OPERATOR : LEVEL_PRODUCT,
+    return (struct piece){factors.row, factors.operator? LEVEL_OPERATOR : LEVEL_PRODUCT,
                           factors.first.minus, factors.first.digit};
 }
 
@@ -214,25 +216,31 @@ static struct piece compose_power(const struct typeset *typeset, expr_id e,
 {
     struct piece base = parts[0];
     if (base.level != LEVEL_ATOM || base.minus ||
-        looks_indexed(typeset, expr_part(typeset->pool, e, 0), expr_part(typeset->pool, e, 1)))
+        looks_indexed(typeset, expr_part(typeset->pool, e, 0),
+                      expr_part(typeset->pool, e, 1)))
         base = bracketed(typeset, base);
-    struct formula *formula = pair(typeset, FORMULA_POWER, base.formula, parts[1].formula, 0);
+    struct formula *formula =
+        pair(typeset, FORMULA_POWER, base.formula, parts[1].formula, 0);
     return (struct piece){formula, LEVEL_POWER, false, base.digit};
 }
 
 /* A fraction that no line can hold is written with a slash, so that it can be broken. */
-static struct piece compose_quotient(const struct typeset *typeset, const struct piece *parts)
+static struct piece compose_quotient(const struct typeset *typeset,
+                                     const struct piece *parts)
 {
     bool small = parts[0].formula->kind == FORMULA_NUMBER &&
                  parts[1].formula->kind == FORMULA_NUMBER &&
-                 formula_width(parts[0].formula) <= 15 && formula_width(parts[1].formula) <= 15;
-    struct formula *formula = pair(typeset, FORMULA_FRACTION, parts[0].formula,
-                                   parts[1].formula, !small);
+                 formula_width(parts[0].formula) <= 15 &&
+                 formula_width(parts[1].formula) <= 15;
+    struct formula *formula =
+        pair(typeset, FORMULA_FRACTION, parts[0].formula, parts[1].formula, !small);
     if (formula_width(formula) > typeset->line_width / 10 * 7) {
         formula = formula_row(typeset->arena);
-        formula_append(typeset->arena, formula, typeset_bracket(typeset, parts[0].formula));
+        formula_append(typeset->arena, formula,
+                       typeset_bracket(typeset, parts[0].formula));
         formula_append(typeset->arena, formula, sign(typeset, "/"));
-        formula_append(typeset->arena, formula, typeset_bracket(typeset, parts[1].formula));
+        formula_append(typeset->arena, formula,
+                       typeset_bracket(typeset, parts[1].formula));
     }
     return (struct piece){formula, LEVEL_FRACTION, false, small};
 }
@@ -253,9 +261,9 @@ static struct piece compose_derivative(const struct typeset *typeset, expr_id e,
         return (struct piece){fraction, LEVEL_FRACTION, false, false};
     }
     struct formula *alone = typeset_partial(typeset);
-    struct formula *row = pair(typeset, FORMULA_ROW,
-                               pair(typeset, FORMULA_FRACTION, alone, by, 1),
-                               sign(typeset, "\\,"), 0);
+    struct formula *row =
+        pair(typeset, FORMULA_ROW, pair(typeset, FORMULA_FRACTION, alone, by, 1),
+             sign(typeset, "\\,"), 0);
     if (of.level == LEVEL_SUM || of.minus)
         of = bracketed(typeset, of);
     formula_append(typeset->arena, row, of.formula);
@@ -271,8 +279,8 @@ static struct piece compose_local(const struct typeset *typeset, expr_id e,
     struct formula *held = formula_row(typeset->arena);
     if (typeset->held)
         typeset->held(typeset->context, e, held);
-    return (struct piece){pair(typeset, FORMULA_BAR, piece.formula, held, 0), LEVEL_ATOM, false,
-                          false};
+    return (struct piece){pair(typeset, FORMULA_BAR, piece.formula, held, 0), LEVEL_ATOM,
+                          false, false};
 }
 
 struct piece compose(const struct typeset *typeset, expr_id e, const struct piece *parts)
@@ -301,10 +309,12 @@ struct piece compose(const struct typeset *typeset, expr_id e, const struct piec
 }
 
 /* A sign stays outside of the colour: there it stands between two terms. */
-struct piece compose_mark(const struct typeset *typeset, struct piece piece, unsigned path)
+struct piece compose_mark(const struct typeset *typeset, struct piece piece,
+                          unsigned path)
 {
     struct formula *row = piece.formula, *inner = row;
-    bool signed_row = piece.minus && row->count == 2 && formula_is_sign(row->parts[0], "-");
+    bool signed_row =
+        piece.minus && row->count == 2 && formula_is_sign(row->parts[0], "-");
     if (signed_row)
         inner = row->parts[1];
     else if (piece.minus)
@@ -313,6 +323,7 @@ struct piece compose_mark(const struct typeset *typeset, struct piece piece, uns
     if (signed_row)
         piece.formula = pair(typeset, FORMULA_ROW, row->parts[0], inner, 0);
     else
-        piece = (struct piece){inner, piece.minus ? LEVEL_ATOM : piece.level, false, piece.digit};
+        piece = (struct piece){inner, piece.minus ? LEVEL_ATOM : piece.level, false,
+                               piece.digit};
     return piece;
 }

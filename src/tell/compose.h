@@ -24,6 +24,7 @@ struct piece {
 /* `parts` are those of `e`, in its order. */
 struct piece compose(const struct typeset *typeset, expr_id e, const struct piece *parts);
 /* The piece as part of a path. */
-struct piece compose_mark(const struct typeset *typeset, struct piece piece, unsigned path);
+struct piece compose_mark(const struct typeset *typeset, struct piece piece,
+                          unsigned path);
 
 #endif

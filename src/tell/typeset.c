@@ -20,16 +20,18 @@ void typeset_init(struct typeset *typeset, struct arena *arena, struct network *
 
 struct formula *typeset_partial(const struct typeset *typeset)
 {
-    const char *partial = typeset->network ? network_partial(typeset->network) : "\\partial";
+    const char *partial =
+        typeset->network ? network_partial(typeset->network) : "\\partial";
     return formula_text(typeset->arena, FORMULA_SIGN, partial);
 }
 
-/* Round outside of plain contents, square outside of round, and so on; growing with each. */
+/* Round outside of plain contents, square outside of round, and so on; growing with each.
+ */
 struct formula *typeset_bracket(const struct typeset *typeset, struct formula *inner)
 {
     unsigned size = inner->nesting > inner->height ? inner->nesting : inner->height;
-    return formula_make(typeset->arena, FORMULA_BRACKET, inner->nesting % 2 ? "[" : "(", &inner,
-                        1, size < 4 ? size : 4);
+    return formula_make(typeset->arena, FORMULA_BRACKET, inner->nesting % 2 ? "[" : "(",
+                        &inner, 1, size < 4 ? size : 4);
 }
 
 struct formula *typeset_node(const struct typeset *typeset, node_id node)
@@ -42,7 +44,8 @@ struct formula *typeset_node(const struct typeset *typeset, node_id node)
     return formula;
 }
 
-/* The nodes of an expression, parts before wholes (so by ascending id), each written once. */
+/* The nodes of an expression, parts before wholes (so by ascending id), each written
+ * once. */
 struct plain {
     struct expr_list nodes;
     struct piece *pieces;
@@ -75,8 +78,8 @@ static void parts_reserve(struct parts *parts, size_t count)
     }
 }
 
-static void load_parts(struct parts *parts, const struct pool *pool, const struct plain *plain,
-                       expr_id e)
+static void load_parts(struct parts *parts, const struct pool *pool,
+                       const struct plain *plain, expr_id e)
 {
     size_t count = expr_count(pool, e);
     parts_reserve(parts, count);
@@ -103,9 +106,9 @@ static void plain_clear(struct plain *plain)
     memory_free(plain->pieces);
 }
 
-/* An occurrence that is marked or holds marks: `count` from `first` on, whose sites begin alike for
-   `depth` steps. It is part number `part` of its whole; its own parts that hold marks stand further
-   on in the list. */
+/* An occurrence that is marked or holds marks: `count` from `first` on, whose sites begin
+   alike for `depth` steps. It is part number `part` of its whole; its own parts that hold
+   marks stand further on in the list. */
 struct occurrence {
     expr_id e;
     uint32_t part;
@@ -149,7 +152,8 @@ static void push_parts(struct occurrences *list, const struct pool *pool,
         i++;
     list->items[whole].parts_first = list->count;
     while (i < end) {
-        struct occurrence part = {.part = marks[i].site.steps[around.depth], .first = i,
+        struct occurrence part = {.part = marks[i].site.steps[around.depth],
+                                  .first = i,
                                   .depth = around.depth + 1};
         while (i < end && marks[i].site.steps[around.depth] == part.part)
             i++;
@@ -174,9 +178,9 @@ static void write_occurrence(const struct typeset *typeset, struct occurrences *
     whole->piece = compose(typeset, whole->e, parts);
 }
 
-static struct formula *write_marked(const struct typeset *typeset, const struct plain *plain,
-                                    struct occurrences *list, const struct mark *marks,
-                                    struct parts *parts)
+static struct formula *write_marked(const struct typeset *typeset,
+                                    const struct plain *plain, struct occurrences *list,
+                                    const struct mark *marks, struct parts *parts)
 {
     for (size_t i = 0; i < list->count; i++)
         push_parts(list, typeset->pool, marks, i);
@@ -191,8 +195,8 @@ static struct formula *write_marked(const struct typeset *typeset, const struct 
     return list->items[0].piece.formula;
 }
 
-struct formula *typeset_marked(const struct typeset *typeset, expr_id e, const struct mark *marks,
-                               size_t count)
+struct formula *typeset_marked(const struct typeset *typeset, expr_id e,
+                               const struct mark *marks, size_t count)
 {
     struct plain plain;
     struct parts parts = {NULL, 0};

@@ -3,9 +3,10 @@
 #include "base/memory.h"
 
 enum {
-    INDENT = 20,        /* of a row that continues */
+    INDENT = 20, /* of a row that continues */
     RELATION = 14,
-    DEPTH_PRICE = 80,   /* how much emptier a line may be to break one bracket further out */
+    DEPTH_PRICE =
+        80, /* how much emptier a line may be to break one bracket further out */
     PRODUCT_PRICE = 250 /* … or between terms, not between factors */
 };
 
@@ -37,7 +38,8 @@ static bool is_sign_class(const struct formula *formula, enum sign_class class)
     return sign && sign->class == class;
 }
 
-/* Terms begin with their sign; a sign after an opening bracket or another sign belongs to its term. */
+/* Terms begin with their sign; a sign after an opening bracket or another sign belongs to
+ * its term. */
 static void mark_break(struct splitter *splitter, struct token *token)
 {
     if (splitter->tokens.count == 0)
@@ -59,11 +61,12 @@ static void push_token(struct splitter *splitter, struct formula *formula)
     struct token token = {formula, formula->kind, splitter->depth, false, false};
     mark_break(splitter, &token);
     if (splitter->marks > 0 && formula->kind != FORMULA_SIGN)
-        token.formula = formula_make(splitter->typeset->arena, FORMULA_MARK, NULL, &formula, 1,
-                                     splitter->mark);
+        token.formula = formula_make(splitter->typeset->arena, FORMULA_MARK, NULL,
+                                     &formula, 1, splitter->mark);
     if (tokens->count == tokens->capacity) {
         tokens->capacity = tokens->capacity ? 2 * tokens->capacity : 64;
-        tokens->items = memory_array(tokens->items, tokens->capacity, sizeof *tokens->items);
+        tokens->items =
+            memory_array(tokens->items, tokens->capacity, sizeof *tokens->items);
     }
     tokens->items[tokens->count++] = token;
 }
@@ -71,8 +74,8 @@ static void push_token(struct splitter *splitter, struct formula *formula)
 static void push_half(struct splitter *splitter, enum formula_kind kind,
                       const struct formula *bracket, struct formula *exponent)
 {
-    push_token(splitter, formula_make(splitter->typeset->arena, kind, bracket->text, &exponent,
-                                      exponent != NULL, bracket->size));
+    push_token(splitter, formula_make(splitter->typeset->arena, kind, bracket->text,
+                                      &exponent, exponent != NULL, bracket->size));
 }
 
 /* The exponent of a bracket, if that is the base of a power. */
@@ -80,7 +83,8 @@ static struct formula *exponent_around(const struct formula_walk *walk)
 {
     size_t index;
     const struct formula *around = formula_walk_parent(walk, &index);
-    return around && around->kind == FORMULA_POWER && index == 0 ? around->parts[1] : NULL;
+    return around && around->kind == FORMULA_POWER && index == 0 ? around->parts[1]
+                                                                 : NULL;
 }
 
 static bool opens(const struct formula *formula)
@@ -136,8 +140,9 @@ static void split(struct splitter *splitter, struct formula *formula)
     formula_walk_clear(&walk);
 }
 
-/* Where the line that begins at `start` ends: at the break that leaves it fullest, brackets and products
-   counting against it. Past the width there is nothing to choose: the first break. */
+/* Where the line that begins at `start` ends: at the break that leaves it fullest,
+   brackets and products counting against it. Past the width there is nothing to choose:
+   the first break. */
 static size_t line_end(const struct tokens *tokens, size_t start, unsigned width)
 {
     size_t best = tokens->count;
@@ -173,8 +178,9 @@ static struct formula *line(const struct typeset *typeset, const struct tokens *
     return row;
 }
 
-static struct row *split_rows(const struct typeset *typeset, struct doc *doc, struct block *block,
-                              const struct tokens *tokens, unsigned width)
+static struct row *split_rows(const struct typeset *typeset, struct doc *doc,
+                              struct block *block, const struct tokens *tokens,
+                              unsigned width)
 {
     struct row *first = NULL;
     for (size_t start = 0, end; start < tokens->count; start = end) {
@@ -187,11 +193,13 @@ static struct row *split_rows(const struct typeset *typeset, struct doc *doc, st
     return first;
 }
 
-struct row *typeset_rows(const struct typeset *typeset, struct doc *doc, struct block *block,
-                         struct formula *left, const char *relation, struct formula *right)
+struct row *typeset_rows(const struct typeset *typeset, struct doc *doc,
+                         struct block *block, struct formula *left, const char *relation,
+                         struct formula *right)
 {
     unsigned used = (left ? formula_width(left) : 0) + RELATION, least = 8 * INDENT;
-    unsigned width = typeset->line_width > used + least ? typeset->line_width - used : least;
+    unsigned width =
+        typeset->line_width > used + least ? typeset->line_width - used : least;
     struct row *first;
     if (formula_width(right) <= width) {
         first = doc_row(doc, block, NULL, right);

@@ -47,7 +47,8 @@ static void put_place(struct buf *out, double value)
 {
     int hundredths = (int)(value * 100 + (value < 0 ? -.5 : .5));
     int magnitude = hundredths < 0 ? -hundredths : hundredths;
-    buf_format(out, "%s%d.%02d", hundredths < 0 ? "-" : "", magnitude / 100, magnitude % 100);
+    buf_format(out, "%s%d.%02d", hundredths < 0 ? "-" : "", magnitude / 100,
+               magnitude % 100);
 }
 
 /* What is lit is thick where something else is not. */
@@ -60,7 +61,8 @@ static bool has_contrast(const struct figure *figure)
     return false;
 }
 
-static void put_styles(struct buf *out, const struct figure *figure, const struct scale *scale)
+static void put_styles(struct buf *out, const struct figure *figure,
+                       const struct scale *scale)
 {
     buf_text(out, "\\begin{tikzpicture}[x=");
     put_tenths(out, scale->x);
@@ -77,8 +79,12 @@ static void put_styles(struct buf *out, const struct figure *figure, const struc
 }
 
 static const char *const dashes[LATEX_COLOURS] = {
-    "solid",          "densely dashed", "densely dotted", "densely dashdotted",
-    "dash pattern=on 8pt off 2pt",      "densely dashdotdotted",
+    "solid",
+    "densely dashed",
+    "densely dotted",
+    "densely dashdotted",
+    "dash pattern=on 8pt off 2pt",
+    "densely dashdotdotted",
 };
 
 static void put_name(struct buf *out, const char *canonical)

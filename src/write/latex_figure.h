@@ -7,7 +7,8 @@
 
 #include <stdint.h>
 
-/* Fitted to the width of a page. Answers the colours of paths that it used, a bit each. */
+/* Fitted to the width of a page. Answers the colours of paths that it used, a bit each.
+ */
 uint32_t latex_figure_write(const struct figure *figure, struct buf *out);
 
 #endif

@@ -77,7 +77,8 @@ static void put_bracket(struct buf *out, const struct formula *formula, bool ope
 }
 
 /* What stands before the first part, between the two, and after the last. */
-static void put_around(struct buf *out, size_t index, size_t count, const char *const texts[3])
+static void put_around(struct buf *out, size_t index, size_t count,
+                       const char *const texts[3])
 {
     put(out, index == count ? texts[2] : texts[index]);
 }
@@ -123,7 +124,8 @@ static bool is_short(const struct formula *part)
 {
     if (part->kind == FORMULA_NAME || part->kind == FORMULA_NUMBER)
         return true;
-    return part->kind == FORMULA_ROW && part->count == 2 && part->parts[0]->kind == FORMULA_SIGN &&
+    return part->kind == FORMULA_ROW && part->count == 2 &&
+           part->parts[0]->kind == FORMULA_SIGN &&
            formula_sign(part->parts[0]->text)->class == SIGN_PREFIX &&
            part->parts[1]->kind == FORMULA_NAME;
 }
@@ -142,7 +144,8 @@ static void put_fraction(const struct latex_formula *latex, struct buf *out,
     put_around(out, step->index, 2, texts);
 }
 
-static void put_mark(struct latex_formula *latex, struct buf *out, const struct formula_step *step)
+static void put_mark(struct latex_formula *latex, struct buf *out,
+                     const struct formula_step *step)
 {
     if (!latex->coloured)
         return;
@@ -248,9 +251,20 @@ static const struct {
     char character;
     const char *latex;
 } specials[] = {
-    {'\\', "$\\backslash$"}, {'{', "$\\{$"}, {'}', "$\\}$"}, {'$', "\\$"}, {'&', "\\&"},
-    {'#', "\\#"}, {'%', "\\%"}, {'_', "\\_"}, {'^', "\\textasciicircum{}"},
-    {'~', "\\textasciitilde{}"}, {'<', "$<$"}, {'>', "$>$"}, {'|', "$|$"}, {'`', "\\`{}"},
+    {'\\', "$\\backslash$"},
+    {'{', "$\\{$"},
+    {'}', "$\\}$"},
+    {'$', "\\$"},
+    {'&', "\\&"},
+    {'#', "\\#"},
+    {'%', "\\%"},
+    {'_', "\\_"},
+    {'^', "\\textasciicircum{}"},
+    {'~', "\\textasciitilde{}"},
+    {'<', "$<$"},
+    {'>', "$>$"},
+    {'|', "$|$"},
+    {'`', "\\`{}"},
     {'"', "''"},
 };
 
@@ -268,18 +282,19 @@ static const struct {
     uint32_t point;
     const char *latex;
 } punctuation[] = {
-    {0xa0, "~"}, {0xb7, "$\\cdot$"}, {0xd7, "$\\times$"}, {0xf7, "$\\div$"}, {0x2013, "--"}, {0x2014, "---"},
-    {0x2018, "`"}, {0x2019, "'"}, {0x201c, "``"}, {0x201d, "''"}, {0x2026, "\\ldots{}"},
-    {0x2202, "$\\partial$"}, {0x2212, "$-$"},
+    {0xa0, "~"},     {0xb7, "$\\cdot$"}, {0xd7, "$\\times$"},   {0xf7, "$\\div$"},
+    {0x2013, "--"},  {0x2014, "---"},    {0x2018, "`"},         {0x2019, "'"},
+    {0x201c, "``"},  {0x201d, "''"},     {0x2026, "\\ldots{}"}, {0x2202, "$\\partial$"},
+    {0x2212, "$-$"},
 };
 
 /* Latin letters that the standard fonts of TeX can make up. */
 static bool is_latin(uint32_t point)
 {
     static const uint32_t missing[] = {
-        0xd0, 0xd7, 0xde, 0xf0, 0xf7, 0xfe, 0x104, 0x105, 0x110, 0x111, 0x118, 0x119,
-        0x126, 0x127, 0x12e, 0x12f, 0x138, 0x13f, 0x140, 0x149, 0x14a, 0x14b, 0x166,
-        0x167, 0x172, 0x173, 0x17f,
+        0xd0,  0xd7,  0xde,  0xf0,  0xf7,  0xfe,  0x104, 0x105, 0x110,
+        0x111, 0x118, 0x119, 0x126, 0x127, 0x12e, 0x12f, 0x138, 0x13f,
+        0x140, 0x149, 0x14a, 0x14b, 0x166, 0x167, 0x172, 0x173, 0x17f,
     };
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
         if (missing[i] == point)

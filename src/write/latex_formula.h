@@ -9,7 +9,8 @@
 
 enum { LATEX_COLOURS = 6 };
 
-/* Path k has colour k modulo LATEX_COLOURS; `colours` collects those that were used, a bit each. */
+/* Path k has colour k modulo LATEX_COLOURS; `colours` collects those that were used, a
+ * bit each. */
 struct latex_formula {
     bool coloured, in_text; /* in a line of text a lone fraction gets a slash */
     uint32_t colours;
@@ -17,8 +18,8 @@ struct latex_formula {
 
 void latex_formula_write(struct latex_formula *latex, const struct formula *formula,
                          struct buf *out);
-/* Text as it is: nothing in it acts, whatever it holds. Letters that TeX's fonts lack are written as
-   their code point. */
+/* Text as it is: nothing in it acts, whatever it holds. Letters that TeX's fonts lack are
+   written as their code point. */
 void latex_formula_escape(struct buf *out, const char *text);
 
 #endif

@@ -9,15 +9,17 @@
 
 /* What was written last, which decides about the blank before the next. */
 enum previous {
-    PREVIOUS_NOTHING,  /* or an opening bracket */
+    PREVIOUS_NOTHING, /* or an opening bracket */
     PREVIOUS_FACTOR,
-    PREVIOUS_FRACTION, /* a factor that needs a dot on both sides: after a slash stands one factor */
+    PREVIOUS_FRACTION, /* a factor that needs a dot on both sides: after a slash stands
+                          one factor */
     PREVIOUS_OPERATOR, /* d/dw: a factor without a dot after it */
     PREVIOUS_PREFIX,   /* bound to what follows */
     PREVIOUS_SIGN      /* has its blank already */
 };
 
-void text_formula_init(struct text_formula *text, struct buf *out, struct text_breaks *breaks)
+void text_formula_init(struct text_formula *text, struct buf *out,
+                       struct text_breaks *breaks)
 {
     *text = (struct text_formula){.out = out, .breaks = breaks, .start = out->length};
 }
@@ -29,7 +31,8 @@ static void add_break(struct text_formula *text, bool factors)
         return;
     if (breaks->count == breaks->capacity) {
         breaks->capacity = breaks->capacity ? 2 * breaks->capacity : 32;
-        breaks->items = memory_array(breaks->items, breaks->capacity, sizeof *breaks->items);
+        breaks->items =
+            memory_array(breaks->items, breaks->capacity, sizeof *breaks->items);
     }
     breaks->items[breaks->count++] =
         (struct text_break){text->out->length - text->start, text->depth, factors};
@@ -76,7 +79,8 @@ static void put_name(struct text_formula *text, const char *names)
 
 static void put_raised(struct buf *out, const char *digits)
 {
-    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴",
+                                         "⁵", "⁶", "⁷", "⁸", "⁹"};
     for (; *digits; digits++) {
         if (*digits >= '0' && *digits <= '9')
             buf_text(out, raised[*digits - '0']);
@@ -104,8 +108,8 @@ static void put_between(struct text_formula *text, const struct formula_sign *si
 static void put_sign(struct text_formula *text, const char *name)
 {
     const struct formula_sign *sign = formula_sign(name);
-    bool is_first = text->previous == PREVIOUS_NOTHING || text->previous == PREVIOUS_SIGN ||
-                    text->previous == PREVIOUS_PREFIX;
+    bool is_first = text->previous == PREVIOUS_NOTHING ||
+                    text->previous == PREVIOUS_SIGN || text->previous == PREVIOUS_PREFIX;
     if (text->raised) {
         buf_text(text->out, "⁻");
     } else if (!sign) {
@@ -156,7 +160,8 @@ static bool is_partial(const struct formula *formula)
 /* One name or number, or a differential: needs no bracket beside a slash. */
 static bool is_single(const struct formula *formula)
 {
-    if (formula->kind == FORMULA_ROW && formula->count == 2 && is_partial(formula->parts[0]))
+    if (formula->kind == FORMULA_ROW && formula->count == 2 &&
+        is_partial(formula->parts[0]))
         formula = formula->parts[1];
     return formula->kind == FORMULA_NAME || formula->kind == FORMULA_NUMBER ||
            formula->kind == FORMULA_BRACKET || is_partial(formula);

@@ -5,8 +5,8 @@
 #include "base/buf.h"
 #include "doc/formula.h"
 
-/* A place in the text where a line may end: after `offset` bytes, which stand before a sign or between
-   two factors, so many brackets deep. */
+/* A place in the text where a line may end: after `offset` bytes, which stand before a
+   sign or between two factors, so many brackets deep. */
 struct text_break {
     size_t offset;
     unsigned depth;
@@ -30,7 +30,8 @@ struct text_formula {
     int previous;               /* what stands before, see text_formula.c */
 };
 
-void text_formula_init(struct text_formula *text, struct buf *out, struct text_breaks *breaks);
+void text_formula_init(struct text_formula *text, struct buf *out,
+                       struct text_breaks *breaks);
 void text_formula_write(struct text_formula *text, const struct formula *formula);
 
 /* Columns that a text takes in a terminal. */

@@ -3,7 +3,8 @@
 #include <string.h>
 
 enum {
-    DEPTH_PRICE = 30, /* how many columns a line may stay emptier to break one bracket further out */
+    DEPTH_PRICE = 30, /* how many columns a line may stay emptier to break one bracket
+                         further out */
     FACTOR_PRICE = 50 /* … or between terms, not between factors */
 };
 
@@ -17,7 +18,8 @@ void text_lines_fill(struct buf *out, const char *words, size_t width)
 {
     size_t used = 0;
     for (words += strspn(words, " "); *words; words += strspn(words, " ")) {
-        size_t length = strcspn(words, " "), columns = text_formula_columns(words, length);
+        size_t length = strcspn(words, " "),
+               columns = text_formula_columns(words, length);
         if (used > 0 && used + 1 + columns > width) {
             buf_char(out, '\n');
             used = 0;
@@ -41,8 +43,8 @@ static const struct text_break *break_at(const struct text_breaks *breaks, size_
     return NULL;
 }
 
-size_t text_lines_end(const struct buf *text, const struct text_breaks *breaks, size_t start,
-                      size_t width)
+size_t text_lines_end(const struct buf *text, const struct text_breaks *breaks,
+                      size_t start, size_t width)
 {
     size_t best = text->length, used = 0, from = start;
     long best_score = 0;
@@ -52,7 +54,8 @@ size_t text_lines_end(const struct buf *text, const struct text_breaks *breaks, 
             continue;
         used += text_formula_columns(text->data + from, place->offset - from);
         from = place->offset;
-        if (used > width + 1 && best < text->length) /* the blank before it may hang out */
+        if (used > width + 1 &&
+            best < text->length) /* the blank before it may hang out */
             return best;
         long score = (long)used - (long)place->depth * DEPTH_PRICE -
                      (place->factors ? FACTOR_PRICE : 0);
@@ -65,7 +68,8 @@ size_t text_lines_end(const struct buf *text, const struct text_breaks *breaks, 
     return used > width ? best : text->length;
 }
 
-const char *text_lines_lead(const struct buf *text, const struct text_breaks *breaks, size_t start)
+const char *text_lines_lead(const struct buf *text, const struct text_breaks *breaks,
+                            size_t start)
 {
     const struct text_break *place = break_at(breaks, start);
     bool has_dot = strncmp(text->data + start, "·", strlen("·")) == 0;

@@ -1,7 +1,7 @@
 #include "write/write.h"
 
-#include "write/latex_formula.h"
 #include "write/latex_figure.h"
+#include "write/latex_formula.h"
 
 #include <string.h>
 
@@ -61,7 +61,8 @@ static void inlines(struct latex *latex, const struct inline_node *node)
 }
 
 /* Paragraphs are parted by an empty line, but not from the display that they lead to. */
-static void part_blocks(struct latex *latex, const struct block *before, const struct block *block)
+static void part_blocks(struct latex *latex, const struct block *before,
+                        const struct block *block)
 {
     bool is_display = block->kind == BLOCK_DISPLAY || block->kind == BLOCK_GRID;
     if (before && !(is_display && before->kind == BLOCK_PARAGRAPH))
@@ -83,8 +84,8 @@ static void paragraph(struct latex *latex, const struct inline_node *nodes)
     buf_char(latex->out, '\n');
 }
 
-/* The number that is printed at a row: a broken row has its number at the end. `*pending` is that of
-   the rows before. */
+/* The number that is printed at a row: a broken row has its number at the end. `*pending`
+   is that of the rows before. */
 static unsigned number_at(const struct row *row, unsigned *pending)
 {
     if (!row->continues)
@@ -132,9 +133,11 @@ static void reason(struct latex *latex, const struct row *row)
 }
 
 /* Why a row holds, in a line of its own before it. */
-static void reason_above(struct latex *latex, const struct rows *rows, const struct row *row)
+static void reason_above(struct latex *latex, const struct rows *rows,
+                         const struct row *row)
 {
-    bool short_enough = rows->left + RELATION + doc_width(row->reason) + TAG <= LINE_TENTHS;
+    bool short_enough =
+        rows->left + RELATION + doc_width(row->reason) + TAG <= LINE_TENTHS;
     buf_text(latex->out, short_enough ? " &\\quad\\text{" : "\\intertext{");
     reason(latex, row);
     buf_char(latex->out, '}');
@@ -172,7 +175,9 @@ static void row_in(struct latex *latex, const struct rows *rows, const struct ro
         buf_text(latex->out, " \\notag");
     /* A new chain stands a little apart. */
     bool chain = row->next && row->next->left;
-    buf_text(latex->out, row->next == rows->end ? "\n" : chain ? "\\\\[4pt]\n" : "\\\\\n");
+    buf_text(latex->out, row->next == rows->end ? "\n"
+                         : chain                ? "\\\\[4pt]\n"
+                                                : "\\\\\n");
 }
 
 static void align(struct latex *latex, const struct row *first, const struct row *end)

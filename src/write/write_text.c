@@ -56,7 +56,8 @@ static void append_formula(struct buf *out, const struct formula *formula, unsig
     buf_clear(&text);
 }
 
-static void append_inlines(struct buf *out, const struct inline_node *node, unsigned width)
+static void append_inlines(struct buf *out, const struct inline_node *node,
+                           unsigned width)
 {
     for (; node; node = node->next) {
         switch (node->kind) {
@@ -102,7 +103,8 @@ static const char *relation(const struct row *row)
     return sign ? sign->unicode : row->relation;
 }
 
-/* The right side of a row and of those that continue it, in one line. Answers the row after them. */
+/* The right side of a row and of those that continue it, in one line. Answers the row
+ * after them. */
 static const struct row *whole_right(const struct row *row, struct buf *out,
                                      struct text_breaks *breaks)
 {
@@ -153,9 +155,10 @@ static void put_number(struct text *text, size_t used, unsigned number)
     buf_clear(&tag);
 }
 
-/* The lines of a right side, `before` columns in, with the number at the end of the last. */
-static void put_lines(struct text *text, const struct buf *right, const struct text_breaks *breaks,
-                      size_t before, unsigned number)
+/* The lines of a right side, `before` columns in, with the number at the end of the last.
+ */
+static void put_lines(struct text *text, const struct buf *right,
+                      const struct text_breaks *breaks, size_t before, unsigned number)
 {
     size_t room = before + (number ? TAG : 0);
     size_t limit = text->width > room + LEAST ? text->width - room : LEAST;
@@ -177,7 +180,8 @@ static void put_lines(struct text *text, const struct buf *right, const struct t
 }
 
 /* One row, broken where it is too long. Answers the row after it. */
-static const struct row *display_row(struct text *text, const struct row *row, size_t align)
+static const struct row *display_row(struct text *text, const struct row *row,
+                                     size_t align)
 {
     struct buf right;
     struct text_breaks breaks = {NULL, 0, 0};
@@ -233,7 +237,8 @@ static size_t count_rows(const struct row *rows, bool *simple)
 {
     size_t count = 0;
     for (; rows; rows = rows->next) {
-        *simple = *simple && !rows->continues && !rows->number && rows->left && !rows->reason;
+        *simple =
+            *simple && !rows->continues && !rows->number && rows->left && !rows->reason;
         count++;
     }
     return count;
@@ -255,7 +260,8 @@ struct cells {
 
 static void cells_init(struct cells *cells, size_t count, unsigned number)
 {
-    *cells = (struct cells){memory_array(NULL, count, sizeof *cells->items), count, number};
+    *cells =
+        (struct cells){memory_array(NULL, count, sizeof *cells->items), count, number};
     for (size_t i = 0; i < count; i++)
         buf_init(&cells->items[i]);
 }
@@ -271,7 +277,8 @@ static size_t cells_width(const struct cells *cells, size_t column)
 {
     if (column >= cells->count)
         return 0;
-    return text_lines_widest(cells->items + column, cells->count - column, cells->columns);
+    return text_lines_widest(cells->items + column, cells->count - column,
+                             cells->columns);
 }
 
 static size_t cells_total(const struct cells *cells)
@@ -283,7 +290,8 @@ static size_t cells_total(const struct cells *cells)
 }
 
 /* The cells from `first` up to `end`, in columns as wide as their widest cell. */
-static void put_cells(struct text *text, const struct cells *cells, size_t first, size_t end)
+static void put_cells(struct text *text, const struct cells *cells, size_t first,
+                      size_t end)
 {
     size_t *widths = memory_array(NULL, cells->columns, sizeof *widths);
     for (size_t column = 0; column < cells->columns; column++)

@@ -49,7 +49,8 @@ START_TEST(other_braces_are_text)
 {
     struct inline_node *argument = doc_text(&doc, "a");
 
-    ck_assert_str_eq(flat(doc_sentence(&doc, "{0} {2} {x} {1", &argument, 1)), "{0} {2} {x} {1");
+    ck_assert_str_eq(flat(doc_sentence(&doc, "{0} {2} {x} {1", &argument, 1)),
+                     "{0} {2} {x} {1");
     ck_assert_ptr_null(doc_sentence(&doc, "", NULL, 0));
 }
 END_TEST
@@ -92,7 +93,8 @@ START_TEST(the_width_of_words_adds_up)
 
     ck_assert_uint_eq(doc_width(NULL), 0);
     ck_assert_uint_eq(doc_width(doc_join(&doc, text, formula)),
-                      doc_width(text) + doc_width(doc_text(&doc, " ")) + doc_width(formula));
+                      doc_width(text) + doc_width(doc_text(&doc, " ")) +
+                          doc_width(formula));
 }
 END_TEST
 

@@ -23,8 +23,8 @@ static struct formula *name(const char *text)
     return formula_text(&arena, FORMULA_NAME, text);
 }
 
-static struct formula *make(enum formula_kind kind, struct formula *first, struct formula *second,
-                            unsigned size)
+static struct formula *make(enum formula_kind kind, struct formula *first,
+                            struct formula *second, unsigned size)
 {
     struct formula *parts[] = {first, second};
     return formula_make(&arena, kind, "(", parts, second ? 2 : 1, size);
@@ -37,7 +37,8 @@ START_TEST(a_fraction_is_as_wide_as_its_wider_part)
 
     ck_assert_uint_lt(formula_width(narrow), formula_width(wide));
     ck_assert_uint_gt(formula_width(fraction), formula_width(wide));
-    ck_assert_uint_lt(formula_width(fraction), formula_width(wide) + formula_width(narrow));
+    ck_assert_uint_lt(formula_width(fraction),
+                      formula_width(wide) + formula_width(narrow));
 }
 END_TEST
 
@@ -72,7 +73,8 @@ START_TEST(rows_grow)
     ck_assert_uint_eq(row->count, 100);
     ck_assert_ptr_eq(row->parts[50], fraction);
     ck_assert_ptr_eq(row->parts[99], x);
-    ck_assert_uint_eq(formula_width(row), 99 * formula_width(x) + formula_width(fraction));
+    ck_assert_uint_eq(formula_width(row),
+                      99 * formula_width(x) + formula_width(fraction));
     ck_assert_uint_eq(row->height, 2);
 }
 END_TEST

@@ -77,7 +77,8 @@ START_TEST(products_stand_side_by_side)
     ck_assert_str_eq(latex(product(2, half, two)), "\\tfrac{1}{2}\\cdot2");
     ck_assert_str_eq(latex(product(2, a, product(2, two, b))), "a\\cdot2b");
     ck_assert_str_eq(latex(product(2, two, expr_subtract(pool, a, b))), "2\\,(a-b)");
-    ck_assert_str_eq(latex(product(2, half, expr_subtract(pool, a, b))), "\\tfrac{1}{2}(a-b)");
+    ck_assert_str_eq(latex(product(2, half, expr_subtract(pool, a, b))),
+                     "\\tfrac{1}{2}(a-b)");
 }
 END_TEST
 
@@ -118,7 +119,8 @@ END_TEST
 START_TEST(powers_need_a_single_base)
 {
     ck_assert_str_eq(latex(expr_power(pool, x, 2)), "x_1^{2}");
-    ck_assert_str_eq(latex(expr_power(pool, expr_symbol(pool, "h_{1}^{2}"), 2)), "(h_1^2)^{2}");
+    ck_assert_str_eq(latex(expr_power(pool, expr_symbol(pool, "h_{1}^{2}"), 2)),
+                     "(h_1^2)^{2}");
     ck_assert_str_eq(latex(expr_power(pool, expr_negate(pool, a), 2)), "(-a)^{2}");
     ck_assert_str_eq(latex(expr_power(pool, expr_power(pool, a, 2), 3)), "(a^{2})^{3}");
     ck_assert_str_eq(latex(expr_power(pool, product(2, a, b), 2)), "(ab)^{2}");
@@ -142,8 +144,9 @@ START_TEST(brackets_grow_with_what_they_hold)
                      "c\\Bigl(b\\bigl[c(a+b)+a\\bigr]+x_1\\Bigr)");
     ck_assert_str_eq(latex(product(2, c, slope)),
                      "c\\Bigl(a-\\frac{\\partial x_1}{\\partial w_1}\\Bigr)");
-    ck_assert_str_eq(latex(product(2, b, expr_add(pool, product(2, c, slope), a))),
-                     "b\\Bigl[c\\Bigl(a-\\frac{\\partial x_1}{\\partial w_1}\\Bigr)+a\\Bigr]");
+    ck_assert_str_eq(
+        latex(product(2, b, expr_add(pool, product(2, c, slope), a))),
+        "b\\Bigl[c\\Bigl(a-\\frac{\\partial x_1}{\\partial w_1}\\Bigr)+a\\Bigr]");
 }
 END_TEST
 
@@ -160,8 +163,9 @@ START_TEST(derivatives)
                      "a\\frac{\\partial}{\\partial w_1}\\,(a+b)");
     ck_assert_str_eq(latex(product(2, of_sum, a)),
                      "\\Bigl[\\frac{\\partial}{\\partial w_1}\\,(a+b)\\Bigr]a");
-    ck_assert_str_eq(latex(product(2, expr_local(pool, a, b), expr_local(pool, b, w))),
-                     "\\frac{\\partial a}{\\partial b}\\frac{\\partial b}{\\partial w_1}");
+    ck_assert_str_eq(
+        latex(product(2, expr_local(pool, a, b), expr_local(pool, b, w))),
+        "\\frac{\\partial a}{\\partial b}\\frac{\\partial b}{\\partial w_1}");
 }
 END_TEST
 
@@ -253,14 +257,15 @@ END_TEST
 static size_t rows(expr_id e, unsigned *widest)
 {
     struct block *block = doc_block(&doc, BLOCK_DISPLAY);
-    struct row *row = typeset_rows(&typeset, &doc, block, typeset_expression(&typeset, a), "=",
-                                   typeset_expression(&typeset, e));
+    struct row *row = typeset_rows(&typeset, &doc, block, typeset_expression(&typeset, a),
+                                   "=", typeset_expression(&typeset, e));
     size_t count = 0;
     ck_assert_ptr_eq(block->rows, row);
     ck_assert_ptr_nonnull(row->left);
     for (*widest = 0; row; row = row->next, count++) {
         ck_assert_int_eq(row->continues, count > 0);
-        *widest = formula_width(row->right) > *widest ? formula_width(row->right) : *widest;
+        *widest =
+            formula_width(row->right) > *widest ? formula_width(row->right) : *widest;
     }
     return count;
 }

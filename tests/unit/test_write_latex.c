@@ -30,14 +30,15 @@ static struct formula *sign(const char *text)
     return formula_text(&doc.arena, FORMULA_SIGN, text);
 }
 
-static struct formula *row(struct formula *first, struct formula *second, struct formula *third)
+static struct formula *row(struct formula *first, struct formula *second,
+                           struct formula *third)
 {
     struct formula *parts[] = {first, second, third};
     return formula_make(&doc.arena, FORMULA_ROW, NULL, parts, third ? 3 : 2, 0);
 }
 
-static struct formula *pair(enum formula_kind kind, const char *text, struct formula *first,
-                            struct formula *second, unsigned size)
+static struct formula *pair(enum formula_kind kind, const char *text,
+                            struct formula *first, struct formula *second, unsigned size)
 {
     struct formula *parts[] = {first, second};
     return formula_make(&doc.arena, kind, text, parts, 2, size);
@@ -74,7 +75,8 @@ END_TEST
 
 START_TEST(every_kind_of_formula)
 {
-    struct formula *k = row(name("k"), sign("="), formula_text(&doc.arena, FORMULA_NUMBER, "1"));
+    struct formula *k =
+        row(name("k"), sign("="), formula_text(&doc.arena, FORMULA_NUMBER, "1"));
     struct formula *two = formula_text(&doc.arena, FORMULA_NUMBER, "2");
 
     ck_assert_str_eq(latex(slope()), "\\frac{\\partial y_1}{\\partial w_1}");
@@ -88,9 +90,12 @@ START_TEST(every_kind_of_formula)
                      "\\{2\\}");
     ck_assert_str_eq(latex(formula_make(&doc.arena, FORMULA_BRACKET, "[", &two, 1, 4)),
                      "\\Biggl[2\\Biggr]");
-    ck_assert_str_eq(latex(formula_make(&doc.arena, FORMULA_OPEN, "(", NULL, 0, 1)), "\\bigl(");
-    ck_assert_str_eq(latex(formula_make(&doc.arena, FORMULA_CLOSE, "(", &two, 1, 0)), ")^{2}");
-    ck_assert_str_eq(latex(formula_make(&doc.arena, FORMULA_MARK, NULL, &two, 1, 0)), "2");
+    ck_assert_str_eq(latex(formula_make(&doc.arena, FORMULA_OPEN, "(", NULL, 0, 1)),
+                     "\\bigl(");
+    ck_assert_str_eq(latex(formula_make(&doc.arena, FORMULA_CLOSE, "(", &two, 1, 0)),
+                     ")^{2}");
+    ck_assert_str_eq(latex(formula_make(&doc.arena, FORMULA_MARK, NULL, &two, 1, 0)),
+                     "2");
     ck_assert_str_eq(latex(formula_text(&doc.arena, FORMULA_TEXT, "if x_1")),
                      "\\text{if x\\_1}");
 }
@@ -154,8 +159,9 @@ START_TEST(reasons_stand_beside_or_above)
     struct row *first = doc_row(&doc, display, name("a"), name("b"));
     first->reason = doc_text(&doc, "why");
     ck_assert_ptr_nonnull(strstr(document(false), "a &= b &&\\text{\\small{}why}\n"));
-    first->reason = doc_text(&doc, "a reason that is far too long to stand beside the row itself, "
-                                   "even here");
+    first->reason =
+        doc_text(&doc, "a reason that is far too long to stand beside the row itself, "
+                       "even here");
     ck_assert_ptr_nonnull(strstr(document(false), "even here}\\\\*\na &= b\n"));
     ck_assert_ptr_nonnull(strstr(document(true), "\\usepackage{xcolor}"));
 }
@@ -232,10 +238,13 @@ START_TEST(only_a_whole_document_has_colours_and_figures)
     ck_assert_ptr_null(strstr(out.data, "{path3}"));
     ck_assert_ptr_nonnull(strstr(out.data, "\\usepackage{tikz}"));
     ck_assert_ptr_nonnull(strstr(out.data, "\\node[unit] (n2) at (1.00,-0.50) {$y_1$};"));
-    ck_assert_ptr_nonnull(strstr(out.data, "\\node[idle] (n1) at (0.00,-1.00) {$\\vdots$};"));
-    ck_assert_ptr_nonnull(strstr(out.data, "\\draw[->,idle] (n1) to[bend left=30] (n2);"));
-    ck_assert_ptr_nonnull(strstr(out.data, "\\draw[->,thick,path2,densely dashed] (n0) -- "
-                                           "node[weight,pos=0.50] {$w_1$} (n2);"));
+    ck_assert_ptr_nonnull(
+        strstr(out.data, "\\node[idle] (n1) at (0.00,-1.00) {$\\vdots$};"));
+    ck_assert_ptr_nonnull(
+        strstr(out.data, "\\draw[->,idle] (n1) to[bend left=30] (n2);"));
+    ck_assert_ptr_nonnull(strstr(out.data,
+                                 "\\draw[->,thick,path2,densely dashed] (n0) -- "
+                                 "node[weight,pos=0.50] {$w_1$} (n2);"));
 }
 END_TEST
 

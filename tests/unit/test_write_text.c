@@ -37,14 +37,15 @@ static struct formula *sign(const char *text)
     return formula_text(&doc.arena, FORMULA_SIGN, text);
 }
 
-static struct formula *row(struct formula *first, struct formula *second, struct formula *third)
+static struct formula *row(struct formula *first, struct formula *second,
+                           struct formula *third)
 {
     struct formula *parts[] = {first, second, third};
     return formula_make(&doc.arena, FORMULA_ROW, NULL, parts, third ? 3 : 2, 0);
 }
 
-static struct formula *pair(enum formula_kind kind, const char *text, struct formula *first,
-                            struct formula *second, unsigned size)
+static struct formula *pair(enum formula_kind kind, const char *text,
+                            struct formula *first, struct formula *second, unsigned size)
 {
     struct formula *parts[] = {first, second};
     return formula_make(&doc.arena, kind, text, parts, 2, size);
@@ -85,7 +86,8 @@ START_TEST(products_and_sums)
     struct formula *difference = row(name("t_{1}"), sign("-"), name("y_{1}"));
 
     ck_assert_str_eq(text(row(name("w_{11}^{2}"), name("x_{1}"), NULL)), "w₁₁² x₁");
-    ck_assert_str_eq(text(row(number("2"), sign("\\,"), bracket(difference))), "2 (t₁ − y₁)");
+    ck_assert_str_eq(text(row(number("2"), sign("\\,"), bracket(difference))),
+                     "2 (t₁ − y₁)");
     ck_assert_str_eq(text(row(sign("-"), name("a"), NULL)), "−a");
     ck_assert_str_eq(text(row(name("b"), bracket(row(sign("-"), name("a"), NULL)), NULL)),
                      "b (−a)");
@@ -97,8 +99,8 @@ START_TEST(fractions_read_back)
 {
     struct formula *sum = row(name("a"), sign("+"), name("b"));
     struct formula *product = row(name("a"), name("b"), NULL);
-    struct formula *operator = fraction(sign("\\partial"),
-                                       row(sign("\\partial"), name("w_{1}"), NULL));
+    struct formula *operator=
+        fraction(sign("\\partial"), row(sign("\\partial"), name("w_{1}"), NULL));
     struct formula *half = pair(FORMULA_FRACTION, NULL, number("1"), number("2"), 0);
 
     ck_assert_str_eq(text(row(slope("y_{1}", "h_{1}"), slope("h_{1}", "w_{1}"), NULL)),
@@ -117,12 +119,14 @@ START_TEST(exponents)
     struct formula *sum = row(name("a"), sign("+"), name("b"));
     struct formula *minus = row(sign("-"), number("12"), NULL);
 
-    ck_assert_str_eq(text(pair(FORMULA_POWER, NULL, name("x_{1}"), number("2"), 0)), "x₁²");
-    ck_assert_str_eq(text(pair(FORMULA_POWER, NULL, bracket(sum), minus, 0)), "(a + b)⁻¹²");
+    ck_assert_str_eq(text(pair(FORMULA_POWER, NULL, name("x_{1}"), number("2"), 0)),
+                     "x₁²");
+    ck_assert_str_eq(text(pair(FORMULA_POWER, NULL, bracket(sum), minus, 0)),
+                     "(a + b)⁻¹²");
     ck_assert_str_eq(text(pair(FORMULA_POWER, NULL, name("a"), sum, 0)), "a^{a+b}");
-    ck_assert_str_eq(text(row(pair(FORMULA_POWER, NULL, name("a"), number("2"), 0), name("b"),
-                              NULL)),
-                     "a² b");
+    ck_assert_str_eq(
+        text(row(pair(FORMULA_POWER, NULL, name("a"), number("2"), 0), name("b"), NULL)),
+        "a² b");
 }
 END_TEST
 
@@ -155,8 +159,7 @@ END_TEST
 
 START_TEST(paragraphs_are_filled_and_formulas_kept_whole)
 {
-    struct inline_node *sum =
-        doc_formula(&doc, row(name("a"), sign("+"), name("b")));
+    struct inline_node *sum = doc_formula(&doc, row(name("a"), sign("+"), name("b")));
     doc_block(&doc, BLOCK_PARAGRAPH)->inlines =
         doc_sentence(&doc, "The words go on and {1} is kept.", &sum, 1);
     ck_assert_str_eq(document(24), "The words go on and\na + b is kept.\n");
@@ -220,7 +223,8 @@ END_TEST
 START_TEST(grids_and_tables)
 {
     struct inline_node *cells[] = {doc_text(&doc, "name"), doc_text(&doc, "n"),
-                                   doc_formula(&doc, name("w_{1}")), doc_text(&doc, "12")};
+                                   doc_formula(&doc, name("w_{1}")),
+                                   doc_text(&doc, "12")};
     struct block *grid = doc_block(&doc, BLOCK_GRID), *table;
     grid->columns = 2;
     doc_row(&doc, grid, name("a"), name("b"));
