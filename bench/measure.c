@@ -1,5 +1,6 @@
-/* measure MS MB COMMAND...: runs a command seven times, its output thrown away, and prints the shortest
-   time and the largest memory. Exit status 1 if they are beyond the limits, or if the command fails. */
+/* measure MS MB COMMAND...: runs a command seven times, its output thrown away, and
+   prints the shortest time and the largest memory. Exit status 1 if they are beyond the
+   limits, or if the command fails. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +27,8 @@ static void become(char **command)
     _exit(127);
 }
 
-/* Milliseconds, or -1 if the command failed; the memory in MB is raised to what it took. */
+/* Milliseconds, or -1 if the command failed; the memory in MB is raised to what it
+   took. */
 static double run(char **command, double *megabytes)
 {
     double start = now();

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct cmd *const commands[] = {&cmd_derive, &cmd_crosscheck, &cmd_paths, &cmd_show};
+static const struct cmd *const commands[] = {&cmd_derive, &cmd_crosscheck, &cmd_paths,
+                                             &cmd_show};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -39,8 +40,9 @@ static void print_help(void)
          "  --help      print this help\n"
          "  --version   print the version\n\n"
          "NETWORK is a file, - for standard input, or a short form such as 2-2-2.\n"
-         "Exit status: 0 all well, 1 gradients differ, 2 usage, 3 undecided, 4 wrong network,\n"
-         "5 file or stream, 6 a limit was reached, 70 internal contradiction.");
+         "Exit status: 0 all well, 1 gradients differ, 2 usage, 3 undecided,\n"
+         "4 wrong network, 5 file or stream, 6 a limit was reached, 70 a contradiction\n"
+         "inside the program.");
 }
 
 static bool is_like_network(const char *word)
@@ -55,7 +57,8 @@ static int refuse_command(const char *word)
 
     cmd_complain("gradtex: error: there is no command '");
     cmd_complain(word);
-    cmd_complain(is_network ? "'; is it a network? Try: gradtex derive " : "'; see gradtex help");
+    cmd_complain(is_network ? "'; is it a network? Try: gradtex derive "
+                            : "'; see gradtex help");
     if (is_network)
         cmd_complain(word);
     fputc('\n', stderr);

@@ -27,23 +27,28 @@ struct choice {
     int value;
 };
 
-static const struct choice details[] = {
-    {"explicit", RULE_EXPLICIT}, {"normal", RULE_NORMAL}, {"brief", RULE_BRIEF}, {NULL, 0}};
+static const struct choice details[] = {{"explicit", RULE_EXPLICIT},
+                                        {"normal", RULE_NORMAL},
+                                        {"brief", RULE_BRIEF},
+                                        {NULL, 0}};
 
 static const struct choice results[] = {
     {"sum", RESULT_SUM},     {"factored", RESULT_FACTORED}, {"paths", RESULT_PATHS},
     {"index", RESULT_INDEX}, {"backprop", RESULT_BACKPROP}, {NULL, 0}};
 
-static const struct choice formats[] = {
-    {"text", FORMAT_TEXT},   {"latex", FORMAT_LATEX}, {"tex", FORMAT_LATEX},
-    {"infix", FORMAT_INFIX}, {"json", FORMAT_JSON},   {"dot", FORMAT_DOT},
-    {NULL, 0}};
+static const struct choice formats[] = {{"text", FORMAT_TEXT},
+                                        {"latex", FORMAT_LATEX},
+                                        {"tex", FORMAT_LATEX},
+                                        {"infix", FORMAT_INFIX},
+                                        {"json", FORMAT_JSON},
+                                        {"dot", FORMAT_DOT},
+                                        {NULL, 0}};
 
 #define FIELD(name) offsetof(struct gtx_options, name)
 #define NONE ((size_t)-1)
 
-/* `given` is the field that notes that the option was there, `bare` what it is without a value (NULL:
-   it needs one). */
+/* `given` is the field that notes that the option was there, `bare` what it is without a
+   value (NULL: it needs one). */
 static const struct option {
     const char *name;
     enum option_kind kind;
@@ -108,9 +113,9 @@ static bool set_choice(struct gtx_options *options, const struct option *option,
     }
     buf_init(&expected);
     for (choice = option->choices; choice->name != NULL; choice++) {
-        const char *joint = choice == option->choices ? "" : choice[1].name == NULL ? " or " : ", ";
-
-        buf_format(&expected, "%s%s", joint, choice->name);
+        if (choice != option->choices)
+            buf_text(&expected, choice[1].name == NULL ? " or " : ", ");
+        buf_text(&expected, choice->name);
     }
     refuse_value(options, option, value, buf_peek(&expected));
     buf_clear(&expected);
@@ -152,13 +157,15 @@ static bool set_number(struct gtx_options *options, const struct option *option,
     return refuse_value(options, option, value, expected);
 }
 
-static bool set_big(struct gtx_options *options, const struct option *option, const char *value)
+static bool set_big(struct gtx_options *options, const struct option *option,
+                    const char *value)
 {
     mpz_ptr number = at(options, option->field);
     char expected[80];
 
-    snprintf(expected, sizeof expected, "a whole number from %" PRIu64 " on, of at most %d digits",
-             option->least, BIG_DIGITS);
+    snprintf(expected, sizeof expected,
+             "a whole number from %" PRIu64 " on, of at most %d digits", option->least,
+             BIG_DIGITS);
     if (!is_digits(value) || strlen(value) > BIG_DIGITS)
         return refuse_value(options, option, value, expected);
     mpz_set_str(number, value, 10);
@@ -167,7 +174,8 @@ static bool set_big(struct gtx_options *options, const struct option *option, co
     return true;
 }
 
-static bool set_word(struct gtx_options *options, const struct option *option, const char *value)
+static bool set_word(struct gtx_options *options, const struct option *option,
+                     const char *value)
 {
     char **word = at(options, option->field);
 
@@ -180,7 +188,8 @@ static bool set_word(struct gtx_options *options, const struct option *option, c
     return true;
 }
 
-static bool set_value(struct gtx_options *options, const struct option *option, const char *value)
+static bool set_value(struct gtx_options *options, const struct option *option,
+                      const char *value)
 {
     switch (option->kind) {
     case OPTION_CHOICE:
@@ -233,7 +242,8 @@ bool gtx_options_set(struct gtx_options *options, const char *name, const char *
         value = option->bare;
     if ((value == NULL) != (option->kind == OPTION_FLAG)) {
         buf_init(&problem);
-        buf_format(&problem, "--%s %s", name, value == NULL ? "needs a value" : "takes no value");
+        buf_format(&problem, "--%s %s", name,
+                   value == NULL ? "needs a value" : "takes no value");
         return refuse(options, &problem);
     }
     if (!set_value(options, option, value))

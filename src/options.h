@@ -1,4 +1,5 @@
-/* What a command is asked to do. Set by name through gradtex.h, read by the journeys as fields. */
+/* What a command is asked to do. Set by name through gradtex.h, read by the journeys as
+   fields. */
 #ifndef GRADTEX_OPTIONS_H
 #define GRADTEX_OPTIONS_H
 
@@ -19,8 +20,8 @@ enum format {
     FORMAT_DOT = 16
 };
 
-/* The fields have int where the table sets a choice: `detail` is an enum rule_level, `result` an enum
-   result_form, `format` an enum format. Words are owned, or NULL. */
+/* The fields have int where the table sets a choice: `detail` is an enum rule_level,
+   `result` an enum result_form, `format` an enum format. Words are owned, or NULL. */
 struct gtx_options {
     int detail;
     int result;

@@ -68,7 +68,8 @@ static bool refuse(struct diags *diags, const char *sentence, unsigned formats)
 
 /* The format of a command that was given none. */
 static bool choose_by_target(struct target *target, const struct formats *formats,
-                             const struct gtx_options *options, const struct gtx_sink *sink)
+                             const struct gtx_options *options,
+                             const struct gtx_sink *sink)
 {
     target->format = formats->piped;
     if (options->standalone) {
@@ -92,12 +93,15 @@ bool target_choose(struct target *target, const struct formats *formats,
                    struct diags *diags)
 {
     *target = (struct target){.format = (enum format)options->format};
-    if (target->format == FORMAT_BY_TARGET && !choose_by_target(target, formats, options, sink))
+    if (target->format == FORMAT_BY_TARGET &&
+        !choose_by_target(target, formats, options, sink))
         return refuse(diags,
-                      "the format cannot be told from the suffix of the output; add --format=, one of ",
+                      "the format cannot be told from the suffix of the output; add "
+                      "--format=, one of ",
                       formats->all);
     if ((target->format & formats->all) == 0)
-        return refuse(diags, "this command does not write this format; it has ", formats->all);
+        return refuse(diags, "this command does not write this format; it has ",
+                      formats->all);
     if (options->standalone && target->format != FORMAT_LATEX)
         return diag(diags, DIAG_USAGE, "--standalone is for --format=latex", NULL);
     target->is_standalone =
@@ -120,7 +124,8 @@ struct out *target_open(const char *input, const struct gtx_options *options,
                         const struct gtx_sink *sink, struct diags *diags)
 {
     if (options->output == NULL)
-        return sink->text != NULL ? out_to_sink(sink->text, sink->context) : out_to_stdout();
+        return sink->text != NULL ? out_to_sink(sink->text, sink->context)
+                                  : out_to_stdout();
     if (input != NULL && is_same_file(input, options->output)) {
         diag(diags, DIAG_FILE_IS_INPUT, options->output, NULL);
         return NULL;

@@ -20,7 +20,8 @@ void buf_text(struct buf *buf, const char *text);
 void buf_bytes(struct buf *buf, const char *bytes, size_t length);
 void buf_format(struct buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull(2)));
-/* Hands the text to the caller, who frees it with memory_free; the buffer is empty again. */
+/* Hands the text to the caller, who frees it with memory_free; the buffer is empty
+   again. */
 char *buf_take(struct buf *buf);
 const char *buf_peek(const struct buf *buf);
 

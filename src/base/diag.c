@@ -31,7 +31,8 @@ void diags_clear(struct diags *diags)
     diags_init(diags);
 }
 
-static void record(struct diags *diags, enum diag_code code, struct place place, va_list arguments)
+static void record(struct diags *diags, enum diag_code code, struct place place,
+                   va_list arguments)
 {
     struct diag *item;
     const char *text;
@@ -44,7 +45,8 @@ static void record(struct diags *diags, enum diag_code code, struct place place,
     memset(item, 0, sizeof *item);
     item->code = code;
     item->place = place;
-    for (int k = 0; k < DIAG_ARGUMENTS && (text = va_arg(arguments, const char *)) != NULL; k++)
+    for (int k = 0;
+         k < DIAG_ARGUMENTS && (text = va_arg(arguments, const char *)) != NULL; k++)
         item->arguments[k] = memory_strdup(text);
 }
 
@@ -131,7 +133,8 @@ static void put_message(struct buf *out, const struct diag *item)
     const char *text = kinds[item->code].text;
 
     if (strcmp(text, "{1}") == 0) {
-        put_safely(out, item->arguments[0] != NULL ? item->arguments[0] : "", SENTENCE_SHOWN);
+        put_safely(out, item->arguments[0] != NULL ? item->arguments[0] : "",
+                   SENTENCE_SHOWN);
         return;
     }
     for (; *text != '\0'; text++) {
@@ -147,7 +150,8 @@ static void put_message(struct buf *out, const struct diag *item)
     }
 }
 
-/* One line of the source as it is shown: only printable characters, each with its place. */
+/* One line of the source as it is shown: only printable characters, each with its
+   place. */
 struct glyphs {
     uint32_t begin, end; /* bytes of the line, without its end */
     uint32_t first;      /* the first byte shown */
@@ -169,7 +173,8 @@ static uint32_t next_character(const struct source *source, uint32_t i, uint32_t
 }
 
 /* A long line is shown from about half a window before the caret. */
-static struct glyphs line_around(const struct source *source, struct position at, uint32_t caret)
+static struct glyphs line_around(const struct source *source, struct position at,
+                                 uint32_t caret)
 {
     struct glyphs line = {source->line_starts[at.line - 1], 0, 0, false};
     uint32_t back = caret;
@@ -187,8 +192,8 @@ static struct glyphs line_around(const struct source *source, struct position at
     return line;
 }
 
-static unsigned put_glyph(struct buf *out, const struct source *source, uint32_t i, uint32_t next,
-                          uint32_t point)
+static unsigned put_glyph(struct buf *out, const struct source *source, uint32_t i,
+                          uint32_t next, uint32_t point)
 {
     if (point == '\t') {
         buf_char(out, ' ');
@@ -218,7 +223,8 @@ static void put_excerpt(struct buf *out, const struct place *place, struct posit
 {
     const struct source *source = place->source;
     uint32_t length = (uint32_t)source->length;
-    struct span span = {place->span.begin < length ? place->span.begin : length, place->span.end};
+    struct span span = {place->span.begin < length ? place->span.begin : length,
+                        place->span.end};
     struct glyphs line = line_around(source, at, span.begin);
     struct buf marks;
     unsigned columns = 0, width;
@@ -236,7 +242,8 @@ static void put_excerpt(struct buf *out, const struct place *place, struct posit
     }
     if (span.begin >= i)
         buf_char(&marks, '^');
-    buf_format(out, "%s\n      | %s\n", at_line_end(source, i) ? "" : "…", buf_peek(&marks));
+    buf_format(out, "%s\n      | %s\n", at_line_end(source, i) ? "" : "…",
+               buf_peek(&marks));
     buf_clear(&marks);
 }
 
@@ -285,7 +292,8 @@ static unsigned distance(const char *a, size_t a_length, const char *b, size_t b
         for (size_t j = 1; j <= b_length; j++) {
             unsigned above = row[j];
 
-            row[j] = least(diagonal + (a[i - 1] != b[j - 1]), 1 + least(above, row[j - 1]));
+            row[j] =
+                least(diagonal + (a[i - 1] != b[j - 1]), 1 + least(above, row[j - 1]));
             diagonal = above;
         }
     }

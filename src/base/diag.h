@@ -28,8 +28,9 @@ enum diag_code {
 
 enum { DIAG_ARGUMENTS = 4 };
 
-/* The place's source may be NULL: then the message has no line. Arguments are owned copies; a long
-   argument or one with control characters is cut and quoted when printed. */
+/* The place's source may be NULL: then the message has no line. Arguments are owned
+   copies; a long argument or one with control characters is cut and quoted when
+   printed. */
 struct diag {
     enum diag_code code;
     struct place place;
@@ -44,18 +45,21 @@ struct diags {
 void diags_init(struct diags *diags);
 void diags_clear(struct diags *diags);
 
-/* Records a diagnostic; the arguments are texts, ended by NULL. Always false, so that a reader can
-   `return diag_at(...)`. A code of status OK is a note to the diagnostic before it. */
+/* Records a diagnostic; the arguments are texts, ended by NULL. Always false, so that a
+   reader can `return diag_at(...)`. A code of status OK is a note to the diagnostic
+   before it. */
 bool diag_at(struct diags *diags, enum diag_code code, struct place place, ...);
 /* The same without a place. */
 bool diag(struct diags *diags, enum diag_code code, ...);
 
-/* STATUS_OK if there is none but notes and warnings, else the status of the first error. */
+/* STATUS_OK if there is none but notes and warnings, else the status of the first
+   error. */
 enum status diags_status(const struct diags *diags);
 /* `file:line:column: error: …`, the line, and a caret under the span. */
 void diags_print(const struct diags *diags, struct buf *out);
 
-/* The nearest of the candidates to a misspelt word (edit distance at most a third), or NULL. */
+/* The nearest of the candidates to a misspelt word (edit distance at most a third), or
+   NULL. */
 const char *diag_nearest(const char *word, const char *const *candidates, size_t count);
 
 #endif

@@ -109,7 +109,8 @@ static void gmp_free(void *block, size_t size)
 void memory_install(void)
 {
     mp_set_memory_functions(memory_alloc, gmp_realloc, gmp_free);
-    __flint_set_memory_functions(memory_alloc, memory_zeroed, memory_realloc, memory_free);
+    __flint_set_memory_functions(memory_alloc, memory_zeroed, memory_realloc,
+                                 memory_free);
 }
 
 void memory_set_handler(void (*handler)(void))

@@ -1,4 +1,5 @@
-/* Memory that never answers NULL: when it runs out, one handler is called, which must not return. */
+/* Memory that never answers NULL: when it runs out, one handler is called, which must not
+   return. */
 #ifndef GRADTEX_BASE_MEMORY_H
 #define GRADTEX_BASE_MEMORY_H
 

@@ -10,30 +10,32 @@ struct script_form {
 };
 
 static const struct script_form script_forms[] = {
-    {"0", "₀", "⁰"}, {"1", "₁", "¹"}, {"2", "₂", "²"}, {"3", "₃", "³"}, {"4", "₄", "⁴"},
-    {"5", "₅", "⁵"}, {"6", "₆", "⁶"}, {"7", "₇", "⁷"}, {"8", "₈", "⁸"}, {"9", "₉", "⁹"},
-    {"+", "₊", "⁺"}, {"-", "₋", "⁻"}, {"=", "₌", "⁼"}, {"(", "₍", "⁽"}, {")", "₎", "⁾"},
-    {"a", "ₐ", "ᵃ"}, {"b", NULL, "ᵇ"}, {"c", NULL, "ᶜ"}, {"d", NULL, "ᵈ"}, {"e", "ₑ", "ᵉ"},
-    {"f", NULL, "ᶠ"}, {"g", NULL, "ᵍ"}, {"h", "ₕ", "ʰ"}, {"i", "ᵢ", "ⁱ"}, {"j", "ⱼ", "ʲ"},
-    {"k", "ₖ", "ᵏ"}, {"l", "ₗ", "ˡ"}, {"m", "ₘ", "ᵐ"}, {"n", "ₙ", "ⁿ"}, {"o", "ₒ", "ᵒ"},
-    {"p", "ₚ", "ᵖ"}, {"r", "ᵣ", "ʳ"}, {"s", "ₛ", "ˢ"}, {"t", "ₜ", "ᵗ"}, {"u", "ᵤ", "ᵘ"},
-    {"v", "ᵥ", "ᵛ"}, {"w", NULL, "ʷ"}, {"x", "ₓ", "ˣ"}, {"y", NULL, "ʸ"}, {"z", NULL, "ᶻ"},
+    {"0", "₀", "⁰"},  {"1", "₁", "¹"},  {"2", "₂", "²"},  {"3", "₃", "³"},
+    {"4", "₄", "⁴"},  {"5", "₅", "⁵"},  {"6", "₆", "⁶"},  {"7", "₇", "⁷"},
+    {"8", "₈", "⁸"},  {"9", "₉", "⁹"},  {"+", "₊", "⁺"},  {"-", "₋", "⁻"},
+    {"=", "₌", "⁼"},  {"(", "₍", "⁽"},  {")", "₎", "⁾"},  {"a", "ₐ", "ᵃ"},
+    {"b", NULL, "ᵇ"}, {"c", NULL, "ᶜ"}, {"d", NULL, "ᵈ"}, {"e", "ₑ", "ᵉ"},
+    {"f", NULL, "ᶠ"}, {"g", NULL, "ᵍ"}, {"h", "ₕ", "ʰ"},  {"i", "ᵢ", "ⁱ"},
+    {"j", "ⱼ", "ʲ"},  {"k", "ₖ", "ᵏ"},  {"l", "ₗ", "ˡ"},  {"m", "ₘ", "ᵐ"},
+    {"n", "ₙ", "ⁿ"},  {"o", "ₒ", "ᵒ"},  {"p", "ₚ", "ᵖ"},  {"r", "ᵣ", "ʳ"},
+    {"s", "ₛ", "ˢ"},  {"t", "ₜ", "ᵗ"},  {"u", "ᵤ", "ᵘ"},  {"v", "ᵥ", "ᵛ"},
+    {"w", NULL, "ʷ"}, {"x", "ₓ", "ˣ"},  {"y", NULL, "ʸ"}, {"z", NULL, "ᶻ"},
     {"L", NULL, "ᴸ"}, {"N", NULL, "ᴺ"}, {"T", NULL, "ᵀ"},
 };
 
 static const struct {
     const char *command, *letter;
 } greek[] = {
-    {"\\alpha", "α"},   {"\\beta", "β"},     {"\\gamma", "γ"},  {"\\delta", "δ"},
-    {"\\epsilon", "ϵ"}, {"\\varepsilon", "ε"}, {"\\zeta", "ζ"},   {"\\eta", "η"},
-    {"\\theta", "θ"},   {"\\vartheta", "ϑ"}, {"\\iota", "ι"},   {"\\kappa", "κ"},
-    {"\\lambda", "λ"},  {"\\mu", "μ"},       {"\\nu", "ν"},     {"\\xi", "ξ"},
-    {"\\pi", "π"},      {"\\rho", "ρ"},      {"\\varrho", "ϱ"}, {"\\sigma", "σ"},
-    {"\\varsigma", "ς"}, {"\\tau", "τ"},      {"\\upsilon", "υ"}, {"\\phi", "ϕ"},
-    {"\\varphi", "φ"},  {"\\chi", "χ"},      {"\\psi", "ψ"},    {"\\omega", "ω"},
-    {"\\Gamma", "Γ"},   {"\\Delta", "Δ"},    {"\\Theta", "Θ"},  {"\\Lambda", "Λ"},
-    {"\\Xi", "Ξ"},      {"\\Pi", "Π"},       {"\\Sigma", "Σ"},  {"\\Upsilon", "Υ"},
-    {"\\Phi", "Φ"},     {"\\Psi", "Ψ"},      {"\\Omega", "Ω"},  {"\\ell", "ℓ"},
+    {"\\alpha", "α"},    {"\\beta", "β"},       {"\\gamma", "γ"},   {"\\delta", "δ"},
+    {"\\epsilon", "ϵ"},  {"\\varepsilon", "ε"}, {"\\zeta", "ζ"},    {"\\eta", "η"},
+    {"\\theta", "θ"},    {"\\vartheta", "ϑ"},   {"\\iota", "ι"},    {"\\kappa", "κ"},
+    {"\\lambda", "λ"},   {"\\mu", "μ"},         {"\\nu", "ν"},      {"\\xi", "ξ"},
+    {"\\pi", "π"},       {"\\rho", "ρ"},        {"\\varrho", "ϱ"},  {"\\sigma", "σ"},
+    {"\\varsigma", "ς"}, {"\\tau", "τ"},        {"\\upsilon", "υ"}, {"\\phi", "ϕ"},
+    {"\\varphi", "φ"},   {"\\chi", "χ"},        {"\\psi", "ψ"},     {"\\omega", "ω"},
+    {"\\Gamma", "Γ"},    {"\\Delta", "Δ"},      {"\\Theta", "Θ"},   {"\\Lambda", "Λ"},
+    {"\\Xi", "Ξ"},       {"\\Pi", "Π"},         {"\\Sigma", "Σ"},   {"\\Upsilon", "Υ"},
+    {"\\Phi", "Φ"},      {"\\Psi", "Ψ"},        {"\\Omega", "Ω"},   {"\\ell", "ℓ"},
 };
 
 static const struct {
@@ -112,7 +114,8 @@ static size_t head_span(const char *text)
     size_t i = command_span(text);
 
     if (i == 0)
-        while (is_letter(text[i]) || (i > 0 && is_digit(text[i])) || (text[i] & 0x80) != 0)
+        while (is_letter(text[i]) || (i > 0 && is_digit(text[i])) ||
+               (text[i] & 0x80) != 0)
             i++;
     if (i > 0)
         i += strspn(text + i, "'*");
@@ -144,7 +147,8 @@ bool name_split(struct name *name, const char *canonical)
     name->head = canonical;
     name->head_length = head_span(canonical);
     rest += name->head_length;
-    return name->head_length > 0 && take_script(&rest, '_', &name->sub, &name->sub_length) &&
+    return name->head_length > 0 &&
+           take_script(&rest, '_', &name->sub, &name->sub_length) &&
            take_script(&rest, '^', &name->sup, &name->sup_length) && *rest == '\0';
 }
 
@@ -233,14 +237,17 @@ static void unicode_text(struct buf *out, const char *text, size_t length)
     }
 }
 
-/* The letter under an accent, `y` of `\hat{y}` or `\hat y`; its length is 0 if there is no accent. */
-static const char *under_accent(const char *head, size_t length, size_t *accent, size_t *inner)
+/* The letter under an accent, `y` of `\hat{y}` or `\hat y`; its length is 0 if there is
+   no accent. */
+static const char *under_accent(const char *head, size_t length, size_t *accent,
+                                size_t *inner)
 {
     *inner = 0;
     for (size_t i = 0; i < ACCENTS; i++) {
         size_t span = strlen(accents[i].command);
 
-        if (length < span + 3 || memcmp(head, accents[i].command, span) != 0 || head[span] != '{')
+        if (length < span + 3 || memcmp(head, accents[i].command, span) != 0 ||
+            head[span] != '{')
             continue;
         *accent = i;
         *inner = length - span - 2;

@@ -21,7 +21,8 @@ size_t number_span(const char *text, size_t length)
     return after == 0 ? whole : whole + 1 + after;
 }
 
-/* The parts of a decimal: `whole` digits at `text`, `after` digits one byte later, 10^exponent. */
+/* The parts of a decimal: `whole` digits at `text`, `after` digits one byte later,
+   10^exponent. */
 struct decimal {
     const char *text;
     size_t whole, after;
@@ -40,7 +41,8 @@ static long read_exponent(const char *text, size_t length)
 }
 
 /* Reads `e-12` from `at` on; false if the rest of the text is something else. */
-static bool scan_exponent(struct decimal *decimal, const char *text, size_t length, size_t at)
+static bool scan_exponent(struct decimal *decimal, const char *text, size_t length,
+                          size_t at)
 {
     bool negative;
 
@@ -62,7 +64,8 @@ static bool scan_exponent(struct decimal *decimal, const char *text, size_t leng
 
 static bool is_too_long(const struct decimal *decimal)
 {
-    size_t shift = (size_t)(decimal->exponent < 0 ? -decimal->exponent : decimal->exponent);
+    size_t shift =
+        (size_t)(decimal->exponent < 0 ? -decimal->exponent : decimal->exponent);
 
     return decimal->whole > NUMBER_DIGITS || decimal->after > NUMBER_DIGITS ||
            decimal->whole + decimal->after + shift > NUMBER_DIGITS;
@@ -110,9 +113,11 @@ static enum number_status read_decimal(mpq_t value, const char *text, size_t len
     return NUMBER_OK;
 }
 
-static enum number_status read_fraction(mpq_t value, const char *text, size_t length, size_t slash)
+static enum number_status read_fraction(mpq_t value, const char *text, size_t length,
+                                        size_t slash)
 {
-    struct decimal over = {text, slash, 0, 0}, under = {text + slash + 1, length - slash - 1, 0, 0};
+    struct decimal over = {text, slash, 0, 0},
+                   under = {text + slash + 1, length - slash - 1, 0, 0};
 
     if (slash == 0 || under.whole == 0 || digits_at(text, length, 0) != slash ||
         digits_at(under.text, under.whole, 0) != under.whole)
@@ -129,7 +134,8 @@ static enum number_status read_fraction(mpq_t value, const char *text, size_t le
     return NUMBER_OK;
 }
 
-enum number_status number_read(mpq_t value, const char *text, size_t length, bool exponents)
+enum number_status number_read(mpq_t value, const char *text, size_t length,
+                               bool exponents)
 {
     bool negative = length > 0 && text[0] == '-';
     const char *slash;

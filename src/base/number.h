@@ -12,16 +12,18 @@ enum number_status {
     NUMBER_OK,
     NUMBER_MALFORMED, /* not digits[.digits][e[+-]digits] or integer/integer */
     NUMBER_ZERO_DIVISOR,
-    NUMBER_TOO_LONG   /* more than NUMBER_DIGITS digits once written out */
+    NUMBER_TOO_LONG /* more than NUMBER_DIGITS digits once written out */
 };
 
 enum { NUMBER_DIGITS = 10000 };
 
-/* Length of the number at the start of the text: digits, optionally `.digits`; 0 if there is none. */
+/* Length of the number at the start of the text: digits, optionally `.digits`; 0 if there
+   is none. */
 size_t number_span(const char *text, size_t length);
-/* Reads `-12`, `0.05` (exactly 1/20), `3/7` and, if `exponents`, `1e-3`; the whole text must be
-   read. No locale, no white space, no hexadecimal. The result is canonical. */
-enum number_status number_read(mpq_t value, const char *text, size_t length, bool exponents);
+/* Reads `-12`, `0.05` (exactly 1/20), `3/7` and, if `exponents`, `1e-3`; the whole text
+   must be read. No locale, no white space, no hexadecimal. The result is canonical. */
+enum number_status number_read(mpq_t value, const char *text, size_t length,
+                               bool exponents);
 /* `-3/7`; integers without denominator. */
 void number_write(struct buf *out, mpq_srcptr value);
 /* With groups of three digits: 125,000. */

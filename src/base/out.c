@@ -9,8 +9,8 @@
 #include <limits.h>
 #include <poll.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -158,7 +158,8 @@ static char *follow_links(const char *path)
     return at;
 }
 
-/* Opens a new file in the target's directory; the mode is the umask's, or that of the old file. */
+/* Opens a new file in the target's directory; the mode is the umask's, or that of the old
+   file. */
 static bool open_temporary(struct out *out, const struct stat *old)
 {
     const char *slash = strrchr(out->target, '/');
@@ -168,8 +169,8 @@ static bool open_temporary(struct out *out, const struct stat *old)
         struct buf name;
 
         buf_init(&name);
-        buf_format(&name, "%.*s.gradtex-%ld-%u.tmp", directory, out->target, (long)getpid(),
-                   attempt);
+        buf_format(&name, "%.*s.gradtex-%ld-%u.tmp", directory, out->target,
+                   (long)getpid(), attempt);
         out->file = open(name.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         out->temporary = buf_take(&name);
         if (out->file >= 0)

@@ -34,7 +34,8 @@ static void find_lines(struct source *source)
             source->line_starts[source->line_count++] = (uint32_t)i + 1;
 }
 
-/* Without a byte order mark, a NUL beside an ASCII character at the very beginning gives it away. */
+/* Without a byte order mark, a NUL beside an ASCII character at the very beginning gives
+   it away. */
 static bool is_utf16(const char *text, size_t length)
 {
     if (length < 2)
@@ -69,8 +70,8 @@ static void start(struct source *source, const char *name)
     source->name = memory_strdup(name);
 }
 
-/* Takes over the text of `buf`. The source is complete even if a check fails, so that the diagnostic
-   can show the line. */
+/* Takes over the text of `buf`. The source is complete even if a check fails, so that the
+   diagnostic can show the line. */
 static bool adopt(struct source *source, struct buf *buf, struct diags *diags)
 {
     const size_t mark = sizeof byte_order_mark - 1;
@@ -129,8 +130,8 @@ bool source_load(struct source *source, const char *path, struct diags *diags)
     return adopt(source, &buf, diags);
 }
 
-bool source_from_text(struct source *source, const char *name, const char *text, size_t length,
-                      struct diags *diags)
+bool source_from_text(struct source *source, const char *name, const char *text,
+                      size_t length, struct diags *diags)
 {
     struct buf buf;
 
@@ -166,7 +167,8 @@ struct position source_position(const struct source *source, uint32_t offset)
             high = middle;
     }
     position.line = low + 1;
-    for (uint32_t i = source->line_starts[low]; i < offset; position.column += i <= offset) {
+    for (uint32_t i = source->line_starts[low]; i < offset;
+         position.column += i <= offset) {
         size_t size = utf8_read(source->text + i, source->length - i, NULL);
 
         i += (uint32_t)(size == 0 ? 1 : size);
@@ -183,7 +185,8 @@ struct place source_place(const struct source *source, uint32_t begin, uint32_t 
 
 struct span span_join(struct span a, struct span b)
 {
-    struct span joined = {a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end};
+    struct span joined = {a.begin < b.begin ? a.begin : b.begin,
+                          a.end > b.end ? a.end : b.end};
 
     return joined;
 }

@@ -6,13 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Byte offsets [begin, end) into a source; they keep their meaning inside a larger document. */
+/* Byte offsets [begin, end) into a source; they keep their meaning inside a larger
+   document. */
 struct span {
     uint32_t begin, end;
 };
 
-/* `text` is valid UTF-8 without NUL and without byte order mark; line ends are as in the file.
-   `line_starts[i]` is the offset of line i + 1 (LF, CRLF and a lone CR end a line). */
+/* `text` is valid UTF-8 without NUL and without byte order mark; line ends are as in the
+   file. `line_starts[i]` is the offset of line i + 1 (LF, CRLF and a lone CR end a
+   line). */
 struct source {
     char *name;
     char *text;
@@ -35,12 +37,13 @@ struct diags;
 
 enum { SOURCE_LIMIT = 64 << 20 };
 
-/* Reads a file (`-` is standard input). False with a diagnostic if it cannot be read (5), is not
-   UTF-8 or holds a NUL (4), or is longer than SOURCE_LIMIT (6). The caller clears the source. */
+/* Reads a file (`-` is standard input). False with a diagnostic if it cannot be read (5),
+   is not UTF-8 or holds a NUL (4), or is longer than SOURCE_LIMIT (6). The caller clears
+   the source. */
 bool source_load(struct source *source, const char *path, struct diags *diags);
 /* Takes a copy of a text; the same checks. */
-bool source_from_text(struct source *source, const char *name, const char *text, size_t length,
-                      struct diags *diags);
+bool source_from_text(struct source *source, const char *name, const char *text,
+                      size_t length, struct diags *diags);
 void source_clear(struct source *source);
 
 struct position source_position(const struct source *source, uint32_t offset);

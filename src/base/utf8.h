@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Bytes of the character at the start of the text, 0 if there is none or it is malformed. The code
-   point is stored unless `point` is NULL. */
+/* Bytes of the character at the start of the text, 0 if there is none or it is malformed.
+   The code point is stored unless `point` is NULL. */
 size_t utf8_read(const char *text, size_t length, uint32_t *point);
 /* A character that a terminal would act on, or that hides or reorders text. */
 bool utf8_is_control(uint32_t point);

@@ -41,7 +41,8 @@ static void print_option(const struct cmd_option *option)
 
 void cmd_help(const struct cmd *cmd)
 {
-    printf("Usage: gradtex %s [OPTION]... %s\n%s.\n\n", cmd->name, cmd->operands, cmd->summary);
+    printf("Usage: gradtex %s [OPTION]... %s\n%s.\n\n", cmd->name, cmd->operands,
+           cmd->summary);
     for (const struct cmd_option *option = cmd->options; option->name != NULL; option++)
         print_option(option);
     printf("%-*s%s\n\n", HELP_COLUMN, "  --help", "print this help");
@@ -56,7 +57,8 @@ int cmd_flush(void)
         return GTX_OK;
     if (errno == EPIPE)
         return GTX_OK;
-    fprintf(stderr, "gradtex: error: cannot write standard output: %s\n", strerror(errno));
+    fprintf(stderr, "gradtex: error: cannot write standard output: %s\n",
+            strerror(errno));
     return GTX_FILE;
 }
 
@@ -75,8 +77,8 @@ static int refuse(const struct cmd *cmd, const char *problem, const char *argume
     return GTX_USAGE;
 }
 
-/* A long option's value is its index in the command's table from FIRST_LONG on; after the last one
-   comes --help. */
+/* A long option's value is its index in the command's table from FIRST_LONG on; after the
+   last one comes --help. */
 static void make_getopt(const struct cmd *cmd, struct option *longs, char *shorts)
 {
     size_t count = count_options(cmd);
@@ -119,7 +121,8 @@ static int refuse_option(const struct cmd *cmd, int found, char **argv)
 }
 
 /* Answers -1 to go on, else the exit status. */
-static int read_options(const struct cmd *cmd, int argc, char **argv, struct gtx_options *options)
+static int read_options(const struct cmd *cmd, int argc, char **argv,
+                        struct gtx_options *options)
 {
     struct option longs[MOST_OPTIONS];
     char shorts[2 * MOST_OPTIONS + 2];
@@ -158,7 +161,8 @@ static int run_on_network(const struct cmd *cmd, int argc, char **argv,
         return refuse(cmd, "too many names; it takes ", cmd->operands);
     network = gtx_network_open(argv[0], options, &sink, &status);
     if (network != NULL)
-        status = cmd->function(network, (const char *const *)argv + 1, names, options, &sink);
+        status =
+            cmd->function(network, (const char *const *)argv + 1, names, options, &sink);
     gtx_network_free(network);
     return status;
 }

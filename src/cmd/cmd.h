@@ -17,14 +17,15 @@ struct cmd_option {
     const char *help;
 };
 
-typedef int cmd_function(struct gtx_network *network, const char *const *names, size_t count,
-                         const struct gtx_options *options, const struct gtx_sink *sink);
+typedef int cmd_function(struct gtx_network *network, const char *const *names,
+                         size_t count, const struct gtx_options *options,
+                         const struct gtx_sink *sink);
 
 struct cmd {
     const char *name;
     const char *operands;
-    const char *summary;  /* one line */
-    const char *example;  /* a command to paste */
+    const char *summary; /* one line */
+    const char *example; /* a command to paste */
     size_t least_names, most_names;
     cmd_function *function;
     const struct cmd_option *options; /* ended by a NULL name */
@@ -35,7 +36,8 @@ extern const struct cmd cmd_derive, cmd_paths, cmd_crosscheck, cmd_show;
 /* Reads argv (argv[0] is the command's name), runs, and answers the exit status. */
 int cmd_run(const struct cmd *cmd, int argc, char **argv);
 void cmd_help(const struct cmd *cmd);
-/* Prints words that a user wrote on standard error, without characters that a terminal acts on. */
+/* Prints words that a user wrote on standard error, without characters that a terminal
+   acts on. */
 void cmd_complain(const char *text);
 /* Whether standard output took everything that was printed: GTX_OK or GTX_FILE. */
 int cmd_flush(void);

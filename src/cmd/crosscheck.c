@@ -3,7 +3,8 @@
 #include <stdint.h>
 
 static const struct cmd_option options[] = {
-    {"random", 0, CMD_OPTIONAL_VALUE, "SEED", "draw small rationals instead of the file's values"},
+    {"random", 0, CMD_OPTIONAL_VALUE, "SEED",
+     "draw small rationals instead of the file's values"},
     {"max-paths", 0, CMD_VALUE, "N", "refuse to enumerate more paths (10000000)"},
     {"format", 0, CMD_VALUE, "FORMAT", "text or json"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt or .json"},
@@ -14,7 +15,8 @@ static const struct cmd_option options[] = {
 const struct cmd cmd_crosscheck = {
     .name = "crosscheck",
     .operands = "NETWORK [SYMBOL]...",
-    .summary = "Compute the gradient by paths and by backprop, with exact numbers, and compare",
+    .summary =
+        "Compute the gradient by paths and by backprop, with exact numbers, and compare",
     .example = "gradtex crosscheck 2-2-2",
     .most_names = SIZE_MAX,
     .function = gtx_crosscheck,

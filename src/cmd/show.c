@@ -2,7 +2,8 @@
 
 static const struct cmd_option options[] = {
     {"dag", 0, CMD_NO_VALUE, NULL, "the expression of the error itself, each part once"},
-    {"names", 0, CMD_NO_VALUE, NULL, "the names alone, one a line, as the command line takes them"},
+    {"names", 0, CMD_NO_VALUE, NULL,
+     "the names alone, one a line, as the command line takes them"},
     {"format", 0, CMD_VALUE, "FORMAT", "text or dot (Graphviz)"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt, .dot or .gv"},
     {"notation", 0, CMD_VALUE, "NAME", "the names and signs of a book: post"},
@@ -12,7 +13,8 @@ static const struct cmd_option options[] = {
 const struct cmd cmd_show = {
     .name = "show",
     .operands = "NETWORK",
-    .summary = "Print what was read: the spec in full, every equation, the names, the counts",
+    .summary =
+        "Print what was read: the spec in full, every equation, the names, the counts",
     .example = "gradtex show 2-3-1",
     .function = gtx_show,
     .options = options,

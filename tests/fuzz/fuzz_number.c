@@ -1,4 +1,5 @@
-/* Any bytes as a number or a name: what is read prints as something that is read as the same. */
+/* Any bytes as a number or a name: what is read prints as something that is read as the
+   same. */
 #include "base/memory.h"
 #include "base/name.h"
 #include "base/number.h"

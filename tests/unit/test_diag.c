@@ -43,7 +43,8 @@ START_TEST(a_message_shows_line_and_caret)
 {
     struct place place = find("layer x\n h_1 = w_11 x_1 + w_13 x_3\n", "x_3");
 
-    ck_assert(!diag_at(&diags, DIAG_USAGE, place, "no unit x_3: layer x has x_1, x_2", NULL));
+    ck_assert(
+        !diag_at(&diags, DIAG_USAGE, place, "no unit x_3: layer x has x_1, x_2", NULL));
     ck_assert_str_eq(print(), "net.net:2:24: error: no unit x_3: layer x has x_1, x_2\n"
                               "    2 |  h_1 = w_11 x_1 + w_13 x_3\n"
                               "      |                        ^~~\n");
@@ -129,7 +130,8 @@ START_TEST(a_long_line_is_shown_around_the_caret)
     ck_assert_ptr_nonnull(strstr(buf_peek(&printed), "    1 | …"));
     /* Two characters of the excerpt's line are the three bytes of "…" */
     ck_assert_int_eq(caret - strrchr(buf_peek(&printed), '|'),
-                     strchr(buf_peek(&printed), 'Q') - strchr(buf_peek(&printed), '|') - 2);
+                     strchr(buf_peek(&printed), 'Q') - strchr(buf_peek(&printed), '|') -
+                         2);
 }
 END_TEST
 

@@ -3,8 +3,8 @@
 #include <check.h>
 #include <string.h>
 
-static void check_written(void (*write)(struct buf *, const char *), const char *canonical,
-                          const char *expected)
+static void check_written(void (*write)(struct buf *, const char *),
+                          const char *canonical, const char *expected)
 {
     struct buf out;
 
@@ -16,10 +16,10 @@ static void check_written(void (*write)(struct buf *, const char *), const char 
 
 START_TEST(a_name_is_taken_apart_and_put_together)
 {
-    static const char *const names[] = {"x",           "w_{11}^{2}",     "\\hat{y}_{1}",
-                                        "net_{h1}",    "\\delta_{1}",    "a_{j}^{[1](i)}",
-                                        "w'_{1}",      "x^{2}",          "b_{\\alpha}",
-                                        "\\hat{y}^{1}", "δ_{1}"};
+    static const char *const names[] = {
+        "x",           "w_{11}^{2}",     "\\hat{y}_{1}", "net_{h1}",
+        "\\delta_{1}", "a_{j}^{[1](i)}", "w'_{1}",       "x^{2}",
+        "b_{\\alpha}", "\\hat{y}^{1}",   "δ_{1}"};
     struct buf out;
 
     buf_init(&out);
@@ -53,9 +53,9 @@ END_TEST
 
 START_TEST(what_is_not_canonical_is_refused)
 {
-    static const char *const texts[] = {"",       "_{1}",     "w_1",      "w_{1", "w_{}",
-                                        "w^{2}_{1}", "w_{1}x", "w_{1 2}", "1",    "w_{1}_{2}",
-                                        "\\",     "w }",      "w_{1}}"};
+    static const char *const texts[] = {
+        "",        "_{1}", "w_1",       "w_{1", "w_{}", "w^{2}_{1}", "w_{1}x",
+        "w_{1 2}", "1",    "w_{1}_{2}", "\\",   "w }",  "w_{1}}"};
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct name name;

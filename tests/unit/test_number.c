@@ -23,7 +23,8 @@ static void check_status(const char *text, bool exponents, enum number_status ex
     mpq_t value;
 
     mpq_init(value);
-    ck_assert_msg(number_read(value, text, strlen(text), exponents) == expected, "%.40s", text);
+    ck_assert_msg(number_read(value, text, strlen(text), exponents) == expected, "%.40s",
+                  text);
     mpq_clear(value);
 }
 
@@ -45,9 +46,9 @@ END_TEST
 START_TEST(what_is_not_a_number_is_refused)
 {
     static const char *const texts[] = {
-        "",     "-",    ".",    "5.",   ".5",    "0,5",  "1_000", "0x10",  "NaN",  "inf",
-        " 1",   "1 ",   "1 2",  "+1",   "--1",   "1/",   "/2",    "1/-2",  "1/2/3", "1.5/2",
-        "1/2e1", "1e",  "1e+",  "1e1.5", "e5",   "1e 5", "1-2",   "0b1",   "1e5/2",
+        "",      "-",  ".",   "5.",    ".5",  "0,5",  "1_000", "0x10", "NaN",   "inf",
+        " 1",    "1 ", "1 2", "+1",    "--1", "1/",   "/2",    "1/-2", "1/2/3", "1.5/2",
+        "1/2e1", "1e", "1e+", "1e1.5", "e5",  "1e 5", "1-2",   "0b1",  "1e5/2",
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -104,8 +105,12 @@ START_TEST(groups_have_three_digits)
 {
     static const struct {
         const char *value, *written;
-    } cases[] = {{"0", "0"},           {"999", "999"},         {"1000", "1,000"},
-                 {"125000", "125,000"}, {"-125000", "-125,000"}, {"-999", "-999"},
+    } cases[] = {{"0", "0"},
+                 {"999", "999"},
+                 {"1000", "1,000"},
+                 {"125000", "125,000"},
+                 {"-125000", "-125,000"},
+                 {"-999", "-999"},
                  {"1234567", "1,234,567"}};
     struct buf out;
     mpz_t value;

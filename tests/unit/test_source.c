@@ -107,8 +107,10 @@ END_TEST
 START_TEST(overlong_and_broken_utf8_is_refused)
 {
     static const char *const texts[] = {
-        "ab\nc\xC0\xAF",         "ab\nc\xE0\x80\xAF", "ab\nc\xF0\x80\x80\xAF", "ab\nc\x80",
-        "ab\nc\xED\xA0\x80",     "ab\nc\xE2\x82",     "ab\nc\xF4\x90\x80\x80", "ab\nc\xFF",
+        "ab\nc\xC0\xAF",         "ab\nc\xE0\x80\xAF",
+        "ab\nc\xF0\x80\x80\xAF", "ab\nc\x80",
+        "ab\nc\xED\xA0\x80",     "ab\nc\xE2\x82",
+        "ab\nc\xF4\x90\x80\x80", "ab\nc\xFF",
         "ab\nc\xF8\x88\x80\x80",
     };
 
