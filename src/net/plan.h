@@ -63,7 +63,8 @@ struct plan_error {
     enum error_kind kind;
     const char *name;  /* `E` unless said otherwise */
     expr_id right;     /* of ERROR_EQUATION */
-    struct span span;  /* empty if nothing was said */
+    struct span span;  /* of its name or keyword; empty if nothing was said */
+    struct span formula;
 };
 
 enum { PLAN_WIDTH = 100000000, PLAN_LAYERS = 100000 };

@@ -102,7 +102,9 @@ bool spec_read_error(struct spec *spec, struct span keyword, struct spec_cursor 
     if (!is_named)
         return spec_fail(spec, DIAG_SPEC_ERROR_NAME, (struct span){cursor.at, cursor.end}, NULL);
     error->kind = ERROR_EQUATION;
-    spec->error = spec_formula(spec, (struct span){cursor.at, cursor.end});
+    spec_more(spec, &cursor);
+    error->formula = (struct span){cursor.at, cursor.end};
+    spec->error = spec_formula(spec, error->formula);
     return spec->error != NULL;
 }
 

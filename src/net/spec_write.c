@@ -106,14 +106,16 @@ static void copy_source(const struct writer *w, struct span span)
     }
 }
 
-static void write_definition(const struct writer *w, const char *left, expr_id right)
+/* As it stands in the file, or written anew where the names are others. */
+static void write_right_side(const struct writer *w, struct span span, expr_id right)
 {
-    name_latex(w->out, left);
-    buf_text(w->out, " = ");
-    spec_write_formula(network_pool(w->network), right, w->out);
+    if (w->renamed)
+        spec_write_formula(network_pool(w->network), right, w->out);
+    else
+        copy_source(w, span);
 }
 
-/* As they stand in the file, a family once; written anew where the names are others. */
+/* A family is one statement; where the names are others it is written out. */
 static void write_equations(const struct writer *w)
 {
     uint32_t last = UINT32_MAX;
@@ -122,10 +124,11 @@ static void write_equations(const struct writer *w)
         if (!w->renamed && equation->span.begin == last)
             continue;
         last = equation->span.begin;
-        if (w->renamed)
-            write_definition(w, equation->left, equation->right);
-        else
-            copy_source(w, equation->span);
+        if (w->renamed) {
+            name_latex(w->out, equation->left);
+            buf_text(w->out, " = ");
+        }
+        write_right_side(w, equation->span, equation->right);
         buf_char(w->out, '\n');
     }
 }
@@ -137,12 +140,12 @@ static void write_error(const struct writer *w)
                                         [ERROR_MEAN_SQUARES] = "mean-squares"};
     const struct plan_error *error = &w->plan->error;
     buf_text(w->out, "error   ");
-    if (error->kind == ERROR_EQUATION) {
-        write_definition(w, error->name, error->right);
-    } else {
-        name_latex(w->out, error->name);
-        buf_format(w->out, " = %s", kinds[error->kind]);
-    }
+    name_latex(w->out, error->name);
+    buf_text(w->out, " = ");
+    if (error->kind != ERROR_EQUATION)
+        buf_text(w->out, kinds[error->kind]);
+    else
+        write_right_side(w, error->formula, error->right);
     buf_char(w->out, '\n');
 }
 
@@ -208,8 +211,6 @@ static int64_t write_values(const struct writer *w, node_id first, node_id end, 
 static void write_all_values(const struct writer *w, bool fixed)
 {
     const struct network_leaves *leaves = network_leaves(w->network);
-    if (!network_has_values(w->network))
-        return;
     for (size_t i = 0; i < leaves->count; i++) {
         node_id node = leaves->ranges[i].first, end = node + leaves->ranges[i].count;
         while (node < end)

@@ -25,6 +25,7 @@ struct frame {
     const char *text;        /* the bracket */
     struct parse_node *node;
     enum parse_kind script;  /* PARSE_SUB or PARSE_SUP */
+    struct parse_node *run;  /* as the parser's, of the name that has the script */
     size_t wanted;           /* arguments */
     size_t items, members, terms, factors;
     int64_t slash;           /* where the divisor begins on the stack */
@@ -414,10 +415,13 @@ static bool begin_script(struct parser *p, struct parse_node **node, const struc
     p->lex.at++;
     struct parse_node *base = *node;
     *node = NULL;
+    struct parse_node *run = p->run;
+    p->run = NULL;
     return push_frame(p, (struct frame){.kind = FRAME_SCRIPT,
                                         .opener = brace,
                                         .text = "{",
                                         .node = base,
+                                        .run = run,
                                         .script = kind});
 }
 
@@ -793,7 +797,7 @@ static bool next_token(struct parser *p)
                                            : lex_next(&p->lex, &p->token);
 }
 
-static struct parse_node *run(const struct parse *parse, struct span span, bool name_only)
+static struct parse_node *run_parser(const struct parse *parse, struct span span, bool name_only)
 {
     struct parser p = {.parse = parse, .name_only = name_only};
     p.lex = (struct lex){parse->source, parse->arena, parse->diags,
@@ -808,12 +812,12 @@ static struct parse_node *run(const struct parse *parse, struct span span, bool 
 
 struct parse_node *parse_formula(const struct parse *parse, struct span span)
 {
-    return run(parse, span, false);
+    return run_parser(parse, span, false);
 }
 
 struct parse_node *parse_name(const struct parse *parse, struct span span)
 {
-    struct parse_node *node = run(parse, span, true);
+    struct parse_node *node = run_parser(parse, span, true);
     if (node && node->kind != PARSE_NAME) {
         diag_at(parse->diags, DIAG_NAME_EXPECTED, (struct place){parse->source, node->span},
                 (char *)NULL);
