@@ -37,7 +37,7 @@ struct row {
 enum figure_mark { FIGURE_IDLE, FIGURE_LIT, FIGURE_PATH };
 
 /* Where something stands in a figure, in its own units; nodes and edges refer to each
- * other by index. */
+   other by index. */
 struct figure_node {
     const char *name; /* canonical; NULL for an ellipsis */
     bool across;      /* the ellipsis stands for columns, else for rows */

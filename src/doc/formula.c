@@ -233,7 +233,7 @@ void formula_walk_clear(struct formula_walk *walk)
 }
 
 /* From the step last given: into the part after it, or to the next step of the formula
- * around. */
+   around. */
 static void advance(struct formula_walk *walk)
 {
     struct formula_step *top = &walk->stack[walk->depth - 1];

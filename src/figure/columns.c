@@ -12,7 +12,7 @@ enum {
 };
 
 /* Nodes that stand in one column, one after the other: inputs, a layer's units, one
- * equation. */
+   equation. */
 struct group {
     struct range nodes;
     const struct layer *layer; /* NULL for inputs and equations */
@@ -60,7 +60,7 @@ static bool is_number(struct network *network, node_id node)
 }
 
 /* What is defined, from the error back to the leaves, then turned round: arguments come
- * first. */
+   first. */
 static bool add_defined(struct groups *groups, struct network *network)
 {
     size_t first = groups->count;
@@ -241,7 +241,7 @@ static bool is_wanted_column(const struct wanted *wanted, int column)
 }
 
 /* Shows the columns that fit on a page, numbered anew; a gap is one column with an
- * ellipsis. */
+   ellipsis. */
 static void show_columns(struct columns *columns, const struct groups *groups,
                          const struct wanted *wanted, int total)
 {

@@ -155,7 +155,7 @@ static void add_start(struct drawing *drawing)
 }
 
 /* Names stay where there is room: on all edges, on those that are lit, or on the chosen
- * ones. */
+   ones. */
 static void thin_names(struct drawing *drawing)
 {
     size_t lit = 0;

@@ -42,7 +42,7 @@ static double from_edge(const struct figure *figure, const struct figure_edge *e
 }
 
 /* 1 where nothing is too near, less where something is. Names before `index` have their
- * places. */
+   places. */
 static double freedom(const struct figure *figure, size_t index, double at)
 {
     struct point point = along(figure, &figure->edges[index], at);

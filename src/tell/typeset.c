@@ -45,7 +45,7 @@ struct formula *typeset_node(const struct typeset *typeset, node_id node)
 }
 
 /* The nodes of an expression, parts before wholes (so by ascending id), each written
- * once. */
+   once. */
 struct plain {
     struct expr_list nodes;
     struct piece *pieces;

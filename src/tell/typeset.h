@@ -1,5 +1,5 @@
 /* Expressions to formulas: the one place that decides brackets, signs, scripts and line
- * breaks. */
+   breaks. */
 #ifndef GRADTEX_TELL_TYPESET_H
 #define GRADTEX_TELL_TYPESET_H
 
@@ -22,7 +22,7 @@ struct typeset {
                             terms */
     unsigned line_width; /* tenths of an em that a formula may take, see formula_width */
     /* Whether a local derivative needs its bar (other paths lead from part 1 to part 0);
-     * may be NULL. */
+       may be NULL. */
     bool (*needs_bar)(void *context, expr_id local);
     /* The symbols held, for the bar: appended to `held`; may be NULL. */
     void (*held)(void *context, expr_id local, struct formula *row);

@@ -39,7 +39,7 @@ static bool is_sign_class(const struct formula *formula, enum sign_class class)
 }
 
 /* Terms begin with their sign; a sign after an opening bracket or another sign belongs to
- * its term. */
+   its term. */
 static void mark_break(struct splitter *splitter, struct token *token)
 {
     if (splitter->tokens.count == 0)

@@ -10,7 +10,7 @@
 enum { LATEX_COLOURS = 6 };
 
 /* Path k has colour k modulo LATEX_COLOURS; `colours` collects those that were used, a
- * bit each. */
+   bit each. */
 struct latex_formula {
     bool coloured, in_text; /* in a line of text a lone fraction gets a slash */
     uint32_t colours;

@@ -16,7 +16,7 @@ void text_lines_fill(struct buf *out, const char *words, size_t width);
 size_t text_lines_end(const struct buf *text, const struct text_breaks *breaks,
                       size_t start, size_t width);
 /* What a line that begins at `start` begins with: a dot between two factors, else
- * nothing. */
+   nothing. */
 const char *text_lines_lead(const struct buf *text, const struct text_breaks *breaks,
                             size_t start);
 

@@ -6,7 +6,7 @@
 #include "doc/doc.h"
 
 /* A LaTeX fragment needs amsmath alone and has no figure and no colour; a standalone
- * document has both. */
+   document has both. */
 void write_latex(const struct doc *doc, bool standalone, struct buf *out);
 void write_latex_formula(const struct formula *formula, struct buf *out);
 /* Unicode text, `width` columns at most where a line can be broken. Figures are left out.

@@ -104,7 +104,7 @@ static const char *relation(const struct row *row)
 }
 
 /* The right side of a row and of those that continue it, in one line. Answers the row
- * after them. */
+   after them. */
 static const struct row *whole_right(const struct row *row, struct buf *out,
                                      struct text_breaks *breaks)
 {
