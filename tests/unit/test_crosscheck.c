@@ -162,16 +162,17 @@ END_TEST
 START_TEST(draws_that_divide_by_zero)
 {
     options.random = true;
-    options.seed = (uint64_t)_i;
-    ck_assert(run("parameters u v\nerror E = u/(u - v)\n"));
-    check_row(0, "u", 1);
-    end();
+    for (options.seed = 0; options.seed < 300; options.seed++) {
+        ck_assert(run("parameters u v\na = u - v\nerror E = u/a\n"));
+        check_row(0, "u", 2);
+        end();
+    }
 }
 END_TEST
 
 START_TEST(division_by_zero)
 {
-    ck_assert(!run("parameters u v\nerror E = u/(u - v)\nlet u v = 2 2\n"));
+    ck_assert(!run("parameters u v\na = u - v\nerror E = u/a\nlet u v = 2 2\n"));
     given_check_diag(&given, DIAG_EVAL_ZERO_DIVISOR, "the definition of E");
     end();
 }
@@ -197,7 +198,7 @@ int main(void)
     tcase_add_test(tcase, chosen_symbols_and_goal);
     tcase_add_test(tcase, too_many_paths);
     tcase_add_test(tcase, paths_without_end);
-    tcase_add_loop_test(tcase, draws_that_divide_by_zero, 0, 300);
+    tcase_add_test(tcase, draws_that_divide_by_zero);
     tcase_add_test(tcase, division_by_zero);
     tcase_add_test(tcase, nothing_free);
     suite_add_tcase(suite, tcase);
