@@ -41,7 +41,7 @@ enum figure_mark { FIGURE_IDLE, FIGURE_LIT, FIGURE_PATH };
 struct figure_node {
     const char *name; /* canonical; NULL for an ellipsis */
     bool across;      /* the ellipsis stands for columns, else for rows */
-    double x, y;      /* x to the right, y downwards */
+    double x, y;      /* x to the right, y downwards from the middle */
     unsigned mark;
 };
 

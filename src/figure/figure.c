@@ -176,7 +176,7 @@ static void thin_names(struct drawing *drawing)
 static unsigned node_mark(const struct drawing *drawing, size_t index)
 {
     node_id node = drawing->columns.items[index].node;
-    if (node >= 0 && is_lit(drawing, node))
+    if (!drawing->graph || (node >= 0 && is_lit(drawing, node)))
         return FIGURE_LIT;
     for (size_t i = 0; i < drawing->count; i++) { /* where the chosen weight begins */
         const struct figure_edge *edge = &drawing->edges[i];

@@ -4,7 +4,7 @@
 static const double column_width = 1.75;
 
 /* How far a name should be from another, and from an edge that is not its own. */
-static const double name_room = .42, edge_room = .22;
+static const double name_room = .38, edge_room = .22;
 
 static const double candidates[] = {.5, .3, .7, .4, .6, .25, .75};
 

@@ -241,7 +241,7 @@ START_TEST(only_a_whole_document_has_colours_and_figures)
     ck_assert_ptr_nonnull(
         strstr(out.data, "\\node[idle] (n1) at (0.00,-1.00) {$\\vdots$};"));
     ck_assert_ptr_nonnull(
-        strstr(out.data, "\\draw[->,idle] (n1) to[bend left=30] (n2);"));
+        strstr(out.data, "\\draw[->,idle] (n1) to[bend right=30] (n2);"));
     ck_assert_ptr_nonnull(strstr(out.data,
                                  "\\draw[->,thick,path2,densely dashed] (n0) -- "
                                  "node[weight,pos=0.50] {$w_1$} (n2);"));
