@@ -142,29 +142,44 @@ static void tell_rows(struct teller *teller)
         add_row(teller, table, &crosscheck->rows[i]);
 }
 
-static void count(struct teller *teller, size_t number, bool capital)
+static void add_count(struct teller *teller, size_t number)
 {
     mpz_t count;
     mpz_init_set_ui(count, number);
-    sentence_count(&teller->sentence, count, capital);
+    sentence_count(&teller->sentence, count, false);
     mpz_clear(count);
+}
+
+static void tell_agreement(struct teller *teller)
+{
+    switch (teller->crosscheck->count) {
+    case 0:
+        paragraph(teller,
+                  "There is nothing to compare: the network has no free parameter.");
+        break;
+    case 1:
+        paragraph(teller, "Both ways agree.");
+        break;
+    case 2:
+        paragraph(teller, "Both ways agree on both derivatives.");
+        break;
+    default:
+        add_count(teller, teller->crosscheck->count);
+        paragraph(teller, "Both ways agree on all {1} derivatives.");
+    }
 }
 
 static void tell_verdict(struct teller *teller)
 {
     const struct crosscheck *crosscheck = teller->crosscheck;
-    if (crosscheck->count == 0) {
-        paragraph(teller,
-                  "There is nothing to compare: the network has no free parameter.");
-    } else if (crosscheck->differing > 0) {
-        count(teller, crosscheck->differing, true);
-        count(teller, crosscheck->count, false);
-        paragraph(teller, "{1} of {2} differ.");
+    if (crosscheck->differing == 0) {
+        tell_agreement(teller);
     } else if (crosscheck->count == 1) {
-        paragraph(teller, "Both are equal.");
+        paragraph(teller, "The two ways disagree.");
     } else {
-        count(teller, crosscheck->count, false);
-        paragraph(teller, "All {1} derivatives are equal.");
+        add_count(teller, crosscheck->differing);
+        add_count(teller, crosscheck->count);
+        paragraph(teller, "The two ways disagree on {1} of {2} derivatives.");
     }
 }
 
