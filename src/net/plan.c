@@ -31,7 +31,8 @@ void plan_clear(struct network_plan *plan)
     memset(plan, 0, sizeof *plan);
 }
 
-void plan_names_push(struct plan_names *names, const char *name, int64_t size, struct span span)
+void plan_names_push(struct plan_names *names, const char *name, int64_t size,
+                     struct span span)
 {
     if (names->count == names->capacity) {
         names->capacity = 2 * names->capacity + 4;
@@ -44,7 +45,8 @@ struct plan_layer *plan_add_layer(struct network_plan *plan)
 {
     if (plan->layer_count == plan->layer_capacity) {
         plan->layer_capacity = 2 * plan->layer_capacity + 4;
-        plan->layers = memory_array(plan->layers, plan->layer_capacity, sizeof *plan->layers);
+        plan->layers =
+            memory_array(plan->layers, plan->layer_capacity, sizeof *plan->layers);
     }
     struct plan_layer *layer = &plan->layers[plan->layer_count++];
     memset(layer, 0, sizeof *layer);
@@ -56,8 +58,8 @@ struct plan_equation *plan_add_equation(struct network_plan *plan)
 {
     if (plan->equation_count == plan->equation_capacity) {
         plan->equation_capacity = 2 * plan->equation_capacity + 4;
-        plan->equations =
-            memory_array(plan->equations, plan->equation_capacity, sizeof *plan->equations);
+        plan->equations = memory_array(plan->equations, plan->equation_capacity,
+                                       sizeof *plan->equations);
     }
     struct plan_equation *equation = &plan->equations[plan->equation_count++];
     memset(equation, 0, sizeof *equation);

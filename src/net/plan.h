@@ -1,6 +1,8 @@
-/* What a spec says, as plain data: filled by the spec reader, turned into a network by build.h.
+/* What a spec says, as plain data: filled by the spec reader, turned into a network by
+   build.h.
 
-   All texts are canonical (base/name.h) and live in the plan's arena; all spans lie in its source. */
+   All texts are canonical (base/name.h) and live in the plan's arena; all spans lie in
+   its source. */
 #ifndef GRADTEX_NET_PLAN_H
 #define GRADTEX_NET_PLAN_H
 
@@ -41,29 +43,30 @@ struct plan_templates {
 enum plan_biases { BIASES_AS_ALL, BIASES_YES, BIASES_NO };
 
 struct plan_layer {
-    const char *name;          /* its letter; with scripts only if it is one unit of that name */
-    int64_t size;              /* 1 to PLAN_WIDTH, or -1: one unit without index */
-    struct plan_names sources; /* families, layers or single names; none: the layer before */
+    const char *name; /* its letter; with scripts only if it is one unit of that name */
+    int64_t size;     /* 1 to PLAN_WIDTH, or -1: one unit without index */
+    struct plan_names
+        sources; /* families, layers or single names; none: the layer before */
     struct plan_template weights, biases; /* text NULL: the templates of all layers */
     enum plan_biases has_biases;
-    struct span span;          /* of its name */
+    struct span span; /* of its name */
 };
 
 /* `left = right`; families by `for` are written out. */
 struct plan_equation {
     const char *left;
-    expr_id right;          /* in the network's pool, after the names are known */
+    expr_id right; /* in the network's pool, after the names are known */
     struct span left_span;
-    struct span span;       /* the statement */
+    struct span span; /* the statement */
 };
 
 enum error_kind { ERROR_HALF_SQUARES, ERROR_SQUARES, ERROR_MEAN_SQUARES, ERROR_EQUATION };
 
 struct plan_error {
     enum error_kind kind;
-    const char *name;  /* `E` unless said otherwise */
-    expr_id right;     /* of ERROR_EQUATION */
-    struct span span;  /* of its name or keyword; empty if nothing was said */
+    const char *name; /* `E` unless said otherwise */
+    expr_id right;    /* of ERROR_EQUATION */
+    struct span span; /* of its name or keyword; empty if nothing was said */
     struct span formula;
 };
 
@@ -76,8 +79,8 @@ struct network_plan {
 
     struct plan_names inputs, parameters, constants;
     struct plan_names outputs; /* empty: the last layer */
-    /* A letter without scripts stands for one target for each output (without index where the output
-       has none), or for the inputs if it is theirs. */
+    /* A letter without scripts stands for one target for each output (without index where
+       the output has none), or for the inputs if it is theirs. */
     struct plan_names targets;
 
     struct plan_layer *layers;
@@ -88,7 +91,8 @@ struct network_plan {
     size_t equation_count, equation_capacity;
     struct plan_error error;
 
-    /* How names are written in the file, and how they are shown: the same without --notation. */
+    /* How names are written in the file, and how they are shown: the same without
+     * --notation. */
     struct plan_templates written, shown;
     int64_t units_from, layers_from, weights_from;
 };
@@ -96,7 +100,8 @@ struct network_plan {
 void plan_init(struct network_plan *plan, const struct source *source);
 void plan_clear(struct network_plan *plan);
 
-void plan_names_push(struct plan_names *names, const char *name, int64_t size, struct span span);
+void plan_names_push(struct plan_names *names, const char *name, int64_t size,
+                     struct span span);
 struct plan_layer *plan_add_layer(struct network_plan *plan);
 struct plan_equation *plan_add_equation(struct network_plan *plan);
 struct place plan_place(const struct network_plan *plan, struct span span);

@@ -37,7 +37,8 @@ static bool write_layers(const char *word, struct buf *spec, struct diags *diags
     for (size_t i = 0;; i++) {
         size_t length = strspn(word, "0123456789");
         bool last = word[length] == '\0' || word[length] == ':';
-        if (length == 0 || length > SIZE_DIGITS || i == MOST_LAYERS || (!last && word[length] != '-'))
+        if (length == 0 || length > SIZE_DIGITS || i == MOST_LAYERS ||
+            (!last && word[length] != '-'))
             return diag(diags, DIAG_PRESET_SIZES, (char *)NULL);
         write_layer(spec, i, last, word, length);
         if (last)
@@ -51,9 +52,11 @@ static bool is_option(const char *option, size_t length, const char *word)
     return strlen(word) == length && memcmp(option, word, length) == 0;
 }
 
-static bool write_option(const char *option, size_t length, struct buf *spec, struct diags *diags)
+static bool write_option(const char *option, size_t length, struct buf *spec,
+                         struct diags *diags)
 {
-    static const char *const later[] = {"sigmoid", "tanh", "relu", "softplus", "exp", "softmax"};
+    static const char *const later[] = {"sigmoid",  "tanh", "relu",
+                                        "softplus", "exp",  "softmax"};
     char text[32] = {0};
     memcpy(text, option, length < sizeof text ? length : sizeof text - 1);
     if (is_option(option, length, "bias")) {
@@ -80,7 +83,8 @@ static bool write_options(const char *options, struct buf *spec, struct diags *d
     return true;
 }
 
-bool preset_expand(const char *word, struct buf *spec, bool *is_short, struct diags *diags)
+bool preset_expand(const char *word, struct buf *spec, bool *is_short,
+                   struct diags *diags)
 {
     *is_short = looks_short(word);
     if (!*is_short)

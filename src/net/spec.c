@@ -1,6 +1,7 @@
 #include "net/spec.h"
 
 #include "base/memory.h"
+#include "base/name.h"
 #include "net/spec_lines.h"
 #include "net/spec_reader.h"
 
@@ -61,7 +62,8 @@ static struct span first_word(const struct spec *spec, struct span statement)
 }
 
 /* A keyword stands before a blank, and not before the `=` of an equation. */
-static bool is_keyword_place(const struct spec *spec, struct span word, struct span statement)
+static bool is_keyword_place(const struct spec *spec, struct span word,
+                             struct span statement)
 {
     struct spec_cursor cursor = {word.end, statement.end};
     if (word.end < statement.end && strchr("_^'{(", spec->source->text[word.end]))
@@ -142,8 +144,15 @@ static expr_id scope_name(void *context, const char *canonical, struct place pla
     if (symbol != 0)
         return symbol;
     char *nearest = network_nearest(spec->network, canonical);
-    diag_at(diags, nearest ? DIAG_SPEC_NAME_NEAR : DIAG_SPEC_NAME, place, canonical, nearest,
-            (char *)NULL);
+    struct buf texts[2];
+    buf_init(&texts[0]);
+    buf_init(&texts[1]);
+    name_latex(&texts[0], canonical);
+    name_latex(&texts[1], nearest ? nearest : "");
+    diag_at(diags, nearest ? DIAG_SPEC_NAME_NEAR : DIAG_SPEC_NAME, place,
+            buf_peek(&texts[0]), buf_peek(&texts[1]), (char *)NULL);
+    buf_clear(&texts[0]);
+    buf_clear(&texts[1]);
     memory_free(nearest);
     return 0;
 }
@@ -159,13 +168,26 @@ static bool refuse_notation(struct spec *spec, const char *notation)
     return diag(spec->diags, DIAG_NOTATION_UNKNOWN, notation, (char *)NULL);
 }
 
-/* The lines of a notation stand in for templates and signs of the file; the names of units stay. */
+/* A tied weight belongs to several edges, for which a book has several names. */
+static bool refuse_ties(struct spec *spec, const char *notation)
+{
+    const struct network_plan *plan = spec->plan;
+    bool tied = plan->written.weights.tied;
+    for (size_t i = 0; i < plan->layer_count && !tied; i++)
+        tied = plan->layers[i].weights.tied || plan->layers[i].biases.tied;
+    return !tied || diag(spec->diags, DIAG_NOTATION_TIED, notation, (char *)NULL);
+}
+
+/* The lines of a notation stand in for templates and signs of the file; the names of
+ * units stay. */
 static bool read_notation(struct spec *spec, const char *notation)
 {
     const char *lines = preset_notation(notation);
     struct source source;
     if (!lines)
         return refuse_notation(spec, notation);
+    if (!refuse_ties(spec, notation))
+        return false;
     if (!source_from_text(&source, notation, lines, strlen(lines), spec->diags))
         return false;
     struct spec inner = *spec;
@@ -205,7 +227,7 @@ static bool build(struct spec *spec)
     return network_declare(spec->network, spec->budget, spec->diags) &&
            spec_elaborate_equations(spec) && network_order(spec->network, spec->diags) &&
            spec_elaborate_error(spec) && spec_set_values(spec) &&
-           network_finish(spec->network, spec->diags);
+           network_finish(spec->network, spec->diags) && spec_note_defaults(spec);
 }
 
 struct network *spec_read(const struct source *source, const char *notation,

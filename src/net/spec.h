@@ -6,17 +6,21 @@
 #include "base/diag.h"
 #include "net/network.h"
 
-/* Reads a spec. `notation` is NULL or the name of a preset (net/preset.h) whose lines stand in for the spec's
-   templates and signs. NULL with diagnostics if the spec is wrong. The source must outlive the network. */
+/* Reads a spec. `notation` is NULL or the name of a preset (net/preset.h) whose lines
+   stand in for the spec's templates and signs. NULL with diagnostics if the spec is
+   wrong. The source must outlive the network. */
 struct network *spec_read(const struct source *source, const char *notation,
                           const struct budget *budget, struct diags *diags);
 
-/* The spec in full: presets and defaults written out; spec_read of it gives the same network. */
+/* The spec in full: presets and defaults written out; spec_read of it gives the same
+ * network. */
 void spec_write(struct network *network, struct buf *out);
 
-/* If the word is a short form (`2-3-1`, `2-2-2:bias`) appends the spec that it stands for. A word that
-   looks like one and is wrong gives a diagnostic and `false`, `*is_short` telling the two apart. */
-bool preset_expand(const char *word, struct buf *spec, bool *is_short, struct diags *diags);
+/* If the word is a short form (`2-3-1`, `2-2-2:bias`) appends the spec that it stands
+   for. A word that looks like one and is wrong gives a diagnostic and `false`,
+   `*is_short` telling the two apart. */
+bool preset_expand(const char *word, struct buf *spec, bool *is_short,
+                   struct diags *diags);
 /* The lines of a notation (`post`), NULL if there is none of that name. */
 const char *preset_notation(const char *name);
 

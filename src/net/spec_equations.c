@@ -76,7 +76,8 @@ bool spec_read_equation(struct spec *spec, struct span statement)
 /* --- for --- */
 
 /* `i = 1..3` */
-static bool read_variable(struct spec *spec, struct spec_cursor *cursor, struct family *family)
+static bool read_variable(struct spec *spec, struct spec_cursor *cursor,
+                          struct family *family)
 {
     size_t k = family->count;
     const struct parse_node *letter = spec_name_node(spec, cursor);
@@ -85,7 +86,8 @@ static bool read_variable(struct spec *spec, struct spec_cursor *cursor, struct 
     if (k == VARIABLES || letter->count > 0)
         return spec_fail(spec, DIAG_SPEC_FOR, letter->span, NULL);
     struct span at = {cursor->at, cursor->at + 1};
-    if (!spec_accept(spec, cursor, '=') || !spec_integer(spec, cursor, &family->first[k]) ||
+    if (!spec_accept(spec, cursor, '=') ||
+        !spec_integer(spec, cursor, &family->first[k]) ||
         !spec_accept(spec, cursor, '.') || !spec_accept(spec, cursor, '.') ||
         !spec_integer(spec, cursor, &family->last[k]))
         return spec_fail(spec, DIAG_SPEC_FOR, at, NULL);
@@ -98,14 +100,16 @@ static bool read_variable(struct spec *spec, struct spec_cursor *cursor, struct 
     return true;
 }
 
-static bool read_family(struct spec *spec, struct spec_cursor *cursor, struct family *family)
+static bool read_family(struct spec *spec, struct spec_cursor *cursor,
+                        struct family *family)
 {
     uint64_t total = 1;
     struct span begin = {cursor->at, cursor->at};
     do {
         if (!read_variable(spec, cursor, family))
             return false;
-        total *= (uint64_t)(family->last[family->count - 1] - family->first[family->count - 1] + 1);
+        total *= (uint64_t)(family->last[family->count - 1] -
+                            family->first[family->count - 1] + 1);
         if (total > FAMILY_LIMIT)
             return spec_fail(spec, DIAG_SPEC_FOR_LARGE,
                              (struct span){begin.begin, cursor->at}, NULL);

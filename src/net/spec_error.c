@@ -15,10 +15,20 @@ static const struct {
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
 /* Words that mean different errors in different books. */
-static const char *const vague[] = {
-    "mse",  "MSE",           "sse",         "SSE",       "rmse",    "l2",
-    "L2",   "squared-error", "quadratic",   "mean-squared-error", "least-squares", "square",
-    "sum-of-squares", "squared"};
+static const char *const vague[] = {"mse",
+                                    "MSE",
+                                    "sse",
+                                    "SSE",
+                                    "rmse",
+                                    "l2",
+                                    "L2",
+                                    "squared-error",
+                                    "quadratic",
+                                    "mean-squared-error",
+                                    "least-squares",
+                                    "square",
+                                    "sum-of-squares",
+                                    "squared"};
 
 static bool is_one_of(const char *word, const char *const *words, size_t count)
 {
@@ -53,7 +63,8 @@ static bool find_kind(const struct spec *spec, struct span word, enum error_kind
 }
 
 /* Whether one word, of letters and hyphens, is all that is left. */
-static bool is_lone_word(const struct spec *spec, struct spec_cursor cursor, struct span *word)
+static bool is_lone_word(const struct spec *spec, struct spec_cursor cursor,
+                         struct span *word)
 {
     *word = spec_word(spec, &cursor);
     for (uint32_t i = word->begin; i < word->end; i++) {
@@ -88,7 +99,8 @@ bool spec_read_error(struct spec *spec, struct span keyword, struct spec_cursor 
     struct plan_error *error = &spec->plan->error;
     struct span word;
     bool is_named;
-    if (!spec_first(spec, ONCE_ERROR, keyword) || !read_error_name(spec, &cursor, &is_named))
+    if (!spec_first(spec, ONCE_ERROR, keyword) ||
+        !read_error_name(spec, &cursor, &is_named))
         return false;
     if (error->span.end == 0)
         error->span = keyword;
@@ -99,10 +111,11 @@ bool spec_read_error(struct spec *spec, struct span keyword, struct spec_cursor 
             is_one_of(spec_text(spec, word), vague, sizeof vague / sizeof *vague))
             return refuse_kind(spec, word);
     }
-    if (!is_named)
-        return spec_fail(spec, DIAG_SPEC_ERROR_NAME, (struct span){cursor.at, cursor.end}, NULL);
-    error->kind = ERROR_EQUATION;
     spec_more(spec, &cursor);
+    if (!is_named)
+        return spec_fail(spec, DIAG_SPEC_ERROR_NAME, (struct span){cursor.at, cursor.end},
+                         NULL);
+    error->kind = ERROR_EQUATION;
     error->formula = (struct span){cursor.at, cursor.end};
     spec->error = spec_formula(spec, error->formula);
     return spec->error != NULL;
@@ -148,8 +161,9 @@ static bool mentions_targets(const struct parse_node *error)
     size_t count = 0, capacity = 0;
     bool found = false;
     while (error && !found) {
-        found = (error->kind == PARSE_KEYWORD && strcmp(error->text, "weight-decay") != 0) ||
-                (error->kind == PARSE_NAME && strcmp(error->text, "t") == 0);
+        found =
+            (error->kind == PARSE_KEYWORD && strcmp(error->text, "weight-decay") != 0) ||
+            (error->kind == PARSE_NAME && strcmp(error->text, "t") == 0);
         if (count + error->count > capacity) {
             capacity = 2 * (count + error->count) + 16;
             open = memory_array(open, capacity, sizeof *open);
@@ -171,20 +185,30 @@ static bool is_declared(const struct plan_names *names, const char *name)
     return false;
 }
 
+static bool has_targets(const struct spec *spec)
+{
+    const struct network_plan *plan = spec->plan;
+    if (plan->targets.count > 0 || is_declared(&plan->inputs, "t") ||
+        is_declared(&plan->parameters, "t") || is_declared(&plan->constants, "t"))
+        return true;
+    return spec->error && !mentions_targets(spec->error);
+}
+
 void spec_add_defaults(struct spec *spec)
 {
-    struct network_plan *plan = spec->plan;
-    bool no_error = spec->once[ONCE_ERROR].end == 0;
-    bool no_targets = plan->targets.count == 0 && !is_declared(&plan->inputs, "t") &&
-                      !is_declared(&plan->parameters, "t") && !is_declared(&plan->constants, "t");
-    if (no_targets && spec->error)
-        no_targets = mentions_targets(spec->error);
-    if (no_targets)
-        plan_names_push(&plan->targets, "t", -1, (struct span){0, 0});
-    if (no_targets || no_error)
-        diag(spec->diags,
-             no_targets && no_error ? DIAG_NOTE_DEFAULTS
-             : no_error             ? DIAG_NOTE_DEFAULT_ERROR
-                                    : DIAG_NOTE_DEFAULT_TARGETS,
-             (char *)NULL);
+    spec->default_targets = !has_targets(spec);
+    spec->default_error = spec->once[ONCE_ERROR].end == 0;
+    if (spec->default_targets)
+        plan_names_push(&spec->plan->targets, "t", -1, (struct span){0, 0});
+}
+
+bool spec_note_defaults(struct spec *spec)
+{
+    if (spec->default_targets && spec->default_error)
+        diag(spec->diags, DIAG_NOTE_DEFAULTS, (char *)NULL);
+    else if (spec->default_error)
+        diag(spec->diags, DIAG_NOTE_DEFAULT_ERROR, (char *)NULL);
+    else if (spec->default_targets)
+        diag(spec->diags, DIAG_NOTE_DEFAULT_TARGETS, (char *)NULL);
+    return true;
 }

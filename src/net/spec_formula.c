@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* How tightly a formula holds together; a part that holds less than its place asks is bracketed. */
+/* How tightly a formula holds together; a part that holds less than its place asks is
+ * bracketed. */
 enum level { LEVEL_SUM, LEVEL_PRODUCT, LEVEL_FACTOR, LEVEL_BASE };
 
 /* What remains to be written: a part, or a text if `e` is 0. */
@@ -52,13 +53,16 @@ static enum level level_of(const struct printer *p, expr_id e)
 {
     switch (expr_kind(p->pool, e)) {
     case EXPR_SUM:
-    case EXPR_NEGATE: return LEVEL_SUM;
-    case EXPR_PRODUCT: return LEVEL_PRODUCT;
+    case EXPR_NEGATE:
+        return LEVEL_SUM;
+    case EXPR_PRODUCT:
+        return LEVEL_PRODUCT;
     case EXPR_NUMBER:
         if (is_plain_number(p->pool, e))
             return LEVEL_FACTOR;
         return mpq_sgn(expr_peek_number(p->pool, e)) < 0 ? LEVEL_SUM : LEVEL_FACTOR;
-    default: return LEVEL_FACTOR; /* a name too: h_1^2 could be another name */
+    default:
+        return LEVEL_FACTOR; /* a name too: h_1^2 could be another name */
     }
 }
 
@@ -112,7 +116,8 @@ static void push_product(struct printer *p, expr_id e)
 }
 
 /* Texts between and around the parts: `before` a `between` b `after`. */
-static void push_pair(struct printer *p, expr_id e, const char *const around[3], enum level level)
+static void push_pair(struct printer *p, expr_id e, const char *const around[3],
+                      enum level level)
 {
     push_text(p, around[2]);
     push_part(p, expr_part(p->pool, e, 1), LEVEL_SUM);
@@ -124,10 +129,18 @@ static void push_pair(struct printer *p, expr_id e, const char *const around[3],
 static void write_node(struct printer *p, expr_id e)
 {
     switch (expr_kind(p->pool, e)) {
-    case EXPR_NUMBER: write_number(p, e); break;
-    case EXPR_SYMBOL: name_latex(p->out, expr_peek_name(p->pool, e)); break;
-    case EXPR_SUM: push_sum(p, e); break;
-    case EXPR_PRODUCT: push_product(p, e); break;
+    case EXPR_NUMBER:
+        write_number(p, e);
+        break;
+    case EXPR_SYMBOL:
+        name_latex(p->out, expr_peek_name(p->pool, e));
+        break;
+    case EXPR_SUM:
+        push_sum(p, e);
+        break;
+    case EXPR_PRODUCT:
+        push_product(p, e);
+        break;
     case EXPR_NEGATE:
         push_part(p, expr_part(p->pool, e, 0), LEVEL_PRODUCT);
         push_text(p, "-");

@@ -4,8 +4,8 @@
 
 enum {
     BIAS_PLACES = 1u << PLACE_TO | 1u << PLACE_LAYER,
-    WEIGHT_PLACES = BIAS_PLACES | 1u << PLACE_FROM | 1u << PLACE_SOURCE | 1u << PLACE_SOURCE_UNIT |
-                    1u << PLACE_EDGE | 1u << PLACE_EDGE_ALL
+    WEIGHT_PLACES = BIAS_PLACES | 1u << PLACE_FROM | 1u << PLACE_SOURCE |
+                    1u << PLACE_SOURCE_UNIT | 1u << PLACE_EDGE | 1u << PLACE_EDGE_ALL
 };
 
 static bool is_later_activation(const char *word)
@@ -33,7 +33,8 @@ static bool refuse_word(struct spec *spec, struct span span)
 }
 
 /* `h 2`, `\hat y`, or `y_1`: one unit of that name. */
-static bool read_head(struct spec *spec, struct spec_cursor *cursor, struct plan_layer *layer)
+static bool read_head(struct spec *spec, struct spec_cursor *cursor,
+                      struct plan_layer *layer)
 {
     struct plan_name item = {.size = -1};
     item.name = spec_name(spec, cursor, &item.span);
@@ -46,8 +47,8 @@ static bool read_head(struct spec *spec, struct spec_cursor *cursor, struct plan
 }
 
 /* `from A, B` */
-static bool read_sources(struct spec *spec, struct spec_cursor *cursor, struct plan_layer *layer,
-                         struct span word)
+static bool read_sources(struct spec *spec, struct spec_cursor *cursor,
+                         struct plan_layer *layer, struct span word)
 {
     if (layer->sources.count > 0)
         return spec_fail(spec, DIAG_SPEC_TWICE, word, "from");
@@ -94,7 +95,8 @@ static bool read_layer_biases(struct spec *spec, struct spec_cursor *cursor,
     if (layer->has_biases != BIASES_AS_ALL)
         return spec_fail(spec, DIAG_SPEC_TWICE, word, "biases");
     layer->has_biases = BIASES_YES;
-    if (at_template(spec, *cursor) && !spec_template(spec, cursor, BIAS_PLACES, &layer->biases))
+    if (at_template(spec, *cursor) &&
+        !spec_template(spec, cursor, BIAS_PLACES, &layer->biases))
         return false;
     layer->biases.tied = read_tied(spec, cursor);
     return true;
@@ -108,7 +110,8 @@ static bool read_no_bias(struct spec *spec, struct plan_layer *layer, struct spa
     return true;
 }
 
-static bool read_option(struct spec *spec, struct spec_cursor *cursor, struct plan_layer *layer)
+static bool read_option(struct spec *spec, struct spec_cursor *cursor,
+                        struct plan_layer *layer)
 {
     struct span word = spec_word(spec, cursor);
     if (spec_is_word(spec, word, "identity") || spec_is_word(spec, word, "linear"))

@@ -25,7 +25,10 @@ static char here(const struct spec_lines *lines)
     return lines->at < lines->source->length ? lines->source->text[lines->at] : '\0';
 }
 
-static bool is_line_end(char c) { return c == '\n' || c == '\r' || c == '\0'; }
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r' || c == '\0';
+}
 
 static void skip_comment(struct spec_lines *lines)
 {
@@ -33,7 +36,8 @@ static void skip_comment(struct spec_lines *lines)
         lines->at++;
 }
 
-static bool fail(struct spec_lines *lines, enum diag_code code, uint32_t at, const char *text)
+static bool fail(struct spec_lines *lines, enum diag_code code, uint32_t at,
+                 const char *text)
 {
     lines->failed = true;
     return diag_at(lines->diags, code, source_place(lines->source, at, at + 1), text,
@@ -59,7 +63,8 @@ static bool push(struct spec_lines *lines)
     return true;
 }
 
-/* A closing bracket; that it closes nothing, or another kind, is for the parser to say. */
+/* A closing bracket; that it closes nothing, or another kind, is for the parser to say.
+ */
 static void pop(struct spec_lines *lines)
 {
     if (lines->count > 0)
@@ -112,7 +117,8 @@ static bool read_one(struct spec_lines *lines, struct span *statement)
     uint32_t last = lines->at;
     statement->begin = lines->at;
     lines->count = 0;
-    while (lines->at < lines->source->length && (lines->count > 0 || !is_line_end(here(lines)))) {
+    while (lines->at < lines->source->length &&
+           (lines->count > 0 || !is_line_end(here(lines)))) {
         bool visible = !strchr(" \t\r\n#", here(lines));
         if (!advance(lines))
             return false;
@@ -130,5 +136,6 @@ static bool read_one(struct spec_lines *lines, struct span *statement)
 bool spec_lines_next(struct spec_lines *lines, struct span *statement)
 {
     skip_blanks(lines);
-    return !lines->failed && lines->at < lines->source->length && read_one(lines, statement);
+    return !lines->failed && lines->at < lines->source->length &&
+           read_one(lines, statement);
 }

@@ -15,7 +15,8 @@ bool spec_read_version(struct spec *spec, struct span keyword, struct spec_curso
     if (!spec_first(spec, ONCE_VERSION, keyword))
         return false;
     if (!spec_is_word(spec, word, "1"))
-        return spec_fail(spec, DIAG_SPEC_VERSION, word.end > word.begin ? word : keyword, NULL);
+        return spec_fail(spec, DIAG_SPEC_VERSION, word.end > word.begin ? word : keyword,
+                         NULL);
     return spec_at_end(spec, &cursor);
 }
 
@@ -25,7 +26,8 @@ bool spec_read_title(struct spec *spec, struct span keyword, struct spec_cursor 
     if (!spec_first(spec, ONCE_TITLE, keyword))
         return false;
     if (!spec_accept(spec, &cursor, '"'))
-        return spec_fail(spec, DIAG_SPEC_TITLE, (struct span){cursor.at, cursor.end}, NULL);
+        return spec_fail(spec, DIAG_SPEC_TITLE, (struct span){cursor.at, cursor.end},
+                         NULL);
     struct span title = {cursor.at, cursor.at};
     while (title.end < cursor.end && text[title.end] != '"')
         title.end++;
@@ -40,19 +42,22 @@ bool spec_read_inputs(struct spec *spec, struct span keyword, struct spec_cursor
     return spec_names(spec, cursor, &spec->plan->inputs);
 }
 
-bool spec_read_parameters(struct spec *spec, struct span keyword, struct spec_cursor cursor)
+bool spec_read_parameters(struct spec *spec, struct span keyword,
+                          struct spec_cursor cursor)
 {
     (void)keyword;
     return spec_names(spec, cursor, &spec->plan->parameters);
 }
 
-bool spec_read_constants(struct spec *spec, struct span keyword, struct spec_cursor cursor)
+bool spec_read_constants(struct spec *spec, struct span keyword,
+                         struct spec_cursor cursor)
 {
     (void)keyword;
     return spec_names(spec, cursor, &spec->plan->constants);
 }
 
-/* Here a name stands for what it names already: a layer, a family of equations, one unit. */
+/* Here a name stands for what it names already: a layer, a family of equations, one unit.
+ */
 bool spec_read_outputs(struct spec *spec, struct span keyword, struct spec_cursor cursor)
 {
     struct plan_names *outputs = &spec->plan->outputs;
@@ -87,10 +92,12 @@ bool spec_read_units(struct spec *spec, struct span keyword, struct spec_cursor 
            read_template(spec, cursor, UNIT_PLACES, &spec->templates->units);
 }
 
-bool spec_read_preactivations(struct spec *spec, struct span keyword, struct spec_cursor cursor)
+bool spec_read_preactivations(struct spec *spec, struct span keyword,
+                              struct spec_cursor cursor)
 {
     return spec_first(spec, ONCE_PREACTIVATIONS, keyword) &&
-           read_template(spec, cursor, PREACTIVATION_PLACES, &spec->templates->preactivations);
+           read_template(spec, cursor, PREACTIVATION_PLACES,
+                         &spec->templates->preactivations);
 }
 
 bool spec_read_deltas(struct spec *spec, struct span keyword, struct spec_cursor cursor)
@@ -101,9 +108,11 @@ bool spec_read_deltas(struct spec *spec, struct span keyword, struct spec_cursor
 
 static bool write_partial(struct spec *spec, struct span word, struct spec_cursor cursor)
 {
-    static const char *const signs[][2] = {
-        {"\\partial", "\\partial"}, {"∂", "\\partial"}, {"\\delta", "\\delta"},
-        {"δ", "\\delta"},           {"d", "d"}};
+    static const char *const signs[][2] = {{"\\partial", "\\partial"},
+                                           {"∂", "\\partial"},
+                                           {"\\delta", "\\delta"},
+                                           {"δ", "\\delta"},
+                                           {"d", "d"}};
     if (!spec_first(spec, ONCE_PARTIAL, word))
         return false;
     struct span sign = spec_word(spec, &cursor);
@@ -172,5 +181,6 @@ bool spec_read_number(struct spec *spec, struct span keyword, struct spec_cursor
         return value >= 0 ? spec_at_end(spec, &cursor)
                           : spec_fail(spec, DIAG_SPEC_NUMBER, word, NULL);
     }
-    return spec_fail(spec, DIAG_SPEC_NUMBER, word.end > word.begin ? word : keyword, NULL);
+    return spec_fail(spec, DIAG_SPEC_NUMBER, word.end > word.begin ? word : keyword,
+                     NULL);
 }

@@ -58,26 +58,30 @@ struct spec {
     const struct source *source;
     struct network *network;
     struct network_plan *plan;
-    struct plan_templates *templates; /* written ones, or shown ones while a notation is read */
+    struct plan_templates
+        *templates; /* written ones, or shown ones while a notation is read */
     const struct budget *budget;
     struct diags *diags;
     struct arena trees;
     struct span once[ONCE_COUNT];
     struct spec_formulas formulas;
-    const struct parse_node *error;   /* the equation of the error, or NULL */
-    struct spec_span_list values;     /* `let` and `fix`, read when nodes are numbered */
+    const struct parse_node *error; /* the equation of the error, or NULL */
+    bool default_targets, default_error;
+    struct spec_span_list values; /* `let` and `fix`, read when nodes are numbered */
     struct spec_value *given;
     size_t given_count, given_capacity;
     struct scope scope;
 };
 
 /* Reads what follows the keyword of a statement. False after a diagnostic. */
-typedef bool spec_reader(struct spec *spec, struct span keyword, struct spec_cursor cursor);
+typedef bool spec_reader(struct spec *spec, struct span keyword,
+                         struct spec_cursor cursor);
 
 /* --- spec_words.c: what statements are made of --- */
 
 struct place spec_place(const struct spec *spec, struct span span);
-bool spec_fail(const struct spec *spec, enum diag_code code, struct span span, const char *text);
+bool spec_fail(const struct spec *spec, enum diag_code code, struct span span,
+               const char *text);
 const char *spec_text(struct spec *spec, struct span span);
 /* Moves over blanks and comments; whether something is left. */
 bool spec_more(const struct spec *spec, struct spec_cursor *cursor);
@@ -88,7 +92,8 @@ bool spec_looks_at(const struct spec *spec, struct spec_cursor *cursor, char c);
 struct span spec_word(const struct spec *spec, struct spec_cursor *cursor);
 bool spec_is_word(const struct spec *spec, struct span span, const char *word);
 /* Takes the word if it comes next. */
-bool spec_accept_word(const struct spec *spec, struct spec_cursor *cursor, const char *word);
+bool spec_accept_word(const struct spec *spec, struct spec_cursor *cursor,
+                      const char *word);
 bool spec_at_end(const struct spec *spec, struct spec_cursor *cursor);
 /* A statement that may be made once. */
 bool spec_first(struct spec *spec, enum spec_once slot, struct span keyword);
@@ -105,8 +110,8 @@ bool spec_family(struct spec *spec, struct spec_cursor *cursor, struct plan_name
 /* `x 2`, `x_1 x_2`, `w_1..w_8`, up to the end of the statement. */
 bool spec_names(struct spec *spec, struct spec_cursor cursor, struct plan_names *names);
 /* The names from `first` to `last`, as `w_1..w_8`. */
-bool spec_name_range(struct spec *spec, const struct plan_name *first, const struct plan_name *last,
-                     struct plan_names *names);
+bool spec_name_range(struct spec *spec, const struct plan_name *first,
+                     const struct plan_name *last, struct plan_names *names);
 /* A template in canonical form, with which the cursor moves on. */
 bool spec_template(struct spec *spec, struct spec_cursor *cursor, unsigned places,
                    struct plan_template *template);
@@ -133,11 +138,14 @@ spec_reader spec_read_number;
 spec_reader spec_read_for;
 spec_reader spec_read_error;
 bool spec_read_equation(struct spec *spec, struct span statement);
-/* The right sides: of equations when names are declared, of the error when nodes are numbered. */
+/* The right sides: of equations when names are declared, of the error when nodes are
+ * numbered. */
 bool spec_elaborate_equations(struct spec *spec);
 bool spec_elaborate_error(struct spec *spec);
-/* What is taken where a spec says nothing: targets and error, with a note. */
+/* What is taken where a spec says nothing: targets and error. The note is for a network
+ * that is good. */
 void spec_add_defaults(struct spec *spec);
+bool spec_note_defaults(struct spec *spec);
 
 spec_reader spec_keep_values;
 bool spec_set_values(struct spec *spec);

@@ -22,7 +22,10 @@ static bool fail_here(const struct template_text *t, enum diag_code code)
     return spec_fail(t->spec, code, (struct span){at, at + (at < t->cursor.end)}, NULL);
 }
 
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 static void take(struct template_text *t, struct buf *out)
 {
@@ -132,7 +135,8 @@ static const char *join(const struct template_text *t)
 }
 
 /* The placeholders are those that have a meaning here. */
-static bool check(struct spec *spec, const struct plan_template *template, unsigned places)
+static bool check(struct spec *spec, const struct plan_template *template,
+                  unsigned places)
 {
     struct template parsed;
     const char *error;

@@ -2,6 +2,7 @@
 #include "net/spec_reader.h"
 
 #include "base/memory.h"
+#include "base/name.h"
 #include "base/number.h"
 
 #include <stdio.h>
@@ -32,13 +33,14 @@ bool spec_keep_values(struct spec *spec, struct span keyword, struct spec_cursor
 
 static void add_node(struct targets *targets, node_id node)
 {
-    targets->nodes = memory_array(targets->nodes, targets->count + 1, sizeof *targets->nodes);
+    targets->nodes =
+        memory_array(targets->nodes, targets->count + 1, sizeof *targets->nodes);
     targets->nodes[targets->count++] = node;
 }
 
 /* The nodes that a name means: one, or a family of which whole scripts are missing. */
-static bool find_nodes(struct spec *spec, const struct parse_node *name, const char *canonical,
-                       struct targets *targets)
+static bool find_nodes(struct spec *spec, const struct parse_node *name,
+                       const char *canonical, struct targets *targets)
 {
     struct bindings none = {0};
     struct elaborate context = spec_elaborate(spec, &none);
@@ -61,8 +63,9 @@ static bool find_range(struct spec *spec, const struct plan_name *first,
     for (size_t i = 0; good && i < names.count; i++) {
         node_id node = network_find(spec->network, names.items[i].name);
         if (node < 0)
-            good = spec->scope.name(spec, names.items[i].name,
-                                    spec_place(spec, names.items[i].span), spec->diags) != 0;
+            good =
+                spec->scope.name(spec, names.items[i].name,
+                                 spec_place(spec, names.items[i].span), spec->diags) != 0;
         else
             add_node(targets, node);
     }
@@ -79,7 +82,8 @@ static bool accept_dots(const struct spec *spec, struct spec_cursor *cursor)
     return true;
 }
 
-static bool read_target(struct spec *spec, struct spec_cursor *cursor, struct targets *targets)
+static bool read_target(struct spec *spec, struct spec_cursor *cursor,
+                        struct targets *targets)
 {
     struct spec_cursor begin = *cursor;
     struct plan_name first = {.size = -1}, last = {.size = -1};
@@ -95,7 +99,8 @@ static bool read_target(struct spec *spec, struct spec_cursor *cursor, struct ta
     return last.name && find_range(spec, &first, &last, targets);
 }
 
-static bool read_targets(struct spec *spec, struct spec_cursor *cursor, struct targets *targets)
+static bool read_targets(struct spec *spec, struct spec_cursor *cursor,
+                         struct targets *targets)
 {
     do {
         if (!read_target(spec, cursor, targets))
@@ -112,10 +117,14 @@ static bool read_value(struct spec *spec, struct span word, mpq_t value)
     if (memchr(text, ';', word.end - word.begin))
         return spec_fail(spec, DIAG_SPEC_SAMPLES, word, NULL);
     switch (number_read(value, text, word.end - word.begin, true)) {
-    case NUMBER_OK: return true;
-    case NUMBER_ZERO_DIVISOR: return spec_fail(spec, DIAG_FORMULA_ZERO_DIVISOR, word, NULL);
-    case NUMBER_TOO_LONG: return spec_fail(spec, DIAG_NUMBER_TOO_LONG, word, NULL);
-    default: return spec_fail(spec, DIAG_SPEC_VALUE, word, spec_text(spec, word));
+    case NUMBER_OK:
+        return true;
+    case NUMBER_ZERO_DIVISOR:
+        return spec_fail(spec, DIAG_FORMULA_ZERO_DIVISOR, word, NULL);
+    case NUMBER_TOO_LONG:
+        return spec_fail(spec, DIAG_NUMBER_TOO_LONG, word, NULL);
+    default:
+        return spec_fail(spec, DIAG_SPEC_VALUE, word, spec_text(spec, word));
     }
 }
 
@@ -124,17 +133,21 @@ static bool refuse_count(struct spec *spec, struct span span, size_t names, size
     char texts[2][32];
     snprintf(texts[0], sizeof texts[0], "%zu", names);
     snprintf(texts[1], sizeof texts[1], "%zu", values);
-    return diag_at(spec->diags, DIAG_SPEC_VALUE_COUNT, spec_place(spec, span), texts[0], texts[1],
-                   (char *)NULL);
+    return diag_at(spec->diags, DIAG_SPEC_VALUE_COUNT, spec_place(spec, span), texts[0],
+                   texts[1], (char *)NULL);
 }
 
-static bool name_of(const struct spec *spec, node_id node, struct span span, enum diag_code code)
+static bool refuse_node(const struct spec *spec, node_id node, struct span span,
+                        enum diag_code code)
 {
-    struct buf name;
+    struct buf name, shown;
     buf_init(&name);
+    buf_init(&shown);
     network_name(spec->network, node, &name);
-    spec_fail(spec, code, span, buf_peek(&name));
+    name_latex(&shown, buf_peek(&name));
+    spec_fail(spec, code, span, buf_peek(&shown));
     buf_clear(&name);
+    buf_clear(&shown);
     return false;
 }
 
@@ -142,14 +155,15 @@ static void remember(struct spec *spec, node_id node, struct span span)
 {
     if (spec->given_count == spec->given_capacity) {
         spec->given_capacity = 2 * spec->given_capacity + 16;
-        spec->given = memory_array(spec->given, spec->given_capacity, sizeof *spec->given);
+        spec->given =
+            memory_array(spec->given, spec->given_capacity, sizeof *spec->given);
     }
     spec->given[spec->given_count++] = (struct spec_value){node, span};
 }
 
 static bool refuse_second(const struct spec *spec, node_id node, struct span span)
 {
-    name_of(spec, node, span, DIAG_SPEC_VALUE_TWICE);
+    refuse_node(spec, node, span, DIAG_SPEC_VALUE_TWICE);
     for (size_t i = 0; i < spec->given_count; i++)
         if (spec->given[i].node == node)
             return spec_fail(spec, DIAG_NOTE_TEXT, spec->given[i].span,
@@ -157,10 +171,11 @@ static bool refuse_second(const struct spec *spec, node_id node, struct span spa
     return false;
 }
 
-static bool set_value(struct spec *spec, node_id node, struct span statement, mpq_srcptr value)
+static bool set_value(struct spec *spec, node_id node, struct span statement,
+                      mpq_srcptr value)
 {
     if (network_is_defined(spec->network, node))
-        return name_of(spec, node, statement, DIAG_SPEC_VALUE_DEFINED);
+        return refuse_node(spec, node, statement, DIAG_SPEC_VALUE_DEFINED);
     if (network_value(spec->network, node))
         return refuse_second(spec, node, statement);
     remember(spec, node, statement);
@@ -172,9 +187,10 @@ static bool set_value(struct spec *spec, node_id node, struct span statement, mp
 }
 
 /* Each word its name, in order; one value may fix several names. */
-static bool read_values(struct spec *spec, struct spec_cursor cursor, struct span statement,
-                        const struct targets *targets)
+static bool read_values(struct spec *spec, struct spec_cursor cursor,
+                        struct span statement, const struct targets *targets)
 {
+    spec_more(spec, &cursor);
     struct span values = {cursor.at, cursor.end};
     bool all = is_fix(spec, statement), good = true;
     size_t count = 0;
@@ -186,11 +202,12 @@ static bool read_values(struct spec *spec, struct spec_cursor cursor, struct spa
             good = set_value(spec, targets->nodes[count], statement, value);
         count++;
     }
-    for (; good && all && count == 1 && targets->count > 1 && count < targets->count; count++)
+    for (; good && all && count == 1 && targets->count > 1 && count < targets->count;
+         count++)
         good = set_value(spec, targets->nodes[count], statement, value);
     mpq_clear(value);
-    return good && (count == targets->count ||
-                    refuse_count(spec, values, targets->count, count));
+    return good &&
+           (count == targets->count || refuse_count(spec, values, targets->count, count));
 }
 
 static bool set_statement(struct spec *spec, struct span statement)

@@ -14,7 +14,8 @@ struct place spec_place(const struct spec *spec, struct span span)
     return (struct place){spec->source, span};
 }
 
-bool spec_fail(const struct spec *spec, enum diag_code code, struct span span, const char *text)
+bool spec_fail(const struct spec *spec, enum diag_code code, struct span span,
+               const char *text)
 {
     return diag_at(spec->diags, code, spec_place(spec, span), text, (char *)NULL);
 }
@@ -25,7 +26,10 @@ const char *spec_text(struct spec *spec, struct span span)
                          span.end - span.begin);
 }
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 bool spec_more(const struct spec *spec, struct spec_cursor *cursor)
 {
@@ -72,7 +76,8 @@ bool spec_is_word(const struct spec *spec, struct span span, const char *word)
            memcmp(spec->source->text + span.begin, word, strlen(word)) == 0;
 }
 
-bool spec_accept_word(const struct spec *spec, struct spec_cursor *cursor, const char *word)
+bool spec_accept_word(const struct spec *spec, struct spec_cursor *cursor,
+                      const char *word)
 {
     struct spec_cursor after = *cursor;
     if (!spec_is_word(spec, spec_word(spec, &after), word))
@@ -127,7 +132,8 @@ const struct parse_node *spec_name_node(struct spec *spec, struct spec_cursor *c
         spec_fail(spec, DIAG_NAME_EXPECTED, (struct span){cursor->at, cursor->at}, NULL);
         return NULL;
     }
-    const struct parse_node *node = parse_name(&parse, (struct span){cursor->at, cursor->end});
+    const struct parse_node *node =
+        parse_name(&parse, (struct span){cursor->at, cursor->end});
     if (node)
         cursor->at = node->span.end;
     return node;
@@ -141,7 +147,8 @@ const struct parse_node *spec_formula(struct spec *spec, struct span span)
 
 struct elaborate spec_elaborate(struct spec *spec, struct bindings *bindings)
 {
-    return (struct elaborate){spec->source, &spec->scope, bindings, spec->budget, spec->diags};
+    return (struct elaborate){spec->source, &spec->scope, bindings, spec->budget,
+                              spec->diags};
 }
 
 const char *spec_name(struct spec *spec, struct spec_cursor *cursor, struct span *span)
@@ -190,18 +197,19 @@ static void push_numbered(struct spec *spec, struct name name, int64_t number,
     name.sub = buf_peek(&sub);
     name.sub_length = sub.length;
     name_join(&text, &name);
-    plan_names_push(names, arena_strndup(&spec->plan->arena, text.data, text.length), -1, span);
+    plan_names_push(names, arena_strndup(&spec->plan->arena, text.data, text.length), -1,
+                    span);
     buf_clear(&sub);
     buf_clear(&text);
 }
 
-bool spec_name_range(struct spec *spec, const struct plan_name *first, const struct plan_name *last,
-                     struct plan_names *names)
+bool spec_name_range(struct spec *spec, const struct plan_name *first,
+                     const struct plan_name *last, struct plan_names *names)
 {
     struct name a, b;
     struct span span = span_join(first->span, last->span);
-    if (!name_split(&a, first->name) || !name_split(&b, last->name) || !same_but_sub(&a, &b) ||
-        sub_number(&a) < 0 || sub_number(&b) < sub_number(&a))
+    if (!name_split(&a, first->name) || !name_split(&b, last->name) ||
+        !same_but_sub(&a, &b) || sub_number(&a) < 0 || sub_number(&b) < sub_number(&a))
         return spec_fail(spec, DIAG_SPEC_RANGE, span, NULL);
     if (sub_number(&b) - sub_number(&a) >= RANGE_LIMIT)
         return spec_fail(spec, DIAG_SPEC_RANGE_LONG, span, NULL);
@@ -238,7 +246,8 @@ static bool read_width(struct spec *spec, struct spec_cursor *cursor, int64_t *s
     long value;
     if (digits != word.end - word.begin)
         return spec_fail(spec, DIAG_SPEC_WIDTH, word, spec_text(spec, word));
-    if (digits > INTEGER_DIGITS || !spec_integer(spec, &number, &value) || value > PLAN_WIDTH)
+    if (digits > INTEGER_DIGITS || !spec_integer(spec, &number, &value) ||
+        value > PLAN_WIDTH)
         return spec_fail(spec, DIAG_SPEC_WIDE, word, NULL);
     if (value == 0)
         return spec_fail(spec, DIAG_SPEC_WIDTH, word, "0");
@@ -254,7 +263,8 @@ bool spec_family(struct spec *spec, struct spec_cursor *cursor, struct plan_name
     return read_width(spec, cursor, &item->size);
 }
 
-static bool read_item(struct spec *spec, struct spec_cursor *cursor, struct plan_names *names)
+static bool read_item(struct spec *spec, struct spec_cursor *cursor,
+                      struct plan_names *names)
 {
     struct plan_name item = {.size = -1}, last = {.size = -1};
     item.name = spec_name(spec, cursor, &item.span);

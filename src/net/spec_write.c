@@ -27,11 +27,13 @@ static bool same_text(const char *a, const char *b)
 static bool same_names(const struct plan_templates *a, const struct plan_templates *b)
 {
     return same_text(a->weights.text, b->weights.text) &&
-           same_text(a->biases.text, b->biases.text) && same_text(a->units.text, b->units.text) &&
+           same_text(a->biases.text, b->biases.text) &&
+           same_text(a->units.text, b->units.text) &&
            same_text(a->targets.text, b->targets.text);
 }
 
-static void write_names(const struct writer *w, const char *keyword, const struct plan_names *names)
+static void write_names(const struct writer *w, const char *keyword,
+                        const struct plan_names *names)
 {
     for (size_t i = 0; i < names->count; i++) {
         buf_text(w->out, i == 0 ? keyword : ", ");
@@ -47,16 +49,19 @@ static void write_template(const struct writer *w, const char *keyword,
                            const struct plan_template *template)
 {
     if (template->text)
-        buf_format(w->out, "%s%s%s\n", keyword, template->text, template->tied ? " tied" : "");
+        buf_format(w->out, "%s%s%s\n", keyword, template->text,
+                   template->tied ? " tied" : "");
 }
 
+/* A layer's own template; in another notation there are none. */
 static void write_own_template(const struct writer *w, const char *keyword,
                                const struct plan_template *template)
 {
-    if (template->text || template->tied)
+    const char *text = w->renamed ? NULL : template->text;
+    if (text || template->tied)
         buf_format(w->out, " %s", keyword);
-    if (template->text)
-        buf_format(w->out, " %s", template->text);
+    if (text)
+        buf_format(w->out, " %s", text);
     if (template->tied)
         buf_text(w->out, " tied");
 }
@@ -65,8 +70,8 @@ static void write_biases(const struct writer *w, const struct plan_layer *layer)
 {
     if (layer->has_biases == BIASES_NO)
         buf_text(w->out, " no-bias");
-    else if (layer->has_biases == BIASES_YES && !layer->biases.text && !layer->biases.tied)
-        buf_text(w->out, " biases");
+    else if (layer->has_biases == BIASES_YES && (w->renamed || !layer->biases.text))
+        buf_format(w->out, " biases%s", layer->biases.tied ? " tied" : "");
     else
         write_own_template(w, "biases", &layer->biases);
 }
@@ -166,7 +171,8 @@ static void write_templates(const struct writer *w)
 static void write_numbering(const struct writer *w)
 {
     const char *const what[] = {"units", "layers", "weights"};
-    const int64_t from[] = {w->plan->units_from, w->plan->layers_from, w->plan->weights_from};
+    const int64_t from[] = {w->plan->units_from, w->plan->layers_from,
+                            w->plan->weights_from};
     for (size_t i = 0; i < 3; i++)
         buf_format(w->out, "number %s from %" PRId64 "\n", what[i], from[i]);
 }
@@ -188,11 +194,14 @@ static void write_node_name(const struct writer *w, node_id node)
     buf_clear(&name);
 }
 
-/* `let w_1 w_2 = 1 2` for at most VALUES_A_LINE neighbours; answers how many they were. */
-static int64_t write_values(const struct writer *w, node_id first, node_id end, bool fixed)
+/* `let w_1 w_2 = 1 2` for at most VALUES_A_LINE neighbours; answers how many they were.
+ */
+static int64_t write_values(const struct writer *w, node_id first, node_id end,
+                            bool fixed)
 {
     int64_t count = 0;
-    while (first + count < end && count < VALUES_A_LINE && has_value(w, first + count, fixed))
+    while (first + count < end && count < VALUES_A_LINE &&
+           has_value(w, first + count, fixed))
         count++;
     if (count == 0)
         return 1;

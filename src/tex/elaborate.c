@@ -13,7 +13,8 @@
 
 enum { LARGEST_EXPONENT = 1000 };
 
-/* A node whose parts are being elaborated; their values lie on the stack from `values` on. */
+/* A node whose parts are being elaborated; their values lie on the stack from `values`
+ * on. */
 struct frame {
     const struct parse_node *node;
     size_t next;
@@ -33,11 +34,11 @@ struct machine {
     struct arena arena;
 };
 
-static bool fail(const struct machine *m, enum diag_code code, const struct parse_node *node,
-                 const char *text)
+static bool fail(const struct machine *m, enum diag_code code,
+                 const struct parse_node *node, const char *text)
 {
-    return diag_at(m->context->diags, code, (struct place){m->context->source, node->span}, text,
-                   (char *)NULL);
+    return diag_at(m->context->diags, code,
+                   (struct place){m->context->source, node->span}, text, (char *)NULL);
 }
 
 /* Takes a value, and false where there is none. */
@@ -72,7 +73,9 @@ static bool read_number(struct machine *m, const struct parse_node *node)
     enum number_status status = number_read(value, node->text, strlen(node->text), false);
     bool read = status == NUMBER_OK
                     ? push_value(m, expr_number(m->pool, value))
-                    : fail(m, status == NUMBER_TOO_LONG ? DIAG_NUMBER_TOO_LONG : DIAG_NUMBER_MALFORMED,
+                    : fail(m,
+                           status == NUMBER_TOO_LONG ? DIAG_NUMBER_TOO_LONG
+                                                     : DIAG_NUMBER_MALFORMED,
                            node, node->text);
     mpq_clear(value);
     return read;
@@ -82,7 +85,8 @@ static bool read_number(struct machine *m, const struct parse_node *node)
 static expr_id quotient(struct machine *m, const struct parse_node *node, expr_id above,
                         expr_id below)
 {
-    bool numbers = node->parts[0]->kind == PARSE_NUMBER && node->parts[1]->kind == PARSE_NUMBER;
+    bool numbers =
+        node->parts[0]->kind == PARSE_NUMBER && node->parts[1]->kind == PARSE_NUMBER;
     if (expr_is_integer(m->pool, below, 0)) {
         fail(m, DIAG_FORMULA_ZERO_DIVISOR, node->parts[1], NULL);
         return 0;
@@ -112,7 +116,8 @@ static expr_id negate(struct machine *m, expr_id value, bool alone)
 
 /* --- names --- */
 
-static bool push_name(struct machine *m, const char *canonical, const struct parse_node *node)
+static bool push_name(struct machine *m, const char *canonical,
+                      const struct parse_node *node)
 {
     const struct scope *scope = m->context->scope;
     return push_value(m, scope->name(scope->context, canonical,
@@ -120,7 +125,8 @@ static bool push_name(struct machine *m, const char *canonical, const struct par
                                      m->context->diags));
 }
 
-static bool read_exponent(struct machine *m, const struct parse_node *node, long *exponent)
+static bool read_exponent(struct machine *m, const struct parse_node *node,
+                          long *exponent)
 {
     if (!index_integer(m->context->bindings, node, exponent))
         return fail(m, DIAG_FORMULA_EXPONENT, node, NULL);
@@ -155,7 +161,6 @@ static bool refuse_name(struct machine *m, const struct parse_node *name)
     return known;
 }
 
-
 static bool is_bound(const struct machine *m, const struct parse_node *name, long *value)
 {
     const long *bound = bindings_find(m->context->bindings, name->text);
@@ -167,7 +172,8 @@ static bool is_bound(const struct machine *m, const struct parse_node *name, lon
 static bool push_bound(struct machine *m, const struct parse_node *name, long value)
 {
     const struct parse_node *sup = tree_script(name, PARSE_SUP);
-    return push_value(m, expr_integer(m->pool, value)) && (!sup || raise(m, sup->parts[0]));
+    return push_value(m, expr_integer(m->pool, value)) &&
+           (!sup || raise(m, sup->parts[0]));
 }
 
 static bool read_name(struct machine *m, const struct parse_node *name)
@@ -192,7 +198,8 @@ static bool read_name(struct machine *m, const struct parse_node *name)
 
 /* --- sums with an index --- */
 
-static bool read_limits(struct machine *m, const struct parse_node *big, struct binding range[2])
+static bool read_limits(struct machine *m, const struct parse_node *big,
+                        struct binding range[2])
 {
     const struct parse_node *index = big->parts[0];
     if (index->kind != PARSE_NAME || index->count > 0)
@@ -203,7 +210,8 @@ static bool read_limits(struct machine *m, const struct parse_node *big, struct 
     for (int i = 0; i < 2; i++) {
         if (!big->parts[1 + i])
             return fail(m, DIAG_FORMULA_BOTH_LIMITS, index, big->text);
-        if (!index_integer(m->context->bindings, tree_ungroup(big->parts[1 + i]), &range[i].value))
+        if (!index_integer(m->context->bindings, tree_ungroup(big->parts[1 + i]),
+                           &range[i].value))
             return fail(m, DIAG_FORMULA_LIMIT_VALUE, big->parts[1 + i], NULL);
     }
     return true;
@@ -247,8 +255,8 @@ static void add_parts(const struct machine *m, struct expr_list *list, expr_id w
         expr_list_push(list, expr_part(m->pool, whole, i));
 }
 
-/* The sum or product of the values of the parts; one that is of the same kind, and not in brackets,
-   is no whole of its own. */
+/* The sum or product of the values of the parts; one that is of the same kind, and not in
+   brackets, is no whole of its own. */
 static expr_id join(struct machine *m, const struct frame *f, enum expr_kind kind)
 {
     struct expr_list list;
@@ -266,7 +274,8 @@ static expr_id join(struct machine *m, const struct frame *f, enum expr_kind kin
     return whole;
 }
 
-static expr_id derivative(struct machine *m, const struct parse_node *node, const expr_id *parts)
+static expr_id derivative(struct machine *m, const struct parse_node *node,
+                          const expr_id *parts)
 {
     if (expr_kind(m->pool, parts[1]) != EXPR_SYMBOL) {
         fail(m, DIAG_FORMULA_BY_NAME, node->parts[1], NULL);
@@ -276,7 +285,8 @@ static expr_id derivative(struct machine *m, const struct parse_node *node, cons
                                      : expr_derivative(m->pool, parts[0], parts[1]);
 }
 
-static expr_id keyword(struct machine *m, const struct parse_node *node, const expr_id *parts)
+static expr_id keyword(struct machine *m, const struct parse_node *node,
+                       const expr_id *parts)
 {
     const struct scope *scope = m->context->scope;
     if (!scope->keyword) {
@@ -284,10 +294,12 @@ static expr_id keyword(struct machine *m, const struct parse_node *node, const e
         return 0;
     }
     return scope->keyword(scope->context, node->text, node->count > 0 ? parts[0] : 0,
-                          (struct place){m->context->source, node->span}, m->context->diags);
+                          (struct place){m->context->source, node->span},
+                          m->context->diags);
 }
 
-/* Whether this negation stands alone on its level: the minus of `-1`, but not that of `x - 1`. */
+/* Whether this negation stands alone on its level: the minus of `-1`, but not that of `x
+ * - 1`. */
 static bool stands_alone(const struct machine *m)
 {
     return m->frame_count < 2 || m->frames[m->frame_count - 2].node->kind != PARSE_SUM;
@@ -297,16 +309,23 @@ static expr_id combine(struct machine *m, const struct frame *f)
 {
     const expr_id *parts = m->values + f->values;
     switch (f->node->kind) {
-    case PARSE_SUM: return join(m, f, EXPR_SUM);
-    case PARSE_PRODUCT: return join(m, f, EXPR_PRODUCT);
+    case PARSE_SUM:
+        return join(m, f, EXPR_SUM);
+    case PARSE_PRODUCT:
+        return join(m, f, EXPR_PRODUCT);
     case PARSE_BIG:
         return join(m, f, strcmp(f->node->text, "\\sum") == 0 ? EXPR_SUM : EXPR_PRODUCT);
-    case PARSE_NEGATE: return negate(m, parts[0], stands_alone(m));
-    case PARSE_FRACTION: return quotient(m, f->node, parts[0], parts[1]);
+    case PARSE_NEGATE:
+        return negate(m, parts[0], stands_alone(m));
+    case PARSE_FRACTION:
+        return quotient(m, f->node, parts[0], parts[1]);
     case PARSE_DERIVATIVE:
-    case PARSE_LOCAL: return derivative(m, f->node, parts);
-    case PARSE_KEYWORD: return keyword(m, f->node, parts);
-    default: return parts[0];
+    case PARSE_LOCAL:
+        return derivative(m, f->node, parts);
+    case PARSE_KEYWORD:
+        return keyword(m, f->node, parts);
+    default:
+        return parts[0];
     }
 }
 
@@ -337,8 +356,9 @@ static bool refuse_functions(struct machine *m, const struct parse_node *product
 {
     for (size_t i = 0; i + 1 < product->count; i++) {
         const struct parse_node *name = product->parts[i], *next = product->parts[i + 1];
-        if (name->kind == PARSE_NAME && !tree_script(name, PARSE_SUB) && next->kind == PARSE_BRACKET &&
-            !juxtapose_is_known(m->context, name) && !juxtapose(m->context, &m->arena, name))
+        if (name->kind == PARSE_NAME && !tree_script(name, PARSE_SUB) &&
+            next->kind == PARSE_BRACKET && !juxtapose_is_known(m->context, name) &&
+            !juxtapose(m->context, &m->arena, name))
             return fail(m, DIAG_FORMULA_FUNCTION, name, name->text);
     }
     return true;
@@ -347,22 +367,31 @@ static bool refuse_functions(struct machine *m, const struct parse_node *product
 static bool enter(struct machine *m, const struct parse_node *node)
 {
     switch (node->kind) {
-    case PARSE_NUMBER: return read_number(m, node);
-    case PARSE_NAME: return read_name(m, node);
-    case PARSE_BIG: return open_big(m, node);
-    case PARSE_PRODUCT: return refuse_functions(m, node) && open(m, node);
-    case PARSE_CALL: return fail(m, DIAG_FORMULA_FUNCTION, node, node->text);
+    case PARSE_NUMBER:
+        return read_number(m, node);
+    case PARSE_NAME:
+        return read_name(m, node);
+    case PARSE_BIG:
+        return open_big(m, node);
+    case PARSE_PRODUCT:
+        return refuse_functions(m, node) && open(m, node);
+    case PARSE_CALL:
+        return fail(m, DIAG_FORMULA_FUNCTION, node, node->text);
     case PARSE_DERIVATIVE:
     case PARSE_LOCAL:
-        return m->context->scope->derivatives ? open(m, node)
-                                              : fail(m, DIAG_FORMULA_DERIVATIVE, node, NULL);
-    case PARSE_RELATION: return fail(m, DIAG_FORMULA_RELATION, node, NULL);
-    case PARSE_LIST: return fail(m, DIAG_FORMULA_LIST, node, NULL);
+        return m->context->scope->derivatives
+                   ? open(m, node)
+                   : fail(m, DIAG_FORMULA_DERIVATIVE, node, NULL);
+    case PARSE_RELATION:
+        return fail(m, DIAG_FORMULA_RELATION, node, NULL);
+    case PARSE_LIST:
+        return fail(m, DIAG_FORMULA_LIST, node, NULL);
     case PARSE_BRACKET:
         if (strcmp(node->text, "|") == 0)
             return fail(m, DIAG_FORMULA_FUNCTION, node, "|x|");
         return open(m, node);
-    default: return open(m, node);
+    default:
+        return open(m, node);
     }
 }
 
@@ -404,8 +433,8 @@ bool elaborate_declared(const struct elaborate *context, const struct parse_node
 {
     if (index_name(context->bindings, name, context->bindings->commas, canonical))
         return true;
-    return diag_at(context->diags, DIAG_FORMULA_INDEX, (struct place){context->source, name->span},
-                   (char *)NULL);
+    return diag_at(context->diags, DIAG_FORMULA_INDEX,
+                   (struct place){context->source, name->span}, (char *)NULL);
 }
 
 bool elaborate_existing(const struct elaborate *context, const struct parse_node *name,

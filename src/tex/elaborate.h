@@ -1,4 +1,5 @@
-/* Parse tree + scope -> expression. The scope says what names mean; spec and verify each implement it. */
+/* Parse tree + scope -> expression. The scope says what names mean; spec and verify each
+ * implement it. */
 #ifndef GRADTEX_TEX_ELABORATE_H
 #define GRADTEX_TEX_ELABORATE_H
 
@@ -29,27 +30,30 @@ struct scope {
     struct pool *pool;
     /* Whether a canonical name exists. */
     bool (*exists)(void *context, const char *canonical);
-    /* The symbol or expression for a name; 0 after a diagnostic (with near names) if there is none. */
-    expr_id (*name)(void *context, const char *canonical, struct place place, struct diags *diags);
-    /* A word that is an error kind (`half-squares`); `argument` is 0 but after `weight-decay`. 0 after a
-       diagnostic. NULL where no such word may stand. */
-    expr_id (*keyword)(void *context, const char *word, expr_id argument, struct place place,
-                       struct diags *diags);
+    /* The symbol or expression for a name; 0 after a diagnostic (with near names) if
+     * there is none. */
+    expr_id (*name)(void *context, const char *canonical, struct place place,
+                    struct diags *diags);
+    /* A word that is an error kind (`half-squares`); `argument` is 0 but after
+       `weight-decay`. 0 after a diagnostic. NULL where no such word may stand. */
+    expr_id (*keyword)(void *context, const char *word, expr_id argument,
+                       struct place place, struct diags *diags);
     bool derivatives; /* may be written */
 };
 
 struct elaborate {
     const struct source *source; /* of the tree */
     const struct scope *scope;
-    struct bindings *bindings;   /* as it was before, afterwards */
+    struct bindings *bindings; /* as it was before, afterwards */
     const struct budget *budget;
     struct diags *diags;
 };
 
 /* Elaborates a formula. 0 after a diagnostic. */
 expr_id elaborate(const struct elaborate *context, const struct parse_node *node);
-/* The canonical text of a name that is declared here: its longest reading, with its scripts as indices
-   (index arithmetic such as `h_{s-1}` done). The scope is not asked. */
+/* The canonical text of a name that is declared here: its longest reading, with its
+   scripts as indices (index arithmetic such as `h_{s-1}` done). The scope is not asked.
+ */
 bool elaborate_declared(const struct elaborate *context, const struct parse_node *name,
                         struct buf *canonical);
 /* The canonical text of a name that exists; false after a diagnostic. */

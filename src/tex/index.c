@@ -63,7 +63,8 @@ static bool small_integer(const char *digits, long *value)
     return true;
 }
 
-static bool leaf_value(const struct bindings *bindings, const struct parse_node *node, long *value)
+static bool leaf_value(const struct bindings *bindings, const struct parse_node *node,
+                       long *value)
 {
     if (node->kind == PARSE_NUMBER)
         return small_integer(node->text, value);
@@ -97,7 +98,8 @@ static bool add_one(const struct bindings *bindings, struct addends *stack, long
     }
 }
 
-bool index_integer(const struct bindings *bindings, const struct parse_node *node, long *value)
+bool index_integer(const struct bindings *bindings, const struct parse_node *node,
+                   long *value)
 {
     struct addends stack = {0};
     bool known = true;
@@ -158,11 +160,15 @@ static bool write_leaf(const struct writer *w, const struct parse_node *node)
     return true;
 }
 
-static bool write_script(const struct writer *w, const struct parse_node *node, int brackets);
+static bool write_script(const struct writer *w, const struct parse_node *node,
+                         int brackets);
 
-static bool write_bracket(const struct writer *w, const struct parse_node *node, int brackets)
+static bool write_bracket(const struct writer *w, const struct parse_node *node,
+                          int brackets)
 {
-    const char *close = strcmp(node->text, "[") == 0 ? "]" : strcmp(node->text, "(") == 0 ? ")" : NULL;
+    const char *close = strcmp(node->text, "[") == 0   ? "]"
+                        : strcmp(node->text, "(") == 0 ? ")"
+                                                       : NULL;
     if (!close || brackets == 0)
         return false;
     buf_text(w->out, node->text);
@@ -172,13 +178,16 @@ static bool write_bracket(const struct writer *w, const struct parse_node *node,
     return true;
 }
 
-static bool write_item(const struct writer *w, const struct parse_node *node, int brackets)
+static bool write_item(const struct writer *w, const struct parse_node *node,
+                       int brackets)
 {
     node = tree_ungroup((struct parse_node *)node);
-    return node->kind == PARSE_BRACKET ? write_bracket(w, node, brackets) : write_leaf(w, node);
+    return node->kind == PARSE_BRACKET ? write_bracket(w, node, brackets)
+                                       : write_leaf(w, node);
 }
 
-/* Whether a comma may stand between these two: not beside brackets, nor inside a label such as `o1`. */
+/* Whether a comma may stand between these two: not beside brackets, nor inside a label
+ * such as `o1`. */
 static bool may_separate(const struct writer *w, const struct parse_node *a,
                          const struct parse_node *b)
 {
@@ -187,7 +196,8 @@ static bool may_separate(const struct writer *w, const struct parse_node *a,
     return a->kind == PARSE_NUMBER || all_bound(w->bindings, a->text);
 }
 
-static bool write_product(const struct writer *w, const struct parse_node *node, int brackets)
+static bool write_product(const struct writer *w, const struct parse_node *node,
+                          int brackets)
 {
     for (size_t i = 0; i < node->count; i++) {
         if (i > 0 && may_separate(w, node->parts[i - 1], node->parts[i]))
@@ -198,14 +208,16 @@ static bool write_product(const struct writer *w, const struct parse_node *node,
     return true;
 }
 
-static bool write_part(const struct writer *w, const struct parse_node *node, int brackets)
+static bool write_part(const struct writer *w, const struct parse_node *node,
+                       int brackets)
 {
     return node->kind == PARSE_PRODUCT ? write_product(w, node, brackets)
                                        : write_item(w, node, brackets);
 }
 
 /* Recursion ends at `brackets`. */
-static bool write_script(const struct writer *w, const struct parse_node *node, int brackets)
+static bool write_script(const struct writer *w, const struct parse_node *node,
+                         int brackets)
 {
     if (node->kind != PARSE_LIST)
         return write_part(w, node, brackets);
@@ -218,7 +230,8 @@ static bool write_script(const struct writer *w, const struct parse_node *node, 
     return true;
 }
 
-static bool append_script(const struct writer *w, const struct parse_node *script, char mark)
+static bool append_script(const struct writer *w, const struct parse_node *script,
+                          char mark)
 {
     if (!script)
         return true;
@@ -231,15 +244,16 @@ static bool append_script(const struct writer *w, const struct parse_node *scrip
     return true;
 }
 
-static bool write_name(const struct writer *w, const struct parse_node *name, bool with_sup)
+static bool write_name(const struct writer *w, const struct parse_node *name,
+                       bool with_sup)
 {
     buf_text(w->out, name->text);
     return append_script(w, tree_script(name, PARSE_SUB), '_') &&
            (!with_sup || append_script(w, tree_script(name, PARSE_SUP), '^'));
 }
 
-bool index_name(const struct bindings *bindings, const struct parse_node *name, bool commas,
-                struct buf *canonical)
+bool index_name(const struct bindings *bindings, const struct parse_node *name,
+                bool commas, struct buf *canonical)
 {
     size_t begin = canonical->length;
     if (write_name(&(struct writer){bindings, commas, canonical}, name, true))
@@ -323,17 +337,20 @@ static void consider_all(struct search *search, const char *canonical)
     consider_without_commas(search, &name);
 }
 
-static enum index_reading refuse_two(const struct elaborate *context, const struct parse_node *node,
+static enum index_reading refuse_two(const struct elaborate *context,
+                                     const struct parse_node *node,
                                      const struct search *search)
 {
-    diag_at(context->diags, DIAG_FORMULA_TWO_NAMES, (struct place){context->source, node->span},
-            buf_peek(&search->found), buf_peek(&search->second), (char *)NULL);
+    diag_at(context->diags, DIAG_FORMULA_TWO_NAMES,
+            (struct place){context->source, node->span}, buf_peek(&search->found),
+            buf_peek(&search->second), (char *)NULL);
     return INDEX_AMBIGUOUS;
 }
 
 /* Looks for the name with or without its superscript. */
-static enum index_reading look_up(const struct elaborate *context, const struct parse_node *node,
-                                  bool with_sup, struct buf *canonical)
+static enum index_reading look_up(const struct elaborate *context,
+                                  const struct parse_node *node, bool with_sup,
+                                  struct buf *canonical)
 {
     struct search search = {.scope = context->scope};
     struct buf text;
@@ -343,7 +360,8 @@ static enum index_reading look_up(const struct elaborate *context, const struct 
     buf_init(&text);
     for (int commas = 1; commas >= 0 && search.found.length == 0; commas--) {
         buf_truncate(&text, 0);
-        if (write_name(&(struct writer){context->bindings, commas, &text}, node, with_sup))
+        if (write_name(&(struct writer){context->bindings, commas, &text}, node,
+                       with_sup))
             consider(&search, buf_peek(&text));
     }
     if (search.found.length == 0 && text.length > 0)
@@ -359,8 +377,8 @@ static enum index_reading look_up(const struct elaborate *context, const struct 
     return reading;
 }
 
-enum index_reading index_read(const struct elaborate *context, const struct parse_node *name,
-                              struct buf *canonical)
+enum index_reading index_read(const struct elaborate *context,
+                              const struct parse_node *name, struct buf *canonical)
 {
     enum index_reading reading = look_up(context, name, true, canonical);
     const struct parse_node *sup = tree_script(name, PARSE_SUP);

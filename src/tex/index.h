@@ -6,20 +6,24 @@
 
 /* How a name was read. */
 enum index_reading {
-    INDEX_NONE,      /* no such name */
-    INDEX_NAME,      /* all scripts are indices */
-    INDEX_POWER,     /* the superscript is an exponent */
-    INDEX_AMBIGUOUS  /* after a diagnostic */
+    INDEX_NONE,     /* no such name */
+    INDEX_NAME,     /* all scripts are indices */
+    INDEX_POWER,    /* the superscript is an exponent */
+    INDEX_AMBIGUOUS /* after a diagnostic */
 };
 
-/* The value of `3`, `s-1`, `(2)`: sums of integers and bound letters. False, silently, if it has none. */
-bool index_integer(const struct bindings *bindings, const struct parse_node *node, long *value);
-/* Appends the canonical text of a name with all its scripts as indices; where indices stand side by
-   side they are separated by commas if `commas`. False, silently, if a script is no index. */
-bool index_name(const struct bindings *bindings, const struct parse_node *name, bool commas,
-                struct buf *canonical);
-/* Reads a name against the scope; `canonical` is the name that exists (without the exponent). */
-enum index_reading index_read(const struct elaborate *context, const struct parse_node *name,
-                              struct buf *canonical);
+/* The value of `3`, `s-1`, `(2)`: sums of integers and bound letters. False, silently, if
+ * it has none. */
+bool index_integer(const struct bindings *bindings, const struct parse_node *node,
+                   long *value);
+/* Appends the canonical text of a name with all its scripts as indices; where indices
+   stand side by side they are separated by commas if `commas`. False, silently, if a
+   script is no index. */
+bool index_name(const struct bindings *bindings, const struct parse_node *name,
+                bool commas, struct buf *canonical);
+/* Reads a name against the scope; `canonical` is the name that exists (without the
+ * exponent). */
+enum index_reading index_read(const struct elaborate *context,
+                              const struct parse_node *name, struct buf *canonical);
 
 #endif

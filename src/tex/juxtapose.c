@@ -50,7 +50,8 @@ static bool all_known(const struct elaborate *context, const struct parse_node *
 
 /* `h_j` and the rest, which may be a run itself. */
 static const struct parse_node *other_reading(const struct elaborate *context,
-                                              struct arena *arena, struct parse_node *other)
+                                              struct arena *arena,
+                                              struct parse_node *other)
 {
     struct parse_node *rest = other->parts[1];
     if (!juxtapose_is_known(context, other->parts[0]))
@@ -60,7 +61,8 @@ static const struct parse_node *other_reading(const struct elaborate *context,
     struct parse_node *letters = letters_of(arena, rest);
     if (!letters || !all_known(context, letters))
         return NULL;
-    return tree_join(arena, PARSE_PRODUCT, (struct parse_node *[]){other->parts[0], letters}, 2);
+    return tree_join(arena, PARSE_PRODUCT,
+                     (struct parse_node *[]){other->parts[0], letters}, 2);
 }
 
 const struct parse_node *juxtapose(const struct elaborate *context, struct arena *arena,

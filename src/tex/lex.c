@@ -72,55 +72,89 @@ static const struct spelling commands[] = {
 };
 
 static const struct spelling characters[] = {
-    {"(", TOKEN_OPEN, "("},        {")", TOKEN_CLOSE, ")"},     {"[", TOKEN_OPEN, "["},
-    {"]", TOKEN_CLOSE, "]"},       {"{", TOKEN_OPEN, "{"},      {"}", TOKEN_CLOSE, "}"},
-    {"+", TOKEN_PLUS, "+"},        {"-", TOKEN_MINUS, "-"},     {"*", TOKEN_TIMES, "*"},
-    {"/", TOKEN_SLASH, "/"},       {",", TOKEN_COMMA, ","},     {"=", TOKEN_RELATION, "="},
-    {":", TOKEN_RELATION, ":"},    {"_", TOKEN_SUB, "_"},       {"^", TOKEN_SUP, "^"},
-    {"'", TOKEN_PRIME, "'"},       {"~", TOKEN_SPACE, ""},      {"·", TOKEN_TIMES, "*"},
-    {"⋅", TOKEN_TIMES, "*"},       {"×", TOKEN_TIMES, "*"},     {"−", TOKEN_MINUS, "-"},
-    {"∂", TOKEN_NAME, "\\partial"}, {"∑", TOKEN_BIG, "\\sum"},  {"∏", TOKEN_BIG, "\\prod"},
-    {"′", TOKEN_PRIME, "'"},       {"≠", TOKEN_RELATION, "\\neq"}, {"≤", TOKEN_RELATION, "\\le"},
-    {"≥", TOKEN_RELATION, "\\ge"}, {"∈", TOKEN_RELATION, "\\in"}, {"→", TOKEN_RELATION, "\\to"},
+    {"(", TOKEN_OPEN, "("},
+    {")", TOKEN_CLOSE, ")"},
+    {"[", TOKEN_OPEN, "["},
+    {"]", TOKEN_CLOSE, "]"},
+    {"{", TOKEN_OPEN, "{"},
+    {"}", TOKEN_CLOSE, "}"},
+    {"+", TOKEN_PLUS, "+"},
+    {"-", TOKEN_MINUS, "-"},
+    {"*", TOKEN_TIMES, "*"},
+    {"/", TOKEN_SLASH, "/"},
+    {",", TOKEN_COMMA, ","},
+    {"=", TOKEN_RELATION, "="},
+    {":", TOKEN_RELATION, ":"},
+    {"_", TOKEN_SUB, "_"},
+    {"^", TOKEN_SUP, "^"},
+    {"'", TOKEN_PRIME, "'"},
+    {"~", TOKEN_SPACE, ""},
+    {"·", TOKEN_TIMES, "*"},
+    {"⋅", TOKEN_TIMES, "*"},
+    {"×", TOKEN_TIMES, "*"},
+    {"−", TOKEN_MINUS, "-"},
+    {"∂", TOKEN_NAME, "\\partial"},
+    {"∑", TOKEN_BIG, "\\sum"},
+    {"∏", TOKEN_BIG, "\\prod"},
+    {"′", TOKEN_PRIME, "'"},
+    {"≠", TOKEN_RELATION, "\\neq"},
+    {"≤", TOKEN_RELATION, "\\le"},
+    {"≥", TOKEN_RELATION, "\\ge"},
+    {"∈", TOKEN_RELATION, "\\in"},
+    {"→", TOKEN_RELATION, "\\to"},
     {"≈", TOKEN_RELATION, "\\approx"},
 };
 
-static const char *const words[] = {"tanh", "sigmoid", "relu", "softplus", "softmax", "exp",
-                                    "ln",   "log",     "sqrt", "abs",      "max",     "min",
-                                    "sin",  "cos"};
+static const char *const words[] = {"tanh", "sigmoid", "relu", "softplus", "softmax",
+                                    "exp",  "ln",      "log",  "sqrt",     "abs",
+                                    "max",  "min",     "sin",  "cos"};
 
 static const char *const keywords[] = {"half-squares",  "squares",
                                        "mean-squares",  "weight-decay",
                                        "cross-entropy", "binary-cross-entropy"};
 
 static const struct spelling scripts[] = {
-    {"₀", TOKEN_SUBS, "0"}, {"₁", TOKEN_SUBS, "1"}, {"₂", TOKEN_SUBS, "2"}, {"₃", TOKEN_SUBS, "3"},
-    {"₄", TOKEN_SUBS, "4"}, {"₅", TOKEN_SUBS, "5"}, {"₆", TOKEN_SUBS, "6"}, {"₇", TOKEN_SUBS, "7"},
-    {"₈", TOKEN_SUBS, "8"}, {"₉", TOKEN_SUBS, "9"}, {"₊", TOKEN_SUBS, "+"}, {"₋", TOKEN_SUBS, "-"},
-    {"ₐ", TOKEN_SUBS, "a"}, {"ₑ", TOKEN_SUBS, "e"}, {"ₕ", TOKEN_SUBS, "h"}, {"ᵢ", TOKEN_SUBS, "i"},
-    {"ⱼ", TOKEN_SUBS, "j"}, {"ₖ", TOKEN_SUBS, "k"}, {"ₗ", TOKEN_SUBS, "l"}, {"ₘ", TOKEN_SUBS, "m"},
-    {"ₙ", TOKEN_SUBS, "n"}, {"ₒ", TOKEN_SUBS, "o"}, {"ₚ", TOKEN_SUBS, "p"}, {"ᵣ", TOKEN_SUBS, "r"},
-    {"ₛ", TOKEN_SUBS, "s"}, {"ₜ", TOKEN_SUBS, "t"}, {"ᵤ", TOKEN_SUBS, "u"}, {"ᵥ", TOKEN_SUBS, "v"},
-    {"ₓ", TOKEN_SUBS, "x"}, {"⁰", TOKEN_SUPS, "0"}, {"¹", TOKEN_SUPS, "1"}, {"²", TOKEN_SUPS, "2"},
-    {"³", TOKEN_SUPS, "3"}, {"⁴", TOKEN_SUPS, "4"}, {"⁵", TOKEN_SUPS, "5"}, {"⁶", TOKEN_SUPS, "6"},
-    {"⁷", TOKEN_SUPS, "7"}, {"⁸", TOKEN_SUPS, "8"}, {"⁹", TOKEN_SUPS, "9"}, {"⁺", TOKEN_SUPS, "+"},
-    {"⁻", TOKEN_SUPS, "-"}, {"ᵃ", TOKEN_SUPS, "a"}, {"ᵇ", TOKEN_SUPS, "b"}, {"ᶜ", TOKEN_SUPS, "c"},
-    {"ᵈ", TOKEN_SUPS, "d"}, {"ᵉ", TOKEN_SUPS, "e"}, {"ᶠ", TOKEN_SUPS, "f"}, {"ᵍ", TOKEN_SUPS, "g"},
-    {"ʰ", TOKEN_SUPS, "h"}, {"ⁱ", TOKEN_SUPS, "i"}, {"ʲ", TOKEN_SUPS, "j"}, {"ᵏ", TOKEN_SUPS, "k"},
-    {"ˡ", TOKEN_SUPS, "l"}, {"ᵐ", TOKEN_SUPS, "m"}, {"ⁿ", TOKEN_SUPS, "n"}, {"ᵒ", TOKEN_SUPS, "o"},
-    {"ᵖ", TOKEN_SUPS, "p"}, {"ʳ", TOKEN_SUPS, "r"}, {"ˢ", TOKEN_SUPS, "s"}, {"ᵗ", TOKEN_SUPS, "t"},
-    {"ᵘ", TOKEN_SUPS, "u"}, {"ᵛ", TOKEN_SUPS, "v"}, {"ʷ", TOKEN_SUPS, "w"}, {"ˣ", TOKEN_SUPS, "x"},
-    {"ʸ", TOKEN_SUPS, "y"}, {"ᶻ", TOKEN_SUPS, "z"}, {"ᴸ", TOKEN_SUPS, "L"}, {"ᴺ", TOKEN_SUPS, "N"},
-    {"ᵀ", TOKEN_SUPS, "T"},
+    {"₀", TOKEN_SUBS, "0"}, {"₁", TOKEN_SUBS, "1"}, {"₂", TOKEN_SUBS, "2"},
+    {"₃", TOKEN_SUBS, "3"}, {"₄", TOKEN_SUBS, "4"}, {"₅", TOKEN_SUBS, "5"},
+    {"₆", TOKEN_SUBS, "6"}, {"₇", TOKEN_SUBS, "7"}, {"₈", TOKEN_SUBS, "8"},
+    {"₉", TOKEN_SUBS, "9"}, {"₊", TOKEN_SUBS, "+"}, {"₋", TOKEN_SUBS, "-"},
+    {"ₐ", TOKEN_SUBS, "a"}, {"ₑ", TOKEN_SUBS, "e"}, {"ₕ", TOKEN_SUBS, "h"},
+    {"ᵢ", TOKEN_SUBS, "i"}, {"ⱼ", TOKEN_SUBS, "j"}, {"ₖ", TOKEN_SUBS, "k"},
+    {"ₗ", TOKEN_SUBS, "l"}, {"ₘ", TOKEN_SUBS, "m"}, {"ₙ", TOKEN_SUBS, "n"},
+    {"ₒ", TOKEN_SUBS, "o"}, {"ₚ", TOKEN_SUBS, "p"}, {"ᵣ", TOKEN_SUBS, "r"},
+    {"ₛ", TOKEN_SUBS, "s"}, {"ₜ", TOKEN_SUBS, "t"}, {"ᵤ", TOKEN_SUBS, "u"},
+    {"ᵥ", TOKEN_SUBS, "v"}, {"ₓ", TOKEN_SUBS, "x"}, {"⁰", TOKEN_SUPS, "0"},
+    {"¹", TOKEN_SUPS, "1"}, {"²", TOKEN_SUPS, "2"}, {"³", TOKEN_SUPS, "3"},
+    {"⁴", TOKEN_SUPS, "4"}, {"⁵", TOKEN_SUPS, "5"}, {"⁶", TOKEN_SUPS, "6"},
+    {"⁷", TOKEN_SUPS, "7"}, {"⁸", TOKEN_SUPS, "8"}, {"⁹", TOKEN_SUPS, "9"},
+    {"⁺", TOKEN_SUPS, "+"}, {"⁻", TOKEN_SUPS, "-"}, {"ᵃ", TOKEN_SUPS, "a"},
+    {"ᵇ", TOKEN_SUPS, "b"}, {"ᶜ", TOKEN_SUPS, "c"}, {"ᵈ", TOKEN_SUPS, "d"},
+    {"ᵉ", TOKEN_SUPS, "e"}, {"ᶠ", TOKEN_SUPS, "f"}, {"ᵍ", TOKEN_SUPS, "g"},
+    {"ʰ", TOKEN_SUPS, "h"}, {"ⁱ", TOKEN_SUPS, "i"}, {"ʲ", TOKEN_SUPS, "j"},
+    {"ᵏ", TOKEN_SUPS, "k"}, {"ˡ", TOKEN_SUPS, "l"}, {"ᵐ", TOKEN_SUPS, "m"},
+    {"ⁿ", TOKEN_SUPS, "n"}, {"ᵒ", TOKEN_SUPS, "o"}, {"ᵖ", TOKEN_SUPS, "p"},
+    {"ʳ", TOKEN_SUPS, "r"}, {"ˢ", TOKEN_SUPS, "s"}, {"ᵗ", TOKEN_SUPS, "t"},
+    {"ᵘ", TOKEN_SUPS, "u"}, {"ᵛ", TOKEN_SUPS, "v"}, {"ʷ", TOKEN_SUPS, "w"},
+    {"ˣ", TOKEN_SUPS, "x"}, {"ʸ", TOKEN_SUPS, "y"}, {"ᶻ", TOKEN_SUPS, "z"},
+    {"ᴸ", TOKEN_SUPS, "L"}, {"ᴺ", TOKEN_SUPS, "N"}, {"ᵀ", TOKEN_SUPS, "T"},
 };
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
-static const char *here(const struct lex *lex) { return lex->source->text + lex->at; }
+static const char *here(const struct lex *lex)
+{
+    return lex->source->text + lex->at;
+}
 
 static char at(const struct lex *lex, uint32_t ahead)
 {
@@ -176,8 +210,8 @@ static bool take(struct lex *lex, struct token *token, uint32_t length, struct t
     return true;
 }
 
-static const struct spelling *find(const struct spelling *table, size_t count, const char *text,
-                                   size_t length)
+static const struct spelling *find(const struct spelling *table, size_t count,
+                                   const char *text, size_t length)
 {
     for (size_t i = 0; i < count; i++)
         if (strlen(table[i].name) == length && memcmp(table[i].name, text, length) == 0)
@@ -255,8 +289,9 @@ static bool take_accented(struct lex *lex, struct token *token, uint32_t length,
 {
     const char *accent = combining_accent(lex, length);
     if (accent)
-        return take(lex, token, length + 2,
-                    (struct token){.kind = TOKEN_NAME, .text = accented(lex, accent, letter)});
+        return take(
+            lex, token, length + 2,
+            (struct token){.kind = TOKEN_NAME, .text = accented(lex, accent, letter)});
     return take(lex, token, length, (struct token){.kind = TOKEN_NAME, .text = letter});
 }
 
@@ -271,10 +306,12 @@ static bool take_letters(struct lex *lex, struct token *token)
                     (struct token){.kind = TOKEN_KEYWORD, .text = keyword});
     const char *word = find_word(lex, length);
     if (word)
-        return take(lex, token, length, (struct token){.kind = TOKEN_FUNCTION, .text = word});
+        return take(lex, token, length,
+                    (struct token){.kind = TOKEN_FUNCTION, .text = word});
     if (length > 1 && combining_accent(lex, length))
         length--; /* the accent belongs to the last letter alone */
-    return take_accented(lex, token, length, arena_strndup(lex->arena, here(lex), length));
+    return take_accented(lex, token, length,
+                         arena_strndup(lex->arena, here(lex), length));
 }
 
 /* The letter under `\hat`: `\hat y`, `\hat{y}`, `\hat\theta`, `\hat{\theta}`. */
@@ -298,7 +335,8 @@ static bool take_accent(struct lex *lex, struct token *token, const char *accent
     if (braces && at(lex, 0) != '}')
         return refuse(lex, DIAG_NAME_ACCENT_LONG, character_length(lex));
     lex->at += braces;
-    *token = (struct token){TOKEN_NAME, {begin, lex->at}, accented(lex, accent, letter.text)};
+    *token =
+        (struct token){TOKEN_NAME, {begin, lex->at}, accented(lex, accent, letter.text)};
     return true;
 }
 
@@ -360,11 +398,13 @@ static bool take_command(struct lex *lex, struct token *token)
         return take_upright(lex, token, 1 + length);
     const struct spelling *known = find(commands, LENGTH(commands), name, length);
     if (known)
-        return take(lex, token, 1 + length, (struct token){.kind = known->kind, .text = known->text});
-    if (name_greek_to_unicode(name - 1, 1 + length))
         return take(lex, token, 1 + length,
-                    (struct token){.kind = TOKEN_NAME,
-                                   .text = arena_strndup(lex->arena, name - 1, 1 + length)});
+                    (struct token){.kind = known->kind, .text = known->text});
+    if (name_greek_to_unicode(name - 1, 1 + length))
+        return take(
+            lex, token, 1 + length,
+            (struct token){.kind = TOKEN_NAME,
+                           .text = arena_strndup(lex->arena, name - 1, 1 + length)});
     return refuse(lex, DIAG_FORMULA_COMMAND, 1 + length);
 }
 
@@ -384,8 +424,8 @@ static bool take_scripts(struct lex *lex, struct token *token, enum token_kind k
         lex->at += character_length(lex);
         one = lex->at < lex->end ? script_here(lex) : NULL;
     }
-    *token = (struct token){kind, {begin, lex->at},
-                            arena_strndup(lex->arena, buf_peek(&text), text.length)};
+    *token = (struct token){
+        kind, {begin, lex->at}, arena_strndup(lex->arena, buf_peek(&text), text.length)};
     buf_clear(&text);
     return true;
 }
@@ -393,9 +433,11 @@ static bool take_scripts(struct lex *lex, struct token *token, enum token_kind k
 static bool take_character(struct lex *lex, struct token *token)
 {
     uint32_t length = character_length(lex);
-    const struct spelling *known = find(characters, LENGTH(characters), here(lex), length);
+    const struct spelling *known =
+        find(characters, LENGTH(characters), here(lex), length);
     if (known)
-        return take(lex, token, length, (struct token){.kind = known->kind, .text = known->text});
+        return take(lex, token, length,
+                    (struct token){.kind = known->kind, .text = known->text});
     const struct spelling *script = script_here(lex);
     if (script)
         return take_scripts(lex, token, script->kind);
@@ -448,6 +490,7 @@ bool lex_single(struct lex *lex, struct token *token)
     if (!is_letter(at(lex, 0)) && !is_digit(at(lex, 0)))
         return lex_next(lex, token);
     enum token_kind kind = is_digit(at(lex, 0)) ? TOKEN_NUMBER : TOKEN_NAME;
-    return take(lex, token, 1,
-                (struct token){.kind = kind, .text = arena_strndup(lex->arena, here(lex), 1)});
+    return take(
+        lex, token, 1,
+        (struct token){.kind = kind, .text = arena_strndup(lex->arena, here(lex), 1)});
 }

@@ -10,7 +10,8 @@
 enum token_kind {
     TOKEN_END,
     TOKEN_NUMBER,
-    TOKEN_NAME,     /* a run of letters, a Greek letter, `\hat{y}`, `\text{net}`, `\partial` */
+    TOKEN_NAME, /* a run of letters, a Greek letter, `\hat{y}`, `\text{net}`, `\partial`
+                 */
     TOKEN_FUNCTION, /* `tanh`, `\ln`, `\sqrt` */
     TOKEN_KEYWORD,  /* `half-squares` */
     TOKEN_OPEN,     /* text: ( [ { \{ | and . for `\left.` */
@@ -23,13 +24,13 @@ enum token_kind {
     TOKEN_RELATION, /* text: = \neq \le \ge \in \to \approx : */
     TOKEN_SUB,
     TOKEN_SUP,
-    TOKEN_SUBS,     /* a run of Unicode subscripts; text: the same in ASCII */
+    TOKEN_SUBS, /* a run of Unicode subscripts; text: the same in ASCII */
     TOKEN_SUPS,
     TOKEN_PRIME,
     TOKEN_FRACTION,
     TOKEN_OVER,
-    TOKEN_BIG,      /* text: \sum \prod */
-    TOKEN_SPACE     /* never returned */
+    TOKEN_BIG,  /* text: \sum \prod */
+    TOKEN_SPACE /* never returned */
 };
 
 struct token {

@@ -1,5 +1,5 @@
-/* Formulas to parse trees: LaTeX, plain text and Unicode, one grammar. Deep input is only long input: the
-   parser keeps its own stack. */
+/* Formulas to parse trees: LaTeX, plain text and Unicode, one grammar. Deep input is only
+   long input: the parser keeps its own stack. */
 #ifndef GRADTEX_TEX_PARSE_H
 #define GRADTEX_TEX_PARSE_H
 
@@ -8,32 +8,35 @@
 #include "base/diag.h"
 
 enum parse_kind {
-    PARSE_NUMBER,    /* `text`: its digits */
-    PARSE_NAME,      /* `text` is the head (`w`, `\delta`, `\hat{y}`, `net`); parts: scripts */
-    PARSE_SUB,       /* a subscript: one part, or a list */
+    PARSE_NUMBER, /* `text`: its digits */
+    PARSE_NAME, /* `text` is the head (`w`, `\delta`, `\hat{y}`, `net`); parts: scripts */
+    PARSE_SUB,  /* a subscript: one part, or a list */
     PARSE_SUP,
-    PARSE_LIST,      /* comma separated or juxtaposed indices of a script */
-    PARSE_BRACKET,   /* `text` is the opening bracket; one part */
-    PARSE_SUM,       /* terms; a subtracted one is a PARSE_NEGATE */
+    PARSE_LIST,    /* comma separated or juxtaposed indices of a script */
+    PARSE_BRACKET, /* `text` is the opening bracket; one part */
+    PARSE_SUM,     /* terms; a subtracted one is a PARSE_NEGATE */
     PARSE_NEGATE,
-    PARSE_PRODUCT,   /* juxtaposition, \cdot, \times, * */
-    PARSE_FRACTION,  /* \frac{a}{b} and a/b */
-    PARSE_POWER,     /* base and exponent where the base is no name: `(…)^2` */
-    PARSE_BIG,       /* \sum, \prod: `text`; parts: index, first, last, body; NULL where absent */
-    PARSE_RELATION,  /* a = b = c; `text`: the signs, separated by blanks */
-    PARSE_DERIVATIVE, /* \frac{\partial A}{\partial b}, \frac{\partial}{\partial b} A: A, b */
-    PARSE_LOCAL,     /* \left.\frac{…}{…}\right|_{c}: A, b, c */
-    PARSE_CALL,      /* a function name applied: `text`; parts: arguments */
-    PARSE_KEYWORD    /* an error kind: `text`; one part after `weight-decay` */
+    PARSE_PRODUCT,  /* juxtaposition, \cdot, \times, * */
+    PARSE_FRACTION, /* \frac{a}{b} and a/b */
+    PARSE_POWER,    /* base and exponent where the base is no name: `(…)^2` */
+    PARSE_BIG, /* \sum, \prod: `text`; parts: index, first, last, body; NULL where absent
+                */
+    PARSE_RELATION,   /* a = b = c; `text`: the signs, separated by blanks */
+    PARSE_DERIVATIVE, /* \frac{\partial A}{\partial b}, \frac{\partial}{\partial b} A: A,
+                         b */
+    PARSE_LOCAL,      /* \left.\frac{…}{…}\right|_{c}: A, b, c */
+    PARSE_CALL,       /* a function name applied: `text`; parts: arguments */
+    PARSE_KEYWORD     /* an error kind: `text`; one part after `weight-decay` */
 };
 
 struct parse_node {
     enum parse_kind kind;
     struct span span;
-    const char *text;            /* in the arena */
+    const char *text; /* in the arena */
     struct parse_node **parts;
     size_t count;
-    struct parse_node *other;    /* of `h_jx`: the product h_j x, should there be no h_{jx} */
+    struct parse_node
+        *other; /* of `h_jx`: the product h_j x, should there be no h_{jx} */
 };
 
 struct parse {

@@ -36,7 +36,8 @@ static bool carries(const struct parse_node *name, const char *letter)
         const struct parse_node *node = open.items[--open.count];
         if (node->kind == PARSE_NAME)
             found = strcmp(node->text, letter) == 0 ||
-                    (letter[1] == '\0' && node->text[0] != '\\' && strstr(node->text, letter));
+                    (letter[1] == '\0' && node->text[0] != '\\' &&
+                     strstr(node->text, letter));
         for (size_t i = 0; i < node->count; i++)
             push(&open, node->parts[i]);
     }
@@ -45,8 +46,8 @@ static bool carries(const struct parse_node *name, const char *letter)
 }
 
 /* The names of a tree that carry the letter, and the letters of sums inside it. */
-static void collect(const struct parse_node *body, const char *letter, struct nodes *names,
-                    struct nodes *inner)
+static void collect(const struct parse_node *body, const char *letter,
+                    struct nodes *names, struct nodes *inner)
 {
     struct nodes open = {0};
     push(&open, body);
@@ -59,8 +60,8 @@ static void collect(const struct parse_node *body, const char *letter, struct no
         }
         if (node->kind == PARSE_BIG && node->parts[0]->kind == PARSE_NAME)
             push(inner, node->parts[0]);
-        for (size_t i = node->kind == PARSE_BIG ? 3 : 0; i < node->count; i++)
-            push(&open, node->parts[i]);
+        for (size_t i = node->count; i > (node->kind == PARSE_BIG ? 3 : 0); i--)
+            push(&open, node->parts[i - 1]);
     }
     memory_free(open.items);
 }
@@ -110,8 +111,8 @@ static bool range_of_name(const struct elaborate *context, const struct parse_no
     return true;
 }
 
-static const char *span_text(const struct elaborate *context, const struct parse_node *node,
-                             char text[48])
+static const char *span_text(const struct elaborate *context,
+                             const struct parse_node *node, char text[48])
 {
     snprintf(text, 48, "%.*s", (int)(node->span.end - node->span.begin),
              context->source->text + node->span.begin);
@@ -123,10 +124,12 @@ static bool refuse(const struct elaborate *context, enum diag_code code,
 {
     char text[48];
     return diag_at(context->diags, code, (struct place){context->source, letter->span},
-                   letter->text, name ? span_text(context, name, text) : NULL, (char *)NULL);
+                   letter->text, name ? span_text(context, name, text) : NULL,
+                   (char *)NULL);
 }
 
-static bool refuse_different(const struct elaborate *context, const struct parse_node *letter,
+static bool refuse_different(const struct elaborate *context,
+                             const struct parse_node *letter,
                              const struct parse_node *const names[2], const long last[2])
 {
     char texts[2][48], ranges[2][80];
@@ -139,7 +142,8 @@ static bool refuse_different(const struct elaborate *context, const struct parse
 }
 
 static bool agree(const struct elaborate *context, const struct parse_node *letter,
-                  const struct nodes *names, const struct nodes *inner, struct binding range[2])
+                  const struct nodes *names, const struct nodes *inner,
+                  struct binding range[2])
 {
     for (size_t i = 0; i < names->count; i++) {
         struct binding other[2] = {range[0], range[1]};
@@ -147,9 +151,10 @@ static bool agree(const struct elaborate *context, const struct parse_node *lett
             return refuse(context, DIAG_FORMULA_NO_RANGE, letter, names->items[i]);
         bool same = other[0].value == range[0].value && other[1].value == range[1].value;
         if (i > 0 && !same)
-            return refuse_different(context, letter,
-                                    (const struct parse_node *[]){names->items[0], names->items[i]},
-                                    (long[]){range[1].value, other[1].value});
+            return refuse_different(
+                context, letter,
+                (const struct parse_node *[]){names->items[0], names->items[i]},
+                (long[]){range[1].value, other[1].value});
         range[0] = other[0];
         range[1] = other[1];
     }

@@ -4,7 +4,8 @@
 
 #include "tex/elaborate.h"
 
-/* All names of `body` that carry the letter must exist for the same values. False after a diagnostic. */
+/* All names of `body` that carry the letter must exist for the same values. False after a
+ * diagnostic. */
 bool range_of_letter(const struct elaborate *context, const struct parse_node *letter,
                      const struct parse_node *body, struct binding range[2]);
 

@@ -29,7 +29,8 @@ struct parse_node *tree_join(struct arena *arena, enum parse_kind kind,
 {
     if (count == 1)
         return parts[0];
-    return tree_make(arena, kind, span_join(parts[0]->span, parts[count - 1]->span), parts, count);
+    return tree_make(arena, kind, span_join(parts[0]->span, parts[count - 1]->span),
+                     parts, count);
 }
 
 struct parse_node *tree_script(const struct parse_node *name, enum parse_kind kind)
@@ -43,8 +44,8 @@ struct parse_node *tree_script(const struct parse_node *name, enum parse_kind ki
 struct parse_node *tree_with_script(struct arena *arena, const struct parse_node *name,
                                     struct parse_node *script)
 {
-    struct parse_node *longer = tree_make(arena, name->kind, span_join(name->span, script->span),
-                                          NULL, 0);
+    struct parse_node *longer =
+        tree_make(arena, name->kind, span_join(name->span, script->span), NULL, 0);
     longer->text = name->text;
     longer->count = name->count + 1;
     longer->parts = arena_array(arena, longer->count, sizeof *longer->parts);
@@ -64,7 +65,10 @@ static bool is_bare(const struct parse_node *node, const char *text)
     return node->kind == PARSE_NAME && node->count == 0 && strcmp(node->text, text) == 0;
 }
 
-bool tree_is_partial(const struct parse_node *node) { return is_bare(node, "\\partial"); }
+bool tree_is_partial(const struct parse_node *node)
+{
+    return is_bare(node, "\\partial");
+}
 
 struct parse_node *tree_ungroup(struct parse_node *node)
 {
@@ -73,8 +77,8 @@ struct parse_node *tree_ungroup(struct parse_node *node)
     return node;
 }
 
-/* What follows the sign of a derivative in `\partial E` or `dE`. False if `node` does not begin with
-   the sign; *rest is NULL if it is the sign alone. */
+/* What follows the sign of a derivative in `\partial E` or `dE`. False if `node` does not
+   begin with the sign; *rest is NULL if it is the sign alone. */
 static bool after_sign(struct arena *arena, struct parse_node *node, const char *sign,
                        struct parse_node **rest)
 {
@@ -107,5 +111,6 @@ struct parse_node *tree_fraction(struct arena *arena, struct parse_node *above,
         if (after_sign(arena, below, signs[i], &parts[1]) && parts[1] &&
             after_sign(arena, above, signs[i], &parts[0]))
             return tree_make(arena, PARSE_DERIVATIVE, span, parts, 2);
-    return tree_make(arena, PARSE_FRACTION, span, (struct parse_node *[]){above, below}, 2);
+    return tree_make(arena, PARSE_FRACTION, span, (struct parse_node *[]){above, below},
+                     2);
 }

@@ -12,7 +12,8 @@ struct parse_node *tree_leaf(struct arena *arena, enum parse_kind kind, struct s
 /* One part alone is itself; more are joined under `kind`. */
 struct parse_node *tree_join(struct arena *arena, enum parse_kind kind,
                              struct parse_node *const *parts, size_t count);
-/* A fraction, or the derivative that it is: then part 0 is NULL if nothing stands beside the sign
+/* A fraction, or the derivative that it is: then part 0 is NULL if nothing stands beside
+   the sign
    (`\frac{\partial}{\partial w}`). */
 struct parse_node *tree_fraction(struct arena *arena, struct parse_node *above,
                                  struct parse_node *below);
