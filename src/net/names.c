@@ -30,7 +30,8 @@ void names_clear(struct names *names)
 /* Layers one after the other mostly share their template. */
 static struct names_family *open_family(struct names *names, const char *text)
 {
-    struct names_family *family = names->families + names->count;
+    struct names_family *family =
+        names->count > 0 ? names->families + names->count : NULL;
     const char *error;
 
     if (names->count > 0 && strcmp(family[-1].template.source, text) == 0)

@@ -472,7 +472,9 @@ bool lex_at_script(struct lex *lex)
         return true;
     if (c == '\\')
         return lex->end - lex->at >= 6 && memcmp(here(lex), "\\prime", 6) == 0;
-    return lex->at < lex->end && (script_here(lex) || memcmp(here(lex), "′", 3) == 0);
+    if (lex->end - lex->at >= 3 && memcmp(here(lex), "′", 3) == 0)
+        return true;
+    return lex->at < lex->end && script_here(lex);
 }
 
 bool lex_next(struct lex *lex, struct token *token)
