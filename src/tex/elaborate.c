@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST_EXPONENT = 1000 };
+enum { LARGEST_EXPONENT = 1000, NODES_A_TERM = 10 };
 
 /* A node whose parts are being elaborated; their values lie on the stack from `values`
  * on. */
@@ -19,7 +19,8 @@ struct frame {
     const struct parse_node *node;
     size_t next;
     size_t values;
-    long last; /* of a sum's letter, whose binding is the last one */
+    long last;       /* of a sum's letter, whose binding is the last one */
+    uint64_t copies; /* of what is around a sum */
 };
 
 /* The two stacks take the place of recursion. */
@@ -31,6 +32,7 @@ struct machine {
     expr_id *values;
     size_t value_count, value_capacity;
     uint64_t steps;
+    uint64_t copies; /* of the body of the innermost sum */
     struct arena arena;
 };
 
@@ -217,13 +219,28 @@ static bool read_limits(struct machine *m, const struct parse_node *big,
     return true;
 }
 
+/* Nested sums multiply: their size is known before they are written out. */
+static bool count_copies(struct machine *m, const struct parse_node *big,
+                         const struct binding range[2])
+{
+    uint64_t count = range[1].value < range[0].value
+                         ? 0
+                         : (uint64_t)(range[1].value - range[0].value) + 1;
+    if (count > m->context->budget->max_nodes / (m->copies * NODES_A_TERM))
+        return fail(m, DIAG_FORMULA_TOO_LARGE, big, NULL);
+    m->copies *= count > 0 ? count : 1;
+    return true;
+}
+
 static bool open_big(struct machine *m, const struct parse_node *big)
 {
     struct binding range[2] = {{NULL, 0}, {NULL, 0}};
-    if (!read_limits(m, big, range))
+    uint64_t around = m->copies;
+    if (!read_limits(m, big, range) || !count_copies(m, big, range))
         return false;
     open(m, big);
     m->frames[m->frame_count - 1].last = range[1].value;
+    m->frames[m->frame_count - 1].copies = around;
     bindings_push(m->context->bindings, range[0].letter, range[0].value - 1);
     return true;
 }
@@ -238,6 +255,7 @@ static bool next_value(struct machine *m, const struct frame *f)
         return true;
     }
     bindings->count--;
+    m->copies = f->copies;
     return false;
 }
 
@@ -407,14 +425,14 @@ static bool step(struct machine *m)
 
 static bool within_budget(struct machine *m, const struct parse_node *node)
 {
-    if (++m->steps <= m->context->budget->max_nodes)
+    if (++m->steps <= m->context->budget->max_nodes / 2)
         return true;
     return fail(m, DIAG_FORMULA_TOO_LARGE, node, NULL);
 }
 
 expr_id elaborate(const struct elaborate *context, const struct parse_node *node)
 {
-    struct machine m = {.context = context, .pool = context->scope->pool};
+    struct machine m = {.context = context, .pool = context->scope->pool, .copies = 1};
     size_t bound = context->bindings->count;
     arena_init(&m.arena);
     bool good = enter(&m, node);
