@@ -114,6 +114,11 @@ bool network_layer_is_regular(const struct network *network, const struct layer 
            !parts->lends && parts->zeros == 0;
 }
 
+bool network_layer_is_full(const struct network *network, const struct layer *layer)
+{
+    return parts_of(network, layer)->zeros == 0;
+}
+
 struct node_list {
     node_id *nodes;
     size_t count, capacity;

@@ -79,6 +79,8 @@ node_id network_source(const struct layer *layer, int64_t from);
 /* Whether some weight or bias of the layer is fixed at 0 or tied: if not, the layer is dense and each
    of its parameters leads to one unit. */
 bool network_layer_is_regular(const struct network *network, const struct layer *layer);
+/* Whether every source of the layer is joined to every unit: no weight is fixed at 0. */
+bool network_layer_is_full(const struct network *network, const struct layer *layer);
 /* The symbols that the definition of a node uses, ascending and distinct, as nodes. Makes a list: not for
    wide layers, whose structure is known. The caller frees it with memory_free. */
 node_id *network_arguments(struct network *network, node_id node, size_t *count);

@@ -1,0 +1,154 @@
+/* Labels of edges. Within layers they are read off the structure; elsewhere the definition is
+   differentiated. */
+#include "path/graph_parts.h"
+
+#include "base/memory.h"
+#include "expr/diff.h"
+
+static expr_id differentiate(struct graph *graph, node_id source, node_id target)
+{
+    struct network *network = graph->network;
+
+    return diff_label(network_defs(network), network_symbol(network, target),
+                      network_symbol(network, source));
+}
+
+/* The one use of a parameter in the definition of a unit; NULL if there are none or several. */
+static const struct network_use *single_use(const struct network_use *uses, size_t count,
+                                            const struct layer *layer, int64_t to)
+{
+    const struct network_use *found = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        if (uses[i].layer != layer || uses[i].to != to)
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = &uses[i];
+    }
+    return found;
+}
+
+static expr_id label_of_use(struct graph *graph, const struct network_use *use)
+{
+    struct network *network = graph->network;
+
+    if (use->from < 0)
+        return expr_integer(network_pool(network), 1);
+    return network_symbol(network, network_source(use->layer, use->from));
+}
+
+static expr_id label_of_parameter(struct graph *graph, node_id source, node_id target,
+                                  const struct layer *layer)
+{
+    bool is_known = source == graph->from;
+    size_t count = graph->use_count;
+    struct network_use *uses =
+        is_known ? graph->uses : network_uses(graph->network, source, &count);
+    const struct network_use *use =
+        single_use(uses, count, layer, target - layer->units.first);
+    expr_id label =
+        use != NULL ? label_of_use(graph, use) : differentiate(graph, source, target);
+
+    if (!is_known)
+        memory_free(uses);
+    return label;
+}
+
+static expr_id label_of_layer(struct graph *graph, node_id source, node_id target,
+                              const struct layer *layer)
+{
+    struct network *network = graph->network;
+    int64_t place = layer_source_place(layer, source);
+    node_id weight;
+
+    if (place < 0)
+        return label_of_parameter(graph, source, target, layer);
+    if (graph_is_parameter(network, source))
+        return differentiate(graph, source, target);
+    weight = network_weight(network, layer, target - layer->units.first, place);
+    return weight >= 0 ? network_symbol(network, weight)
+                       : expr_integer(network_pool(network), 0);
+}
+
+/* Which output the node is, or which output's target; -1 if neither. */
+static int64_t find_output(const struct network *network, node_id node, node_id *output)
+{
+    size_t count;
+    const struct range *outputs = network_outputs(network, &count);
+    int64_t before = 0;
+
+    for (size_t i = 0; i < count; before += outputs[i++].count)
+        if (range_has(outputs[i], node)) {
+            *output = node;
+            return before + node - outputs[i].first;
+        }
+    before = 0;
+    for (size_t i = 0; i < count; before += outputs[i++].count)
+        for (int64_t k = 0; k < outputs[i].count; k++)
+            if (network_target(network, before + k) == node) {
+                *output = outputs[i].first + k;
+                return before + k;
+            }
+    return -1;
+}
+
+static int64_t count_outputs(const struct network *network)
+{
+    size_t count;
+    const struct range *outputs = network_outputs(network, &count);
+    int64_t total = 0;
+
+    for (size_t i = 0; i < count; i++)
+        total += outputs[i].count;
+    return total;
+}
+
+/* A named error is a sum over outputs: the one term that holds the node is differentiated. */
+static expr_id label_of_error(struct graph *graph, node_id source)
+{
+    struct network *network = graph->network;
+    struct pool *pool = network_pool(network);
+    enum error_kind kind = network_error_kind(network);
+    node_id output;
+    int64_t place = find_output(network, source, &output);
+    expr_id term, scale;
+    mpq_t factor;
+
+    if (place < 0)
+        return expr_integer(pool, 0);
+    term = expr_subtract(pool, network_symbol(network, network_target(network, place)),
+                         network_symbol(network, output));
+    term = expr_power(pool, term, 2);
+    mpq_init(factor);
+    mpq_set_si(factor, 1, 1);
+    if (kind != ERROR_SQUARES)
+        mpz_set_si(mpq_denref(factor), kind == ERROR_HALF_SQUARES ? 2 : count_outputs(network));
+    scale = expr_number(pool, factor);
+    mpq_clear(factor);
+    return diff_local(pool, expr_multiply(pool, scale, term), network_symbol(network, source));
+}
+
+static expr_id label_of_equation(struct graph *graph, const struct segment *segment,
+                                 node_id source, node_id target)
+{
+    size_t place = (size_t)(target - segment->nodes.first);
+
+    for (size_t i = segment->starts[place]; i < segment->starts[place + 1]; i++)
+        if (graph->edges[i].source == source && graph->edges[i].label != 0)
+            return graph->edges[i].label;
+    return differentiate(graph, source, target);
+}
+
+expr_id graph_label(struct graph *graph, node_id source, node_id target)
+{
+    const struct segment *segment = graph_segment(graph, target);
+
+    if (segment == NULL)
+        return differentiate(graph, source, target);
+    if (segment->layer != NULL)
+        return label_of_layer(graph, source, target, segment->layer);
+    if (segment->starts != NULL)
+        return label_of_equation(graph, segment, source, target);
+    return label_of_error(graph, source);
+}
