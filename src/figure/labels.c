@@ -6,6 +6,9 @@ static const double column_width = 1.75;
 /* How far a name should be from another, and from an edge that is not its own. */
 static const double name_room = .38, edge_room = .22;
 
+/* A name with less freedom than this is left out. */
+static const double least_freedom = .4;
+
 static const double candidates[] = {.5, .3, .7, .4, .6, .25, .75};
 
 struct point {
@@ -76,5 +79,7 @@ void labels_place(struct figure *figure)
                 edge->label_at = candidates[j];
             }
         }
+        if (best < least_freedom && edge->mark != FIGURE_LIT)
+            edge->name = NULL;
     }
 }

@@ -4,7 +4,8 @@
 
 #include "doc/doc.h"
 
-/* Moves each name along its edge to where it is farthest from other names and edges. */
+/* Moves each name along its edge to where it is farthest from other names and edges. A
+   name that finds no room is taken away, unless its edge is lit without a colour. */
 void labels_place(struct figure *figure);
 
 #endif
