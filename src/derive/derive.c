@@ -8,6 +8,7 @@
 #include "derive/index.h"
 #include "derive/rule.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What the builder of a derivation carries along. */
@@ -230,23 +231,40 @@ static void find_outputs(struct derivation *derivation)
     derivation->outputs = nodes;
 }
 
-/* Runs of one layer keep their order; the runs go from the outputs backwards. */
-static void backwards_by_layer(const struct network *network, node_id *nodes, size_t count)
+/* A node on the way and the length of the longest path to it. */
+struct depth {
+    node_id node;
+    size_t depth;
+};
+
+static int compare_nodes(const void *key, const void *item)
 {
-    node_id *sorted = memory_array(NULL, count, sizeof *sorted);
-    size_t filled = 0;
-    for (size_t end = count, begin; end > 0; end = begin) {
-        int64_t place;
-        const struct layer *layer = network_layer_of(network, nodes[end - 1], &place);
-        for (begin = end - 1; begin > 0 && layer; begin--)
-            if (network_layer_of(network, nodes[begin - 1], &place) != layer)
-                break;
-        memcpy(sorted + filled, nodes + begin, (end - begin) * sizeof *sorted);
-        filled += end - begin;
+    node_id a = *(const node_id *)key, b = ((const struct depth *)item)->node;
+    return (a > b) - (a < b);
+}
+
+/* Deepest first; nodes of one depth in the order of the definitions. */
+static int compare_depths(const void *a, const void *b)
+{
+    const struct depth *first = a, *second = b;
+    if (first->depth != second->depth)
+        return first->depth < second->depth ? 1 : -1;
+    return (first->node > second->node) - (first->node < second->node);
+}
+
+/* Sources stand before what they define, so their depths are known. */
+static size_t depth_of(struct derivation *derivation, const struct depth *depths, size_t i)
+{
+    node_id *sources = NULL;
+    size_t count = 0, depth = 0;
+    graph_list_predecessors(derivation->graph, depths[i].node, &sources, &count);
+    for (size_t k = 0; k < count; k++) {
+        const struct depth *source = bsearch(&sources[k], depths, i, sizeof *depths, compare_nodes);
+        if (source && source->depth + 1 > depth)
+            depth = source->depth + 1;
     }
-    if (count)
-        memcpy(nodes, sorted, count * sizeof *sorted);
-    memory_free(sorted);
+    memory_free(sources);
+    return depth;
 }
 
 static void find_definitions(struct derivation *derivation)
@@ -254,10 +272,16 @@ static void find_definitions(struct derivation *derivation)
     size_t count = 0, kept = 0;
     node_id *nodes = NULL;
     graph_list_nodes(derivation->graph, &nodes, &count);
+    struct depth *depths = memory_array(NULL, count, sizeof *depths);
+    for (size_t i = 0; i < count; i++) {
+        depths[i].node = nodes[i];
+        depths[i].depth = depth_of(derivation, depths, i);
+    }
+    qsort(depths, count, sizeof *depths, compare_depths);
     for (size_t i = 0; i < count; i++)
-        if (nodes[i] != derivation->to && nodes[i] != derivation->from)
-            nodes[kept++] = nodes[i];
-    backwards_by_layer(derivation->network, nodes, kept);
+        if (depths[i].node != derivation->to && depths[i].node != derivation->from)
+            nodes[kept++] = depths[i].node;
+    memory_free(depths);
     derivation->definitions = nodes;
     derivation->definition_count = kept;
 }

@@ -1,6 +1,7 @@
 #include "derive/rule.h"
 
 #include "derive/form.h"
+#include "derive/term.h"
 #include "expr/diff.h"
 #include "expr/walk.h"
 
@@ -101,29 +102,59 @@ static bool all_scaled(const struct pool *pool, expr_id sum)
     return all;
 }
 
-/* number * rest, where rest is a product or sum with numbers of its own; 0 if nothing cancels. */
-static expr_id cancel_product(struct pool *pool, expr_id product)
+/* A number times a sum whose terms all have numbers of their own; 0 if it is not that. */
+static expr_id cancel_in_sum(struct pool *pool, expr_id product)
 {
     mpq_t number;
     mpq_init(number);
     expr_id e = 0;
-    if (expr_kind(pool, product) == EXPR_PRODUCT && expr_count(pool, product) == 2 &&
-        coefficient(pool, product, number)) {
-        expr_id rest = expr_part(pool, product, 1);
-        if (all_scaled(pool, rest)) {
-            struct expr_list terms;
-            expr_list_init(&terms);
-            for (size_t i = 0; i < expr_count(pool, rest); i++)
-                expr_list_push(&terms, scaled(pool, expr_part(pool, rest, i), number));
-            e = expr_sum(pool, terms.items, terms.count);
-            expr_list_clear(&terms);
-        } else if (expr_kind(pool, rest) == EXPR_PRODUCT &&
-                   expr_kind(pool, expr_part(pool, rest, 0)) == EXPR_NUMBER) {
-            e = scaled(pool, rest, number);
-        }
+    if (expr_count(pool, product) == 2 && coefficient(pool, product, number) &&
+        all_scaled(pool, expr_part(pool, product, 1))) {
+        expr_id sum = expr_part(pool, product, 1);
+        struct expr_list terms;
+        expr_list_init(&terms);
+        for (size_t i = 0; i < expr_count(pool, sum); i++)
+            expr_list_push(&terms, scaled(pool, expr_part(pool, sum, i), number));
+        e = expr_sum(pool, terms.items, terms.count);
+        expr_list_clear(&terms);
     }
     mpq_clear(number);
     return e;
+}
+
+/* Several numbers in one product; 0 if there are not. */
+static expr_id cancel_numbers(struct pool *pool, expr_id product)
+{
+    struct term term;
+    struct expr_list others;
+    size_t numbers = 0;
+    term_init(&term);
+    expr_list_init(&others);
+    expr_list_push(&others, 0);
+    for (size_t i = 0; i < expr_count(pool, product); i++) {
+        expr_id factor = expr_part(pool, product, i);
+        if (expr_kind(pool, factor) == EXPR_NUMBER) {
+            term_multiply(&term, pool, factor);
+            numbers++;
+        } else {
+            expr_list_push(&others, factor);
+        }
+    }
+    others.items[0] = expr_number(pool, term.number);
+    bool is_one = mpq_cmp_ui(term.number, 1, 1) == 0;
+    expr_id e = numbers < 2 ? 0
+                            : expr_product(pool, others.items + is_one, others.count - is_one);
+    expr_list_clear(&others);
+    term_clear(&term);
+    return e;
+}
+
+static expr_id cancel_product(struct pool *pool, expr_id product)
+{
+    if (expr_kind(pool, product) != EXPR_PRODUCT)
+        return 0;
+    expr_id e = cancel_in_sum(pool, product);
+    return e ? e : cancel_numbers(pool, product);
 }
 
 expr_id rewrite_cancel(struct rule_context *context, expr_id part)

@@ -44,8 +44,8 @@ static unsigned shifted(const struct teller *teller, unsigned number)
     return number ? number + teller->telling->first_number - 1 : 0;
 }
 
-/* `\Delta w = dE/dw` where the network names its gradient, else the derivative alone. */
-static struct formula *left_side(struct teller *teller, expr_id left)
+/* The network's name for its gradient; with `both`, `\Delta w = dE/dw`. Without a name the derivative. */
+static struct formula *left_side(struct teller *teller, expr_id left, bool both)
 {
     struct derivation *derivation = teller->derivation;
     struct formula *formula = typeset_expression(&teller->typeset, left);
@@ -57,8 +57,10 @@ static struct formula *left_side(struct teller *teller, expr_id left)
         struct arena *arena = &teller->doc->arena;
         struct formula *row = formula_row(arena);
         formula_append(arena, row, formula_text(arena, FORMULA_NAME, buf_peek(&name)));
-        formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "="));
-        formula_append(arena, row, formula);
+        if (both) {
+            formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "="));
+            formula_append(arena, row, formula);
+        }
         formula = row;
     }
     buf_clear(&name);
@@ -125,7 +127,7 @@ static struct formula *step_formula(struct teller *teller, const struct chain *c
 static void show_chain(struct teller *teller, const struct chain *chain)
 {
     struct block *block = doc_block(teller->doc, BLOCK_DISPLAY);
-    struct formula *left = left_side(teller, chain->left);
+    struct formula *left = left_side(teller, chain->left, chain->role == CHAIN_GOAL);
     for (size_t i = 0; i < chain->count; i++) {
         const struct step *step = &chain->steps[i];
         if (!is_shown(teller, chain, i))
@@ -340,7 +342,7 @@ static void tell_backward(struct teller *teller)
     grid->columns = 2;
     for (size_t i = 0; i < derivation->backward_count; i++) {
         const struct signal *signal = &derivation->backward[i];
-        struct row *row = doc_row(teller->doc, grid, left_side(teller, signal->symbol),
+        struct row *row = doc_row(teller->doc, grid, left_side(teller, signal->symbol, false),
                                   typeset_expression(&teller->typeset, signal->value));
         if (i + 1 == derivation->backward_count)
             row->number = shifted(teller, derivation->backward_number);
@@ -364,7 +366,7 @@ static void tell_cost(struct teller *teller)
     sentence_count(sentence, cost->backward_all, false);
     if (cost->parameters > 1)
         sentence_end(sentence, block,
-                     "For all {1} weights and biases of the network it is {2} against {3}.");
+                     "For all {1} parameters of the network it is {2} against {3}.");
     mpz_clear(parameters);
 }
 
