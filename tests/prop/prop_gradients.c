@@ -31,7 +31,7 @@ static unsigned below(unsigned limit)
 
 /* Random specs: layers. */
 
-static const char letters[] = "abcdy";
+static const char letters[] = "acghy";
 
 static void write_sources(struct buf *spec, int layer)
 {

@@ -108,6 +108,19 @@ START_TEST(skip_connections)
 }
 END_TEST
 
+/* The same network with its layers declared the other way round. */
+START_TEST(layers_in_any_order)
+{
+    begin("input x\nlayer y from h, x\nlayer h from x\noutputs y\n"
+          "weights w_{<edge-all>}\nlet x = 2\nlet w_1 w_2 w_3 = 5 7 3\nlet t = 40\n");
+    check("w_{1}", 24, 1);
+    check("w_{2}", 8, 1);
+    check("w_{3}", 40, 1);
+    check("x", 88, 1);
+    end();
+}
+END_TEST
+
 /* E = 1/2 sum (x_i - y_i)^2 with y = W^T W x: x is input and target at once. */
 START_TEST(tied_autoencoder)
 {
@@ -156,6 +169,7 @@ int main(void)
     tcase_add_test(tcase, squares);
     tcase_add_test(tcase, mean_squares);
     tcase_add_test(tcase, skip_connections);
+    tcase_add_test(tcase, layers_in_any_order);
     tcase_add_test(tcase, tied_autoencoder);
     tcase_add_test(tcase, fixed_weights);
     tcase_add_loop_test(tcase, applies_to_layers_alone, 0, 2);

@@ -56,6 +56,8 @@ START_TEST(every_kind)
     check(expr_quotient(pool, three, x), 6, 1);
     check(expr_power(pool, x, 3), 1, 8);
     check(expr_power(pool, x, -3), 8, 1);
+    expr_id negated[] = {x, expr_negate(pool, three)};
+    check(expr_make(pool, EXPR_POWER, negated, 2), 8, 1);
     expr_id factors[] = {x, three, x, three};
     check(expr_product(pool, factors, 4), 9, 4);
     check(expr_sum(pool, factors, 4), 7, 1);
