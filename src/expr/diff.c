@@ -3,8 +3,9 @@
 #include "base/memory.h"
 #include "expr/walk.h"
 
-/* One differentiation. `derivatives` is by id, written and read for nodes of the expression only; a
-   part is constant where it is `zero`, 0 is: there is no rule for it. */
+/* One differentiation. `derivatives` is by id, written and read for nodes of the
+   expression only; a part is constant where it is `zero`, 0 is: there is no rule for it.
+   */
 struct differ {
     struct pool *pool;
     expr_id by, zero, one;
@@ -105,9 +106,8 @@ static expr_id diff_power(struct differ *d, expr_id e)
     mpq_sub(less, expr_peek_number(d->pool, exponent), less);
     power = expr_number(d->pool, less);
     mpq_clear(less);
-    power = power == d->one
-                ? base
-                : expr_make(d->pool, EXPR_POWER, (expr_id[]){base, power}, 2);
+    power = power == d->one ? base
+                            : expr_make(d->pool, EXPR_POWER, (expr_id[]){base, power}, 2);
     expr_list_push(&d->parts, exponent);
     push_factor(d, power);
     push_factor(d, d->derivatives[base]);
@@ -193,7 +193,8 @@ static expr_id held(void *context, expr_id symbol)
     return *(expr_id *)context;
 }
 
-/* Does `e` hold the symbol? Products of symbols, the usual case, are answered without a walk. */
+/* Does `e` hold the symbol? Products of symbols, the usual case, are answered without a
+   walk. */
 static bool holds(const struct pool *pool, expr_id e, expr_id symbol)
 {
     struct expr_list nodes;
@@ -214,7 +215,8 @@ static bool holds(const struct pool *pool, expr_id e, expr_id symbol)
     return found;
 }
 
-/* A sum without the terms that do not hold the symbol: of a wide unit one term remains. */
+/* A sum without the terms that do not hold the symbol: of a wide unit one term remains.
+   */
 static expr_id only_terms_with(struct pool *pool, expr_id e, expr_id symbol)
 {
     struct expr_list terms;

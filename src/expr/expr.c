@@ -8,8 +8,8 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-/* Nodes lie in parallel arrays. `first` is the offset of the parts, or the index of the number or
-   name. `table` holds ids by hash, open addressing; a slot with 0 is free. */
+/* Nodes lie in parallel arrays. `first` is the offset of the parts, or the index of the
+   number or name. `table` holds ids by hash, open addressing; a slot with 0 is free. */
 struct pool {
     uint8_t *kinds;
     uint32_t *firsts, *counts, *hashes;
@@ -126,7 +126,8 @@ static bool key_matches(const struct pool *pool, const struct key *key, expr_id 
     if (key->name)
         return strcmp(key->name, pool->names[pool->firsts[e]]) == 0;
     return pool->counts[e] == key->count &&
-           memcmp(key->parts, pool->parts + pool->firsts[e], key->count * sizeof(expr_id)) == 0;
+           memcmp(key->parts, pool->parts + pool->firsts[e],
+                  key->count * sizeof(expr_id)) == 0;
 }
 
 /* The slot of the key, or the free slot where it belongs. */
@@ -184,8 +185,8 @@ static void reserve_node(struct pool *pool)
 
 static uint32_t store_number(struct pool *pool, mpq_srcptr number)
 {
-    pool->numbers = reserve(pool->numbers, &pool->numbers_capacity, pool->numbers_count + 1,
-                            sizeof *pool->numbers);
+    pool->numbers = reserve(pool->numbers, &pool->numbers_capacity,
+                            pool->numbers_count + 1, sizeof *pool->numbers);
     mpq_init(&pool->numbers[pool->numbers_count]);
     mpq_set(&pool->numbers[pool->numbers_count], number);
     return (uint32_t)pool->numbers_count++;
@@ -257,11 +258,12 @@ expr_id expr_integer(struct pool *pool, long value)
 
 expr_id expr_symbol(struct pool *pool, const char *name)
 {
-    return intern(pool,
-                  &(struct key){.kind = EXPR_SYMBOL, .name = name, .length = strlen(name)});
+    return intern(
+        pool, &(struct key){.kind = EXPR_SYMBOL, .name = name, .length = strlen(name)});
 }
 
-expr_id expr_make(struct pool *pool, enum expr_kind kind, const expr_id *parts, size_t count)
+expr_id expr_make(struct pool *pool, enum expr_kind kind, const expr_id *parts,
+                  size_t count)
 {
     return intern(pool, &(struct key){.kind = kind, .parts = parts, .count = count});
 }

@@ -1,6 +1,7 @@
 /* Expressions: hash-consed, kept in the order given, never simplified.
 
-   A part always has a smaller id than the whole, so that every evaluator is one loop over ids. */
+   A part always has a smaller id than the whole, so that every evaluator is one loop over
+   ids. */
 #ifndef GRADTEX_EXPR_EXPR_H
 #define GRADTEX_EXPR_EXPR_H
 
@@ -21,7 +22,7 @@ enum expr_kind {
     EXPR_POWER,      /* base, exponent */
     EXPR_QUOTIENT,   /* numerator, denominator */
     EXPR_DERIVATIVE, /* of part 0 by the symbol part 1, along all paths */
-    EXPR_LOCAL       /* of the definition of symbol part 0 by symbol part 1, its other arguments held */
+    EXPR_LOCAL       /* of the definition of symbol part 0 by symbol part 1, all else held */
 };
 
 struct pool;
@@ -36,7 +37,8 @@ expr_id expr_integer(struct pool *pool, long value);
 /* The symbol with this canonical name (base/name.h). */
 expr_id expr_symbol(struct pool *pool, const char *name);
 /* Any kind with parts; the parts are copied. */
-expr_id expr_make(struct pool *pool, enum expr_kind kind, const expr_id *parts, size_t count);
+expr_id expr_make(struct pool *pool, enum expr_kind kind, const expr_id *parts,
+                  size_t count);
 /* A sum or product of any count: none is 0 or 1, one is the part itself. */
 expr_id expr_sum(struct pool *pool, const expr_id *terms, size_t count);
 expr_id expr_product(struct pool *pool, const expr_id *factors, size_t count);

@@ -54,7 +54,8 @@ static void split(struct pool *pool, expr_id e, struct term *term)
     } else if (expr_kind(pool, e) == EXPR_PRODUCT &&
                expr_kind(pool, expr_part(pool, e, 0)) == EXPR_NUMBER) {
         mpq_set(term->coefficient, expr_peek_number(pool, expr_part(pool, e, 0)));
-        term->rest = expr_product(pool, expr_peek_parts(pool, e) + 1, expr_count(pool, e) - 1);
+        term->rest =
+            expr_product(pool, expr_peek_parts(pool, e) + 1, expr_count(pool, e) - 1);
     }
     if (negative)
         mpq_neg(term->coefficient, term->coefficient);
@@ -283,7 +284,8 @@ static expr_id split_power(const struct pool *pool, expr_id factor, long *expone
     *exponent = 1;
     if (expr_kind(pool, factor) == EXPR_POWER) {
         expr_id number = expr_part(pool, factor, 1);
-        mpq_srcptr q = expr_kind(pool, number) == EXPR_NUMBER ? expr_peek_number(pool, number) : 0;
+        mpq_srcptr q =
+            expr_kind(pool, number) == EXPR_NUMBER ? expr_peek_number(pool, number) : 0;
         if (q && mpz_cmp_ui(mpq_denref(q), 1) == 0 && mpq_sgn(q) > 0 &&
             mpz_cmp_ui(mpq_numref(q), EXPONENT_LIMIT) < 0) {
             *exponent = mpz_get_si(mpq_numref(q));
@@ -312,8 +314,9 @@ static void collect_factors(struct pool *pool, struct expr_list *factors)
     }
     for (size_t i = 0; i < count; i++) {
         if (exponents[i])
-            expr_list_push(factors, exponents[i] == 1 ? bases[i]
-                                                      : expr_power(pool, bases[i], exponents[i]));
+            expr_list_push(factors, exponents[i] == 1
+                                        ? bases[i]
+                                        : expr_power(pool, bases[i], exponents[i]));
     }
     memory_free(firsts);
     memory_free(exponents);
@@ -325,7 +328,8 @@ static bool is_integer(mpq_srcptr q)
     return mpz_cmp_ui(mpq_denref(q), 1) == 0;
 }
 
-/* `q` times a sum, if that makes integers of coefficients that are not all integers; else 0. */
+/* `q` times a sum, if that makes integers of coefficients that are not all integers; else
+   0. */
 static expr_id cancelled(struct pool *pool, mpq_srcptr q, expr_id sum)
 {
     struct terms terms = {0};
@@ -361,7 +365,8 @@ static void cancel(struct pool *pool, mpq_ptr q, struct expr_list *factors)
 }
 
 /* Takes a folded factor into the coefficient and the list. */
-static void push_factors(struct pool *pool, mpq_ptr q, struct expr_list *factors, expr_id factor)
+static void push_factors(struct pool *pool, mpq_ptr q, struct expr_list *factors,
+                         expr_id factor)
 {
     struct term term;
 
@@ -397,9 +402,10 @@ static expr_id fold_product(struct pool *pool, const expr_id *parts, size_t coun
     return e;
 }
 
-/* numerator / denominator for a denominator that is no number: the numbers of both in lowest terms,
-   the sign in front. */
-static expr_id quotient_of(struct pool *pool, struct term *numerator, struct term *denominator)
+/* numerator / denominator for a denominator that is no number: the numbers of both in
+   lowest terms, the sign in front. */
+static expr_id quotient_of(struct pool *pool, struct term *numerator,
+                           struct term *denominator)
 {
     expr_id e, below;
     bool negative;
@@ -445,8 +451,10 @@ static expr_id fold_quotient(struct pool *pool, expr_id a, expr_id b)
 static expr_id number_power(struct pool *pool, expr_id base, long exponent)
 {
     mpq_srcptr value = expr_peek_number(pool, base);
-    size_t bits = mpz_sizeinbase(mpq_numref(value), 2) + mpz_sizeinbase(mpq_denref(value), 2);
-    unsigned long n = exponent < 0 ? 0UL - (unsigned long)exponent : (unsigned long)exponent;
+    size_t bits =
+        mpz_sizeinbase(mpq_numref(value), 2) + mpz_sizeinbase(mpq_denref(value), 2);
+    unsigned long n =
+        exponent < 0 ? 0UL - (unsigned long)exponent : (unsigned long)exponent;
     expr_id e;
     mpq_t q;
 
@@ -485,7 +493,8 @@ static expr_id fold_power(struct pool *pool, expr_id base, expr_id exponent)
         e = n % 2 ? negated(pool, e) : e;
     } else if (n > 1) {
         base = split_power(pool, base, &inner);
-        e = inner > 1 && n * inner < EXPONENT_LIMIT ? expr_power(pool, base, n * inner) : 0;
+        e = inner > 1 && n * inner < EXPONENT_LIMIT ? expr_power(pool, base, n * inner)
+                                                    : 0;
     }
     return e ? e : plain;
 }
@@ -527,8 +536,8 @@ static expr_id fold_once(struct pool *pool, expr_id e)
         for (size_t j = 0; j < expr_count(pool, node); j++)
             expr_list_push(&parts, folded[expr_part(pool, node, j)]);
         folded[node] = stays(pool, node) ? node
-                                         : fold_node(pool, expr_kind(pool, node), parts.items,
-                                                     parts.count);
+                                         : fold_node(pool, expr_kind(pool, node),
+                                                     parts.items, parts.count);
     }
     result = folded[e];
     expr_list_clear(&parts);
@@ -537,7 +546,8 @@ static expr_id fold_once(struct pool *pool, expr_id e)
     return result;
 }
 
-/* What a round has collected can be folded again; a chain longer than ROUNDS is not known. */
+/* What a round has collected can be folded again; a chain longer than ROUNDS is not
+   known. */
 expr_id fold(struct pool *pool, expr_id e)
 {
     for (int i = 0; i < ROUNDS; i++) {

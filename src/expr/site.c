@@ -21,7 +21,8 @@ void sites_clear(struct sites *sites)
 
 void sites_push(struct sites *sites, const uint32_t *steps, size_t depth)
 {
-    struct site site = {.steps = memory_array(NULL, depth + 1, sizeof *steps), .depth = depth};
+    struct site site = {.steps = memory_array(NULL, depth + 1, sizeof *steps),
+                        .depth = depth};
 
     if (depth)
         memcpy(site.steps, steps, depth * sizeof *steps);
@@ -44,9 +45,11 @@ static bool is_derivative(const struct pool *pool, expr_id e)
 
 enum { NOTHING, INSIDE, WANTED };
 
-/* For each node of `e`: is it wanted, or is something wanted inside it? The caller frees. */
+/* For each node of `e`: is it wanted, or is something wanted inside it? The caller frees.
+   */
 static uint8_t *classify(const struct pool *pool, expr_id e,
-                         bool (*wanted)(void *, const struct pool *, expr_id), void *context)
+                         bool (*wanted)(void *, const struct pool *, expr_id),
+                         void *context)
 {
     uint8_t *classes = memory_array(NULL, (size_t)e + 1, 1);
     struct expr_list nodes;
@@ -131,8 +134,8 @@ static int compare_sites(const void *first, const void *second)
     return (a->depth > b->depth) - (a->depth < b->depth);
 }
 
-/* A node on the way of the rewriter: its sites are order[low .. high), its new parts begin at
-   `first` in the list of finished parts. */
+/* A node on the way of the rewriter: its sites are order[low .. high), its new parts
+   begin at `first` in the list of finished parts. */
 struct frame {
     expr_id node;
     size_t low, high, first;
@@ -157,8 +160,8 @@ static void enter(struct rewriter *r, expr_id node, size_t low, size_t high)
     r->frames[r->depth++] = (struct frame){node, low, high, r->done.count};
 }
 
-/* Copies the parts before the next site's, and enters that; or closes the frame when no site is
-   left. False if a site does not exist, or lies inside another. */
+/* Copies the parts before the next site's, and enters that; or closes the frame when no
+   site is left. False if a site does not exist, or lies inside another. */
 static bool advance(struct rewriter *r)
 {
     struct frame *frame = &r->frames[r->depth - 1];
@@ -178,8 +181,8 @@ static bool advance(struct rewriter *r)
         enter(r, expr_part(r->pool, frame->node, next), low, high);
         return true;
     }
-    whole = expr_make(r->pool, expr_kind(r->pool, frame->node), r->done.items + frame->first,
-                      count);
+    whole = expr_make(r->pool, expr_kind(r->pool, frame->node),
+                      r->done.items + frame->first, count);
     r->done.count = frame->first;
     expr_list_push(&r->done, whole);
     r->depth--;

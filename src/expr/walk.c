@@ -52,7 +52,8 @@ static expr_id highest(uint64_t word, size_t index)
     return (expr_id)(index * 64 + 63 - (size_t)__builtin_clzll(word));
 }
 
-/* Parts have smaller ids: going down from `e` meets every node after all that contain it. */
+/* Parts have smaller ids: going down from `e` meets every node after all that contain it.
+   */
 void walk_nodes(const struct pool *pool, expr_id e, struct expr_list *nodes)
 {
     struct marks marks = {.words = memory_zeroed(e / 64 + 1, sizeof(uint64_t)),
@@ -103,7 +104,8 @@ void walk_symbols(const struct pool *pool, expr_id e, struct expr_list *symbols)
     memory_free(seen.words);
 }
 
-/* A symbol is pushed once more, as 0 and itself, to be listed after what its definition hangs on. */
+/* A symbol is pushed once more, as 0 and itself, to be listed after what its definition
+   hangs on. */
 static void enter_symbol(struct defs *defs, expr_id symbol, struct expr_list *stack)
 {
     expr_id value = defs_get(defs, symbol);

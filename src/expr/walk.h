@@ -18,7 +18,8 @@ void expr_list_push(struct expr_list *list, expr_id e);
 void walk_nodes(const struct pool *pool, expr_id e, struct expr_list *nodes);
 /* The distinct symbols of `e`, in the order in which they are written. */
 void walk_symbols(const struct pool *pool, expr_id e, struct expr_list *symbols);
-/* The same through definitions: every symbol that `e` hangs on, arguments before the defined. */
+/* The same through definitions: every symbol that `e` hangs on, arguments before the
+   defined. */
 void walk_symbols_deep(struct defs *defs, expr_id e, struct expr_list *symbols);
 
 #endif

@@ -14,7 +14,8 @@ static void *room(void *array, size_t *capacity, size_t need, size_t size)
 
 static gate_id push_gate(struct circuit *circuit, struct gate gate)
 {
-    circuit->gates = room(circuit->gates, &circuit->capacity, circuit->count + 1, sizeof gate);
+    circuit->gates =
+        room(circuit->gates, &circuit->capacity, circuit->count + 1, sizeof gate);
     circuit->gates[circuit->count] = gate;
     return (gate_id)circuit->count++;
 }
@@ -65,11 +66,8 @@ gate_id circuit_integer(struct circuit *circuit, int64_t value)
 
 gate_id circuit_unknown(struct circuit *circuit, expr_id expression)
 {
-    uint32_t index = (uint32_t)circuit->unknowns.count;
-
-    expr_list_push(&circuit->unknowns, expression);
-    return push_gate(circuit, (struct gate){.kind = GATE_UNKNOWN, .first = index,
-                                            .expression = expression});
+    return push_gate(circuit,
+                     (struct gate){.kind = GATE_UNKNOWN, .expression = expression});
 }
 
 gate_id circuit_named(struct circuit *circuit, expr_id symbol, gate_id value)
@@ -86,8 +84,8 @@ static gate_id combine(struct circuit *circuit, enum gate_kind kind, const gate_
     gate_id neutral = kind == GATE_SUM ? GATE_ZERO : GATE_ONE, last = neutral;
     struct gate gate = {.kind = kind, .first = (uint32_t)circuit->part_count};
 
-    circuit->parts = room(circuit->parts, &circuit->part_capacity, circuit->part_count + count,
-                          sizeof *parts);
+    circuit->parts = room(circuit->parts, &circuit->part_capacity,
+                          circuit->part_count + count, sizeof *parts);
     for (size_t i = 0; i < count; i++) {
         if (parts[i] == neutral)
             continue;
@@ -145,7 +143,8 @@ void circuit_require(struct circuit *circuit, expr_id expression, gate_id gate)
     }
     circuit->conditions = room(circuit->conditions, &circuit->condition_capacity,
                                circuit->condition_count + 1, sizeof *circuit->conditions);
-    circuit->conditions[circuit->condition_count++] = (struct condition){expression, gate};
+    circuit->conditions[circuit->condition_count++] =
+        (struct condition){expression, gate};
 }
 
 gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i)
@@ -156,6 +155,19 @@ gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i)
 static size_t part_count(const struct gate *gate)
 {
     return gate->kind == GATE_NUMBER || gate->kind == GATE_UNKNOWN ? 0 : gate->count;
+}
+
+/* Forgets the unknowns that nothing hangs on: rings and points are as wide as needed. */
+static void renumber_unknowns(struct circuit *circuit)
+{
+    circuit->unknowns.count = 0;
+    for (size_t i = 0; i < circuit->order_count; i++) {
+        struct gate *gate = &circuit->gates[circuit->order[i]];
+        if (gate->kind != GATE_UNKNOWN)
+            continue;
+        gate->first = (uint32_t)circuit->unknowns.count;
+        expr_list_push(&circuit->unknowns, gate->expression);
+    }
 }
 
 void circuit_finish(struct circuit *circuit, gate_id left, gate_id right)
@@ -180,4 +192,5 @@ void circuit_finish(struct circuit *circuit, gate_id left, gate_id right)
             circuit->order[circuit->order_count++] = (gate_id)g;
     }
     memory_free(needed);
+    renumber_unknowns(circuit);
 }

@@ -1,5 +1,6 @@
-/* A computation without derivatives: what both sides of an equation come down to. It is evaluated
-   modulo primes, in rationals, and in polynomials, by one loop over the gates each. */
+/* A computation without derivatives: what both sides of an equation come down to. It is
+   evaluated modulo primes, in rationals, and in polynomials, by one loop over the gates
+   each. */
 #ifndef GRADTEX_PROVE_CIRCUIT_H
 #define GRADTEX_PROVE_CIRCUIT_H
 
@@ -17,7 +18,7 @@ enum gate_kind {
     GATE_SUM,
     GATE_PRODUCT,
     GATE_NEGATE,
-    GATE_POWER,   /* part 0 to the power `integer`, which is neither 0 nor 1 */
+    GATE_POWER, /* part 0 to the power `integer`, which is neither 0 nor 1 */
     GATE_QUOTIENT
 };
 
@@ -40,7 +41,7 @@ struct circuit {
     size_t count, capacity;
     gate_id *parts;
     size_t part_count, part_capacity;
-    struct expr_list unknowns;
+    struct expr_list unknowns; /* those that the difference and the conditions hang on */
     struct condition *conditions;
     size_t condition_count, condition_capacity;
     gate_id left, right, difference;
@@ -65,7 +66,7 @@ gate_id circuit_quotient(struct circuit *circuit, gate_id above, gate_id below);
 void circuit_require(struct circuit *circuit, expr_id expression, gate_id gate);
 
 gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i);
-/* Fixes the sides and works out `difference` and `order`. */
+/* Fixes the sides and works out `difference`, `order` and `unknowns`. */
 void circuit_finish(struct circuit *circuit, gate_id left, gate_id right);
 
 #endif

@@ -95,7 +95,7 @@ static void open_node(struct cone *cone, expr_id symbol)
     }
 }
 
-static void explore(struct cone *cone, expr_id symbol)
+void cone_explore(struct cone *cone, expr_id symbol)
 {
     if (node_at(cone, symbol)->state != UNMET)
         return;
@@ -115,7 +115,7 @@ static void explore(struct cone *cone, expr_id symbol)
 
 uint32_t cone_height(struct cone *cone, expr_id symbol)
 {
-    explore(cone, symbol);
+    cone_explore(cone, symbol);
     return node_at(cone, symbol)->height;
 }
 
@@ -143,7 +143,7 @@ static void spread(struct cone *cone, expr_id origin)
 
 bool cone_hangs_on(struct cone *cone, expr_id symbol, expr_id other)
 {
-    explore(cone, symbol);
+    cone_explore(cone, symbol);
     if (cone->origin != other)
         spread(cone, other);
     return node_at(cone, symbol)->hangs_on_origin;

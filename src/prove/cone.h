@@ -1,4 +1,5 @@
-/* What hangs on what through the definitions, found once and kept: the prover's map of a network. */
+/* What hangs on what through the definitions, found once and kept: the prover's map of a
+   network. */
 #ifndef GRADTEX_PROVE_CONE_H
 #define GRADTEX_PROVE_CONE_H
 
@@ -20,6 +21,9 @@ struct cone {
 
 void cone_init(struct cone *cone, struct defs *defs);
 void cone_clear(struct cone *cone);
+/* Meets the symbol and all that it hangs on; the other functions do so where they need
+   it. */
+void cone_explore(struct cone *cone, expr_id symbol);
 /* 0 for a symbol without definition, else one more than the highest that it hangs on. */
 uint32_t cone_height(struct cone *cone, expr_id symbol);
 /* Does the symbol hang on the other one, or is it that? */

@@ -4,20 +4,20 @@
 #include "prove/exact.h"
 
 enum {
-    SMALL = 40,             /* 0, 1, -1, 2, … this many are tried one by one */
-    WIDE = 1000000,         /* then random integers up to this size */
+    SMALL = 40,               /* 0, 1, -1, 2, … this many are tried one by one */
+    WIDE = 1000000,           /* then random integers up to this size */
     GATES = 200 * 1000 * 1000 /* evaluated in one search, about; then it gets coarse */
 };
 
-/* A search walks over the unknowns by blocks, halving those that resist. All tests are modulo a prime:
-   where the sides are defined and differ modulo a prime, they are defined and differ exactly, since the
-   values tried are integers. */
+/* A search walks over the unknowns by blocks, halving those that resist. All tests are
+   modulo a prime: where the sides are defined and differ modulo a prime, they are defined
+   and differ exactly, since the values tried are integers. */
 struct search {
     struct modular *modular;
     struct chance *chance;
     mp_limb_t *point, *saved;
-    long *values;          /* by unknown */
-    bool *matters;         /* by unknown */
+    long *values;  /* by unknown */
+    bool *matters; /* by unknown */
     size_t count;
     bool must_differ;
     mp_limb_t left, right; /* at the final point */
@@ -71,8 +71,8 @@ static void restore(struct search *s, struct block block)
         s->point[i] = s->saved[i];
 }
 
-/* 0, 1, -1, 2, -2, … then random integers. A rational function that differs somewhere differs at all
-   but finitely many of them. */
+/* 0, 1, -1, 2, -2, … then random integers. A rational function that differs somewhere
+   differs at all but finitely many of them. */
 static void put_other(struct search *s, size_t unknown)
 {
     for (long i = 1;; i++) {
@@ -153,8 +153,8 @@ static void push_witness(struct proof *proof, expr_id symbol, long value)
 {
     struct witness *witness;
 
-    proof->witnesses =
-        memory_array(proof->witnesses, proof->witness_count + 1, sizeof *proof->witnesses);
+    proof->witnesses = memory_array(proof->witnesses, proof->witness_count + 1,
+                                    sizeof *proof->witnesses);
     witness = &proof->witnesses[proof->witness_count++];
     witness->symbol = symbol;
     mpq_init(witness->value);
@@ -184,7 +184,10 @@ bool counterexample_find(struct modular *modular, struct chance *chance, mp_limb
                          bool must_differ, struct proof *proof)
 {
     size_t count = modular->circuit->unknowns.count;
-    struct search s = {.modular = modular, .chance = chance, .point = point, .count = count,
+    struct search s = {.modular = modular,
+                       .chance = chance,
+                       .point = point,
+                       .count = count,
                        .must_differ = must_differ};
     bool is_written;
 

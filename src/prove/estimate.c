@@ -4,14 +4,14 @@
 
 #include <math.h>
 
-/* A polynomial by its size: doubles saturate. `norm` is the logarithm to base 2 of the sum of the
-   absolute values of the coefficients. */
+/* A polynomial by its size: doubles saturate. `norm` is the logarithm to base 2 of the
+   sum of the absolute values of the coefficients. */
 struct size {
     double terms, degree, norm;
 };
 
-/* A fraction above / (2^scale below). `divisor` tells where `below` came from: equal divisors mean
-   equal polynomials, and NO_DIVISOR is 1. */
+/* A fraction above / (2^scale below). `divisor` tells where `below` came from: equal
+   divisors mean equal polynomials, and NO_DIVISOR is 1. */
 struct fraction {
     struct size above, below;
     double scale;
@@ -71,7 +71,8 @@ static gate_id common_divisor(struct fraction a, struct fraction b)
 
 static struct fraction add_fractions(struct fraction a, struct fraction b)
 {
-    struct fraction sum = {.below = a.below, .scale = a.scale + b.scale, .divisor = a.divisor};
+    struct fraction sum = {
+        .below = a.below, .scale = a.scale + b.scale, .divisor = a.divisor};
 
     a.above.norm += b.scale;
     b.above.norm += a.scale;
@@ -91,15 +92,18 @@ static struct fraction multiply_fractions(struct fraction a, struct fraction b)
                              a.scale + b.scale, common_divisor(a, b)};
 }
 
-static struct fraction divide_fractions(struct fraction a, struct fraction b, gate_id below)
+static struct fraction divide_fractions(struct fraction a, struct fraction b,
+                                        gate_id below)
 {
-    struct fraction inverse = {b.below, b.above, 0, b.divisor == NO_DIVISOR ? below : OWN_DIVISOR};
+    struct fraction inverse = {b.below, b.above, 0,
+                               b.divisor == NO_DIVISOR ? below : OWN_DIVISOR};
 
     inverse.above.norm += b.scale;
     return multiply_fractions(a, inverse);
 }
 
-static double number_norm(const struct circuit *circuit, const struct gate *gate, bool below)
+static double number_norm(const struct circuit *circuit, const struct gate *gate,
+                          bool below)
 {
     mpq_srcptr q;
 
@@ -146,7 +150,8 @@ static struct fraction of_gate(const struct circuit *circuit, gate_id id,
     }
 }
 
-/* FLINT packs exponents into fields of at least 8 bits; a coefficient is a word, or a GMP integer. */
+/* FLINT packs exponents into fields of at least 8 bits; a coefficient is a word, or a GMP
+   integer. */
 static double bytes_of(struct size size, double scale, double unknowns)
 {
     double bits = fmax(8, ceil(log2(size.degree + 2)) + 1);

@@ -4,8 +4,8 @@
 
 #include "prove/circuit.h"
 
-/* Upper bounds. No polynomial on the way has a greater total degree; the absolute values of the
-   coefficients of the difference's numerator add up to at most 2^norm. */
+/* Upper bounds. No polynomial on the way has a greater total degree; the absolute values
+   of the coefficients of the difference's numerator add up to at most 2^norm. */
 struct estimate {
     double bytes; /* of all polynomials on the way */
     double degree, norm;

@@ -11,7 +11,8 @@ struct exact {
 
 static double bits_of(mpq_srcptr q)
 {
-    return (double)mpz_sizeinbase(mpq_numref(q), 2) + (double)mpz_sizeinbase(mpq_denref(q), 2);
+    return (double)mpz_sizeinbase(mpq_numref(q), 2) +
+           (double)mpz_sizeinbase(mpq_denref(q), 2);
 }
 
 static enum exact_status fits(mpq_srcptr value)
@@ -27,7 +28,8 @@ static void set_number(const struct exact *x, mpq_ptr value, const struct gate *
         mpq_set_si(value, gate->integer, 1);
 }
 
-static enum exact_status combine(const struct exact *x, mpq_ptr value, const struct gate *gate)
+static enum exact_status combine(const struct exact *x, mpq_ptr value,
+                                 const struct gate *gate)
 {
     const gate_id *parts = x->circuit->parts + gate->first;
     enum exact_status status = EXACT_OK;
@@ -96,8 +98,8 @@ static enum exact_status work_out(const struct exact *x, gate_id id, const mpq_t
     }
 }
 
-enum exact_status exact_sides(const struct circuit *circuit, const mpq_t *point, mpq_t left,
-                              mpq_t right)
+enum exact_status exact_sides(const struct circuit *circuit, const mpq_t *point,
+                              mpq_t left, mpq_t right)
 {
     struct exact x = {circuit, memory_array(NULL, circuit->count, sizeof(mpq_t))};
     enum exact_status status = EXACT_OK;

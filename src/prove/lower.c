@@ -4,11 +4,9 @@
 
 #include <string.h>
 
-/* What is known of an expression in the circuit under way. `class` counts from 1. */
+/* What is known of an expression in the circuit under way. */
 struct mark {
-    uint32_t epoch, class, first_granted;
-    expr_id granted_value; /* what only a lemma defines the symbol as */
-    uint32_t total_seed, local_seed;
+    uint32_t epoch, total_seed, local_seed;
     gate_id value;
 };
 
@@ -22,13 +20,15 @@ static const gate_id OPEN = UINT32_MAX;
 static const char *const CIRCLE = "the definitions go in a circle";
 static const char *const EXPONENT = "an exponent is not an integer number below 2^62";
 static const char *const NOT_A_SYMBOL = "a derivative is not by a symbol";
-static const char *const TOO_LARGE = "the expressions and their derivatives are too large";
+static const char *const TOO_LARGE =
+    "the expressions and their derivatives are too large";
 static const char *const OF_A_LEMMA = "a derivative of a granted equality is needed";
 
 void lower_init(struct lowering *l, struct defs *defs, uint64_t max_gates)
 {
     *l = (struct lowering){.pool = defs->pool, .defs = defs, .max_gates = max_gates};
     cone_init(&l->cone, defs);
+    grants_init(&l->grants, defs->pool);
     expr_list_init(&l->parts);
     expr_list_init(&l->users);
 }
@@ -42,15 +42,13 @@ void lower_clear(struct lowering *l)
     memory_free(l->tasks);
     memory_free(l->tangents);
     memory_free(l->seeds);
-    memory_free(l->granted);
-    memory_free(l->classes);
     memory_free(l->class_gates);
+    grants_clear(&l->grants);
 }
 
 void lower_grant(struct lowering *l, const struct lemma *lemmas, size_t count)
 {
-    l->lemmas = lemmas;
-    l->lemma_count = count;
+    grants_set(&l->grants, lemmas, count);
 }
 
 static struct mark *mark_of(struct lowering *l, expr_id e)
@@ -73,115 +71,36 @@ static gate_id fail(struct lowering *l, const char *reason)
     return 0;
 }
 
-/* Lemmas: classes of equal expressions. */
+/* Lemmas. */
 
-static uint32_t root_of(struct lowering *l, uint32_t class)
-{
-    while (l->classes[class] != class)
-        class = l->classes[class] = l->classes[l->classes[class]];
-    return class;
-}
-
-static uint32_t class_of(struct lowering *l, expr_id e)
-{
-    uint32_t class = mark_of(l, e)->class;
-
-    if (class)
-        return root_of(l, class);
-    if (l->class_count == l->class_capacity) {
-        l->class_capacity = l->class_capacity * 2 + 16;
-        l->classes = memory_array(l->classes, l->class_capacity, sizeof *l->classes);
-        l->class_gates = memory_array(l->class_gates, l->class_capacity, sizeof(gate_id));
-    }
-    class = (uint32_t)l->class_count++;
-    l->classes[class] = class;
-    l->class_gates[class] = 0;
-    mark_of(l, e)->class = class;
-    if (expr_kind(l->pool, e) == EXPR_NUMBER)
-        l->class_gates[class] = circuit_number(l->circuit, e);
-    return class;
-}
-
-static void unite(struct lowering *l, expr_id a, expr_id b)
-{
-    uint32_t first = class_of(l, a), second = class_of(l, b);
-
-    if (first == second)
-        return;
-    l->classes[second] = first;
-    if (!l->class_gates[first])
-        l->class_gates[first] = l->class_gates[second];
-}
-
-static void index_derivative(struct lowering *l, expr_id e, uint32_t slot)
-{
-    struct mark *of;
-
-    if (expr_kind(l->pool, e) != EXPR_DERIVATIVE)
-        return;
-    of = mark_of(l, expr_part(l->pool, e, 0));
-    l->granted[slot] =
-        (struct granted){expr_part(l->pool, e, 1), mark_of(l, e)->class, of->first_granted};
-    of->first_granted = slot;
-}
-
-static void set_up_lemmas(struct lowering *l)
-{
-    l->class_count = 0;
-    if (!l->unfolding.use_lemmas)
-        return;
-    l->classes = l->classes ? l->classes : memory_array(NULL, 16, sizeof *l->classes);
-    l->class_gates = l->class_gates ? l->class_gates : memory_array(NULL, 16, sizeof(gate_id));
-    l->class_capacity = l->class_capacity ? l->class_capacity : 16;
-    l->class_count = 1;
-    l->granted = memory_array(l->granted, 2 * l->lemma_count + 1, sizeof *l->granted);
-    for (size_t i = 0; i < l->lemma_count; i++)
-        unite(l, l->lemmas[i].left, l->lemmas[i].right);
-    for (size_t i = 0; i < l->lemma_count; i++) {
-        index_derivative(l, l->lemmas[i].left, (uint32_t)(2 * i + 1));
-        if (l->lemmas[i].right != l->lemmas[i].left)
-            index_derivative(l, l->lemmas[i].right, (uint32_t)(2 * i + 2));
-    }
-}
-
-/* The unknown of a class of equal expressions; `e` is one of them. */
+/* The unknown of a class of equal expressions, of which `e` is one, or the number that
+   they are. */
 static gate_id class_gate(struct lowering *l, uint32_t class, expr_id e)
 {
-    class = root_of(l, class);
+    expr_id number = grants_number(&l->grants, class);
+
     if (!l->class_gates[class])
-        l->class_gates[class] = circuit_unknown(l->circuit, e);
+        l->class_gates[class] =
+            number ? circuit_number(l->circuit, number) : circuit_unknown(l->circuit, e);
     return l->class_gates[class];
 }
 
 /* The unknown that a lemma gives for the derivative of a symbol, or 0. */
 static gate_id granted_derivative(struct lowering *l, expr_id symbol, expr_id by)
 {
-    uint32_t slot = l->unfolding.use_lemmas ? mark_of(l, symbol)->first_granted : 0;
+    uint32_t class = grants_derivative(&l->grants, symbol, by);
 
-    for (; slot; slot = l->granted[slot].next) {
-        if (l->granted[slot].by == by)
-            return class_gate(l, l->granted[slot].class, symbol);
-    }
-    return 0;
+    return class && l->unfolding.use_lemmas
+               ? class_gate(l, class, expr_derivative(l->pool, symbol, by))
+               : 0;
 }
 
 /* A lemma defines a symbol that nothing else does. */
-static void set_up_granted_values(struct lowering *l)
-{
-    for (size_t i = 0; i < l->lemma_count; i++) {
-        expr_id left = l->lemmas[i].left, right = l->lemmas[i].right;
-        if (left != right && expr_kind(l->pool, left) == EXPR_SYMBOL)
-            mark_of(l, left)->granted_value = right;
-        else if (left != right && expr_kind(l->pool, right) == EXPR_SYMBOL)
-            mark_of(l, right)->granted_value = left;
-    }
-}
-
 static expr_id definition_of(struct lowering *l, expr_id symbol)
 {
     expr_id definition = defs_get(l->defs, symbol);
 
-    return definition ? definition : mark_of(l, symbol)->granted_value;
+    return definition ? definition : grants_value(&l->grants, symbol);
 }
 
 /* Tasks. */
@@ -251,10 +170,24 @@ static gate_id need_value(struct lowering *l, expr_id e)
     return need(l, mark_of(l, e)->value, e, 0);
 }
 
+static bool is_symbol(const struct lowering *l, gate_id id)
+{
+    const struct gate *gate = &l->circuit->gates[id];
+
+    return gate->kind == GATE_NAMED ||
+           (gate->kind == GATE_UNKNOWN &&
+            expr_kind(l->pool, gate->expression) == EXPR_SYMBOL);
+}
+
+/* Most are of leaves, and those are known at once. */
 static gate_id need_tangent(struct lowering *l, gate_id of, uint32_t seed)
 {
-    if (l->circuit->gates[of].kind == GATE_NUMBER)
+    const struct gate *gate = &l->circuit->gates[of];
+
+    if (gate->kind == GATE_NUMBER)
         return GATE_ZERO;
+    if (l->seeds[seed].is_local && is_symbol(l, of))
+        return gate->expression == l->seeds[seed].by ? GATE_ONE : GATE_ZERO;
     return need(l, find_tangent(l, of, seed)->gate, of, seed);
 }
 
@@ -301,7 +234,8 @@ static gate_id value_of_symbol(struct lowering *l, expr_id symbol)
     expr_id definition = definition_of(l, symbol);
     gate_id value;
 
-    /* What only a lemma defines is always put in; the heights are not looked up without need. */
+    /* What only a lemma defines is always put in; the heights are not looked up without
+       need. */
     if (!definition || (defs_get(l->defs, symbol) &&
                         (l->unfolding.from == UNFOLD_NOTHING ||
                          cone_height(&l->cone, symbol) < l->unfolding.from)))
@@ -361,7 +295,7 @@ static gate_id value_of_parts(struct lowering *l, expr_id e)
 
 static gate_id attempt_value(struct lowering *l, expr_id e)
 {
-    uint32_t class = mark_of(l, e)->class;
+    uint32_t class = l->unfolding.use_lemmas ? grants_class(&l->grants, e) : 0;
 
     if (class)
         return class_gate(l, class, e);
@@ -380,25 +314,29 @@ static gate_id attempt_value(struct lowering *l, expr_id e)
 
 /* Tangents. */
 
-/* d(symbol)/d(by) = sum over the users u of `by` of d(symbol)/du times the local du/d(by): where a
-   lemma gives d(symbol)/du. Sets `is_used` if so. */
-static gate_id adjoint_of(struct lowering *l, gate_id of, const struct seed *seed, bool *is_used)
+/* d(symbol)/d(by) = sum over the users u of `by` of d(symbol)/du times the local
+   du/d(by): where a lemma gives d(symbol)/du. Sets `is_used` if so. */
+static gate_id adjoint_of(struct lowering *l, gate_id of, const struct seed *seed,
+                          bool *is_used)
 {
     expr_id symbol = l->circuit->gates[of].expression;
     gate_id outer, local, value;
 
     *is_used = false;
-    if (!l->unfolding.use_lemmas || !mark_of(l, symbol)->first_granted)
+    if (!l->unfolding.use_lemmas || !grants_any_derivative(&l->grants, symbol))
         return 0;
+    cone_explore(&l->cone, symbol);
     l->users.count = l->parts.count = 0;
     cone_users(&l->cone, seed->by, &l->users);
     for (size_t i = 0; i < l->users.count; i++)
-        *is_used = *is_used || granted_derivative(l, symbol, l->users.items[i]);
+        *is_used = *is_used || grants_derivative(&l->grants, symbol, l->users.items[i]);
     for (size_t i = 0; *is_used && i < l->users.count; i++) {
         expr_id user = l->users.items[i];
         value = need_value(l, definition_of(l, user));
         outer = need_tangent(l, of, seed_of(l, user, false));
-        local = value && value != OPEN ? need_tangent(l, value, seed_of(l, seed->by, true)) : 0;
+        local = value && value != OPEN
+                    ? need_tangent(l, value, seed_of(l, seed->by, true))
+                    : 0;
         if (!stopped(l))
             expr_list_push(&l->parts,
                            circuit_product(l->circuit, (gate_id[]){outer, local}, 2));
@@ -415,27 +353,23 @@ static gate_id tangent_of_symbol(struct lowering *l, gate_id of, uint32_t seed_i
 
     if (symbol == seed.by)
         return GATE_ONE;
-    if (seed.is_local)
-        return GATE_ZERO;
     gate = granted_derivative(l, symbol, seed.by);
     if (gate)
+        return gate;
+    gate = adjoint_of(l, of, &seed, &is_used);
+    if (is_used)
         return gate;
     definition = definition_of(l, symbol);
     if (!definition ||
         (defs_get(l->defs, symbol) && !cone_hangs_on(&l->cone, symbol, seed.by)))
         return GATE_ZERO;
-    gate = adjoint_of(l, of, &seed, &is_used);
-    if (is_used)
-        return gate;
     gate = need_value(l, definition);
     return stopped(l) ? 0 : need_tangent(l, gate, seed_index);
 }
 
 static gate_id tangent_of_unknown(struct lowering *l, gate_id of, uint32_t seed)
 {
-    if (expr_kind(l->pool, l->circuit->gates[of].expression) != EXPR_SYMBOL)
-        return fail(l, OF_A_LEMMA);
-    return tangent_of_symbol(l, of, seed);
+    return is_symbol(l, of) ? tangent_of_symbol(l, of, seed) : fail(l, OF_A_LEMMA);
 }
 
 static gate_id tangent_of_sum(struct lowering *l, gate_id of, uint32_t seed)
@@ -449,14 +383,16 @@ static gate_id tangent_of_sum(struct lowering *l, gate_id of, uint32_t seed)
 }
 
 /* The product with the factor at `chosen` replaced by its tangent. */
-static gate_id product_term(struct lowering *l, gate_id of, size_t chosen, gate_id tangent)
+static gate_id product_term(struct lowering *l, gate_id of, size_t chosen,
+                            gate_id tangent)
 {
     uint32_t count = l->circuit->gates[of].count;
     size_t first = l->parts.count;
     gate_id gate;
 
     for (size_t i = 0; i < count; i++)
-        expr_list_push(&l->parts, i == chosen ? tangent : circuit_part(l->circuit, of, i));
+        expr_list_push(&l->parts,
+                       i == chosen ? tangent : circuit_part(l->circuit, of, i));
     gate = circuit_product(l->circuit, l->parts.items + first, count);
     l->parts.count = first;
     return gate;
@@ -482,7 +418,8 @@ static gate_id tangent_of_power(struct lowering *l, gate_id of, uint32_t seed)
 {
     struct circuit *circuit = l->circuit;
     int64_t n = circuit->gates[of].integer;
-    gate_id base = circuit_part(circuit, of, 0), tangent = need_tangent(l, base, seed), factors[3];
+    gate_id base = circuit_part(circuit, of, 0), tangent = need_tangent(l, base, seed),
+            factors[3];
 
     if (stopped(l) || tangent == GATE_ZERO)
         return tangent;
@@ -546,7 +483,8 @@ static void set_done(struct lowering *l, struct task task, gate_id gate)
 
 static gate_id done(struct lowering *l, struct task task)
 {
-    return task.seed ? find_tangent(l, task.of, task.seed)->gate : mark_of(l, task.of)->value;
+    return task.seed ? find_tangent(l, task.of, task.seed)->gate
+                     : mark_of(l, task.of)->value;
 }
 
 static void run(struct lowering *l)
@@ -561,7 +499,8 @@ static void run(struct lowering *l)
         }
         set_done(l, task, OPEN);
         l->is_waiting = false;
-        gate = task.seed ? attempt_tangent(l, task.of, task.seed) : attempt_value(l, task.of);
+        gate = task.seed ? attempt_tangent(l, task.of, task.seed)
+                         : attempt_value(l, task.of);
         if (l->is_waiting || l->reason)
             continue;
         set_done(l, task, gate);
@@ -583,8 +522,8 @@ uint32_t lower_height(struct lowering *l, const struct circuit *circuit)
     return height;
 }
 
-const char *lower_make(struct lowering *l, struct circuit *circuit, const expr_id sides[2],
-                       struct unfolding unfolding)
+const char *lower_make(struct lowering *l, struct circuit *circuit,
+                       const expr_id sides[2], struct unfolding unfolding)
 {
     circuit_init(circuit, l->pool);
     l->circuit = circuit;
@@ -599,8 +538,8 @@ const char *lower_make(struct lowering *l, struct circuit *circuit, const expr_i
         l->seed_capacity = 8;
         l->seeds = memory_array(NULL, 8, sizeof *l->seeds);
     }
-    set_up_lemmas(l);
-    set_up_granted_values(l);
+    memory_free(l->class_gates);
+    l->class_gates = memory_zeroed(l->grants.class_count, sizeof *l->class_gates);
     push_task(l, sides[1], 0);
     push_task(l, sides[0], 0);
     run(l);

@@ -1,11 +1,12 @@
-/* From expressions to circuits: definitions and lemmas are looked up, derivatives eliminated by
-   tangents (forward mode; Griewank and Walther, "Evaluating Derivatives", 2008, chapter 3). */
+/* From expressions to circuits: definitions and lemmas are looked up, derivatives
+   eliminated by tangents (forward mode; Griewank and Walther, "Evaluating Derivatives",
+   2008, chapter 3). */
 #ifndef GRADTEX_PROVE_LOWER_H
 #define GRADTEX_PROVE_LOWER_H
 
 #include "prove/circuit.h"
 #include "prove/cone.h"
-#include "prove/prove.h"
+#include "prove/grants.h"
 
 struct mark;
 struct task;
@@ -16,13 +17,8 @@ struct tangent {
     gate_id gate;
 };
 
-/* A lemma's derivative, found by the symbol that is differentiated. */
-struct granted {
-    expr_id by;
-    uint32_t class, next;
-};
-
-/* By what tangents are taken: by a symbol along all paths, or with other symbols held fixed. */
+/* By what tangents are taken: by a symbol along all paths, or with other symbols held
+   fixed. */
 struct seed {
     expr_id by;
     bool is_local;
@@ -32,8 +28,8 @@ struct seed {
 
 /* How far a circuit unfolds. */
 struct unfolding {
-    bool use_lemmas;     /* both sides of a lemma are one unknown */
-    uint32_t from;       /* symbols of at least this height are replaced by their definitions */
+    bool use_lemmas; /* both sides of a lemma are one unknown */
+    uint32_t from; /* symbols of at least this height are replaced by their definitions */
 };
 
 /* Kept from proof to proof; what belongs to one circuit is told by the marks' epoch. */
@@ -41,8 +37,7 @@ struct lowering {
     struct pool *pool;
     struct defs *defs;
     struct cone cone;
-    const struct lemma *lemmas;
-    size_t lemma_count;
+    struct grants grants;
     struct unfolding unfolding;
     uint64_t max_gates;
     struct circuit *circuit;
@@ -57,21 +52,18 @@ struct lowering {
     size_t tangent_count, tangent_size;
     struct seed *seeds;
     size_t seed_count, seed_capacity;
-    struct granted *granted;
-    uint32_t *classes;      /* parent of each class of equal expressions; a root is its own */
-    gate_id *class_gates;
-    size_t class_count, class_capacity;
+    gate_id *class_gates; /* by class of granted equals */
     struct expr_list parts, users;
 };
 
 void lower_init(struct lowering *lowering, struct defs *defs, uint64_t max_gates);
 void lower_clear(struct lowering *lowering);
-/* For the circuits that follow; borrowed. */
+/* For the circuits that follow. */
 void lower_grant(struct lowering *lowering, const struct lemma *lemmas, size_t count);
-/* Fills a circuit, initialised here, for both sides; the caller clears it. NULL, or why it cannot be
-   made, a constant text. */
-const char *lower_make(struct lowering *lowering, struct circuit *circuit, const expr_id sides[2],
-                       struct unfolding unfolding);
+/* Fills a circuit, initialised here, for both sides; the caller clears it. NULL, or why
+   it cannot be made, a constant text. */
+const char *lower_make(struct lowering *lowering, struct circuit *circuit,
+                       const expr_id sides[2], struct unfolding unfolding);
 /* The greatest height of a symbol that stayed unknown; 0: all definitions are put in. */
 uint32_t lower_height(struct lowering *lowering, const struct circuit *circuit);
 

@@ -16,7 +16,8 @@ static bool set_number(struct modular *m, gate_id id)
     mpq_srcptr q;
 
     if (gate->expression == 0) {
-        mp_limb_t size = gate->integer < 0 ? -(mp_limb_t)gate->integer : (mp_limb_t)gate->integer;
+        mp_limb_t size =
+            gate->integer < 0 ? -(mp_limb_t)gate->integer : (mp_limb_t)gate->integer;
         size %= m->mod.n;
         m->values[id] = gate->integer < 0 ? nmod_neg(size, m->mod) : size;
         return true;
@@ -108,7 +109,8 @@ static bool evaluate_gate(struct modular *m, gate_id id, const mp_limb_t *point)
     default:
         if (m->values[parts[1]] == 0)
             return false;
-        *value = nmod_mul(m->values[parts[0]], nmod_inv(m->values[parts[1]], m->mod), m->mod);
+        *value =
+            nmod_mul(m->values[parts[0]], nmod_inv(m->values[parts[1]], m->mod), m->mod);
         return true;
     }
 }

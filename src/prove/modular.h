@@ -11,14 +11,16 @@ struct modular {
     const struct circuit *circuit;
     nmod_t mod;
     mp_limb_t *values; /* by gate */
-    bool has_numbers;  /* each number of the circuit has a value: the prime divides no denominator */
+    bool has_numbers;  /* each number of the circuit has a value: the prime divides no
+                          denominator */
 };
 
 /* The circuit is borrowed and finished. */
-void modular_init(struct modular *modular, const struct circuit *circuit, mp_limb_t prime);
+void modular_init(struct modular *modular, const struct circuit *circuit,
+                  mp_limb_t prime);
 void modular_clear(struct modular *modular);
-/* Fills the values for one value of each unknown. False if something is divided by 0 or a condition
-   fails there. */
+/* Fills the values for one value of each unknown. False if something is divided by 0 or a
+   condition fails there. */
 bool modular_evaluate(struct modular *modular, const mp_limb_t *point);
 
 #endif

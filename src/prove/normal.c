@@ -13,8 +13,8 @@ struct factor {
     ulong exponent;
 };
 
-/* A gate's value: scale * monomial * above / below. NULL polynomials are 1; polynomials are shared
-   between values. */
+/* A gate's value: scale * monomial * above / below. NULL polynomials are 1; polynomials
+   are shared between values. */
 struct value {
     fmpq_t scale;
     uint32_t first, count; /* of the monomial's factors */
@@ -29,10 +29,10 @@ struct normal {
     size_t factor_count, factor_capacity;
     fmpz_mpoly_struct **polynomials;
     size_t polynomial_count, polynomial_capacity;
-    ulong *exponents;   /* by unknown; all 0 between uses */
-    uint32_t *touched;  /* the unknowns whose exponent is not 0 */
+    ulong *exponents;  /* by unknown; all 0 between uses */
+    uint32_t *touched; /* the unknowns whose exponent is not 0 */
     size_t touched_count;
-    bool is_nowhere;    /* something is divided by a polynomial that is 0 */
+    bool is_nowhere; /* something is divided by a polynomial that is 0 */
 };
 
 static fmpz_mpoly_struct *new_polynomial(struct normal *n)
@@ -41,8 +41,8 @@ static fmpz_mpoly_struct *new_polynomial(struct normal *n)
 
     if (n->polynomial_count == n->polynomial_capacity) {
         n->polynomial_capacity = n->polynomial_capacity * 2 + 32;
-        n->polynomials =
-            memory_array(n->polynomials, n->polynomial_capacity, sizeof(fmpz_mpoly_struct *));
+        n->polynomials = memory_array(n->polynomials, n->polynomial_capacity,
+                                      sizeof(fmpz_mpoly_struct *));
     }
     n->polynomials[n->polynomial_count++] = p;
     fmpz_mpoly_init(p, n->ring);
@@ -94,8 +94,8 @@ static void take_monomial(struct normal *n, struct value *value)
     forget_exponents(n);
 }
 
-static void push_monomial(struct normal *n, fmpz_mpoly_struct *p, const struct value *value,
-                          const fmpz_t coefficient)
+static void push_monomial(struct normal *n, fmpz_mpoly_struct *p,
+                          const struct value *value, const fmpz_t coefficient)
 {
     raise_monomial(n, value, 1);
     fmpz_mpoly_push_term_fmpz_ui(p, coefficient, n->exponents, n->ring);
@@ -121,7 +121,8 @@ static fmpz_mpoly_struct *numerator(struct normal *n, const struct value *value)
     return product;
 }
 
-static fmpz_mpoly_struct *times(struct normal *n, fmpz_mpoly_struct *a, fmpz_mpoly_struct *b)
+static fmpz_mpoly_struct *times(struct normal *n, fmpz_mpoly_struct *a,
+                                fmpz_mpoly_struct *b)
 {
     fmpz_mpoly_struct *product;
 
@@ -132,10 +133,11 @@ static fmpz_mpoly_struct *times(struct normal *n, fmpz_mpoly_struct *a, fmpz_mpo
     return product;
 }
 
-/* Sums: monomials are pushed, sorted and combined once; polynomials are added in pairs, level by
-   level, so that no long sum is copied for each short one. */
+/* Sums: monomials are pushed, sorted and combined once; polynomials are added in pairs,
+   level by level, so that no long sum is copied for each short one. */
 
-static fmpz_mpoly_struct *sum_pairwise(struct normal *n, fmpz_mpoly_struct **items, size_t count)
+static fmpz_mpoly_struct *sum_pairwise(struct normal *n, fmpz_mpoly_struct **items,
+                                       size_t count)
 {
     for (; count > 1; count = (count + 1) / 2) {
         for (size_t i = 0; i + 1 < count; i += 2) {
@@ -161,10 +163,12 @@ static fmpz_mpoly_struct *scaled(struct normal *n, fmpz_mpoly_struct *p, const f
 }
 
 /* Values with one denominator: their numerators, times `common` to be integer, added. */
-static fmpz_mpoly_struct *sum_numerators(struct normal *n, struct value **values, size_t count,
-                                         const fmpz_t common)
+static fmpz_mpoly_struct *sum_numerators(struct normal *n, struct value **values,
+                                         size_t count, const fmpz_t common)
 {
-    fmpz_mpoly_struct **items = memory_array(NULL, count + 1, sizeof(fmpz_mpoly_struct *)), *sum;
+    fmpz_mpoly_struct **items =
+                          memory_array(NULL, count + 1, sizeof(fmpz_mpoly_struct *)),
+                      *sum;
     fmpz_mpoly_struct *monomials = new_polynomial(n);
     size_t item_count = 0;
     fmpz_t coefficient;
@@ -188,7 +192,8 @@ static fmpz_mpoly_struct *sum_numerators(struct normal *n, struct value **values
 }
 
 /* Adds values with one denominator, that of the first. */
-static void sum_group(struct normal *n, struct value *sum, struct value **values, size_t count)
+static void sum_group(struct normal *n, struct value *sum, struct value **values,
+                      size_t count)
 {
     fmpz_t common;
 
@@ -227,8 +232,10 @@ static void add_crosswise(struct normal *n, struct value *a, struct value *b)
     a->below = below;
 }
 
-/* Moves the values with the denominator of values[first] to the front from there; where they end. */
-static size_t gather_group(struct normal *n, struct value **values, size_t first, size_t count)
+/* Moves the values with the denominator of values[first] to the front from there; where
+   they end. */
+static size_t gather_group(struct normal *n, struct value **values, size_t first,
+                           size_t count)
 {
     size_t end = first + 1;
 
@@ -242,7 +249,8 @@ static size_t gather_group(struct normal *n, struct value **values, size_t first
     return end;
 }
 
-static void sum_values(struct normal *n, struct value *sum, const gate_id *parts, size_t part_count)
+static void sum_values(struct normal *n, struct value *sum, const gate_id *parts,
+                       size_t part_count)
 {
     struct value **values = memory_array(NULL, part_count, sizeof *values), group;
     size_t count = 0, end;
@@ -340,8 +348,8 @@ static void raise_value(struct normal *n, struct value *result, const struct val
         invert(n, result);
 }
 
-static void divide_values(struct normal *n, struct value *quotient, const struct value *above,
-                          const struct value *below)
+static void divide_values(struct normal *n, struct value *quotient,
+                          const struct value *above, const struct value *below)
 {
     struct value inverse = *below;
 
@@ -356,7 +364,8 @@ static void divide_values(struct normal *n, struct value *quotient, const struct
     fmpq_clear(inverse.scale);
 }
 
-static void set_number(const struct normal *n, struct value *value, const struct gate *gate)
+static void set_number(const struct normal *n, struct value *value,
+                       const struct gate *gate)
 {
     if (gate->expression)
         fmpq_set_mpq(value->scale, expr_peek_number(n->circuit->pool, gate->expression));
@@ -449,7 +458,8 @@ static void clear(struct normal *n)
     fmpz_mpoly_ctx_clear(n->ring);
 }
 
-enum normal_sign normal_difference(const struct circuit *circuit, enum normal_sign *conditions)
+enum normal_sign normal_difference(const struct circuit *circuit,
+                                   enum normal_sign *conditions)
 {
     enum normal_sign sign;
     struct normal n;

@@ -19,7 +19,8 @@ static const char *const NOT_SEPARATED =
     "the sides are not equal, but no point was found at which they differ";
 static const char *const NOT_KNOWN_TO_BE_DEFINED =
     "it is not known whether the sides are defined anywhere";
-static const char *const NO_BOUND = "the degrees are too large for a random test to mean anything";
+static const char *const NO_BOUND =
+    "the degrees are too large for a random test to mean anything";
 
 struct prover {
     struct lowering lowering;
@@ -82,9 +83,10 @@ static enum verdict decide(struct proof *proof, enum verdict verdict, const char
     return verdict;
 }
 
-/* A look is closed by the caller, also if it could not be made: then the reason is returned. */
-static const char *look_open(struct prover *prover, struct look *look, const expr_id sides[2],
-                             struct unfolding unfolding)
+/* A look is closed by the caller, also if it could not be made: then the reason is
+   returned. */
+static const char *look_open(struct prover *prover, struct look *look,
+                             const expr_id sides[2], struct unfolding unfolding)
 {
     const char *reason = lower_make(&prover->lowering, &look->circuit, sides, unfolding);
 
@@ -135,7 +137,8 @@ static enum outcome compare(struct prover *prover, struct look *look)
 
 static bool fits(const struct prover *prover, const struct estimate *estimate)
 {
-    return estimate->bytes <= (double)prover->budget->max_bytes && estimate->degree < 0x1p60;
+    return estimate->bytes <= (double)prover->budget->max_bytes &&
+           estimate->degree < 0x1p60;
 }
 
 static void keep_conditions(struct prover *prover, const struct circuit *circuit,
@@ -151,7 +154,8 @@ static void keep_conditions(struct prover *prover, const struct circuit *circuit
 }
 
 /* Equal at a random point: are they equal? */
-static enum outcome compare_exactly(struct prover *prover, struct look *look, struct proof *proof)
+static enum outcome compare_exactly(struct prover *prover, struct look *look,
+                                    struct proof *proof)
 {
     const struct circuit *circuit = &look->circuit;
     enum normal_sign *signs =
@@ -169,9 +173,10 @@ static enum outcome compare_exactly(struct prover *prover, struct look *look, st
     return outcome;
 }
 
-/* The probability to agree by chance, for one prime between 2^61 and 2^62 and one point: the prime
-   divides all coefficients (there are more than 2^55 such primes, and at most norm / 61 divide), or
-   the point is a zero (Schwartz 1980, Zippel 1979). As the exponent of 1/2, at least 0. */
+/* The probability to agree by chance, for one prime between 2^61 and 2^62 and one point:
+   the prime divides all coefficients (there are more than 2^55 such primes, and at most
+   norm / 61 divide), or the point is a zero (Schwartz 1980, Zippel 1979). As the exponent
+   of 1/2, at least 0. */
 static unsigned agreement_bits(const struct estimate *estimate)
 {
     double probability = estimate->degree * 0x1p-61 + (estimate->norm / 61 + 1) * 0x1p-55;
@@ -181,7 +186,8 @@ static unsigned agreement_bits(const struct estimate *estimate)
 
 /* Too large to multiply out: one point modulo each prime. */
 static enum outcome compare_at_random(struct prover *prover, struct look *look,
-                                      const struct estimate *estimate, struct proof *proof)
+                                      const struct estimate *estimate,
+                                      struct proof *proof)
 {
     unsigned bits = agreement_bits(estimate);
 
@@ -192,7 +198,8 @@ static enum outcome compare_at_random(struct prover *prover, struct look *look,
             look->point[j] = chance_below(&prover->chance, prover->primes[i]);
         if (!modular_evaluate(&look->modular, look->point))
             continue;
-        if (look->modular.values[look->circuit.left] != look->modular.values[look->circuit.right])
+        if (look->modular.values[look->circuit.left] !=
+            look->modular.values[look->circuit.right])
             return DIFFERENT;
         proof->bound += bits;
     }
@@ -243,7 +250,8 @@ enum domain { DOMAIN_SOME, DOMAIN_EMPTY, DOMAIN_UNKNOWN };
 
 static const struct unfolding ALL = {.use_lemmas = false, .from = 0};
 
-/* Looks at one side alone; a value of it, if `proof` is given, becomes both of its sides. */
+/* Looks at one side alone; a value of it, if `proof` is given, becomes both of its sides.
+   */
 static enum domain domain_of(struct prover *prover, expr_id side, struct proof *proof)
 {
     struct look look;
@@ -253,8 +261,8 @@ static enum domain domain_of(struct prover *prover, expr_id side, struct proof *
     if (!reason && find_point(prover, &look)) {
         domain = DOMAIN_SOME;
         if (proof)
-            proof->is_too_long = !counterexample_find(&look.modular, &prover->chance, look.point,
-                                                      false, proof);
+            proof->is_too_long = !counterexample_find(&look.modular, &prover->chance,
+                                                      look.point, false, proof);
     } else if (!reason && is_nowhere(prover, &look.circuit)) {
         domain = DOMAIN_EMPTY;
     }
@@ -292,7 +300,8 @@ static enum verdict refute(struct prover *prover, struct look *look, struct proo
     return decide(proof, VERDICT_REFUTED, NULL);
 }
 
-/* A proof that kept symbols as unknowns says nothing if their definitions leave no domain. */
+/* A proof that kept symbols as unknowns says nothing if their definitions leave no
+   domain. */
 static enum verdict check_domain(struct prover *prover, const expr_id sides[2],
                                  struct proof *proof)
 {
@@ -312,7 +321,8 @@ static enum verdict check_domain(struct prover *prover, const expr_id sides[2],
 }
 
 /* Equal modulo the lemmas? The answer no means nothing. */
-static bool prove_by_lemmas(struct prover *prover, const expr_id sides[2], struct proof *proof)
+static bool prove_by_lemmas(struct prover *prover, const expr_id sides[2],
+                            struct proof *proof)
 {
     const struct unfolding unfolding = {.use_lemmas = true, .from = UNFOLD_NOTHING};
     struct look look;
@@ -323,8 +333,8 @@ static bool prove_by_lemmas(struct prover *prover, const expr_id sides[2], struc
     return decided && proof->verdict != VERDICT_UNDECIDED;
 }
 
-/* Definitions are put in from the last ones down, in growing strides, until the sides agree or none
-   is left. */
+/* Definitions are put in from the last ones down, in growing strides, until the sides
+   agree or none is left. */
 static enum verdict prove_by_unfolding(struct prover *prover, const expr_id sides[2],
                                        struct proof *proof)
 {
@@ -339,7 +349,8 @@ static enum verdict prove_by_unfolding(struct prover *prover, const expr_id side
             decide(proof, VERDICT_UNDECIDED, reason);
         } else {
             outcome = examine(prover, &look, proof);
-            height = outcome == DECIDED ? 0 : lower_height(&prover->lowering, &look.circuit);
+            height =
+                outcome == DECIDED ? 0 : lower_height(&prover->lowering, &look.circuit);
         }
         if (outcome == DIFFERENT && height == 0)
             refute(prover, &look, proof);
@@ -347,13 +358,15 @@ static enum verdict prove_by_unfolding(struct prover *prover, const expr_id side
         if (outcome == DECIDED)
             return check_domain(prover, sides, proof);
         if (height == 0)
-            return outcome == NOWHERE ? refute_nowhere(prover, sides, proof) : proof->verdict;
+            return outcome == NOWHERE ? refute_nowhere(prover, sides, proof)
+                                      : proof->verdict;
         unfolding.from = outcome == NOWHERE || height <= stride ? 1 : height - stride + 1;
     }
 }
 
 enum verdict prove_equal(struct prover *prover, expr_id left, expr_id right,
-                         const struct lemma *lemmas, size_t lemma_count, struct proof *proof)
+                         const struct lemma *lemmas, size_t lemma_count,
+                         struct proof *proof)
 {
     const expr_id sides[2] = {left, right};
 

@@ -1,7 +1,9 @@
-/* Are two expressions equal? Decided by normal form; a random evaluation filters and refutes.
+/* Are two expressions equal? Decided by normal form; a random evaluation filters and
+   refutes.
 
-   Derivatives are eliminated here, by tangents, not by the rules that derive uses. Symbols that have a
-   definition are first kept as unknowns, then replaced by it where that is needed. */
+   Derivatives are eliminated here, by tangents, not by the rules that derive uses.
+   Symbols that have a definition are first kept as unknowns, then replaced by it where
+   that is needed. */
 #ifndef GRADTEX_PROVE_PROVE_H
 #define GRADTEX_PROVE_PROVE_H
 
@@ -12,10 +14,10 @@
 #include <gmp.h>
 
 enum verdict {
-    VERDICT_PROVED,    /* equal for all values where both sides are defined */
-    VERDICT_REFUTED,   /* with a witness */
-    VERDICT_PROBABLE,  /* equal at random points modulo secret random primes */
-    VERDICT_UNDECIDED  /* with a reason */
+    VERDICT_PROVED,   /* equal for all values where both sides are defined */
+    VERDICT_REFUTED,  /* with a witness */
+    VERDICT_PROBABLE, /* equal at random points modulo secret random primes */
+    VERDICT_UNDECIDED /* with a reason */
 };
 
 /* A value of a free symbol in a counterexample. */
@@ -28,13 +30,14 @@ struct proof {
     enum verdict verdict;
     /* Proved: expressions that must not be 0 (each printed as `… \neq 0`). */
     struct expr_list conditions;
-    /* Refuted: values of the free symbols that matter (0 and 1 first), and both sides there; a side
-       that is defined nowhere has has_left or has_right false. */
+    /* Refuted: values of the free symbols that matter (0 and 1 first), and both sides
+       there; a side that is defined nowhere has has_left or has_right false. */
     struct witness *witnesses;
     size_t witness_count;
     mpq_t left, right;
     bool has_left, has_right;
-    bool is_too_long; /* the sides differ there, but their values are too long to be worked out */
+    bool is_too_long; /* the sides differ there, but their values are too long to be
+                         worked out */
     /* Probable: a false equality would have passed with probability below 2^-bound. */
     unsigned bound;
     /* Undecided: why, a constant text. */
@@ -43,25 +46,28 @@ struct proof {
     void *certificate;
 };
 
-/* Two expressions known to be equal: a proof first takes both for one unknown, wherever they stand and
-   also inside tangents. `left` is a total derivative or a symbol; if nothing defines the symbol, the
-   lemma does. Both sides the same: it is just held as an unknown. */
+/* Two expressions known to be equal: a proof first takes both for one unknown, wherever
+   they stand and also inside tangents. `left` is a total derivative or a symbol; if
+   nothing defines the symbol, the lemma does. Both sides the same: it is just held as an
+   unknown. */
 struct lemma {
     expr_id left, right;
 };
 
 struct prover;
 
-/* The definitions and the budget are borrowed; a definition that was asked for must not change.
-   `seed` 0 takes secret random primes and points. */
+/* The definitions and the budget are borrowed; a definition that was asked for must not
+   change. `seed` 0 takes secret random primes and points. */
 struct prover *prover_new(struct defs *defs, const struct budget *budget, uint64_t seed);
 void prover_free(struct prover *prover);
 
 void proof_init(struct proof *proof);
 void proof_clear(struct proof *proof);
 
-/* Fills `proof`, which the caller has initialised; what was in it is lost. The lemmas may be none. */
+/* Fills `proof`, which the caller has initialised; what was in it is lost. The lemmas may
+   be none. */
 enum verdict prove_equal(struct prover *prover, expr_id left, expr_id right,
-                         const struct lemma *lemmas, size_t lemma_count, struct proof *proof);
+                         const struct lemma *lemmas, size_t lemma_count,
+                         struct proof *proof);
 
 #endif

@@ -59,7 +59,8 @@ static inline expr_id lisp_read(struct pool *pool, const char **text)
     for (*text += 2; **text != ')';)
         parts[count++] = lisp_read(pool, text);
     ++*text;
-    return expr_make(pool, EXPR_SUM + (unsigned)(strchr(heads, head) - heads), parts, count);
+    return expr_make(pool, EXPR_SUM + (unsigned)(strchr(heads, head) - heads), parts,
+                     count);
 }
 
 #endif

@@ -122,7 +122,8 @@ START_TEST(derivatives_stay)
 }
 END_TEST
 
-/* The derivative of a symbol by w; that of a symbol whose name begins with t, x or c is 0. */
+/* The derivative of a symbol by w; that of a symbol whose name begins with t, x or c is
+   0. */
 static expr_id inner(void *context, expr_id symbol)
 {
     (void)context;
@@ -227,20 +228,35 @@ static expr_id random_expression(void)
         for (size_t j = 0; j < 4; j++)
             parts[j] = i ? made[chance(i)] : expr_symbol(pool, names[chance(3)]);
         switch (chance(8)) {
-        case 0: made[i] = expr_integer(pool, (long)chance(5) - 2); break;
+        case 0:
+            made[i] = expr_integer(pool, (long)chance(5) - 2);
+            break;
         case 1:
-        case 2: made[i] = expr_symbol(pool, names[chance(3)]); break;
-        case 3: made[i] = expr_make(pool, EXPR_SUM, parts, wide); break;
-        case 4: made[i] = expr_make(pool, EXPR_PRODUCT, parts, wide); break;
-        case 5: made[i] = expr_negate(pool, parts[0]); break;
-        case 6: made[i] = expr_power(pool, parts[0], (long)chance(5) - 1); break;
-        default: made[i] = expr_quotient(pool, parts[0], parts[1]); break;
+        case 2:
+            made[i] = expr_symbol(pool, names[chance(3)]);
+            break;
+        case 3:
+            made[i] = expr_make(pool, EXPR_SUM, parts, wide);
+            break;
+        case 4:
+            made[i] = expr_make(pool, EXPR_PRODUCT, parts, wide);
+            break;
+        case 5:
+            made[i] = expr_negate(pool, parts[0]);
+            break;
+        case 6:
+            made[i] = expr_power(pool, parts[0], (long)chance(5) - 1);
+            break;
+        default:
+            made[i] = expr_quotient(pool, parts[0], parts[1]);
+            break;
         }
     }
     return made[count - 1];
 }
 
-/* Value and derivative by w of every node modulo a prime, with D(u, w) = 0 for the others. */
+/* Value and derivative by w of every node modulo a prime, with D(u, w) = 0 for the
+   others. */
 struct dual {
     uint64_t value, tangent;
     bool defined;
@@ -279,9 +295,10 @@ static struct dual dual_node(expr_id e, const struct dual *duals)
 
     switch (expr_kind(pool, e)) {
     case EXPR_NUMBER:
-        d.value = mpz_fdiv_ui(mpq_numref(expr_peek_number(pool, e)), PRIME) *
-                  power(mpz_fdiv_ui(mpq_denref(expr_peek_number(pool, e)), PRIME), PRIME - 2) %
-                  PRIME;
+        d.value =
+            mpz_fdiv_ui(mpq_numref(expr_peek_number(pool, e)), PRIME) *
+            power(mpz_fdiv_ui(mpq_denref(expr_peek_number(pool, e)), PRIME), PRIME - 2) %
+            PRIME;
         return d;
     case EXPR_SYMBOL:
         d.value = 1000003u * (unsigned)(unsigned char)expr_peek_name(pool, e)[0];
@@ -294,7 +311,8 @@ static struct dual dual_node(expr_id e, const struct dual *duals)
         return d;
     case EXPR_POWER:
         n = mpz_get_si(mpq_numref(expr_peek_number(pool, expr_part(pool, e, 1))));
-        part = n < 0 ? inverse(duals[expr_part(pool, e, 0)]) : duals[expr_part(pool, e, 0)];
+        part =
+            n < 0 ? inverse(duals[expr_part(pool, e, 0)]) : duals[expr_part(pool, e, 0)];
         d.value = 1;
         for (n = labs(n); n > 0; n--)
             d = times(d, part);
@@ -341,7 +359,8 @@ START_TEST(law_fold_keeps_the_value_and_is_a_fixpoint)
         struct dual before = dual(e), after = dual(f);
         ck_assert_msg(fold(pool, f) == f, "seed: %s", show(e));
         if (before.defined)
-            ck_assert_msg(after.defined && before.value == after.value, "value: %s", show(e));
+            ck_assert_msg(after.defined && before.value == after.value, "value: %s",
+                          show(e));
     }
 }
 END_TEST

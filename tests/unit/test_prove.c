@@ -1,5 +1,6 @@
 #include "expr/diff.h"
 #include "lisp.h"
+#include "prove/cone.h"
 #include "prove/prove.h"
 
 #include <check.h>
@@ -152,6 +153,29 @@ START_TEST(definitions_are_put_in_where_needed)
 }
 END_TEST
 
+START_TEST(heights_and_what_hangs_on_what)
+{
+    struct cone cone;
+    struct expr_list users;
+
+    define_network();
+    cone_init(&cone, &defs);
+    expr_list_init(&users);
+    ck_assert(cone_hangs_on(&cone, read("y_1"), read("w_1")));
+    ck_assert(!cone_hangs_on(&cone, read("y_1"), read("v_3")));
+    ck_assert(!cone_hangs_on(&cone, read("h_2"), read("w_1")));
+    ck_assert(cone_hangs_on(&cone, read("E"), read("w_1")));
+    ck_assert_uint_eq(cone_height(&cone, read("w_1")), 0);
+    ck_assert_uint_eq(cone_height(&cone, read("h_1")), 1);
+    ck_assert_uint_eq(cone_height(&cone, read("y_1")), 2);
+    ck_assert_uint_eq(cone_height(&cone, read("E")), 3);
+    cone_users(&cone, read("h_1"), &users);
+    ck_assert_uint_eq(users.count, 2);
+    expr_list_clear(&users);
+    cone_clear(&cone);
+}
+END_TEST
+
 START_TEST(total_derivatives_follow_definitions)
 {
     define_network();
@@ -159,7 +183,8 @@ START_TEST(total_derivatives_follow_definitions)
     check_proved("(D y_1 h_1)", "v_1");
     check_proved("(D y_1 t_1)", "0");
     check_proved("(D w_1 w_1)", "1");
-    check_proved("(D E w_1)", "(* x_1 (+ (* (+ y_1 (- t_1)) v_1) (* (+ y_2 (- t_2)) v_3)))");
+    check_proved("(D E w_1)",
+                 "(* x_1 (+ (* (+ y_1 (- t_1)) v_1) (* (+ y_2 (- t_2)) v_3)))");
     check_proved("(D E w_1)", "(+ (* (D E y_1) (D y_1 w_1)) (* (D E y_2) (D y_2 w_1)))");
     check_proved("(D (* 1/2 (^ (+ t_1 (- y_1)) 2)) w_1)",
                  "(* 1/2 2 (+ t_1 (- y_1)) (+ 0 (- (D y_1 w_1))))");
@@ -190,8 +215,7 @@ START_TEST(derivatives_of_every_kind)
     check_proved("(D (* x x y) x)", "(* 2 x y)");
     check_proved("(D (D (^ x 3) x) x)", "(* 6 x)");
     define("f", "(/ 1 (+ 1 (^ x 2)))");
-    check_proved("(D (D f x) x)",
-                 "(/ (+ (* 6 (^ x 2)) -2) (^ (+ 1 (^ x 2)) 3))");
+    check_proved("(D (D f x) x)", "(/ (+ (* 6 (^ x 2)) -2) (^ (+ 1 (^ x 2)) 3))");
 }
 END_TEST
 
@@ -203,6 +227,8 @@ START_TEST(forward_lemmas_are_unknowns)
     check_proved("(D y_1 w_1)", "(+ (* v_1 p) (* v_2 q))");
     check_proved("(D y_1 w_1)", "(+ (* v_1 (D h_1 w_1)) (* v_2 q))");
     check_refuted("(D y_1 w_1)", "(+ (* v_1 p) (* v_1 q) v_1)");
+    check_refuted("(D y_1 w_2)", "(+ (* v_1 p) (* v_2 q))");
+    check_proved("(D y_1 w_2)", "(* v_1 x_2)");
 }
 END_TEST
 
@@ -290,9 +316,9 @@ START_TEST(too_large_is_probable)
     ck_assert_int_eq(prove_equal(prover, forward, backward, NULL, 0, &proof),
                      VERDICT_PROBABLE);
     ck_assert_uint_gt(proof.bound, 100);
-    ck_assert_int_eq(prove_equal(prover, forward, expr_product(pool, factors, 69), NULL, 0,
-                                 &proof),
-                     VERDICT_REFUTED);
+    ck_assert_int_eq(
+        prove_equal(prover, forward, expr_product(pool, factors, 69), NULL, 0, &proof),
+        VERDICT_REFUTED);
     ck_assert(!mpq_equal(proof.left, proof.right));
 }
 END_TEST
@@ -351,14 +377,28 @@ static expr_id random_expression(const char *const *names, size_t name_count)
         for (size_t j = 0; j < 3; j++)
             parts[j] = i ? made[chance(i)] : read(names[chance(name_count)]);
         switch (chance(8)) {
-        case 0: made[i] = expr_integer(pool, (long)chance(5) - 2); break;
+        case 0:
+            made[i] = expr_integer(pool, (long)chance(5) - 2);
+            break;
         case 1:
-        case 2: made[i] = read(names[chance(name_count)]); break;
-        case 3: made[i] = expr_make(pool, EXPR_SUM, parts, wide); break;
-        case 4: made[i] = expr_make(pool, EXPR_PRODUCT, parts, wide); break;
-        case 5: made[i] = expr_negate(pool, parts[0]); break;
-        case 6: made[i] = expr_power(pool, parts[0], (long)chance(4) - 1); break;
-        default: made[i] = expr_quotient(pool, parts[0], parts[1]); break;
+        case 2:
+            made[i] = read(names[chance(name_count)]);
+            break;
+        case 3:
+            made[i] = expr_make(pool, EXPR_SUM, parts, wide);
+            break;
+        case 4:
+            made[i] = expr_make(pool, EXPR_PRODUCT, parts, wide);
+            break;
+        case 5:
+            made[i] = expr_negate(pool, parts[0]);
+            break;
+        case 6:
+            made[i] = expr_power(pool, parts[0], (long)chance(4) - 1);
+            break;
+        default:
+            made[i] = expr_quotient(pool, parts[0], parts[1]);
+            break;
         }
     }
     return made[count - 1];
@@ -381,7 +421,8 @@ static bool is_nowhere(void)
 /* Fractions of fractions of fractions may be too large to multiply out. */
 static bool is_granted(void)
 {
-    return proof.verdict == VERDICT_PROVED || proof.verdict == VERDICT_PROBABLE || is_nowhere();
+    return proof.verdict == VERDICT_PROVED || proof.verdict == VERDICT_PROBABLE ||
+           is_nowhere();
 }
 
 START_TEST(law_folding_is_proved_and_a_change_refuted)
@@ -389,12 +430,14 @@ START_TEST(law_folding_is_proved_and_a_change_refuted)
     static const char *const names[] = {"a", "b", "w"};
 
     for (int i = 0; i < 1000; i++) {
-        expr_id e = random_expression(names, 3), more = expr_add(pool, e, read("(* a b 1/7)"));
+        expr_id e = random_expression(names, 3),
+                more = expr_add(pool, e, read("(* a b 1/7)"));
         enum verdict verdict = prove_equal(prover, e, fold(pool, e), NULL, 0, &proof);
         ck_assert_msg(verdict == VERDICT_PROVED || is_nowhere(), "%s", lisp(e));
         verdict = prove_equal(prover, e, more, NULL, 0, &proof);
         ck_assert_msg(verdict == VERDICT_REFUTED, "%s", lisp(e));
-        ck_assert_msg(proof.is_too_long || is_nowhere() || !mpq_equal(proof.left, proof.right),
+        ck_assert_msg(proof.is_too_long || is_nowhere() ||
+                          !mpq_equal(proof.left, proof.right),
                       "%s", lisp(e));
     }
 }
@@ -426,10 +469,12 @@ START_TEST(law_total_derivatives_are_sums_over_paths)
         prover_free(prover);
         prover = prover_new(&defs, &budget, chance(UINT64_MAX) + 1);
         sum = expr_local(pool, r, w);
-        sum = expr_add(pool, sum,
-                       expr_multiply(pool, expr_local(pool, r, p), expr_local(pool, p, w)));
-        sum = expr_add(pool, sum,
-                       expr_multiply(pool, expr_local(pool, r, q), expr_derivative(pool, q, w)));
+        sum =
+            expr_add(pool, sum,
+                     expr_multiply(pool, expr_local(pool, r, p), expr_local(pool, p, w)));
+        sum = expr_add(
+            pool, sum,
+            expr_multiply(pool, expr_local(pool, r, q), expr_derivative(pool, q, w)));
         prove_equal(prover, expr_derivative(pool, r, w), sum, NULL, 0, &proof);
         ck_assert_msg(is_granted(), "%s", lisp(defs_get(&defs, r)));
         lemmas[0] = (struct lemma){expr_derivative(pool, r, q), read("\\delta_q")};
@@ -458,6 +503,7 @@ int main(void)
     tcase_add_test(tests, only_symbols_that_matter_are_witnesses);
     tcase_add_test(tests, roots_are_avoided);
     tcase_add_test(tests, definitions_are_put_in_where_needed);
+    tcase_add_test(tests, heights_and_what_hangs_on_what);
     tcase_add_test(tests, total_derivatives_follow_definitions);
     tcase_add_test(tests, local_derivatives_hold_the_rest);
     tcase_add_test(tests, derivatives_of_every_kind);

@@ -82,7 +82,8 @@ END_TEST
 START_TEST(rewriting_keeps_the_rest)
 {
     expr_id ab = expr_multiply(pool, a, b);
-    expr_id e = expr_sum(pool, (expr_id[]){ab, c, expr_negate(pool, ab), a}, 4), zero, want;
+    expr_id e = expr_sum(pool, (expr_id[]){ab, c, expr_negate(pool, ab), a}, 4), zero,
+            want;
 
     zero = expr_integer(pool, 0);
     sites_find(&sites, pool, e, is_this, &a);

@@ -69,7 +69,8 @@ END_TEST
 START_TEST(deep_symbols_come_arguments_first)
 {
     struct defs defs;
-    expr_id y = symbol("y"), h = symbol("h"), w = symbol("w"), x = symbol("x"), t = symbol("t");
+    expr_id y = symbol("y"), h = symbol("h"), w = symbol("w"), x = symbol("x"),
+            t = symbol("t");
 
     defs_init(&defs, pool, NULL, NULL);
     defs_set(&defs, h, expr_multiply(pool, x, w));
