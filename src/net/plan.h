@@ -91,6 +91,10 @@ struct network_plan {
     size_t equation_count, equation_capacity;
     struct plan_error error;
 
+    int64_t
+        *valued; /* nodes that `let` and `fix` gave a value, ascending; in the arena */
+    size_t valued_count;
+
     /* How names are written in the file, and how they are shown: the same without
      * --notation. */
     struct plan_templates written, shown;

@@ -71,6 +71,7 @@ struct spec {
     struct spec_value *given;
     size_t given_count, given_capacity;
     struct scope scope;
+    uint64_t steps; /* of elaboration */
 };
 
 /* Reads what follows the keyword of a statement. False after a diagnostic. */

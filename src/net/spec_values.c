@@ -6,6 +6,7 @@
 #include "base/number.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct targets {
@@ -220,10 +221,28 @@ static bool set_statement(struct spec *spec, struct span statement)
     return good;
 }
 
+static int compare_nodes(const void *a, const void *b)
+{
+    int64_t first = *(const int64_t *)a, second = *(const int64_t *)b;
+    return (first > second) - (first < second);
+}
+
+/* So that the values can be written without asking every node. */
+static void keep_valued(struct spec *spec)
+{
+    struct network_plan *plan = spec->plan;
+    plan->valued_count = spec->given_count;
+    plan->valued = arena_array(&plan->arena, spec->given_count + 1, sizeof *plan->valued);
+    for (size_t i = 0; i < spec->given_count; i++)
+        plan->valued[i] = spec->given[i].node;
+    qsort(plan->valued, plan->valued_count, sizeof *plan->valued, compare_nodes);
+}
+
 bool spec_set_values(struct spec *spec)
 {
     bool good = true;
     for (size_t i = 0; i < spec->values.count; i++)
         good = set_statement(spec, spec->values.items[i]) && good;
+    keep_valued(spec);
     return good;
 }

@@ -179,11 +179,6 @@ static void write_numbering(const struct writer *w)
 
 /* --- values --- */
 
-static bool has_value(const struct writer *w, node_id node, bool fixed)
-{
-    return network_value(w->network, node) && network_is_fixed(w->network, node) == fixed;
-}
-
 static void write_node_name(const struct writer *w, node_id node)
 {
     struct buf name;
@@ -194,36 +189,42 @@ static void write_node_name(const struct writer *w, node_id node)
     buf_clear(&name);
 }
 
-/* `let w_1 w_2 = 1 2` for at most VALUES_A_LINE neighbours; answers how many they were.
- */
-static int64_t write_values(const struct writer *w, node_id first, node_id end,
-                            bool fixed)
+/* How many of the next nodes with a value stand in one statement. */
+static size_t line_length(const struct writer *w, const int64_t *nodes, size_t count,
+                          bool fixed)
 {
-    int64_t count = 0;
-    while (first + count < end && count < VALUES_A_LINE &&
-           has_value(w, first + count, fixed))
-        count++;
-    if (count == 0)
-        return 1;
-    buf_text(w->out, fixed ? "fix" : "let");
-    for (int64_t i = 0; i < count; i++)
-        write_node_name(w, first + i);
-    buf_text(w->out, " =");
-    for (int64_t i = 0; i < count; i++) {
-        buf_char(w->out, ' ');
-        number_write(w->out, network_value(w->network, first + i));
-    }
-    buf_char(w->out, '\n');
-    return count;
+    size_t length = 0;
+    while (length < count && length < VALUES_A_LINE &&
+           network_is_fixed(w->network, nodes[length]) == fixed)
+        length++;
+    return length;
 }
 
-static void write_all_values(const struct writer *w, bool fixed)
+/* `let w_1 w_2 = 1 2` */
+static void write_line(const struct writer *w, const int64_t *nodes, size_t count,
+                       bool fixed)
 {
-    const struct network_leaves *leaves = network_leaves(w->network);
-    for (size_t i = 0; i < leaves->count; i++) {
-        node_id node = leaves->ranges[i].first, end = node + leaves->ranges[i].count;
-        while (node < end)
-            node += write_values(w, node, end, fixed);
+    buf_text(w->out, fixed ? "fix" : "let");
+    for (size_t i = 0; i < count; i++)
+        write_node_name(w, nodes[i]);
+    buf_text(w->out, " =");
+    for (size_t i = 0; i < count; i++) {
+        buf_char(w->out, ' ');
+        number_write(w->out, network_value(w->network, nodes[i]));
+    }
+    buf_char(w->out, '\n');
+}
+
+static void write_values(const struct writer *w)
+{
+    const int64_t *nodes = w->plan->valued;
+    size_t left = w->plan->valued_count;
+    while (left > 0) {
+        bool fixed = network_is_fixed(w->network, *nodes);
+        size_t length = line_length(w, nodes, left, fixed);
+        write_line(w, nodes, length, fixed);
+        nodes += length;
+        left -= length;
     }
 }
 
@@ -245,6 +246,5 @@ void spec_write(struct network *network, struct buf *out)
     write_error(&w);
     write_templates(&w);
     write_numbering(&w);
-    write_all_values(&w, false);
-    write_all_values(&w, true);
+    write_values(&w);
 }

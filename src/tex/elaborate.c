@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST_EXPONENT = 1000, NODES_A_TERM = 10 };
+enum { LARGEST_EXPONENT = 1000, NODES_A_TERM = 10, STEPS = 4 };
 
 /* A node whose parts are being elaborated; their values lie on the stack from `values`
  * on. */
@@ -31,7 +31,6 @@ struct machine {
     size_t frame_count, frame_capacity;
     expr_id *values;
     size_t value_count, value_capacity;
-    uint64_t steps;
     uint64_t copies; /* of the body of the innermost sum */
     struct arena arena;
 };
@@ -425,7 +424,7 @@ static bool step(struct machine *m)
 
 static bool within_budget(struct machine *m, const struct parse_node *node)
 {
-    if (++m->steps <= m->context->budget->max_nodes / 2)
+    if (++*m->context->steps <= m->context->budget->max_nodes / STEPS)
         return true;
     return fail(m, DIAG_FORMULA_TOO_LARGE, node, NULL);
 }

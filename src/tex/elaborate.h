@@ -47,6 +47,7 @@ struct elaborate {
     struct bindings *bindings; /* as it was before, afterwards */
     const struct budget *budget;
     struct diags *diags;
+    uint64_t *steps; /* taken so far, over all formulas that share a budget */
 };
 
 /* Elaborates a formula. 0 after a diagnostic. */
