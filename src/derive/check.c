@@ -108,6 +108,24 @@ static bool proved_shared(struct checker *checker, bool fractions, bool signals,
     return ok;
 }
 
+/* The names of the output errors for their values, the sums over paths to the outputs being unknowns. */
+static bool proved_naming(struct checker *checker, expr_id before, expr_id after)
+{
+    struct derivation *derivation = checker->derivation;
+    for (size_t i = 0; i < derivation->signal_count; i++) {
+        const struct signal *signal = &derivation->signals[i];
+        expr_id term = expr_part(checker->pool, after, i);
+        add_lemma(checker, signal->symbol, signal->value);
+        if (expr_kind(checker->pool, term) == EXPR_PRODUCT)
+            add_lemma(checker,
+                      expr_derivative(checker->pool,
+                                      network_symbol(derivation->network, signal->node),
+                                      network_symbol(derivation->network, derivation->from)),
+                      expr_part(checker->pool, term, 1));
+    }
+    return proved(checker, before, after);
+}
+
 /* Derivatives of the outputs stay unknowns while only the error is differentiated. */
 static void hold_outputs(struct checker *checker)
 {
@@ -150,6 +168,8 @@ static bool prove_step(struct checker *checker, const struct chain *chain, const
     case RULE_SHARED_LABELS:
         return proved_shared(checker, false, false, step->after);
     case RULE_ERROR_SIGNALS:
+        if (derivation->is_compact && derivation->signal_count > 1)
+            return proved_naming(checker, before, step->after);
         if (derivation->is_compact)
             return proved_shared(checker, false, true, step->after);
         return proved(checker, before, without_signals(checker, step->after));

@@ -177,8 +177,7 @@ static void reshape(struct builder *builder, enum rule_id rule, enum shape_kind 
 static void derive_pattern(struct builder *builder)
 {
     struct derivation *derivation = builder->derivation;
-    if (!derivation->is_compact)
-        begin(builder, CHAIN_PATTERN, derivation->left, chain_end(builder->chain));
+    begin(builder, CHAIN_PATTERN, derivation->left, chain_end(builder->chain));
     struct step *named =
         derivation->has_signals ? apply_at_root(builder, RULE_ERROR_SIGNALS) : NULL;
     if (named && derivation->is_compact)

@@ -119,21 +119,23 @@ static bool add_weight(struct work *work, const struct layer *layer, int64_t to,
     return weight < 0 || add_equation(work, weight, layer, is_spokesman);
 }
 
-/* The first unit, its first weight and its bias; all of them where the layer is not regular. */
+/* Of a large regular layer the first unit, its first weight and its bias; else all of them. */
 static bool add_layer(struct work *work, const struct layer *layer)
 {
+    enum { LISTED = 9 };
     struct network *network = work->general->network;
-    bool regular = network_layer_is_regular(network, layer);
-    int64_t units = regular ? 1 : layer->size, weights = regular ? 1 : layer->fan_in;
+    bool speaks = network_layer_is_regular(network, layer) &&
+                  layer->size * layer->fan_in > LISTED;
+    int64_t units = speaks ? 1 : layer->size, weights = speaks ? 1 : layer->fan_in;
     bool ok = true;
     for (int64_t to = 0; ok && to < units; to++)
-        ok = add_equation(work, layer->units.first + to, layer, regular && layer->size > 1);
-    for (int64_t to = 0; ok && to < units; to++) {
+        ok = add_equation(work, layer->units.first + to, layer, speaks && layer->size > 1);
+    for (int64_t to = 0; ok && to < units; to++)
         for (int64_t from = 0; ok && from < weights; from++)
-            ok = add_weight(work, layer, to, from, regular && layer->size * layer->fan_in > 1);
-        node_id bias = ok && layer->has_biases ? network_bias(network, layer, to) : -1;
-        if (bias >= 0)
-            ok = add_equation(work, bias, layer, regular && layer->size > 1);
+            ok = add_weight(work, layer, to, from, speaks);
+    for (int64_t to = 0; ok && layer->has_biases && to < units; to++) {
+        node_id bias = network_bias(network, layer, to);
+        ok = bias < 0 || add_equation(work, bias, layer, speaks && layer->size > 1);
     }
     return ok;
 }
@@ -153,6 +155,14 @@ static bool add_parameters(struct work *work)
     return ok;
 }
 
+/* A symbol that stands for a number, like h_0 = 0, is a constant. */
+static bool is_number(struct work *work, node_id node)
+{
+    struct network *network = work->general->network;
+    expr_id value = defs_get(network_defs(network), network_symbol(network, node));
+    return value && expr_kind(work->pool, value) == EXPR_NUMBER;
+}
+
 static bool add_all(struct work *work)
 {
     struct network *network = work->general->network;
@@ -162,7 +172,10 @@ static bool add_all(struct work *work)
         if (!network_is_defined(network, node))
             break;
         const struct layer *layer = network_layer_of(network, node, &place);
-        ok = layer ? add_layer(work, layer) : add_equation(work, node, NULL, false);
+        if (layer)
+            ok = add_layer(work, layer);
+        else
+            ok = is_number(work, node) || add_equation(work, node, NULL, false);
         node = layer ? layer->units.first - 1 : node - 1;
     }
     return ok && add_parameters(work);

@@ -1,5 +1,5 @@
-/* The equations of backprop for a whole network, layer by layer: one unit, one weight and one bias of
-   each layer speak for the others, which are alike. */
+/* The equations of backprop for a whole network, layer by layer; one unit, one weight and one bias of a
+   large layer speak for the others, which are alike. */
 #ifndef GRADTEX_DERIVE_GENERAL_H
 #define GRADTEX_DERIVE_GENERAL_H
 
@@ -12,7 +12,7 @@
 struct general_equation {
     node_id node;              /* the unit or parameter it is about */
     const struct layer *layer; /* NULL for what is not of a layer */
-    bool is_spokesman;         /* the layer has more such equations */
+    bool is_spokesman;         /* the layer has more such equations, not listed */
     expr_id left, right;
 };
 

@@ -81,6 +81,24 @@ void sentence_nodes(struct sentence *sentence, const node_id *nodes, size_t coun
     add(sentence, list);
 }
 
+void sentence_range(struct sentence *sentence, struct range range)
+{
+    bool is_long = range.count > SENTENCE_LIST;
+    int64_t shown = is_long ? SENTENCE_LIST / 2 : range.count;
+    struct inline_node *list = NULL;
+    for (int64_t i = 0; i < shown + is_long; i++) {
+        node_id node = range.first + (i < shown ? i : range.count - 1);
+        struct inline_node *const arguments[] = {
+            list, doc_formula(sentence->doc, typeset_node(sentence->typeset, node))};
+        if (!list)
+            list = arguments[1];
+        else
+            list = doc_sentence(sentence->doc, i < shown ? "{1}, {2}" : "{1}, …, {2}", arguments,
+                                2);
+    }
+    add(sentence, list);
+}
+
 struct inline_node *sentence_inlines(struct sentence *sentence, const char *text)
 {
     struct inline_node *inlines =

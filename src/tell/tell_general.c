@@ -17,7 +17,7 @@ struct teller {
     struct typeset typeset;
     struct bars bars;
     struct sentence sentence;
-    const char *letters[3]; /* for the layer after, the layer itself, the layer before */
+    const char *letters[4]; /* k j i …: the outputs have the first, layers before them the next */
 };
 
 static struct formula *name(struct teller *teller, const char *text)
@@ -120,10 +120,8 @@ static struct formula *sum_sign(struct teller *teller, const char *letter, long 
 }
 
 /* `\delta_j = \sum_k w_{kj} \delta_k`; false if the names do not allow it. */
-static bool add_signal_pattern(struct teller *teller, struct block *grid,
-                               const struct general_equation *equation)
+static bool add_hidden_pattern(struct teller *teller, struct block *grid, const struct layer *layer)
 {
-    const struct layer *layer = equation->layer;
     const struct layer *after = layer_after(teller, layer);
     long first = 0, mine = 0;
     const char *k = teller->letters[0], *j = teller->letters[1];
@@ -137,6 +135,41 @@ static bool add_signal_pattern(struct teller *teller, struct block *grid,
     return true;
 }
 
+/* Whether the layer is all that a named error compares with the targets. */
+static bool is_output(struct teller *teller, const struct layer *layer)
+{
+    size_t count;
+    const struct range *outputs = network_outputs(teller->network, &count);
+    return network_error_kind(teller->network) != ERROR_EQUATION && count == 1 &&
+           outputs[0].first == layer->units.first && outputs[0].count == layer->units.count;
+}
+
+/* `\delta_k = y_k - t_k`, with the number in front that the first of them has. */
+static bool add_output_pattern(struct teller *teller, struct block *grid,
+                               const struct general_equation *equation)
+{
+    const struct layer *layer = equation->layer;
+    const struct pool *pool = teller->typeset.pool;
+    struct range targets = {network_target(teller->network, 0), layer->size};
+    const char *k = teller->letters[0];
+    long first;
+    struct formula *signal = family(teller, layer->units, true, k, &first);
+    struct formula *unit = family(teller, layer->units, false, k, &first);
+    struct formula *target = family(teller, targets, false, k, &first);
+    if (!signal || !unit || !target)
+        return false;
+    struct formula *parts[] = {unit, sign(teller, "-"), target};
+    struct formula *difference = row_of(teller, parts, 3);
+    if (expr_kind(pool, equation->right) == EXPR_PRODUCT) {
+        struct formula *product[] = {
+            typeset_expression(&teller->typeset, expr_part(pool, equation->right, 0)),
+            typeset_bracket(&teller->typeset, difference)};
+        difference = row_of(teller, product, 2);
+    }
+    doc_row(teller->doc, grid, signal, difference);
+    return true;
+}
+
 static struct formula *by(struct teller *teller, struct formula *parameter)
 {
     struct formula *above[] = {typeset_partial(&teller->typeset),
@@ -147,36 +180,55 @@ static struct formula *by(struct teller *teller, struct formula *parameter)
 }
 
 /* `dE/dw_{ji} = \delta_j x_i` */
-static bool add_weight_pattern(struct teller *teller, struct block *grid,
-                               const struct general_equation *equation)
+static bool add_weight_pattern(struct teller *teller, struct block *grid, const struct layer *layer,
+                               const char *const *letters)
 {
-    const struct layer *layer = equation->layer;
     long first = 0;
-    const char *j = teller->letters[1], *i = teller->letters[2];
     if (layer->source_count != 1 || !has_both_ends(teller, layer))
         return false;
-    struct formula *source = family(teller, layer->sources[0], false, i, &first);
-    struct formula *signal = family(teller, layer->units, true, j, &first);
+    struct formula *source = family(teller, layer->sources[0], false, letters[1], &first);
+    struct formula *signal = family(teller, layer->units, true, letters[0], &first);
     if (!source || !signal)
         return false;
     struct formula *right[] = {signal, source};
-    doc_row(teller->doc, grid, by(teller, pattern_of_weight(teller, layer, j, i)),
+    doc_row(teller->doc, grid,
+            by(teller, pattern_of_weight(teller, layer, letters[0], letters[1])),
             row_of(teller, right, 2));
     return true;
 }
 
+/* `dE/db_j = \delta_j` */
+static bool add_bias_pattern(struct teller *teller, struct block *grid, const struct layer *layer,
+                             const char *letter)
+{
+    long first = 0;
+    struct range biases = {network_bias(teller->network, layer, 0), layer->size};
+    struct formula *bias = family(teller, biases, false, letter, &first);
+    struct formula *signal = family(teller, layer->units, true, letter, &first);
+    if (!bias || !signal)
+        return false;
+    doc_row(teller->doc, grid, by(teller, bias), signal);
+    return true;
+}
+
+/* All equations of this kind in the layer at once, with letters for the indices. */
 static bool add_pattern(struct teller *teller, struct block *grid,
                         const struct general_equation *equation)
 {
-    if (!equation->is_spokesman || !teller->letters[2])
+    const struct layer *layer = equation->layer;
+    if (!layer || layer->size < 2 || !teller->letters[2] ||
+        !network_layer_is_regular(teller->network, layer))
         return false;
+    bool output = is_output(teller, layer);
+    const char *const *letters = output ? teller->letters : teller->letters + 1;
     switch (network_kind(teller->network, equation->node)) {
     case NODE_UNIT:
-        return add_signal_pattern(teller, grid, equation);
+        return output ? add_output_pattern(teller, grid, equation)
+                      : add_hidden_pattern(teller, grid, layer);
     case NODE_WEIGHT:
-        return add_weight_pattern(teller, grid, equation);
+        return add_weight_pattern(teller, grid, layer, letters);
     default:
-        return false;
+        return add_bias_pattern(teller, grid, layer, letters[0]);
     }
 }
 
@@ -198,11 +250,16 @@ static size_t tell_group(struct teller *teller, size_t first)
     }
     struct block *grid = doc_block(teller->doc, BLOCK_GRID);
     grid->columns = 2;
-    bool spoke = false;
+    bool spoke = false, has_pattern = false;
+    enum node_kind kind = NODE_ERROR;
     size_t i = first;
     for (; i < general->count && general->equations[i].layer == layer; i++) {
         const struct general_equation *equation = &general->equations[i];
-        if (add_pattern(teller, grid, equation))
+        if (network_kind(teller->network, equation->node) != kind) {
+            kind = network_kind(teller->network, equation->node);
+            has_pattern = add_pattern(teller, grid, equation);
+        }
+        if (has_pattern)
             continue;
         doc_row(teller->doc, grid, typeset_expression(&teller->typeset, equation->left),
                 typeset_expression(&teller->typeset, equation->right));
@@ -232,17 +289,6 @@ static const char *title_of(enum node_kind kind)
     }
 }
 
-static struct inline_node *names_of(struct teller *teller, struct range range)
-{
-    node_id shown[SENTENCE_LIST];
-    int64_t count = range.count <= SENTENCE_LIST ? range.count : 4;
-    for (int64_t i = 0; i < count; i++)
-        shown[i] = range.first + i;
-    sentence_nodes(&teller->sentence, shown, (size_t)count);
-    sentence_node(&teller->sentence, range.first + range.count - 1);
-    return sentence_inlines(&teller->sentence, count == range.count ? "{1}" : "{1}, …, {2}");
-}
-
 static void teller_init(struct teller *teller, struct doc *doc, struct network *network)
 {
     memset(teller, 0, sizeof *teller);
@@ -256,7 +302,17 @@ static void teller_init(struct teller *teller, struct doc *doc, struct network *
     teller->typeset.context = &teller->bars;
     teller->typeset.max_terms = 8;
     sentence_begin(&teller->sentence, doc, &teller->typeset);
-    pattern_letters(network, teller->letters, 3);
+    pattern_letters(network, teller->letters, 4);
+}
+
+/* Symbols given by name are ranges of one each. */
+static bool follows(const struct network *network, struct range range, struct range next,
+                    enum node_kind kind)
+{
+    bool by_name = kind == NODE_PARAMETER || kind == NODE_CONSTANT || kind == NODE_INPUT ||
+                   kind == NODE_TARGET;
+    return by_name && next.first == range.first + range.count && next.count &&
+           network_kind(network, next.first) == kind;
 }
 
 void tell_names(struct doc *doc, struct network *network)
@@ -275,11 +331,15 @@ void tell_names(struct doc *doc, struct network *network)
         struct range range = leaves->ranges[i];
         if (!range.count)
             continue;
+        enum node_kind kind = network_kind(network, range.first);
+        while (i + 1 < leaves->count && follows(network, range, leaves->ranges[i + 1], kind))
+            range.count += leaves->ranges[++i].count;
         char count[32];
         snprintf(count, sizeof count, "%lld", (long long)range.count);
-        table->cells[cells++] = doc_text(doc, title_of(network_kind(network, range.first)));
+        sentence_range(&teller.sentence, range);
+        table->cells[cells++] = doc_text(doc, title_of(kind));
         table->cells[cells++] = doc_text(doc, count);
-        table->cells[cells++] = names_of(&teller, range);
+        table->cells[cells++] = sentence_inlines(&teller.sentence, "{1}");
     }
     table->cell_count = cells;
 }

@@ -5,6 +5,7 @@
 #include "tell/sentence.h"
 #include "tell/tell_general.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Layers with more edges than this are shown by their first and last equations. */
@@ -72,18 +73,22 @@ static void tell_counts(struct teller *teller)
     struct network *network = teller->network;
     struct sentence *sentence = &teller->sentence;
     struct cost cost;
-    mpz_t units, parameters;
+    char units[32], parameters[32];
+    struct buf paths;
     cost_init(&cost);
     cost_count_all(&cost, network, network_error(network));
-    mpz_init_set_si(units, network_error(network) - first_defined(network));
-    mpz_init_set_si(parameters, cost.parameters);
-    sentence_count(sentence, units, true);
-    sentence_count(sentence, parameters, false);
-    sentence_count(sentence, cost.path_count, false);
+    buf_init(&paths);
+    number_write_grouped(&paths, cost.path_count);
+    snprintf(units, sizeof units, "%lld",
+             (long long)(network_error(network) - first_defined(network)));
+    snprintf(parameters, sizeof parameters, "%lld", (long long)cost.parameters);
+    sentence_text(sentence, units);
+    sentence_text(sentence, parameters);
+    sentence_text(sentence, buf_peek(&paths));
     sentence_node(sentence, network_error(network));
     sentence_end(sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
                  "Units: {1}. Parameters: {2}. Paths from all parameters to {4}: {3}.");
-    mpz_clears(units, parameters, NULL);
+    buf_clear(&paths);
     cost_clear(&cost);
 }
 
