@@ -126,7 +126,7 @@ static unsigned inline_width(const struct inline_node *node)
 {
     if (node->kind == INLINE_FORMULA)
         return formula_width(node->formula);
-    return node->kind == INLINE_REFERENCE ? 20 : 5 * (unsigned)strlen(node->text);
+    return node->kind == INLINE_REFERENCE ? 20 : 9 * (unsigned)strlen(node->text) / 2;
 }
 
 unsigned doc_width(const struct inline_node *inlines)

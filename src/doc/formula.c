@@ -60,6 +60,15 @@ static unsigned letters(const char *text, size_t length)
     return count;
 }
 
+/* Letters of a word are narrower than single ones, which are set in italics. */
+static unsigned head_width(const char *head, size_t length)
+{
+    if (length > 1 && head[0] != '\\')
+        return 1 + 5 * letters(head, length);
+    bool wide = (head[0] >= 'A' && head[0] <= 'Z') || head[0] == 'm' || head[0] == 'w';
+    return wide ? 8 : 6;
+}
+
 static unsigned name_width(const char *text)
 {
     struct name name;
@@ -67,7 +76,7 @@ static unsigned name_width(const char *text)
         return 6 * letters(text, strlen(text));
     unsigned sub = letters(name.sub, name.sub_length);
     unsigned sup = letters(name.sup, name.sup_length);
-    return 1 + 5 * letters(name.head, name.head_length) + 4 * larger(sub, sup);
+    return head_width(name.head, name.head_length) + 4 * larger(sub, sup);
 }
 
 static unsigned text_width(enum formula_kind kind, const char *text)

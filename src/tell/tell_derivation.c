@@ -194,8 +194,8 @@ static void add_definition(struct teller *teller, struct block *grid, node_id no
 {
     struct network *network = teller->derivation->network;
     expr_id value = defs_get(network_defs(network), network_symbol(network, node));
-    doc_row(teller->doc, grid, typeset_node(&teller->typeset, node),
-            typeset_expression(&teller->typeset, value));
+    typeset_rows(&teller->typeset, teller->doc, grid, typeset_node(&teller->typeset, node), "=",
+                 typeset_expression(&teller->typeset, value));
 }
 
 /* In a compact derivation the first and the last unit of a layer speak for all. */
@@ -342,8 +342,9 @@ static void tell_backward(struct teller *teller)
     grid->columns = 2;
     for (size_t i = 0; i < derivation->backward_count; i++) {
         const struct signal *signal = &derivation->backward[i];
-        struct row *row = doc_row(teller->doc, grid, left_side(teller, signal->symbol, false),
-                                  typeset_expression(&teller->typeset, signal->value));
+        struct row *row = typeset_rows(&teller->typeset, teller->doc, grid,
+                                       left_side(teller, signal->symbol, false), "=",
+                                       typeset_expression(&teller->typeset, signal->value));
         if (i + 1 == derivation->backward_count)
             row->number = shifted(teller, derivation->backward_number);
     }

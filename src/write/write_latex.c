@@ -111,13 +111,19 @@ static unsigned larger(unsigned a, unsigned b)
     return a > b ? a : b;
 }
 
+/* Reasons are set small. */
+static unsigned reason_width(const struct row *row)
+{
+    return doc_width(row->reason) * 9 / 10;
+}
+
 static struct rows measure(const struct row *first, const struct row *end)
 {
     struct rows rows = {.first = first, .end = end};
     for (const struct row *row = first; row != end; row = row->next) {
         rows.left = larger(rows.left, width(row->left));
         rows.right = larger(rows.right, width(row->right) + (row->continues ? 20 : 0));
-        rows.reason = larger(rows.reason, doc_width(row->reason));
+        rows.reason = larger(rows.reason, reason_width(row));
         rows.numbered = rows.numbered || row->number;
     }
     unsigned total = rows.left + RELATION + rows.right + 2 * GRID_GAP + rows.reason;
@@ -137,7 +143,7 @@ static void reason_above(struct latex *latex, const struct rows *rows,
                          const struct row *row)
 {
     bool short_enough =
-        rows->left + RELATION + doc_width(row->reason) + TAG <= LINE_TENTHS;
+        rows->left + RELATION + reason_width(row) + TAG <= LINE_TENTHS;
     buf_text(latex->out, short_enough ? " &\\quad\\text{" : "\\intertext{");
     reason(latex, row);
     buf_char(latex->out, '}');
