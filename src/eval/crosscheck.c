@@ -107,9 +107,27 @@ static bool count_paths(struct crosscheck *crosscheck, const struct budget *budg
     return ok;
 }
 
-enum { DRAWS = 64 };
+/* Whether something that is defined happens to be 0: then a product hides its other
+ * factors. */
+static bool has_zero(const struct crosscheck *crosscheck)
+{
+    struct network *network = crosscheck->network;
+    for (node_id node = 0; node < crosscheck->values.count; node++) {
+        if (!network_is_defined(network, node) ||
+            mpq_sgn(values_peek(&crosscheck->values, node)) != 0)
+            continue;
+        if (network_kind(network, node) == NODE_UNIT)
+            return true;
+        expr_id right = defs_get(network_defs(network), network_symbol(network, node));
+        if (expr_kind(network_pool(network), right) != EXPR_NUMBER)
+            return true;
+    }
+    return false;
+}
 
-/* Draws values until no definition divides by zero. */
+enum { DRAWS = 64, DRAWS_WITHOUT_ZERO = 8 };
+
+/* Draws values until no definition divides by zero, and for a while until none is 0. */
 static bool draw_values(struct crosscheck *crosscheck, struct diags *diags)
 {
     uint64_t state = crosscheck->seed;
@@ -119,7 +137,7 @@ static bool draw_values(struct crosscheck *crosscheck, struct diags *diags)
         values_draw(&crosscheck->values, &state);
         bool ok = values_forward(&crosscheck->values, &ignored);
         diags_clear(&ignored);
-        if (ok)
+        if (ok && (i > DRAWS_WITHOUT_ZERO || !has_zero(crosscheck)))
             return true;
     }
     values_draw(&crosscheck->values, &state);

@@ -170,6 +170,16 @@ START_TEST(draws_that_divide_by_zero)
 }
 END_TEST
 
+/* The first draw of seed 1 makes h_1 zero. */
+START_TEST(draws_that_hide_factors)
+{
+    ck_assert(run("inputs x 2\nlayer h 2\nlayer y 2\n"));
+    for (size_t i = 0; i < crosscheck.count; i++)
+        ck_assert_int_ne(mpq_sgn(crosscheck.rows[i].path_sum), 0);
+    end();
+}
+END_TEST
+
 START_TEST(division_by_zero)
 {
     ck_assert(!run("parameters u v\na = u - v\nerror E = u/a\nlet u v = 2 2\n"));
@@ -199,6 +209,7 @@ int main(void)
     tcase_add_test(tcase, too_many_paths);
     tcase_add_test(tcase, paths_without_end);
     tcase_add_test(tcase, draws_that_divide_by_zero);
+    tcase_add_test(tcase, draws_that_hide_factors);
     tcase_add_test(tcase, division_by_zero);
     tcase_add_test(tcase, nothing_free);
     suite_add_tcase(suite, tcase);
