@@ -70,6 +70,13 @@ gate_id circuit_unknown(struct circuit *circuit, expr_id expression)
                      (struct gate){.kind = GATE_UNKNOWN, .expression = expression});
 }
 
+gate_id circuit_granted(struct circuit *circuit, expr_id expression)
+{
+    return push_gate(
+        circuit,
+        (struct gate){.kind = GATE_UNKNOWN, .expression = expression, .integer = 1});
+}
+
 gate_id circuit_named(struct circuit *circuit, expr_id symbol, gate_id value)
 {
     struct gate gate = {.kind = GATE_NAMED, .count = 1, .expression = symbol};

@@ -13,8 +13,9 @@ enum { GATE_ZERO = 1, GATE_ONE = 2 };
 
 enum gate_kind {
     GATE_NUMBER,  /* the value of `expression`, a number, or `integer` where that is 0 */
-    GATE_UNKNOWN, /* unknown number `first`, which stands for `expression` */
-    GATE_NAMED,   /* part 0, which is the definition of the symbol `expression` */
+    GATE_UNKNOWN, /* number `first`, for `expression`; `integer` is 1 if for others, too
+                   */
+    GATE_NAMED,   /* the symbol `expression`, of the value of part 0 */
     GATE_SUM,
     GATE_PRODUCT,
     GATE_NEGATE,
@@ -57,6 +58,8 @@ void circuit_clear(struct circuit *circuit);
 gate_id circuit_number(struct circuit *circuit, expr_id number);
 gate_id circuit_integer(struct circuit *circuit, int64_t value);
 gate_id circuit_unknown(struct circuit *circuit, expr_id expression);
+/* An unknown for several expressions that are taken as equal. */
+gate_id circuit_granted(struct circuit *circuit, expr_id expression);
 gate_id circuit_named(struct circuit *circuit, expr_id symbol, gate_id value);
 gate_id circuit_sum(struct circuit *circuit, const gate_id *parts, size_t count);
 gate_id circuit_product(struct circuit *circuit, const gate_id *parts, size_t count);

@@ -81,7 +81,7 @@ static gate_id class_gate(struct lowering *l, uint32_t class, expr_id e)
 
     if (!l->class_gates[class])
         l->class_gates[class] =
-            number ? circuit_number(l->circuit, number) : circuit_unknown(l->circuit, e);
+            number ? circuit_number(l->circuit, number) : circuit_granted(l->circuit, e);
     return l->class_gates[class];
 }
 
@@ -175,7 +175,7 @@ static bool is_symbol(const struct lowering *l, gate_id id)
     const struct gate *gate = &l->circuit->gates[id];
 
     return gate->kind == GATE_NAMED ||
-           (gate->kind == GATE_UNKNOWN &&
+           (gate->kind == GATE_UNKNOWN && gate->integer == 0 &&
             expr_kind(l->pool, gate->expression) == EXPR_SYMBOL);
 }
 
@@ -297,8 +297,12 @@ static gate_id attempt_value(struct lowering *l, expr_id e)
 {
     uint32_t class = l->unfolding.use_lemmas ? grants_class(&l->grants, e) : 0;
 
-    if (class)
-        return class_gate(l, class, e);
+    if (class) {
+        gate_id gate = class_gate(l, class, e);
+        /* A tangent goes by the symbol, not by what that is equal to. */
+        bool is_named = expr_kind(l->pool, e) == EXPR_SYMBOL;
+        return is_named ? circuit_named(l->circuit, e, gate) : gate;
+    }
     switch (expr_kind(l->pool, e)) {
     case EXPR_NUMBER:
         return circuit_number(l->circuit, e);

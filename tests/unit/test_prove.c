@@ -252,6 +252,25 @@ START_TEST(lemmas_may_give_numbers)
 }
 END_TEST
 
+/* A symbol and what it is equal to are differentiated apart: the symbol is varied in
+   place. */
+START_TEST(lemmas_do_not_mislead_tangents)
+{
+    define("y", "(* h v)");
+    define("F", "(+ y (* h v))");
+    grant("y", "(* h v)");
+    grant("u", "0");
+    grant("a", "b");
+    check_proved("(D F y)", "1");
+    check_refuted("(D F y)", "2");
+    check_proved("(D F v)", "(* 2 h)");
+    check_refuted("(D F v)", "0");
+    check_proved("(D (* w u) u)", "w");
+    check_refuted("(D (* w u) u)", "0");
+    check_refuted("(D (+ a b) b)", "(D (+ a b) c)");
+}
+END_TEST
+
 START_TEST(conditions_are_told)
 {
     check_proved("(/ x x)", "1");
@@ -510,6 +529,7 @@ int main(void)
     tcase_add_test(tests, forward_lemmas_are_unknowns);
     tcase_add_test(tests, backward_lemmas_are_unknowns);
     tcase_add_test(tests, lemmas_may_give_numbers);
+    tcase_add_test(tests, lemmas_do_not_mislead_tangents);
     tcase_add_test(tests, conditions_are_told);
     tcase_add_test(tests, defined_nowhere_is_refuted);
     tcase_add_test(tests, primes_and_small_perturbations);
