@@ -140,6 +140,11 @@ const struct arith arith_flint = {
     .bits = flint_bits,
 };
 
+size_t arith_max_bytes(const struct budget *budget)
+{
+    return budget->max_bytes / 64;
+}
+
 void *arith_at(const struct arith *arith, void *numbers, size_t i)
 {
     return (char *)numbers + i * arith->size;

@@ -3,6 +3,8 @@
 #ifndef GRADTEX_EVAL_ARITH_H
 #define GRADTEX_EVAL_ARITH_H
 
+#include "base/budget.h"
+
 #include <gmp.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,6 +35,9 @@ enum arith_fault {
     ARITH_TOO_LONG, /* more bits than the budget allows */
     ARITH_NO_VALUE  /* a symbol without value, or a derivative */
 };
+
+/* What one number may take: a 64th of the budget's bytes, since many are held at once. */
+size_t arith_max_bytes(const struct budget *budget);
 
 /* `count` numbers, all 0; the caller frees them with arith_free_array. */
 void *arith_new_array(const struct arith *arith, size_t count);

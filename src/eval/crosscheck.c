@@ -136,7 +136,10 @@ static bool draw_values(struct crosscheck *crosscheck, struct diags *diags)
         diags_init(&ignored);
         values_draw(&crosscheck->values, &state);
         bool ok = values_forward(&crosscheck->values, &ignored);
+        bool is_hopeless = diags_status(&ignored) == STATUS_LIMIT;
         diags_clear(&ignored);
+        if (is_hopeless)
+            break;
         if (ok && (i > DRAWS_WITHOUT_ZERO || !has_zero(crosscheck)))
             return true;
     }

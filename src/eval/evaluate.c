@@ -12,7 +12,7 @@ void evaluation_init(struct evaluation *evaluation, const struct arith *arith,
     memset(evaluation, 0, sizeof *evaluation);
     evaluation->arith = arith;
     evaluation->pool = pool;
-    evaluation->max_bits = budget->max_bytes * 8;
+    evaluation->max_bits = arith_max_bytes(budget) * 8;
 }
 
 void evaluation_set_symbols(struct evaluation *evaluation, evaluation_symbol *symbol,

@@ -311,7 +311,7 @@ struct sweep *sweep_new(const struct sweep_input *input, expr_id goal,
     struct sweep *sweep = memory_zeroed(1, sizeof *sweep);
     sweep->arith = input->arith;
     sweep->pool = input->defs->pool;
-    sweep->max_bits = input->budget->max_bytes * 8;
+    sweep->max_bits = arith_max_bytes(input->budget) * 8;
     expr_list_init(&sweep->tape);
     lay_tape(sweep, input->defs, goal);
     find_definitions(sweep, input->defs);

@@ -25,7 +25,6 @@ void values_init(struct values *values, struct network *network,
         mpq_init(values->items + i);
     evaluation_init(&values->evaluation, &arith_gmp, network_pool(network), budget);
     evaluation_set_symbols(&values->evaluation, symbol_value, values);
-    values->max_bytes = budget->max_bytes;
 }
 
 void values_clear(struct values *values)
@@ -160,7 +159,7 @@ void values_report(const struct values *values, node_id node, enum arith_fault f
     buf_init(&limit);
     network_name(values->network, node, &name);
     name_plain(&plain, buf_peek(&name));
-    buf_format(&limit, "%zu", values->max_bytes);
+    buf_format(&limit, "%zu", values->evaluation.max_bits / 8);
     diag_at(diags, codes[fault], definition_place(values->network, buf_peek(&name)),
             buf_peek(&plain), buf_peek(&limit), NULL);
     buf_clear(&limit);

@@ -17,7 +17,6 @@ struct values {
     mpq_ptr items;           /* by node */
     int64_t count;
     struct evaluation evaluation; /* of expressions at these values */
-    size_t max_bytes;
 };
 
 /* All 0; stays where it is until values_clear. */

@@ -62,31 +62,31 @@ static void append_cut(struct buf *out, const char *digits, size_t length)
         buf_text(out, "…");
 }
 
-/* `-123456…/789012… (31/29 digits)`. */
+/* `-123456…/789012… (60 digits)`, above and below. */
+static void append_short(struct buf *out, const char *digits, size_t length)
+{
+    const char *slash = strchr(digits, '/');
+    size_t upper = slash == NULL ? length : (size_t)(slash - digits);
+    append_cut(out, digits, upper);
+    if (slash != NULL) {
+        buf_char(out, '/');
+        append_cut(out, slash + 1, length - upper - 1);
+    }
+    buf_format(out, " (%zu digits)", length - (digits[0] == '-') - (slash != NULL));
+}
+
 static struct inline_node *number_cell(struct doc *doc, mpq_srcptr number)
 {
-    struct buf text, cut;
+    struct buf text, shown;
     buf_init(&text);
-    buf_init(&cut);
+    buf_init(&shown);
     number_write(&text, number);
-    const char *digits = buf_peek(&text), *slash = strchr(digits, '/');
-    size_t upper = slash == NULL ? text.length : (size_t)(slash - digits);
-    size_t sign = digits[0] == '-';
-    if (text.length <= SHORT_NUMBER) {
-        buf_text(&cut, digits);
-    } else {
-        append_cut(&cut, digits, upper);
-        if (slash == NULL) {
-            buf_format(&cut, " (%zu digits)", upper - sign);
-        } else {
-            size_t lower = text.length - upper - 1;
-            buf_char(&cut, '/');
-            append_cut(&cut, slash + 1, lower);
-            buf_format(&cut, " (%zu/%zu digits)", upper - sign, lower);
-        }
-    }
-    struct inline_node *cell = doc_text(doc, buf_peek(&cut));
-    buf_clear(&cut);
+    if (text.length <= SHORT_NUMBER)
+        buf_text(&shown, buf_peek(&text));
+    else
+        append_short(&shown, buf_peek(&text), text.length);
+    struct inline_node *cell = doc_text(doc, buf_peek(&shown));
+    buf_clear(&shown);
     buf_clear(&text);
     return cell;
 }

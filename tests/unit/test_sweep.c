@@ -1,6 +1,7 @@
 #include "eval/sweep.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static const struct arith *const tables[] = {&arith_gmp, &arith_flint};
