@@ -14,6 +14,9 @@ struct step {
 
 struct path_iterator {
     struct graph *graph;
+    node_id goal;
+    path_stops *stops;
+    void *context;
     struct path path;
     struct step *steps;   /* of nodes[i] to nodes[i + 1] */
     size_t capacity;
@@ -21,12 +24,21 @@ struct path_iterator {
     enum { FRESH, SEEKED, RUNNING, DONE } state;
 };
 
-struct path_iterator *path_iterator_new(struct graph *graph)
+struct path_iterator *path_iterator_new_within(struct graph *graph, node_id goal,
+                                               path_stops *stops, void *context)
 {
     struct path_iterator *iterator = memory_zeroed(1, sizeof *iterator);
 
     iterator->graph = graph;
+    iterator->goal = goal;
+    iterator->stops = stops;
+    iterator->context = context;
     return iterator;
+}
+
+struct path_iterator *path_iterator_new(struct graph *graph)
+{
+    return path_iterator_new_within(graph, graph->to, NULL, NULL);
 }
 
 void path_iterator_free(struct path_iterator *iterator)
@@ -83,18 +95,26 @@ static bool advance(struct path_iterator *iterator)
     return false;
 }
 
+static bool is_complete(const struct path_iterator *iterator)
+{
+    node_id last = iterator->path.nodes[iterator->path.length - 1];
+
+    return last == iterator->graph->from ||
+           (iterator->stops != NULL && iterator->stops(iterator->context, last));
+}
+
 /* Every node on the way is reached from the start, so that going on always ends there. */
 static void descend(struct path_iterator *iterator)
 {
-    while (iterator->path.nodes[iterator->path.length - 1] != iterator->graph->from)
+    while (!is_complete(iterator))
         advance(iterator);
 }
 
 static bool begin(struct path_iterator *iterator)
 {
-    if (mpz_sgn(graph_total(iterator->graph)) == 0)
+    if (!graph_on_way(iterator->graph, iterator->goal))
         return false;
-    push(iterator, iterator->graph->to);
+    push(iterator, iterator->goal);
     descend(iterator);
     return true;
 }
@@ -187,21 +207,30 @@ static void choose(struct path_iterator *iterator, mpz_ptr rank)
     advance(iterator);
 }
 
-bool path_iterator_seek(struct path_iterator *iterator, mpz_srcptr rank)
+bool path_iterator_seek_part(struct path_iterator *iterator, mpz_srcptr rank, mpz_ptr rest)
 {
-    mpz_t rest;
-
     iterator->path.length = 0;
     iterator->state = DONE;
-    if (mpz_sgn(rank) < 0 || mpz_cmp(rank, graph_total(iterator->graph)) >= 0)
+    if (mpz_sgn(rank) < 0 || !graph_on_way(iterator->graph, iterator->goal) ||
+        mpz_cmp(rank, graph_count(iterator->graph, iterator->goal)) >= 0)
         return false;
-    mpz_init_set(rest, rank);
-    push(iterator, iterator->graph->to);
-    while (iterator->path.nodes[iterator->path.length - 1] != iterator->graph->from)
+    mpz_set(rest, rank);
+    push(iterator, iterator->goal);
+    while (!is_complete(iterator))
         choose(iterator, rest);
-    mpz_clear(rest);
     iterator->state = SEEKED;
     return true;
+}
+
+bool path_iterator_seek(struct path_iterator *iterator, mpz_srcptr rank)
+{
+    bool found;
+    mpz_t rest;
+
+    mpz_init(rest);
+    found = path_iterator_seek_part(iterator, rank, rest);
+    mpz_clear(rest);
+    return found;
 }
 
 /* Adds the paths through predecessors before one of them. */
