@@ -20,6 +20,11 @@ static struct formula *pair(const struct typeset *typeset, enum formula_kind kin
     return formula_make(typeset->arena, kind, NULL, parts, 2, size);
 }
 
+static struct formula *negated(const struct typeset *typeset, struct formula *formula)
+{
+    return pair(typeset, FORMULA_ROW, sign(typeset, "-"), formula, 0);
+}
+
 static struct piece bracketed(const struct typeset *typeset, struct piece piece)
 {
     return (struct piece){typeset_bracket(typeset, piece.formula), LEVEL_ATOM, false,
@@ -55,7 +60,7 @@ static struct piece compose_number(const struct typeset *typeset, expr_id e)
     struct piece piece = {magnitude(typeset, value), whole ? LEVEL_ATOM : LEVEL_FRACTION,
                           false, true};
     if (mpq_sgn(value) < 0) {
-        piece.formula = pair(typeset, FORMULA_ROW, sign(typeset, "-"), piece.formula, 0);
+        piece.formula = negated(typeset, piece.formula);
         piece.level = LEVEL_PRODUCT;
         piece.minus = true;
         piece.digit = false;
@@ -93,10 +98,9 @@ static struct piece compose_negate(const struct typeset *typeset, struct piece p
 {
     if (part.level == LEVEL_SUM || part.minus)
         part = bracketed(typeset, part);
-    enum binding_level level =
-        part.level == LEVEL_OPERATOR ? LEVEL_OPERATOR : LEVEL_PRODUCT;
-    return (struct piece){pair(typeset, FORMULA_ROW, sign(typeset, "-"), part.formula, 0),
-                          level, true, false};
+    bool is_open = part.level == LEVEL_OPERATOR;
+    return (struct piece){negated(typeset, part.formula),
+                          is_open ? LEVEL_OPERATOR : LEVEL_PRODUCT, true, false};
 }
 
 static bool is_word(const struct formula *formula)
@@ -142,7 +146,7 @@ struct factors {
     struct formula *row, *last;
     expr_id last_id;
     struct piece first;
-    bool operator;
+    bool ends_open; /* the last is an operator */
 };
 
 static void add_factor(const struct typeset *typeset, struct factors *factors, expr_id id,
@@ -178,16 +182,20 @@ static struct piece compose_product(const struct typeset *typeset, expr_id e,
                 continue;
             struct piece piece = parts[i];
             bool last = ++written == count;
-            factors.operator= last && piece.level == LEVEL_OPERATOR && !piece.minus;
+            factors.ends_open = last && piece.level == LEVEL_OPERATOR && !piece.minus;
             if (piece.level == LEVEL_SUM || (piece.level == LEVEL_OPERATOR && !last) ||
                 (piece.minus && written > 1))
                 piece = bracketed(typeset, piece);
+            if (piece.minus) /* the sign is put before the whole product */
+                piece.formula = piece.formula->parts[1];
             add_factor(typeset, &factors, id, piece);
         }
     }
     formula_append(typeset->arena, factors.row, factors.last);
-    return (struct piece){factors.row, factors.operator? LEVEL_OPERATOR : LEVEL_PRODUCT,
-                          factors.first.minus, factors.first.digit};
+    bool minus = factors.first.minus;
+    struct formula *row = minus ? negated(typeset, factors.row) : factors.row;
+    return (struct piece){row, factors.ends_open ? LEVEL_OPERATOR : LEVEL_PRODUCT, minus,
+                          factors.first.digit};
 }
 
 /* Whether `h_1` to the second would be read as the name `h_1^{2}`. */
@@ -312,18 +320,11 @@ struct piece compose(const struct typeset *typeset, expr_id e, const struct piec
 struct piece compose_mark(const struct typeset *typeset, struct piece piece,
                           unsigned path)
 {
-    struct formula *row = piece.formula, *inner = row;
-    bool signed_row =
-        piece.minus && row->count == 2 && formula_is_sign(row->parts[0], "-");
-    if (signed_row)
-        inner = row->parts[1];
-    else if (piece.minus)
-        inner = typeset_bracket(typeset, row);
+    bool signed_term = piece.minus && piece.level != LEVEL_SUM;
+    if (piece.minus && !signed_term)
+        piece = bracketed(typeset, piece);
+    struct formula *inner = signed_term ? piece.formula->parts[1] : piece.formula;
     inner = formula_make(typeset->arena, FORMULA_MARK, NULL, &inner, 1, path);
-    if (signed_row)
-        piece.formula = pair(typeset, FORMULA_ROW, row->parts[0], inner, 0);
-    else
-        piece = (struct piece){inner, piece.minus ? LEVEL_ATOM : piece.level, false,
-                               piece.digit};
+    piece.formula = signed_term ? negated(typeset, inner) : inner;
     return piece;
 }

@@ -17,7 +17,8 @@ enum binding_level {
 struct piece {
     struct formula *formula;
     enum binding_level level;
-    bool minus; /* begins with a minus sign */
+    bool
+        minus; /* begins with a minus sign; if no sum, it is a row of that and the rest */
     bool digit; /* begins with a digit */
 };
 

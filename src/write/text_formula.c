@@ -13,7 +13,7 @@ enum previous {
     PREVIOUS_FACTOR,
     PREVIOUS_FRACTION, /* a factor that needs a dot on both sides: after a slash stands
                           one factor */
-    PREVIOUS_OPERATOR, /* d/dw: a factor without a dot after it */
+    PREVIOUS_OPERATOR, /* d/dw or a sum sign: no dot after it */
     PREVIOUS_PREFIX,   /* bound to what follows */
     PREVIOUS_SIGN      /* has its blank already */
 };
@@ -157,12 +157,15 @@ static bool is_partial(const struct formula *formula)
     return sign && sign->class == SIGN_PREFIX;
 }
 
-/* One name or number, or a differential: needs no bracket beside a slash. */
+/* One name or number, a power of one, or a differential: needs no bracket beside a slash.
+ */
 static bool is_single(const struct formula *formula)
 {
     if (formula->kind == FORMULA_ROW && formula->count == 2 &&
         is_partial(formula->parts[0]))
         formula = formula->parts[1];
+    if (formula->kind == FORMULA_POWER)
+        formula = formula->parts[0];
     return formula->kind == FORMULA_NAME || formula->kind == FORMULA_NUMBER ||
            formula->kind == FORMULA_BRACKET || is_partial(formula);
 }
@@ -246,6 +249,8 @@ static void put_big(struct text_formula *text, const struct formula_step *step)
     } else if (big->parts[step->index - 1]) {
         end_script(text);
     }
+    if (step->index == big->count)
+        text->previous = PREVIOUS_OPERATOR;
     if (step->index < big->count && big->parts[step->index])
         begin_script(text, openings[step->index]);
 }

@@ -241,6 +241,8 @@ START_TEST(marks_leave_the_sign_outside)
 
     ck_assert_str_eq(coloured(e, &mark, 1), "a-{\\color{path1}b}");
     ck_assert_str_eq(coloured(a, &whole, 1), "{\\color{path1}a}");
+    e = expr_add(pool, a, product(2, expr_negate(pool, b), c));
+    ck_assert_str_eq(coloured(e, &mark, 1), "a-{\\color{path1}bc}");
 }
 END_TEST
 

@@ -101,6 +101,7 @@ START_TEST(fractions_read_back)
     struct formula *product = row(name("a"), name("b"), NULL);
     struct formula *operator=
         fraction(sign("\\partial"), row(sign("\\partial"), name("w_{1}"), NULL));
+    struct formula *square = pair(FORMULA_POWER, NULL, name("b"), number("2"), 0);
     struct formula *half = pair(FORMULA_FRACTION, NULL, number("1"), number("2"), 0);
 
     ck_assert_str_eq(text(row(slope("y_{1}", "h_{1}"), slope("h_{1}", "w_{1}"), NULL)),
@@ -108,6 +109,7 @@ START_TEST(fractions_read_back)
     ck_assert_str_eq(text(row(slope("y_{1}", "h_{1}"), name("x"), NULL)), "∂y₁/∂h₁ · x");
     ck_assert_str_eq(text(row(name("x"), slope("y_{1}", "h_{1}"), NULL)), "x · ∂y₁/∂h₁");
     ck_assert_str_eq(text(fraction(sum, product)), "(a + b)/(a b)");
+    ck_assert_str_eq(text(fraction(name("a"), square)), "a/b²");
     ck_assert_str_eq(text(fraction(name("a"), bracket(sum))), "a/(a + b)");
     ck_assert_str_eq(text(row(operator, half, bracket(sum))), "∂/∂w₁ 1/2 (a + b)");
     ck_assert_str_eq(text(row(name("x"), operator, bracket(sum))), "x · ∂/∂w₁ (a + b)");
