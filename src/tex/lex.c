@@ -72,37 +72,26 @@ static const struct spelling commands[] = {
 };
 
 static const struct spelling characters[] = {
-    {"(", TOKEN_OPEN, "("},
-    {")", TOKEN_CLOSE, ")"},
-    {"[", TOKEN_OPEN, "["},
-    {"]", TOKEN_CLOSE, "]"},
-    {"{", TOKEN_OPEN, "{"},
-    {"}", TOKEN_CLOSE, "}"},
-    {"+", TOKEN_PLUS, "+"},
-    {"-", TOKEN_MINUS, "-"},
-    {"*", TOKEN_TIMES, "*"},
-    {"/", TOKEN_SLASH, "/"},
-    {",", TOKEN_COMMA, ","},
-    {"=", TOKEN_RELATION, "="},
-    {":", TOKEN_RELATION, ":"},
-    {"_", TOKEN_SUB, "_"},
-    {"^", TOKEN_SUP, "^"},
-    {"'", TOKEN_PRIME, "'"},
-    {"~", TOKEN_SPACE, ""},
-    {"·", TOKEN_TIMES, "*"},
-    {"⋅", TOKEN_TIMES, "*"},
-    {"×", TOKEN_TIMES, "*"},
-    {"−", TOKEN_MINUS, "-"},
-    {"∂", TOKEN_NAME, "\\partial"},
-    {"∑", TOKEN_BIG, "\\sum"},
-    {"∏", TOKEN_BIG, "\\prod"},
-    {"′", TOKEN_PRIME, "'"},
-    {"≠", TOKEN_RELATION, "\\neq"},
-    {"≤", TOKEN_RELATION, "\\le"},
-    {"≥", TOKEN_RELATION, "\\ge"},
-    {"∈", TOKEN_RELATION, "\\in"},
-    {"→", TOKEN_RELATION, "\\to"},
-    {"≈", TOKEN_RELATION, "\\approx"},
+    {"â", TOKEN_NAME, "\\hat{a}"},  {"ê", TOKEN_NAME, "\\hat{e}"},
+    {"ĥ", TOKEN_NAME, "\\hat{h}"},  {"î", TOKEN_NAME, "\\hat{i}"},
+    {"ô", TOKEN_NAME, "\\hat{o}"},  {"û", TOKEN_NAME, "\\hat{u}"},
+    {"ŵ", TOKEN_NAME, "\\hat{w}"},  {"ŷ", TOKEN_NAME, "\\hat{y}"},
+    {"ẑ", TOKEN_NAME, "\\hat{z}"},  {"(", TOKEN_OPEN, "("},
+    {")", TOKEN_CLOSE, ")"},        {"[", TOKEN_OPEN, "["},
+    {"]", TOKEN_CLOSE, "]"},        {"{", TOKEN_OPEN, "{"},
+    {"}", TOKEN_CLOSE, "}"},        {"+", TOKEN_PLUS, "+"},
+    {"-", TOKEN_MINUS, "-"},        {"*", TOKEN_TIMES, "*"},
+    {"/", TOKEN_SLASH, "/"},        {",", TOKEN_COMMA, ","},
+    {"=", TOKEN_RELATION, "="},     {":", TOKEN_RELATION, ":"},
+    {"_", TOKEN_SUB, "_"},          {"^", TOKEN_SUP, "^"},
+    {"'", TOKEN_PRIME, "'"},        {"~", TOKEN_SPACE, ""},
+    {"·", TOKEN_TIMES, "*"},        {"⋅", TOKEN_TIMES, "*"},
+    {"×", TOKEN_TIMES, "*"},        {"−", TOKEN_MINUS, "-"},
+    {"∂", TOKEN_NAME, "\\partial"}, {"∑", TOKEN_BIG, "\\sum"},
+    {"∏", TOKEN_BIG, "\\prod"},     {"′", TOKEN_PRIME, "'"},
+    {"≠", TOKEN_RELATION, "\\neq"}, {"≤", TOKEN_RELATION, "\\le"},
+    {"≥", TOKEN_RELATION, "\\ge"},  {"∈", TOKEN_RELATION, "\\in"},
+    {"→", TOKEN_RELATION, "\\to"},  {"≈", TOKEN_RELATION, "\\approx"},
 };
 
 static const char *const words[] = {"tanh", "sigmoid", "relu", "softplus", "softmax",
@@ -328,7 +317,7 @@ static bool take_accent(struct lex *lex, struct token *token, const char *accent
     struct token letter;
     if (!lex_single(lex, &letter))
         return false;
-    if (letter.kind != TOKEN_NAME || letter.text[letter.text[0] == '\\' ? 0 : 1] == '{')
+    if (letter.kind != TOKEN_NAME || strchr(letter.text, '{'))
         return diag_at(lex->diags, DIAG_NAME_ACCENT,
                        (struct place){lex->source, letter.span}, accent, (char *)NULL);
     lex_skip(lex);

@@ -170,6 +170,7 @@ static bool close_script(struct parser *p, struct parse_node *script)
 {
     struct parse_node *node = parser_top(p)->node;
     enum parse_kind kind = parser_top(p)->script;
+    p->run = parser_top(p)->run;
     p->frame_count--;
     if (!parser_attach(p, &node, kind, script))
         return false;
