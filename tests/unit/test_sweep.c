@@ -2,7 +2,6 @@
 
 #include <check.h>
 #include <stdio.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 static const struct arith *const tables[] = {&arith_gmp, &arith_flint};
