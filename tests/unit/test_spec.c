@@ -1,0 +1,253 @@
+#include "given.h"
+#include "net/build.h"
+#include "net/spec_formula.h"
+
+#include <stdlib.h>
+
+static struct given given;
+static struct buf out;
+
+static void setup(void)
+{
+    buf_init(&out);
+}
+
+static void teardown(void)
+{
+    buf_clear(&out);
+}
+
+static const char *definition(const char *canonical)
+{
+    struct pool *pool = network_pool(given.network);
+    expr_id symbol = network_symbol(given.network, given_node(&given, canonical));
+    buf_truncate(&out, 0);
+    spec_write_formula(pool, defs_get(network_defs(given.network), symbol), &out);
+    return buf_peek(&out);
+}
+
+static void check_definition(const char *canonical, const char *formula)
+{
+    ck_assert_str_eq(definition(canonical), formula);
+}
+
+static void refuse(const char *spec, enum diag_code code, uint32_t line, uint32_t column)
+{
+    given_try(&given, spec);
+    ck_assert_msg(given.network == NULL, "%s is read", spec);
+    ck_assert_uint_gt(given.diags.count, 0);
+    const struct diag *first = &given.diags.items[0];
+    struct position at = source_position(&given.source, first->place.span.begin);
+    ck_assert_int_eq(first->code, code);
+    ck_assert_uint_eq(at.line, line);
+    ck_assert_uint_eq(at.column, column);
+    given_clear(&given);
+}
+
+START_TEST(test_post)
+{
+    given_init(&given, "gradtex 1\ninputs x 2\nlayer h 2\nlayer h 2\nlayer y 2\n"
+                       "weights w_{<edge>1}^{<layer>}\ntargets t\nerror half-squares\n"
+                       "write partial \\delta\nwrite gradient \\Delta <weight>\n");
+    ck_assert_int_eq(network_count(given.network), 2 + 12 + 2 + 6 + 1);
+    check_definition("h_{2}^{2}", "h_1^1 w_{31}^2 + h_2^1 w_{41}^2");
+    check_definition("E", "\\frac{1}{2} ((t_1 - y_1)^{2} + (t_2 - y_2)^{2})");
+    ck_assert_str_eq(network_partial(given.network), "\\delta");
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(test_recurrent)
+{
+    given_init(&given, "inputs x 3\nparameters u v w\nerror E = 1/2 (t_1 - y_1)^2\n"
+                       "h_0 = 0\nfor s = 1..3: h_s = w x_s + u h_{s-1}\ny_1 = v h_3\n"
+                       "targets t_1\nlet u = -2/3\n");
+    check_definition("h_{3}", "w x_3 + u h_2");
+    check_definition("h_{0}", "0");
+    check_definition("E", "\\frac{1}{2} (t_1 - y_1)^{2}");
+    node_id u = given_node(&given, "u");
+    ck_assert(mpq_cmp_si(network_value(given.network, u), -2, 3) == 0);
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(test_families)
+{
+    given_init(&given, "inputs x 3\nparameters v 3, w_1..w_3\n"
+                       "for i = 1..3, j = 1..2: g_{ij} = w_i x_i (x_j + 1/2)\n"
+                       "for i = 1..3: a_i = \\sum_j g_{ij}\n"
+                       "s = \\sum_k v_ka_k\nerror J = (1 - s)^2\n");
+    check_definition("g_{32}", "w_3 x_3 (x_2 + \\frac{1}{2})");
+    check_definition("a_{2}", "g_{21} + g_{22}");
+    check_definition("s", "v_1 a_1 + v_2 a_2 + v_3 a_3");
+    check_definition("J", "(1 - s)^{2}");
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(test_commas_in_families)
+{
+    given_init(&given, "inputs x 12\nfor i = 1..2, j = 1..12: g_{ij} = x_j\n"
+                       "s = g_{12} + g_{1,12}\nerror E = (s)^2\n");
+    check_definition("s", "g_{1,2} + g_{1,12}");
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(test_error_equation)
+{
+    given_init(&given, "inputs x 1\nlayer y 1\nconstant \\lambda\n"
+                       "error J = half-squares + weight-decay \\lambda\n");
+    check_definition("J", "\\frac{1}{2} (t_1 - y_1)^{2} + "
+                          "\\frac{\\lambda}{2} (w_{11}^1)^{2}");
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(test_tied_autoencoder)
+{
+    given_init(&given, "inputs x 2\nlayer h 1 weights w_{<to><from>}\n"
+                       "layer y 2 weights w_{<from><to>} tied\ntargets x\n");
+    check_definition("y_{2}", "h_1 w_{12}");
+    ck_assert_int_eq(network_target(given.network, 0), given_node(&given, "x_{1}"));
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(test_lines)
+{
+    given_init(&given, "\xEF\xBB\xBFinputs x 2 # two\r\rlayer y 1\r\nz = (y_1 # more\n"
+                       " + x_1\n)\noutputs z\n");
+    check_definition("z", "y_1 + x_1");
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(test_positions)
+{
+    refuse("", DIAG_SPEC_NO_NETWORK, 1, 1);
+    refuse("inputs x 1\r\rlayer y 1 sigmoid", DIAG_SPEC_ACTIVATION, 3, 11);
+    refuse("inputs x 1\ny = (x_1\n", DIAG_FORMULA_UNCLOSED, 2, 5);
+    refuse("inputs x 1\nlayr y 1", DIAG_SPEC_STATEMENT_NEAR, 2, 1);
+    refuse("layer y 1\nerror squares\ncost squares", DIAG_SPEC_TWICE, 3, 1);
+    refuse("inputs x 1\ny_1 = x_1 + x_2\n", DIAG_SPEC_NAME_NEAR, 2, 13);
+    refuse("inputs x 0", DIAG_SPEC_WIDTH, 1, 10);
+    refuse("inputs x 1000000000000000000", DIAG_SPEC_WIDE, 1, 10);
+    refuse("title \"x\nlayer y 1", DIAG_SPEC_STRING, 1, 7);
+}
+END_TEST
+
+/* What spec_write prints is read as the same network, and printed as the same text. */
+static void check_round(const char *spec, const char *notation)
+{
+    struct given first = {.network = NULL}, second = {.network = NULL};
+    struct buf text, again;
+    buf_init(&text);
+    buf_init(&again);
+    given_try(&first, spec);
+    network_free(first.network);
+    first.network = spec_read(&first.source, notation, &first.budget, &first.diags);
+    ck_assert_ptr_nonnull(first.network);
+    spec_write(first.network, &text);
+    given_init(&second, buf_peek(&text));
+    spec_write(second.network, &again);
+    ck_assert_str_eq(buf_peek(&text), buf_peek(&again));
+    ck_assert_int_eq(network_count(first.network), network_count(second.network));
+    for (node_id i = 0; i < network_count(first.network); i++) {
+        buf_truncate(&text, 0);
+        buf_truncate(&again, 0);
+        network_name(first.network, i, &text);
+        network_name(second.network, i, &again);
+        ck_assert_str_eq(buf_peek(&text), buf_peek(&again));
+    }
+    given_clear(&first);
+    given_clear(&second);
+    buf_clear(&text);
+    buf_clear(&again);
+}
+
+START_TEST(test_round_trip)
+{
+    static const char *const specs[] = {
+        "title \"T\"\ninputs x 2\nlayer h 3 biases\nlayer h 2 no-bias\nlayer y 1 from "
+        "h^2, "
+        "x\nlet x = 1 -1/2\nfix w_{11}^1 = 0\n",
+        "inputs x 2\nlayer h 2\nfor j = 1..2: r_j = h_j + x_j\nlayer y 1 from r\n",
+        "input x\nlayer net 2\nlayer \\hat y from net\nnumber units from 0\ntargets t\n",
+        "inputs x 12\nlayer h 3 weights w_{<to><from>}\nlayer \\hat y\nbiases\nconstant "
+        "\\lambda\nerror J = half-squares + weight-decay \\lambda\n",
+        "inputs x 2\nparameters a b\nh = a x_1 + b (x_2)^2\ny = h / (1 + h)\n"
+        "error E = (y - 1/3)^2\n"};
+    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
+        check_round(specs[i], NULL);
+        check_round(specs[i], "post");
+    }
+}
+END_TEST
+
+START_TEST(test_notation)
+{
+    static const char spec[] = "inputs x 2\nlayer h 2\nlayer y 2\nz = w_{12}^1 y_1\n"
+                               "outputs y\nlet w_{12}^1 = 5\n";
+    given_try(&given, spec);
+    network_free(given.network);
+    given.network = spec_read(&given.source, "post", &given.budget, &given.diags);
+    ck_assert_ptr_nonnull(given.network);
+    check_definition("h_{1}", "x_1 w_{11}^1 + x_2 w_{21}^1");
+    check_definition("z", "w_{21}^1 y_1");
+    node_id weight = given_node(&given, "w_{21}^{1}");
+    ck_assert(mpq_cmp_si(network_value(given.network, weight), 5, 1) == 0);
+    given_clear(&given);
+}
+END_TEST
+
+static void check_short(const char *word, const char *spec)
+{
+    struct diags diags;
+    bool is_short = false;
+    diags_init(&diags);
+    buf_truncate(&out, 0);
+    ck_assert(preset_expand(word, &out, &is_short, &diags) == (spec != NULL));
+    if (spec)
+        ck_assert_str_eq(buf_peek(&out), spec);
+    ck_assert(is_short == (spec || diags.count > 0));
+    diags_clear(&diags);
+}
+
+START_TEST(test_short_forms)
+{
+    check_short("2-3-1:bias", "inputs x 2\nlayer  h 3\nlayer  y 1\ntargets t\n"
+                              "error half-squares\nbiases b_{<to>}^{<layer>}\n");
+    check_short("2-3", "inputs x 2\nlayer  y 3\ntargets t\nerror half-squares\n");
+    check_short("2-3-1:sigmoid", NULL);
+    check_short("2--1", NULL);
+    check_short("2-3-1.net", NULL);
+    check_short("net", NULL);
+    ck_assert_ptr_nonnull(preset_notation("post"));
+    ck_assert_ptr_null(preset_notation("nielsen"));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("spec");
+    TCase *tests = tcase_create("spec");
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, test_post);
+    tcase_add_test(tests, test_recurrent);
+    tcase_add_test(tests, test_families);
+    tcase_add_test(tests, test_commas_in_families);
+    tcase_add_test(tests, test_error_equation);
+    tcase_add_test(tests, test_tied_autoencoder);
+    tcase_add_test(tests, test_lines);
+    tcase_add_test(tests, test_positions);
+    tcase_add_test(tests, test_round_trip);
+    tcase_add_test(tests, test_notation);
+    tcase_add_test(tests, test_short_forms);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
