@@ -19,10 +19,15 @@ struct checker {
     size_t lemma_count;
     enum verdict worst;   /* of the proofs since it was last set */
     unsigned bound;
+    bool is_nowhere;      /* a side was defined nowhere */
 };
 
+/* A number or a symbol on the right says nothing that the definitions do not say as shortly. */
 static void add_lemma(struct checker *checker, expr_id left, expr_id right)
 {
+    enum expr_kind kind = expr_kind(checker->pool, right);
+    if (left != right && (kind == EXPR_NUMBER || kind == EXPR_SYMBOL))
+        return;
     checker->lemmas = memory_array(checker->lemmas, checker->lemma_count + 1, sizeof(struct lemma));
     checker->lemmas[checker->lemma_count++] = (struct lemma){left, right};
 }
@@ -30,6 +35,8 @@ static void add_lemma(struct checker *checker, expr_id left, expr_id right)
 static bool contradiction(struct checker *checker, const char *what, const char *rule)
 {
     struct buf text;
+    if (checker->is_nowhere)
+        return diag(checker->diags, DIAG_DERIVE_NOWHERE, NULL);
     buf_init(&text);
     buf_format(&text, "%s (rule %s)", what, rule);
     diag(checker->diags, DIAG_INTERNAL, buf_peek(&text), NULL);
@@ -37,18 +44,25 @@ static bool contradiction(struct checker *checker, const char *what, const char 
     return false;
 }
 
-/* Proves one equality and keeps the worst verdict; false if it is neither proved nor probable. */
+/* Proves one equality and keeps the worst verdict; false if it is neither proved nor probable. What is not
+   equal with the lemmas' unknowns may still be so without. */
 static bool proved(struct checker *checker, expr_id left, expr_id right)
 {
     struct proof proof;
     proof_init(&proof);
     enum verdict verdict = prove_equal(checker->prover, left, right, checker->lemmas,
                                        checker->lemma_count, &proof);
+    if (verdict != VERDICT_PROVED && checker->lemma_count) {
+        proof_clear(&proof);
+        proof_init(&proof);
+        verdict = prove_equal(checker->prover, left, right, NULL, 0, &proof);
+    }
     if (verdict == VERDICT_PROBABLE) {
         if (checker->worst != VERDICT_PROBABLE || proof.bound < checker->bound)
             checker->bound = proof.bound;
         checker->worst = VERDICT_PROBABLE;
     }
+    checker->is_nowhere = verdict == VERDICT_REFUTED && !(proof.has_left && proof.has_right);
     proof_clear(&proof);
     return verdict == VERDICT_PROVED || verdict == VERDICT_PROBABLE;
 }

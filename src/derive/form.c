@@ -247,7 +247,7 @@ static expr_id shared_term(struct derivation *derivation, const struct shared *s
     expr_id part = shared_part(shared, source);
     if (expr_is_integer(pool, factor, 1))
         return part;
-    return expr_multiply(pool, factor, part);
+    return expr_is_integer(pool, part, 1) ? factor : expr_multiply(pool, factor, part);
 }
 
 static expr_id shared_sum(struct derivation *derivation, const struct shared *shared, node_id node,

@@ -135,7 +135,7 @@ END_TEST
 START_TEST(a_direct_edge_is_a_path_without_output)
 {
     read_network(decay);
-    ck_assert(derive_by("w_{11}"));
+    ck_assert(derive_by("w_{11}^{1}"));
     ck_assert(derivation.is_direct);
     ck_assert_int_eq(mpz_cmp_ui(graph_total(derivation.graph), 2), 0);
     done();
@@ -196,7 +196,7 @@ static void refuses_spoilt_steps(const char *name)
 START_TEST(a_spoilt_step_is_refuted)
 {
     static const char *const specs[] = {two_layers, two_ends, recurrent, skips, quotient, decay};
-    static const char *const names[] = {"w_{11}^{1}", "b_{1}^{1}", "u", "w_{11}^{1}", "a", "w_{11}"};
+    static const char *const names[] = {"w_{11}^{1}", "b_{1}^{1}", "u", "w_{11}^{1}", "a", "w_{11}^{1}"};
     for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
         read_network(specs[i]);
         refuses_spoilt_steps(names[i]);

@@ -60,10 +60,11 @@ END_TEST
 
 START_TEST(unequal_numbers_are_not_common)
 {
-    expr_id sum = expr_add(pool, expr_multiply(pool, expr_integer(pool, 2), a),
-                           expr_multiply(pool, expr_integer(pool, 4), a));
-    expr_id rest = expr_add(pool, expr_integer(pool, 2), expr_integer(pool, 4));
-    ck_assert_uint_eq(form_common_factor(pool, sum), expr_multiply(pool, a, rest));
+    expr_id twice = expr_multiply(pool, expr_integer(pool, 2), b);
+    expr_id thrice = expr_multiply(pool, expr_integer(pool, 3), c);
+    expr_id sum = expr_add(pool, expr_multiply(pool, twice, a), expr_multiply(pool, thrice, a));
+    ck_assert_uint_eq(form_common_factor(pool, sum),
+                      expr_multiply(pool, a, expr_add(pool, twice, thrice)));
 }
 END_TEST
 
