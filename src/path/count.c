@@ -47,7 +47,8 @@ static void count_joined(const struct graph *graph, struct segment *segment)
 {
     for (size_t i = 0; i < segment->source_count; i++)
         count_range(graph, segment->sources[i], segment->base);
-    mpz_add_ui(segment->direct, segment->base, 1);
+    if (graph_direct_within(graph, segment->nodes) > 0)
+        mpz_add_ui(segment->direct, segment->base, 1);
 }
 
 static void make_counts(struct segment *segment)

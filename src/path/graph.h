@@ -40,6 +40,9 @@ void graph_list_nodes(struct graph *graph, node_id **nodes, size_t *count);
 
 /* The label of an edge: d(target)/d(source), others held, folded. */
 expr_id graph_label(struct graph *graph, node_id source, node_id target);
+/* The node whose symbol is the label of an edge within layers, -1 if it must be asked of graph_label.
+   Makes no expression, so that all edges of a wide network can be named in little memory. */
+node_id graph_label_node(struct graph *graph, node_id source, node_id target);
 
 /* Number of paths from `from` to a node; 0 if it is not reached. Borrowed. */
 mpz_srcptr graph_count(struct graph *graph, node_id node);

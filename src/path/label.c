@@ -29,46 +29,48 @@ static const struct network_use *single_use(const struct network_use *uses, size
     return found;
 }
 
-static expr_id label_of_use(struct graph *graph, const struct network_use *use)
+/* The source that one use of the parameter is multiplied with; -1 of a bias, and where there is not exactly
+   one use. */
+static node_id factor_of_parameter(struct graph *graph, node_id parameter, node_id target,
+                                   const struct layer *layer, bool *is_bias)
 {
-    struct network *network = graph->network;
-
-    if (use->from < 0)
-        return expr_integer(network_pool(network), 1);
-    return network_symbol(network, network_source(use->layer, use->from));
-}
-
-static expr_id label_of_parameter(struct graph *graph, node_id source, node_id target,
-                                  const struct layer *layer)
-{
-    bool is_known = source == graph->from;
+    bool is_known = parameter == graph->from;
     size_t count = graph->use_count;
     struct network_use *uses =
-        is_known ? graph->uses : network_uses(graph->network, source, &count);
-    const struct network_use *use =
-        single_use(uses, count, layer, target - layer->units.first);
-    expr_id label =
-        use != NULL ? label_of_use(graph, use) : differentiate(graph, source, target);
+        is_known ? graph->uses : network_uses(graph->network, parameter, &count);
+    const struct network_use *use = single_use(uses, count, layer, target - layer->units.first);
+    node_id factor = use != NULL && use->from >= 0 ? network_source(layer, use->from) : -1;
 
+    *is_bias = use != NULL && use->from < 0;
     if (!is_known)
         memory_free(uses);
-    return label;
+    return factor;
+}
+
+/* The node that is the label within a layer, -1 if it is none. */
+static node_id factor_of_layer(struct graph *graph, node_id source, node_id target,
+                               const struct layer *layer, bool *is_bias)
+{
+    int64_t place = layer_source_place(layer, source);
+
+    *is_bias = false;
+    if (place < 0)
+        return factor_of_parameter(graph, source, target, layer, is_bias);
+    if (graph_is_parameter(graph->network, source))
+        return -1;
+    return network_weight(graph->network, layer, target - layer->units.first, place);
 }
 
 static expr_id label_of_layer(struct graph *graph, node_id source, node_id target,
                               const struct layer *layer)
 {
-    struct network *network = graph->network;
-    int64_t place = layer_source_place(layer, source);
-    node_id weight;
+    bool is_bias;
+    node_id factor = factor_of_layer(graph, source, target, layer, &is_bias);
 
-    if (place < 0)
-        return label_of_parameter(graph, source, target, layer);
-    if (graph_is_parameter(network, source))
-        return differentiate(graph, source, target);
-    weight = network_weight(network, layer, target - layer->units.first, place);
-    return weight >= 0 ? network_symbol(network, weight)
-                       : expr_integer(network_pool(network), 0);
+    if (factor >= 0)
+        return network_symbol(graph->network, factor);
+    return is_bias ? expr_integer(network_pool(graph->network), 1)
+                   : differentiate(graph, source, target);
 }
 
 /* Which output the node is, or which output's target; -1 if neither. */
@@ -151,4 +153,14 @@ expr_id graph_label(struct graph *graph, node_id source, node_id target)
     if (segment->starts != NULL)
         return label_of_equation(graph, segment, source, target);
     return label_of_error(graph, source);
+}
+
+node_id graph_label_node(struct graph *graph, node_id source, node_id target)
+{
+    const struct segment *segment = graph_segment(graph, target);
+    bool is_bias;
+
+    if (segment == NULL || segment->layer == NULL)
+        return -1;
+    return factor_of_layer(graph, source, target, segment->layer, &is_bias);
 }

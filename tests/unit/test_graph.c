@@ -136,11 +136,16 @@ START_TEST(labels_agree_with_definitions)
             node_id *users = NULL;
             size_t count = 0;
             graph_list_successors(graph, from, &users, &count);
-            for (size_t k = 0; k < count; k++)
+            for (size_t k = 0; k < count; k++) {
+                node_id factor = graph_label_node(graph, from, users[k]);
+                if (factor >= 0)
+                    ck_assert_uint_eq(network_symbol(f.network, factor),
+                                      graph_label(graph, from, users[k]));
                 ck_assert_uint_eq(graph_label(graph, from, users[k]),
                                   diff_label(network_defs(f.network),
                                              network_symbol(f.network, users[k]),
                                              network_symbol(f.network, from)));
+            }
             memory_free(users);
             graph_free(graph);
         }
