@@ -19,7 +19,8 @@ struct checker {
     size_t lemma_count;
     enum verdict worst;   /* of the proofs since it was last set */
     unsigned bound;
-    bool is_nowhere;      /* a side was defined nowhere */
+    bool is_nowhere;      /* of the last proof: a side is defined nowhere */
+    const char *reason;   /* of the last proof, if it was not decided */
 };
 
 /* A number or a symbol on the right says nothing that the definitions do not say as shortly. */
@@ -37,6 +38,8 @@ static bool contradiction(struct checker *checker, const char *what, const char 
     struct buf text;
     if (checker->is_nowhere)
         return diag(checker->diags, DIAG_DERIVE_NOWHERE, NULL);
+    if (checker->reason)
+        return diag(checker->diags, DIAG_DERIVE_UNDECIDED, checker->reason, NULL);
     buf_init(&text);
     buf_format(&text, "%s (rule %s)", what, rule);
     diag(checker->diags, DIAG_INTERNAL, buf_peek(&text), NULL);
@@ -62,6 +65,7 @@ static bool proved(struct checker *checker, expr_id left, expr_id right)
             checker->bound = proof.bound;
         checker->worst = VERDICT_PROBABLE;
     }
+    checker->reason = verdict == VERDICT_UNDECIDED ? proof.reason : NULL;
     checker->is_nowhere = verdict == VERDICT_REFUTED && !(proof.has_left && proof.has_right);
     proof_clear(&proof);
     return verdict == VERDICT_PROVED || verdict == VERDICT_PROBABLE;

@@ -183,7 +183,8 @@ static struct piece compose_product(const struct typeset *typeset, expr_id e,
             struct piece piece = parts[i];
             bool last = ++written == count;
             factors.ends_open = last && piece.level == LEVEL_OPERATOR && !piece.minus;
-            if (piece.level == LEVEL_SUM || (piece.level == LEVEL_OPERATOR && !last) ||
+            if (piece.level == LEVEL_SUM || piece.level == LEVEL_SLASH ||
+                (piece.level == LEVEL_OPERATOR && !last) ||
                 (piece.minus && written > 1))
                 piece = bracketed(typeset, piece);
             if (piece.minus) /* the sign is put before the whole product */
@@ -242,7 +243,8 @@ static struct piece compose_quotient(const struct typeset *typeset,
                  formula_width(parts[1].formula) <= 15;
     struct formula *formula =
         pair(typeset, FORMULA_FRACTION, parts[0].formula, parts[1].formula, !small);
-    if (formula_width(formula) > typeset->line_width / 10 * 7) {
+    bool is_wide = formula_width(formula) > typeset->line_width / 10 * 7;
+    if (is_wide) {
         formula = formula_row(typeset->arena);
         formula_append(typeset->arena, formula,
                        typeset_bracket(typeset, parts[0].formula));
@@ -250,7 +252,7 @@ static struct piece compose_quotient(const struct typeset *typeset,
         formula_append(typeset->arena, formula,
                        typeset_bracket(typeset, parts[1].formula));
     }
-    return (struct piece){formula, LEVEL_FRACTION, false, small};
+    return (struct piece){formula, is_wide ? LEVEL_SLASH : LEVEL_FRACTION, false, small};
 }
 
 static struct formula *with_partial(const struct typeset *typeset, struct formula *of)

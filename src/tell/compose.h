@@ -8,6 +8,7 @@
 enum binding_level {
     LEVEL_SUM,
     LEVEL_OPERATOR, /* `d/dw f`: takes in what follows */
+    LEVEL_SLASH,    /* `(a)/(b)`: no factor may follow */
     LEVEL_PRODUCT,
     LEVEL_FRACTION,
     LEVEL_POWER,
