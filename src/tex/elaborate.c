@@ -433,6 +433,8 @@ expr_id elaborate(const struct elaborate *context, const struct parse_node *node
 {
     struct machine m = {.context = context, .pool = context->scope->pool, .copies = 1};
     size_t bound = context->bindings->count;
+    m.value_capacity = 32;
+    m.values = memory_array(NULL, m.value_capacity, sizeof *m.values);
     arena_init(&m.arena);
     bool good = enter(&m, node);
     while (good && m.frame_count > 0)
