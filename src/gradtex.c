@@ -3,13 +3,16 @@
 
 #include "answer.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/name.h"
 #include "data/crosscheck_json.h"
 #include "data/dag.h"
+#include "data/path_texts.h"
 #include "derive/derive.h"
 #include "eval/crosscheck.h"
 #include "journey.h"
 #include "net/spec.h"
+#include "stream/stream.h"
 #include "tell/tell_crosscheck.h"
 #include "tell/tell_show.h"
 
@@ -125,12 +128,63 @@ int gtx_derive(struct gtx_network *opened, const char *const *names, size_t coun
     return journey_end(&journey, status);
 }
 
+static void write_count(struct journey *journey, struct graph *graph)
+{
+    struct buf text;
+    buf_init(&text);
+    if (journey->target.format == FORMAT_JSON)
+        buf_text(&text, "{\"paths\": \"");
+    number_write_integer(&text, graph_total(graph));
+    buf_text(&text, journey->target.format == FORMAT_JSON ? "\"}\n" : "\n");
+    out_bytes(journey->out, buf_peek(&text), text.length);
+    buf_clear(&text);
+}
+
+/* --skip may not go past the last path: that would be silence. */
+static bool check_skip(struct journey *journey, struct graph *graph)
+{
+    const struct gtx_options *options = journey->options;
+    if (mpz_sgn(options->skip) == 0 || mpz_cmp(options->skip, graph_total(graph)) < 0)
+        return true;
+    struct buf count;
+    buf_init(&count);
+    number_write_grouped(&count, graph_total(graph));
+    diag(&journey->diags, DIAG_SKIP_TOO_FAR, buf_peek(&count), NULL);
+    buf_clear(&count);
+    return false;
+}
+
+static void write_paths(struct journey *journey, struct graph *graph)
+{
+    const struct gtx_options *options = journey->options;
+    struct path_texts texts;
+    struct stream stream = {.form = options->sum                             ? STREAM_SUM
+                                    : journey->target.format == FORMAT_JSON  ? STREAM_JSON
+                                    : journey->target.format == FORMAT_LATEX ? STREAM_LATEX
+                                                                             : STREAM_TEXT,
+                            .texts = {&texts, path_texts_name, path_texts_label},
+                            .skip = options->skip,
+                            .limit = options->has_limit ? options->limit : NULL};
+    path_texts_init(&texts, graph, stream.form == STREAM_TEXT, options->sum);
+    stream_paths(&stream, graph, journey->out);
+}
+
 int gtx_paths(struct gtx_network *opened, const char *const *names, size_t count,
               const struct gtx_options *options, const struct gtx_sink *sink)
 {
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
-    if (journey_begin(&journey, &paths_formats, names, count))
-        diag(&journey.diags, DIAG_INTERNAL, "gtx_paths", NULL);
+    if (journey_begin(&journey, &paths_formats, names, count)) {
+        if (!count)
+            diag(&journey.diags, DIAG_PATHS_OF_WHAT, NULL);
+        for (size_t i = 0; i < journey.node_count; i++) {
+            struct graph *graph = graph_new(journey.network, journey.nodes[i], journey.goal);
+            if (options->count)
+                write_count(&journey, graph);
+            else if (check_skip(&journey, graph))
+                write_paths(&journey, graph);
+            graph_free(graph);
+        }
+    }
     return journey_end(&journey, STATUS_OK);
 }
 

@@ -154,7 +154,7 @@ enum number_status number_read(mpq_t value, const char *text, size_t length,
 }
 
 /* The text is written in place, so that nobody has to know how GMP allocates. */
-static void write_integer(struct buf *out, mpz_srcptr value)
+void number_write_integer(struct buf *out, mpz_srcptr value)
 {
     buf_reserve(out, mpz_sizeinbase(value, 10) + 2);
     mpz_get_str(out->data + out->length, 10, value);
@@ -163,10 +163,10 @@ static void write_integer(struct buf *out, mpz_srcptr value)
 
 void number_write(struct buf *out, mpq_srcptr value)
 {
-    write_integer(out, mpq_numref(value));
+    number_write_integer(out, mpq_numref(value));
     if (mpz_cmp_ui(mpq_denref(value), 1) != 0) {
         buf_char(out, '/');
-        write_integer(out, mpq_denref(value));
+        number_write_integer(out, mpq_denref(value));
     }
 }
 
@@ -176,7 +176,7 @@ void number_write_grouped(struct buf *out, mpz_srcptr value)
     size_t i = 0;
 
     buf_init(&digits);
-    write_integer(&digits, value);
+    number_write_integer(&digits, value);
     if (digits.data[0] == '-')
         buf_char(out, digits.data[i++]);
     for (size_t first = i; i < digits.length; i++) {

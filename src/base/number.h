@@ -26,7 +26,8 @@ enum number_status number_read(mpq_t value, const char *text, size_t length,
                                bool exponents);
 /* `-3/7`; integers without denominator. */
 void number_write(struct buf *out, mpq_srcptr value);
-/* With groups of three digits: 125,000. */
+/* Digits; the other with groups of three: 125,000. */
+void number_write_integer(struct buf *out, mpz_srcptr value);
 void number_write_grouped(struct buf *out, mpz_srcptr value);
 
 #endif

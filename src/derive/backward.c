@@ -60,22 +60,32 @@ static expr_id signal_symbol(struct derivation *derivation, node_id node)
     return backward_name(derivation->network, derivation->to, node);
 }
 
-static bool feeds_only_goal(struct derivation *derivation, node_id node)
+static bool feeds_only_goal(struct graph *graph, node_id node)
 {
     node_id *users = NULL;
     size_t count = 0;
-    graph_list_successors(derivation->graph, node, &users, &count);
-    bool only = count == 1 && users[0] == derivation->to;
+    graph_list_successors(graph, node, &users, &count);
+    bool only = count == 1 && users[0] == graph_to(graph);
     memory_free(users);
     return only;
 }
 
+bool backward_outputs_apart(struct graph *graph)
+{
+    node_id *outputs = NULL;
+    size_t count = 0;
+    graph_list_predecessors(graph, graph_to(graph), &outputs, &count);
+    bool apart = count > 0;
+    for (size_t i = 0; apart && i < count; i++)
+        apart = outputs[i] != graph_from(graph) && feeds_only_goal(graph, outputs[i]) &&
+                backward_name(graph_network(graph), graph_to(graph), outputs[i]);
+    memory_free(outputs);
+    return apart;
+}
+
 void backward_name_outputs(struct derivation *derivation)
 {
-    derivation->has_signals = derivation->output_count > 0 && !derivation->is_direct;
-    for (size_t i = 0; derivation->has_signals && i < derivation->output_count; i++)
-        derivation->has_signals = feeds_only_goal(derivation, derivation->outputs[i]) &&
-                                  signal_symbol(derivation, derivation->outputs[i]);
+    derivation->has_signals = backward_outputs_apart(derivation->graph);
     if (!derivation->has_signals)
         return;
     derivation->signals = memory_array(NULL, derivation->output_count, sizeof(struct signal));

@@ -10,6 +10,9 @@ void backward_name_outputs(struct derivation *derivation);
 /* Fills `backward`: for every node on the way before the outputs, or for one of each layer where the
    derivation is compact; the chosen symbol last. */
 void backward_equations(struct derivation *derivation);
+/* Whether each output of the graph's goal has a free name for its error signal and feeds nothing but the
+   goal: then that signal is the label at the goal. */
+bool backward_outputs_apart(struct graph *graph);
 /* The name of a node's error signal, as a symbol; 0 if it has none or the name means something else. */
 expr_id backward_name(struct network *network, node_id goal, node_id node);
 /* The error signal of a node: its name, or d(goal)/d(node). */

@@ -1,0 +1,78 @@
+#include "data/path_texts.h"
+
+#include "base/name.h"
+#include "derive/backward.h"
+#include "tell/typeset.h"
+#include "write/write.h"
+
+void path_texts_init(struct path_texts *texts, struct graph *graph, bool unicode, bool signals)
+{
+    *texts = (struct path_texts){graph, unicode, signals && backward_outputs_apart(graph)};
+}
+
+static void write_name(const struct path_texts *texts, const char *canonical, struct buf *out)
+{
+    if (texts->unicode)
+        name_unicode(out, canonical);
+    else
+        name_latex(out, canonical);
+}
+
+void path_texts_name(void *context, node_id node, struct buf *out)
+{
+    const struct path_texts *texts = context;
+    struct buf canonical;
+    buf_init(&canonical);
+    network_name(graph_network(texts->graph), node, &canonical);
+    write_name(texts, buf_peek(&canonical), out);
+    buf_clear(&canonical);
+}
+
+/* The weight on an edge between units, found by arithmetic: no expression is made for it. */
+static node_id weight_between(const struct network *network, node_id source, node_id target)
+{
+    int64_t to, before = 0;
+    const struct layer *layer = network_kind(network, target) == NODE_UNIT
+                                    ? network_layer_of(network, target, &to)
+                                    : NULL;
+    for (size_t i = 0; layer && i < layer->source_count; i++) {
+        struct range range = layer->sources[i];
+        if (source >= range.first && source < range.first + range.count)
+            return network_weight(network, layer, to, before + (source - range.first));
+        before += range.count;
+    }
+    return -1;
+}
+
+static void write_expression(const struct path_texts *texts, expr_id e, struct buf *out)
+{
+    struct arena arena;
+    struct typeset typeset;
+    arena_init(&arena);
+    typeset_init(&typeset, &arena, graph_network(texts->graph));
+    enum expr_kind kind = expr_kind(typeset.pool, e);
+    struct formula *formula = typeset_expression(&typeset, e);
+    if (kind == EXPR_SUM || kind == EXPR_NEGATE)
+        formula = typeset_bracket(&typeset, formula);
+    if (texts->unicode)
+        write_text_formula(formula, out);
+    else
+        write_latex_formula(formula, out);
+    arena_clear(&arena);
+}
+
+void path_texts_label(void *context, node_id source, node_id target, struct buf *out)
+{
+    const struct path_texts *texts = context;
+    struct network *network = graph_network(texts->graph);
+    node_id weight = weight_between(network, source, target);
+    if (weight >= 0) {
+        path_texts_name(context, weight, out);
+        return;
+    }
+    bool is_signal = texts->signals && target == graph_to(texts->graph);
+    expr_id label = is_signal ? backward_name(network, target, source)
+                              : graph_label(texts->graph, source, target);
+    if (!expr_is_integer(network_pool(network), label, 1))
+        write_expression(texts, label, out);
+}
