@@ -136,14 +136,3 @@ unsigned doc_width(const struct inline_node *inlines)
         width += inline_width(inlines);
     return width;
 }
-
-bool doc_has_equation(const struct doc *doc, unsigned number)
-{
-    for (const struct block *block = doc->first; block; block = block->next) {
-        for (const struct row *row = block->rows; row; row = row->next) {
-            if (row->number == number)
-                return true;
-        }
-    }
-    return false;
-}

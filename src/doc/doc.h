@@ -108,7 +108,5 @@ struct row *doc_row(struct doc *doc, struct block *block, struct formula *left,
                     struct formula *right);
 /* Width in tenths of an em, as formula_width. */
 unsigned doc_width(const struct inline_node *inlines);
-/* Whether an equation of the document has this number. */
-bool doc_has_equation(const struct doc *doc, unsigned number);
 
 #endif

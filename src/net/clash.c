@@ -1,18 +1,20 @@
-/* Names with the same skeleton agree but for their runs of digits, and the numbers in different runs
-   are independent of each other. So two members have a common name if and only if each pair of runs has
-   a common text. A run holds one number with digits around it, or a row of single digits. */
+/* Names with the same skeleton agree but for their runs of digits, and the numbers in
+   different runs are independent of each other. So two members have a common name if and
+   only if each pair of runs has a common text. A run holds one number with digits around
+   it, or a row of single digits. */
 #include "net/clash.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Numbers have at most 13 digits (the limit on nodes), literals at most 5 (checked with templates). */
+/* Numbers have at most 13 digits (the limit on nodes), literals at most 5 (checked with
+ * templates). */
 enum { RUN_DIGITS = 18, RUN_TEXT = 32 };
 
 struct run {
-    bool is_number;                 /* else the row alone counts */
-    int64_t first, last;            /* of the number */
+    bool is_number;                         /* else the row alone counts */
+    int64_t first, last;                    /* of the number */
     char before[RUN_TEXT], after[RUN_TEXT]; /* digits around it */
     struct {
         char first, last;
@@ -63,7 +65,8 @@ static bool is_parted(const struct template *template, size_t piece)
            template->pieces[piece - 1].text == NULL;
 }
 
-/* Reads digits of the literal at the reader; false when it stands before another character. */
+/* Reads digits of the literal at the reader; false when it stands before another
+ * character. */
 static bool read_literal(struct side *side, struct run *run)
 {
     const struct template_piece *piece = &side->family->template.pieces[side->piece];
@@ -77,7 +80,8 @@ static bool read_literal(struct side *side, struct run *run)
     return true;
 }
 
-/* The next run; false at the end. Numbers that can stand side by side are single digits. */
+/* The next run; false at the end. Numbers that can stand side by side are single digits.
+ */
 static bool next_run(struct side *side, struct run *run)
 {
     const struct template *template = &side->family->template;
@@ -118,9 +122,10 @@ static int64_t value_of(const char *digits, size_t length)
     return value;
 }
 
-/* The texts of `length` digits that a run takes, as integers: start, start + step, … up to end. */
-static bool progression(const struct run *run, size_t length, int64_t *start, int64_t *step,
-                        int64_t *end)
+/* The texts of `length` digits that a run takes, as integers: start, start + step, … up
+ * to end. */
+static bool progression(const struct run *run, size_t length, int64_t *start,
+                        int64_t *step, int64_t *end)
 {
     size_t before = strlen(run->before), after = strlen(run->after), digits;
     int64_t least, most, fixed;
@@ -140,8 +145,8 @@ static bool progression(const struct run *run, size_t length, int64_t *start, in
     return least <= most;
 }
 
-/* One step divides the other, so a common text is a member of the coarser progression that lies between
-   the ends of the finer one and has its remainder. */
+/* One step divides the other, so a common text is a member of the coarser progression
+   that lies between the ends of the finer one and has its remainder. */
 static bool meet_numbers(const struct run *a, const struct run *b, char *text)
 {
     bool swap = strlen(a->after) < strlen(b->after);
@@ -241,25 +246,30 @@ static bool record(const struct side *a, const struct side *b, struct clash *cla
     return true;
 }
 
-/* Two slots of one member: its template leaves out a number that would tell them apart. */
+/* Two slots of one member: its template leaves out a number that would tell them apart.
+ */
 static bool clash_inside(const struct side *side, struct clash *clash)
 {
     const struct template *template = &side->family->template;
-    bool by_edge = template_uses(template, PLACE_EDGE) || template_uses(template, PLACE_EDGE_ALL);
+    bool by_edge =
+        template_uses(template, PLACE_EDGE) || template_uses(template, PLACE_EDGE_ALL);
     bool by_to = template_uses(template, PLACE_TO) || template_uses(template, PLACE_UNIT);
     bool by_from =
         template_uses(template, PLACE_FROM) || template_uses(template, PLACE_SOURCE_UNIT);
 
-    if (side->member->shared || by_edge || ((by_to || side->member->to_count == 1) &&
-                                            (by_from || side->member->from_count == 1)))
+    if (side->member->shared || by_edge ||
+        ((by_to || side->member->to_count == 1) &&
+         (by_from || side->member->from_count == 1)))
         return false;
     buf_truncate(&clash->name, 0);
-    names_write_member(side->family, side->member, side->member->from_offset, &clash->name);
+    names_write_member(side->family, side->member, side->member->from_offset,
+                       &clash->name);
     clash->a = clash->b = side->member->span;
     return true;
 }
 
-/* Members of one family; where the template has `<layer>`, only those of one layer can meet. */
+/* Members of one family; where the template has `<layer>`, only those of one layer can
+ * meet. */
 static bool clash_in_family(const struct names_family *family, struct clash *clash)
 {
     bool by_layer = template_uses(&family->template, PLACE_LAYER);
@@ -307,7 +317,8 @@ bool clash_find(const struct names *names, struct clash *clash)
         for (size_t k = i + 1; k < names->count; k++) {
             if (strcmp(names->sorted[k].skeleton, key->skeleton) != 0)
                 break;
-            if (clash_of_families(family, &names->families[names->sorted[k].family], clash))
+            if (clash_of_families(family, &names->families[names->sorted[k].family],
+                                  clash))
                 return true;
         }
     }

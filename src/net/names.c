@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const unsigned number_places = 1u << PLACE_TO | 1u << PLACE_FROM | 1u << PLACE_SOURCE_UNIT |
-                                      1u << PLACE_LAYER | 1u << PLACE_EDGE |
-                                      1u << PLACE_EDGE_ALL | 1u << PLACE_UNIT;
+static const unsigned number_places =
+    1u << PLACE_TO | 1u << PLACE_FROM | 1u << PLACE_SOURCE_UNIT | 1u << PLACE_LAYER |
+    1u << PLACE_EDGE | 1u << PLACE_EDGE_ALL | 1u << PLACE_UNIT;
 
 void names_init(struct names *names)
 {
@@ -38,7 +38,8 @@ static struct names_family *open_family(struct names *names, const char *text)
         return family - 1;
     if (names->count == names->capacity) {
         names->capacity = 2 * names->capacity + 8;
-        names->families = memory_array(names->families, names->capacity, sizeof *names->families);
+        names->families =
+            memory_array(names->families, names->capacity, sizeof *names->families);
     }
     family = &names->families[names->count++];
     *family = (struct names_family){0};
@@ -52,7 +53,8 @@ void names_add(struct names *names, const char *text, const struct names_member 
 
     if (family->count == family->capacity) {
         family->capacity = 2 * family->capacity + 1;
-        family->members = memory_array(family->members, family->capacity, sizeof *family->members);
+        family->members =
+            memory_array(family->members, family->capacity, sizeof *family->members);
     }
     if (names->reference_count == names->reference_capacity) {
         names->reference_capacity = 2 * names->reference_capacity + 8;
@@ -71,11 +73,12 @@ int64_t names_member_count(const struct names_member *member)
 
 int64_t names_member_place(const struct names_member *member, int64_t i)
 {
-    return i / member->from_count * member->fan_in + member->from_offset + i % member->from_count;
+    return i / member->from_count * member->fan_in + member->from_offset +
+           i % member->from_count;
 }
 
-void names_interval(const struct names_member *member, enum placeholder place, int64_t *first,
-                    int64_t *last)
+void names_interval(const struct names_member *member, enum placeholder place,
+                    int64_t *first, int64_t *last)
 {
     int64_t count = 1;
 
@@ -106,7 +109,8 @@ static bool needs_commas(const struct names_family *family)
         if (!template_is_joined(template, i))
             continue;
         for (size_t k = 0; k < family->count; k++) {
-            names_interval(&family->members[k], template->pieces[i].placeholder, &first, &last);
+            names_interval(&family->members[k], template->pieces[i].placeholder, &first,
+                           &last);
             if (last > 9)
                 return true;
         }
@@ -147,7 +151,8 @@ static int compare_keys(const void *a, const void *b)
     const struct names_key *left = a, *right = b;
     int order = strcmp(left->skeleton, right->skeleton);
 
-    return order != 0 ? order : (left->family > right->family) - (left->family < right->family);
+    return order != 0 ? order
+                      : (left->family > right->family) - (left->family < right->family);
 }
 
 static int compare_references(const void *a, const void *b)
@@ -183,15 +188,16 @@ void names_seal(struct names *names)
               compare_references);
 }
 
-void names_write_member(const struct names_family *family, const struct names_member *member,
-                        int64_t place, struct buf *out)
+void names_write_member(const struct names_family *family,
+                        const struct names_member *member, int64_t place, struct buf *out)
 {
     int64_t to = place / member->fan_in, from = place % member->fan_in;
     struct template_values values = {
         .numbers = {[PLACE_TO] = member->to_first + to,
                     [PLACE_UNIT] = member->to_first + to,
                     [PLACE_FROM] = member->from_first + from,
-                    [PLACE_SOURCE_UNIT] = member->source_first + from - member->from_offset,
+                    [PLACE_SOURCE_UNIT] =
+                        member->source_first + from - member->from_offset,
                     [PLACE_LAYER] = member->layer,
                     [PLACE_EDGE] = place + 1,
                     [PLACE_EDGE_ALL] = member->edge_first + place}};
@@ -229,9 +235,11 @@ bool names_write(const struct names *names, struct slot slot, struct buf *out)
     return false;
 }
 
-/* Whether a number lies in what its placeholder runs through, or is not in the template at all. */
-static bool is_inside(const struct names_family *family, const struct names_member *member,
-                      enum placeholder place, const struct template_values *values)
+/* Whether a number lies in what its placeholder runs through, or is not in the template
+ * at all. */
+static bool is_inside(const struct names_family *family,
+                      const struct names_member *member, enum placeholder place,
+                      const struct template_values *values)
 {
     int64_t first, last;
 
@@ -241,9 +249,10 @@ static bool is_inside(const struct names_family *family, const struct names_memb
     return values->numbers[place] >= first && values->numbers[place] <= last;
 }
 
-/* The place of a member that numbers mean; -1 if they mean none. Numbers that the template does not
-   write are those of the first place. */
-static int64_t member_place(const struct names_family *family, const struct names_member *member,
+/* The place of a member that numbers mean; -1 if they mean none. Numbers that the
+   template does not write are those of the first place. */
+static int64_t member_place(const struct names_family *family,
+                            const struct names_member *member,
                             const struct template_values *values)
 {
     const struct template *template = &family->template;
@@ -268,8 +277,10 @@ static int64_t member_place(const struct names_family *family, const struct name
     return to * member->fan_in + from;
 }
 
-/* The first member that can have the numbers: members ascend in what `<layer>` or `<edge-all>` writes. */
-static size_t first_member(const struct names_family *family, const struct template_values *values)
+/* The first member that can have the numbers: members ascend in what `<layer>` or
+ * `<edge-all>` writes. */
+static size_t first_member(const struct names_family *family,
+                           const struct template_values *values)
 {
     bool by_layer = template_uses(&family->template, PLACE_LAYER);
     size_t low = 0, high = family->count;
@@ -290,8 +301,8 @@ static size_t first_member(const struct names_family *family, const struct templ
     return low;
 }
 
-static struct slot find_in_family(const struct names_family *family, const char *canonical,
-                                  bool owned)
+static struct slot find_in_family(const struct names_family *family,
+                                  const char *canonical, bool owned)
 {
     bool by_layer = template_uses(&family->template, PLACE_LAYER);
     struct template_values values = {0};

@@ -51,13 +51,15 @@ bool network_is_defined(const struct network *network, node_id node)
     return block_is_defined(block_of(network, node));
 }
 
-const struct layer *network_layer_of(const struct network *network, node_id node, int64_t *place)
+const struct layer *network_layer_of(const struct network *network, node_id node,
+                                     int64_t *place)
 {
     struct slot slot = slot_of_node(network, node);
     const struct block *block = &network->blocks[slot.block];
     const struct layer *layer;
 
-    if (block->kind != NODE_UNIT && block->kind != NODE_WEIGHT && block->kind != NODE_BIAS)
+    if (block->kind != NODE_UNIT && block->kind != NODE_WEIGHT &&
+        block->kind != NODE_BIAS)
         return NULL;
     layer = &network->layers[block->owner];
     slot = slot_first_edge(network, slot);
@@ -82,8 +84,8 @@ static node_id edge_node(const struct network *network, struct slot edge)
     return node;
 }
 
-node_id network_weight(const struct network *network, const struct layer *layer, int64_t to,
-                       int64_t from)
+node_id network_weight(const struct network *network, const struct layer *layer,
+                       int64_t to, int64_t from)
 {
     struct slot edge = {parts_of(network, layer)->weights, to * layer->fan_in + from};
 
@@ -203,7 +205,8 @@ struct use_list {
     size_t count, capacity;
 };
 
-static void list_use(struct use_list *list, const struct layer *layer, int64_t to, int64_t from)
+static void list_use(struct use_list *list, const struct layer *layer, int64_t to,
+                     int64_t from)
 {
     if (list->count == list->capacity) {
         list->capacity = 2 * list->capacity + 2;
@@ -225,11 +228,13 @@ static void list_uses(const struct network *network, struct slot owner, size_t b
     if (ties->owners == NULL && owner.block == block)
         list_use(list, layer, owner.place / width, is_weight ? owner.place % width : -1);
     for (int64_t place = 0; ties->owners != NULL && place < layer->size * width; place++)
-        if (ties->owners[place].block == owner.block && ties->owners[place].place == owner.place)
+        if (ties->owners[place].block == owner.block &&
+            ties->owners[place].place == owner.place)
             list_use(list, layer, place / width, is_weight ? place % width : -1);
 }
 
-struct network_use *network_uses(const struct network *network, node_id parameter, size_t *count)
+struct network_use *network_uses(const struct network *network, node_id parameter,
+                                 size_t *count)
 {
     struct slot owner = slot_of_node(network, parameter);
     struct use_list list = {0};

@@ -1,9 +1,9 @@
 /* A network: layers that stay layers, equations, and an error.
 
-   Every symbol of the network is a node, a number given by arithmetic; nothing is stored a weight or a
-   unit. Leaves come first (inputs, parameters, weights and biases by layer, targets, constants), then
-   what is defined, each after its arguments, and the error last. Names and definitions are made
-   when they are asked for. */
+   Every symbol of the network is a node, a number given by arithmetic; nothing is stored
+   a weight or a unit. Leaves come first (inputs, parameters, weights and biases by layer,
+   targets, constants), then what is defined, each after its arguments, and the error
+   last. Names and definitions are made when they are asked for. */
 #ifndef GRADTEX_NET_NETWORK_H
 #define GRADTEX_NET_NETWORK_H
 
@@ -33,22 +33,23 @@ enum node_kind {
     NODE_TARGET,
     NODE_CONSTANT,
     NODE_PREACTIVATION,
-    NODE_UNIT,     /* of a layer */
-    NODE_DEFINED,  /* by an equation */
+    NODE_UNIT,    /* of a layer */
+    NODE_DEFINED, /* by an equation */
     NODE_ERROR
 };
 
-/* A fully connected layer: unit_i = sum_j source_j w_ij (+ b_i), j running through `sources` in order. */
+/* A fully connected layer: unit_i = sum_j source_j w_ij (+ b_i), j running through
+ * `sources` in order. */
 struct layer {
-    const char *head;       /* canonical letter or word */
-    int number;             /* 1 is the first layer after the inputs */
+    const char *head; /* canonical letter or word */
+    int number;       /* 1 is the first layer after the inputs */
     int64_t size, fan_in;
-    struct range *sources;  /* node ranges; their counts add up to fan_in */
+    struct range *sources; /* node ranges; their counts add up to fan_in */
     size_t source_count;
     struct range units;
     bool has_biases;
     bool weights_tied, biases_tied;
-    struct span span;       /* of its statement */
+    struct span span; /* of its statement */
 };
 
 struct network;
@@ -66,32 +67,37 @@ size_t network_layer_count(const struct network *network);
 const struct layer *network_layer(const struct network *network, size_t index);
 enum node_kind network_kind(const struct network *network, node_id node);
 bool network_is_defined(const struct network *network, node_id node);
-/* Of a unit: its layer and place (from 0). Of a weight or bias, those of the (first) unit it leads to. */
-const struct layer *network_layer_of(const struct network *network, node_id node, int64_t *place);
-/* The parameter on an edge of a layer (places from 0; `from` counts through the sources); tied edges
-   share theirs. -1 if the weight is fixed at 0: then there is no edge. */
-node_id network_weight(const struct network *network, const struct layer *layer, int64_t to,
-                       int64_t from);
+/* Of a unit: its layer and place (from 0). Of a weight or bias, those of the (first) unit
+ * it leads to. */
+const struct layer *network_layer_of(const struct network *network, node_id node,
+                                     int64_t *place);
+/* The parameter on an edge of a layer (places from 0; `from` counts through the sources);
+   tied edges share theirs. -1 if the weight is fixed at 0: then there is no edge. */
+node_id network_weight(const struct network *network, const struct layer *layer,
+                       int64_t to, int64_t from);
 /* -1 if there is none or it is fixed at 0. */
-node_id network_bias(const struct network *network, const struct layer *layer, int64_t to);
+node_id network_bias(const struct network *network, const struct layer *layer,
+                     int64_t to);
 /* The source unit of an edge. */
 node_id network_source(const struct layer *layer, int64_t from);
-/* Whether some weight or bias of the layer is fixed at 0 or tied: if not, the layer is dense and each
-   of its parameters leads to one unit. */
+/* Whether some weight or bias of the layer is fixed at 0 or tied: if not, the layer is
+   dense and each of its parameters leads to one unit. */
 bool network_layer_is_regular(const struct network *network, const struct layer *layer);
 /* Whether every source of the layer is joined to every unit: no weight is fixed at 0. */
 bool network_layer_is_full(const struct network *network, const struct layer *layer);
-/* The symbols that the definition of a node uses, ascending and distinct, as nodes. Makes a list: not for
-   wide layers, whose structure is known. The caller frees it with memory_free. */
+/* The symbols that the definition of a node uses, ascending and distinct, as nodes. Makes
+   a list: not for wide layers, whose structure is known. The caller frees it with
+   memory_free. */
 node_id *network_arguments(struct network *network, node_id node, size_t *count);
 /* An edge of a layer that bears a parameter; of a bias `from` is -1. */
 struct network_use {
     const struct layer *layer;
     int64_t to, from;
 };
-/* All edges of layers that bear the parameter, in the order of the layers; more than one if it is
-   tied. The caller frees the list with memory_free. */
-struct network_use *network_uses(const struct network *network, node_id parameter, size_t *count);
+/* All edges of layers that bear the parameter, in the order of the layers; more than one
+   if it is tied. The caller frees the list with memory_free. */
+struct network_use *network_uses(const struct network *network, node_id parameter,
+                                 size_t *count);
 
 /* The error, and what it compares with the targets. */
 node_id network_error(const struct network *network);
@@ -100,17 +106,21 @@ const struct range *network_outputs(const struct network *network, size_t *count
 /* The target of the i-th output (from 0), -1 if the error has no targets. */
 node_id network_target(const struct network *network, int64_t output);
 
-/* Names. `network_find` and `network_match` take a canonical name (base/name.h); `network_match` also
-   answers names with a whole script missing (`w^1`, `b`) and the forms of the command line. */
+/* Names. `network_find` and `network_match` take a canonical name (base/name.h);
+   `network_match` also answers names with a whole script missing (`w^1`, `b`) and the
+   forms of the command line. */
 void network_name(const struct network *network, node_id node, struct buf *out);
 node_id network_find(const struct network *network, const char *canonical);
-/* Appends the nodes that a word of the command line means, ascending; if it is a name exactly, that one alone.
-   How many: 0 if it means none, SIZE_MAX (and none appended) if more than NETWORK_MATCHES. */
+/* Appends the nodes that a word of the command line means, ascending; if it is a name
+   exactly, that one alone. How many: 0 if it means none, SIZE_MAX (and none appended) if
+   more than NETWORK_MATCHES. */
 enum { NETWORK_MATCHES = 1000000 };
-size_t network_match(const struct network *network, const char *word, node_id **nodes, size_t *count);
+size_t network_match(const struct network *network, const char *word, node_id **nodes,
+                     size_t *count);
 /* The nearest existing name to a wrong one, canonical, or NULL; the caller frees it. */
 char *network_nearest(const struct network *network, const char *word);
-/* The name of dE/d(unit), false if the node has no such name (then the derivative is written). */
+/* The name of dE/d(unit), false if the node has no such name (then the derivative is
+ * written). */
 bool network_delta_name(const struct network *network, node_id unit, struct buf *out);
 /* The name that `write gradient` gives to dE/d(parameter), false if none. */
 bool network_gradient_name(const struct network *network, node_id node, struct buf *out);
@@ -129,7 +139,8 @@ mpq_srcptr network_value(const struct network *network, node_id node);
 bool network_has_values(const struct network *network);
 bool network_is_fixed(const struct network *network, node_id node);
 
-/* Leaves in the order of `let` and of `show`: inputs, targets, then parameters by layer. */
+/* Leaves in the order of `let` and of `show`: inputs, targets, then parameters by layer.
+ */
 struct network_leaves {
     struct range *ranges;
     size_t count;

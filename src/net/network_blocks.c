@@ -6,8 +6,8 @@ size_t block_add(struct network *network, struct block block)
 {
     if (network->block_count == network->block_capacity) {
         network->block_capacity = 2 * network->block_capacity + 16;
-        network->blocks =
-            memory_array(network->blocks, network->block_capacity, sizeof *network->blocks);
+        network->blocks = memory_array(network->blocks, network->block_capacity,
+                                       sizeof *network->blocks);
     }
     block.first = -1;
     network->blocks[network->block_count] = block;
@@ -16,14 +16,16 @@ size_t block_add(struct network *network, struct block block)
 
 bool block_is_defined(const struct block *block)
 {
-    return block->kind == NODE_UNIT || block->kind == NODE_DEFINED || block->kind == NODE_ERROR;
+    return block->kind == NODE_UNIT || block->kind == NODE_DEFINED ||
+           block->kind == NODE_ERROR;
 }
 
 void piece_add(struct pieces *pieces, struct piece piece)
 {
     if (pieces->count == pieces->capacity) {
         pieces->capacity = 2 * pieces->capacity + 2;
-        pieces->items = memory_array(pieces->items, pieces->capacity, sizeof *pieces->items);
+        pieces->items =
+            memory_array(pieces->items, pieces->capacity, sizeof *pieces->items);
     }
     pieces->items[pieces->count++] = piece;
     pieces->total += piece.count;
@@ -61,7 +63,8 @@ static const struct ties *block_ties(const struct network *network, size_t block
 
     if (parameters->kind == NODE_WEIGHT)
         return &network->parts[parameters->owner].weight_ties;
-    return parameters->kind == NODE_BIAS ? &network->parts[parameters->owner].bias_ties : NULL;
+    return parameters->kind == NODE_BIAS ? &network->parts[parameters->owner].bias_ties
+                                         : NULL;
 }
 
 struct slot slot_owner(const struct network *network, struct slot slot)
@@ -98,7 +101,8 @@ struct slot slot_of_node(const struct network *network, node_id node)
         else
             high = middle;
     }
-    return (struct slot){network->order[low], node - network->blocks[network->order[low]].first};
+    return (struct slot){network->order[low],
+                         node - network->blocks[network->order[low]].first};
 }
 
 static struct slot find_single(const struct network *network, const char *canonical)
@@ -118,8 +122,8 @@ struct slot slot_find(const struct network *network, const char *canonical)
     if (slot.block == SIZE_MAX && network->is_finished)
         slot = names_find(&network->shown, canonical, false);
     if (slot.block == SIZE_MAX && !(network->is_finished && network->same_names))
-        slot = names_find(network->same_names ? &network->shown : &network->written, canonical,
-                          false);
+        slot = names_find(network->same_names ? &network->shown : &network->written,
+                          canonical, false);
     return slot.block == SIZE_MAX ? slot : slot_owner(network, slot);
 }
 
@@ -173,10 +177,12 @@ static bool say_twice(struct network *network, const char *name, struct span spa
 {
     diag_at(diags, DIAG_NET_TWICE, plan_place(&network->plan, span), name, NULL);
     return diag_at(diags, DIAG_NOTE_HERE,
-                   plan_place(&network->plan, network->blocks[other.block].span), name, NULL);
+                   plan_place(&network->plan, network->blocks[other.block].span), name,
+                   NULL);
 }
 
-bool block_name(struct network *network, size_t block, const char *name, struct diags *diags)
+bool block_name(struct network *network, size_t block, const char *name,
+                struct diags *diags)
 {
     struct slot other = slot_find(network, name);
 

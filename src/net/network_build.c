@@ -93,8 +93,8 @@ static struct value *open_value(struct network *network, node_id node)
         return &network->values[index];
     if (network->value_count == network->value_capacity) {
         network->value_capacity = 2 * network->value_capacity + 16;
-        network->values =
-            memory_array(network->values, network->value_capacity, sizeof *network->values);
+        network->values = memory_array(network->values, network->value_capacity,
+                                       sizeof *network->values);
     }
     node_map_put(&network->value_index, node, (uint32_t)network->value_count);
     mpq_init(network->values[network->value_count].number);
@@ -117,7 +117,8 @@ static void remove_edges(struct network *network, node_id node)
         network->parts[uses[i].layer - network->layers].zeros++;
     memory_free(uses);
     network->zeros++;
-    defs_set(&network->defs, network_symbol(network, node), expr_integer(network->pool, 0));
+    defs_set(&network->defs, network_symbol(network, node),
+             expr_integer(network->pool, 0));
 }
 
 void network_fix(struct network *network, node_id node, mpq_srcptr value)
@@ -137,13 +138,15 @@ static void add_leaves(struct network *network, enum node_kind kind, size_t *cap
 
     for (size_t i = 0; i + 1 < network->block_count; i++) {
         const struct block *block = &network->blocks[network->order[i]];
-        bool wanted = block->kind == kind || (kind == NODE_WEIGHT && block->kind == NODE_BIAS);
+        bool wanted =
+            block->kind == kind || (kind == NODE_WEIGHT && block->kind == NODE_BIAS);
 
         if (!wanted || block->count == 0)
             continue;
         if (leaves->count == *capacity) {
             *capacity = 2 * *capacity + 8;
-            leaves->ranges = memory_array(leaves->ranges, *capacity, sizeof *leaves->ranges);
+            leaves->ranges =
+                memory_array(leaves->ranges, *capacity, sizeof *leaves->ranges);
         }
         leaves->ranges[leaves->count++] = (struct range){block->first, block->count};
     }
@@ -151,8 +154,8 @@ static void add_leaves(struct network *network, enum node_kind kind, size_t *cap
 
 static void collect_leaves(struct network *network)
 {
-    static const enum node_kind kinds[] = {NODE_INPUT, NODE_TARGET, NODE_PARAMETER, NODE_WEIGHT,
-                                           NODE_CONSTANT};
+    static const enum node_kind kinds[] = {NODE_INPUT, NODE_TARGET, NODE_PARAMETER,
+                                           NODE_WEIGHT, NODE_CONSTANT};
     size_t capacity = 0;
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -163,13 +166,17 @@ static void collect_leaves(struct network *network)
 static bool add_error(struct network *network, struct diags *diags)
 {
     const struct plan_error *error = &network->plan.error;
-    struct block block = {
-        .kind = NODE_ERROR, .count = 1, .head = error->name, .index = -1, .span = error->span};
+    struct block block = {.kind = NODE_ERROR,
+                          .count = 1,
+                          .head = error->name,
+                          .index = -1,
+                          .span = error->span};
 
     network->error = block_add(network, block);
     if (!block_name(network, network->error, error->name, diags))
         return false;
-    network->order = memory_array(network->order, network->block_count, sizeof *network->order);
+    network->order =
+        memory_array(network->order, network->block_count, sizeof *network->order);
     network->order[network->block_count - 1] = network->error;
     network->blocks[network->error].first = network->count++;
     return templates_check(network, diags);
@@ -189,7 +196,8 @@ static void find_outputs_of_equation(struct network *network)
     }
     memory_free(nodes);
     memory_free(network->outputs);
-    network->outputs = pieces_ranges(network, &network->output_pieces, &network->output_count);
+    network->outputs =
+        pieces_ranges(network, &network->output_pieces, &network->output_count);
 }
 
 bool network_finish(struct network *network, struct diags *diags)

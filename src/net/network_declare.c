@@ -16,8 +16,8 @@ struct letters {
 static void count_letters(const struct network_plan *plan, struct letters *letters)
 {
     letters->pool = pool_new();
-    letters->times = memory_zeroed(plan->layer_count + plan->inputs.count + 2,
-                                   sizeof *letters->times);
+    letters->times =
+        memory_zeroed(plan->layer_count + plan->inputs.count + 2, sizeof *letters->times);
     for (size_t i = 0; i < plan->inputs.count; i++)
         letters->times[expr_symbol(letters->pool, plan->inputs.items[i].name)]++;
     for (size_t i = 0; i < plan->layer_count; i++)
@@ -107,32 +107,35 @@ static bool add_inputs(struct network *network, const struct letters *letters,
 {
     for (size_t i = 0; i < network->plan.inputs.count; i++) {
         const struct plan_name *name = &network->plan.inputs.items[i];
-        struct block block = {.kind = NODE_INPUT, .count = name->size, .span = name->span};
+        struct block block = {
+            .kind = NODE_INPUT, .count = name->size, .span = name->span};
         bool shared = is_shared(letters, name->name);
 
-        if (!add_named(network, block, name->name, shared ? network->plan.layers_from - 1 : -1,
-                       diags))
+        if (!add_named(network, block, name->name,
+                       shared ? network->plan.layers_from - 1 : -1, diags))
             return false;
     }
     return true;
 }
 
-/* Targets with scripts or a size, and several letters, are declared by name; one letter waits for the
-   outputs, and what exists already is no new name. */
+/* Targets with scripts or a size, and several letters, are declared by name; one letter
+   waits for the outputs, and what exists already is no new name. */
 static bool add_targets(struct network *network, struct diags *diags)
 {
     const struct plan_names *targets = &network->plan.targets;
 
     for (size_t i = 0; i < targets->count; i++) {
         const struct plan_name *target = &targets->items[i];
-        struct block block = {.kind = NODE_TARGET, .count = target->size, .span = target->span};
+        struct block block = {
+            .kind = NODE_TARGET, .count = target->size, .span = target->span};
         struct pieces known = {0};
 
         if (sources_find(network, target->name, network->layer_count, &known)) {
             pieces_clear(&known);
             continue;
         }
-        if (target->size < 0 && targets->count == 1 && strpbrk(target->name, "_^") == NULL)
+        if (target->size < 0 && targets->count == 1 &&
+            strpbrk(target->name, "_^") == NULL)
             continue;
         if (!add_named(network, block, target->name, -1, diags))
             return false;
@@ -160,11 +163,12 @@ static bool add_units(struct network *network, const struct letters *letters,
 
 static bool add_equations(struct network *network, struct diags *diags)
 {
-    network->equation_blocks =
-        memory_array(NULL, network->plan.equation_count + 1, sizeof *network->equation_blocks);
+    network->equation_blocks = memory_array(NULL, network->plan.equation_count + 1,
+                                            sizeof *network->equation_blocks);
     for (size_t i = 0; i < network->plan.equation_count; i++) {
         const struct plan_equation *equation = &network->plan.equations[i];
-        struct block block = {.kind = NODE_DEFINED, .owner = i, .span = equation->left_span};
+        struct block block = {
+            .kind = NODE_DEFINED, .owner = i, .span = equation->left_span};
 
         network->equation_blocks[i] = network->block_count;
         if (!add_single(network, block, equation->left, diags))
@@ -237,7 +241,8 @@ static bool has_biases(const struct network *network, size_t i)
     return choice == BIASES_YES || (choice == BIASES_AS_ALL && network->plan.biases);
 }
 
-static bool say_too_large(const struct network *network, struct span span, struct diags *diags)
+static bool say_too_large(const struct network *network, struct span span,
+                          struct diags *diags)
 {
     return diag_at(diags, DIAG_NET_TOO_LARGE, plan_place(&network->plan, span),
                    "1,000,000,000,000", NULL);
@@ -300,9 +305,11 @@ static bool is_something(const struct network *network, struct diags *diags)
            diag_at(diags, DIAG_NET_EMPTY, plan_place(plan, (struct span){0, 0}), NULL);
 }
 
-bool network_declare(struct network *network, const struct budget *budget, struct diags *diags)
+bool network_declare(struct network *network, const struct budget *budget,
+                     struct diags *diags)
 {
-    (void)budget; /* the limits on networks are fixed: names and nodes are numbers of 64 bits */
+    (void)budget; /* the limits on networks are fixed: names and nodes are numbers of 64
+                     bits */
     network->layer_count = network->plan.layer_count;
     network->parts = memory_zeroed(network->layer_count + 1, sizeof *network->parts);
     if (!is_something(network, diags) || !templates_are_sound(network, diags) ||

@@ -21,9 +21,9 @@ static expr_id define_unit(struct network *network, struct slot unit)
         node_id weight = network_weight(network, layer, unit.place, from);
 
         if (weight >= 0)
-            terms.items[terms.count++] =
-                expr_multiply(network->pool, network_symbol(network, network_source(layer, from)),
-                              network_symbol(network, weight));
+            terms.items[terms.count++] = expr_multiply(
+                network->pool, network_symbol(network, network_source(layer, from)),
+                network_symbol(network, weight));
     }
     if (bias >= 0)
         terms.items[terms.count++] = network_symbol(network, bias);

@@ -1,5 +1,5 @@
-/* Words of the command line: names without braces, in Unicode or LaTeX, whole or with a script
-   missing. */
+/* Words of the command line: names without braces, in Unicode or LaTeX, whole or with a
+   script missing. */
 #include "net/parts.h"
 
 #include "base/memory.h"
@@ -133,8 +133,8 @@ static const char *take_head(const char *at, struct word *word)
     return at;
 }
 
-/* A script: a group, or all up to the next mark. Of the marks only `^` ends at `_`, which elsewhere is the
-   comma of an identifier (`w_1_1__2`). */
+/* A script: a group, or all up to the next mark. Of the marks only `^` ends at `_`, which
+   elsewhere is the comma of an identifier (`w_1_1__2`). */
 static const char *take_script(const char *at, char mark, struct buf *out, bool *has)
 {
     *has = true;
@@ -157,7 +157,8 @@ static const char *take_script(const char *at, char mark, struct buf *out, bool 
 }
 
 /* Takes a run of script characters such as `₁₁`; the same place if there is none. */
-static const char *take_unicode(const char *at, const char *table, struct buf *out, bool *has)
+static const char *take_unicode(const char *at, const char *table, struct buf *out,
+                                bool *has)
 {
     size_t length;
     char c;
@@ -197,14 +198,15 @@ static bool read_word(const char *text, struct word *word)
 
     while (at != NULL && *at != '\0')
         at = take_part(at, word);
-    return at != NULL && word->head.length > 0 && (!word->has_sub || word->sub.length > 0) &&
+    return at != NULL && word->head.length > 0 &&
+           (!word->has_sub || word->sub.length > 0) &&
            (!word->has_sup || word->sup.length > 0);
 }
 
 static void write_word(const struct word *word, struct buf *out)
 {
-    struct name name = {buf_peek(&word->head), buf_peek(&word->sub),  buf_peek(&word->sup),
-                        word->head.length,     word->sub.length, word->sup.length};
+    struct name name = {buf_peek(&word->head), buf_peek(&word->sub), buf_peek(&word->sup),
+                        word->head.length,     word->sub.length,     word->sup.length};
 
     name_join(out, &name);
 }
@@ -236,13 +238,16 @@ static bool completes(const struct word *word, const char *canonical)
 
     return name_split(&name, canonical) && name.head_length == word->head.length &&
            strncmp(name.head, buf_peek(&word->head), name.head_length) == 0 &&
-           (!word->has_sub || (name.sub_length == word->sub.length &&
-                               strncmp(name.sub, buf_peek(&word->sub), name.sub_length) == 0)) &&
-           (!word->has_sup || (name.sup_length == word->sup.length &&
-                               strncmp(name.sup, buf_peek(&word->sup), name.sup_length) == 0));
+           (!word->has_sub ||
+            (name.sub_length == word->sub.length &&
+             strncmp(name.sub, buf_peek(&word->sub), name.sub_length) == 0)) &&
+           (!word->has_sup ||
+            (name.sup_length == word->sup.length &&
+             strncmp(name.sup, buf_peek(&word->sup), name.sup_length) == 0));
 }
 
-/* Whether all names of a member have the same script, the one that the word has (or it has none). */
+/* Whether all names of a member have the same script, the one that the word has (or it
+ * has none). */
 static bool is_uniform(const struct names_family *family, const struct word *word)
 {
     bool above_line = false;

@@ -63,8 +63,8 @@ static bool is_plain_output(const struct network *network, struct slot unit)
 
         if (piece->block != unit.block)
             return false;
-        found = found ||
-                (unit.place >= piece->offset && unit.place < piece->offset + piece->count);
+        found = found || (unit.place >= piece->offset &&
+                          unit.place < piece->offset + piece->count);
     }
     return found;
 }
@@ -107,7 +107,8 @@ bool network_delta_name(const struct network *network, node_id unit, struct buf 
     return true;
 }
 
-/* Names that a misspelt one may have meant: all of small families, the ends of large ones. */
+/* Names that a misspelt one may have meant: all of small families, the ends of large
+ * ones. */
 struct candidates {
     char **items;
     size_t count, capacity;
@@ -119,8 +120,8 @@ static void add_candidate(struct candidates *candidates, char *name)
 {
     if (candidates->count == candidates->capacity) {
         candidates->capacity = 2 * candidates->capacity + 64;
-        candidates->items =
-            memory_array(candidates->items, candidates->capacity, sizeof *candidates->items);
+        candidates->items = memory_array(candidates->items, candidates->capacity,
+                                         sizeof *candidates->items);
     }
     candidates->items[candidates->count++] = name;
 }
@@ -129,12 +130,12 @@ static void add_singles(const struct network *network, struct candidates *candid
 {
     for (size_t i = 0; i < network->block_count && candidates->count < CANDIDATES; i++)
         if (network->blocks[i].symbol != 0)
-            add_candidate(candidates, memory_strdup(expr_peek_name(network->pool,
-                                                                   network->blocks[i].symbol)));
+            add_candidate(candidates, memory_strdup(expr_peek_name(
+                                          network->pool, network->blocks[i].symbol)));
 }
 
-static void add_member(const struct names_family *family, const struct names_member *member,
-                       struct candidates *candidates)
+static void add_member(const struct names_family *family,
+                       const struct names_member *member, struct candidates *candidates)
 {
     int64_t count = names_member_count(member), i = 0;
 
@@ -148,7 +149,8 @@ static void add_member(const struct names_family *family, const struct names_mem
     }
 }
 
-/* Inputs, parameters and whole families by their letter, as `from` reads them, then all names. */
+/* Inputs, parameters and whole families by their letter, as `from` reads them, then all
+ * names. */
 static void add_letters(const struct network *network, struct candidates *candidates)
 {
     for (size_t i = 0; i < network->block_count && candidates->count < CANDIDATES; i++)

@@ -1,4 +1,5 @@
-/* The second phase: definitions in topological order, outputs and targets found, nodes numbered. */
+/* The second phase: definitions in topological order, outputs and targets found, nodes
+ * numbered. */
 #include "net/outputs.h"
 
 #include "base/memory.h"
@@ -88,8 +89,8 @@ static bool make_layers(struct network *network, struct diags *diags)
         layer->biases_tied = parts->bias_ties.owners != NULL;
         layer->span = units->span;
         if (has_overlap(layer->sources, layer->source_count))
-            return diag_at(diags, DIAG_NET_SOURCE_TWICE, plan_place(&network->plan, layer->span),
-                           NULL);
+            return diag_at(diags, DIAG_NET_SOURCE_TWICE,
+                           plan_place(&network->plan, layer->span), NULL);
     }
     return true;
 }
@@ -129,7 +130,9 @@ bool network_order(struct network *network, struct diags *diags)
     memory_free(defined);
     if (!good)
         return false;
-    network->outputs = pieces_ranges(network, &network->output_pieces, &network->output_count);
-    network->targets = pieces_ranges(network, &network->target_pieces, &network->target_count);
+    network->outputs =
+        pieces_ranges(network, &network->output_pieces, &network->output_count);
+    network->targets =
+        pieces_ranges(network, &network->target_pieces, &network->target_count);
     return make_layers(network, diags);
 }

@@ -6,7 +6,8 @@
 
 static bool is_source(const struct block *block)
 {
-    return block->kind != NODE_WEIGHT && block->kind != NODE_BIAS && block->kind != NODE_ERROR;
+    return block->kind != NODE_WEIGHT && block->kind != NODE_BIAS &&
+           block->kind != NODE_ERROR;
 }
 
 static bool add_block(const struct network *network, size_t block, struct pieces *pieces)
@@ -25,8 +26,8 @@ static bool find_layer(const struct network *network, const char *name, size_t b
     return false;
 }
 
-static bool find_later_layer(const struct network *network, const char *name, size_t before,
-                             struct pieces *pieces)
+static bool find_later_layer(const struct network *network, const char *name,
+                             size_t before, struct pieces *pieces)
 {
     for (size_t i = before + 1; i < network->layer_count; i++)
         if (strcmp(network->plan.layers[i].name, name) == 0)
@@ -56,8 +57,10 @@ static bool find_numbered_layer(const struct network *network, const char *name,
     return found;
 }
 
-/* A family of inputs, parameters, constants or targets, or all equations with this letter. */
-static bool find_family(const struct network *network, const char *name, struct pieces *pieces)
+/* A family of inputs, parameters, constants or targets, or all equations with this
+ * letter. */
+static bool find_family(const struct network *network, const char *name,
+                        struct pieces *pieces)
 {
     size_t count = pieces->count;
 
@@ -71,7 +74,8 @@ static bool find_family(const struct network *network, const char *name, struct 
     return pieces->count > count;
 }
 
-static bool find_node(const struct network *network, const char *name, struct pieces *pieces)
+static bool find_node(const struct network *network, const char *name,
+                      struct pieces *pieces)
 {
     struct slot slot = slot_find(network, name);
 
@@ -84,8 +88,8 @@ static bool find_node(const struct network *network, const char *name, struct pi
 bool sources_find(const struct network *network, const char *name, size_t before,
                   struct pieces *pieces)
 {
-    return find_layer(network, name, before, pieces) || find_node(network, name, pieces) ||
-           find_family(network, name, pieces) ||
+    return find_layer(network, name, before, pieces) ||
+           find_node(network, name, pieces) || find_family(network, name, pieces) ||
            find_later_layer(network, name, before, pieces) ||
            find_numbered_layer(network, name, pieces);
 }

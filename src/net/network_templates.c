@@ -1,4 +1,5 @@
-/* From the templates of a plan to the names of a network, once as written and once as shown. */
+/* From the templates of a plan to the names of a network, once as written and once as
+ * shown. */
 #include "net/parts.h"
 
 #include "base/memory.h"
@@ -8,8 +9,9 @@
 #include <string.h>
 
 enum {
-    WEIGHT_PLACES = 1 << PLACE_TO | 1 << PLACE_FROM | 1 << PLACE_SOURCE | 1 << PLACE_SOURCE_UNIT |
-                    1 << PLACE_LAYER | 1 << PLACE_EDGE | 1 << PLACE_EDGE_ALL,
+    WEIGHT_PLACES = 1 << PLACE_TO | 1 << PLACE_FROM | 1 << PLACE_SOURCE |
+                    1 << PLACE_SOURCE_UNIT | 1 << PLACE_LAYER | 1 << PLACE_EDGE |
+                    1 << PLACE_EDGE_ALL,
     BIAS_PLACES = 1 << PLACE_TO | 1 << PLACE_LAYER,
     UNIT_PLACES = 1 << PLACE_UNIT | 1 << PLACE_LAYER | 1 << PLACE_NAME,
     TARGET_PLACES = 1 << PLACE_UNIT,
@@ -20,7 +22,7 @@ enum {
 struct maker {
     struct network *network;
     const struct plan_templates *templates;
-    bool own;             /* layers may have their own templates */
+    bool own; /* layers may have their own templates */
     struct names *names;
 };
 
@@ -29,7 +31,8 @@ static size_t times(const struct template *template, enum placeholder place)
     size_t count = 0;
 
     for (size_t i = 0; i < template->count; i++)
-        count += template->pieces[i].text == NULL && template->pieces[i].placeholder == place;
+        count +=
+            template->pieces[i].text == NULL && template->pieces[i].placeholder == place;
     return count;
 }
 
@@ -41,7 +44,8 @@ static const char *find_redundancy(const struct template *template)
     size_t to = times(template, PLACE_TO) + times(template, PLACE_UNIT);
 
     if (edge > 0 && edge + from + to + times(template, PLACE_SOURCE) > 1)
-        return "<edge> and <edge-all> number a weight alone, without other placeholders but <layer>";
+        return "<edge> and <edge-all> number a weight alone, without other placeholders "
+               "but <layer>";
     if (from > 1 || to > 1)
         return "it says the same number twice";
     return NULL;
@@ -86,18 +90,20 @@ static const char *find_fault(const char *text, unsigned allowed)
     return fault;
 }
 
-static bool check_text(const struct network *network, const struct plan_template *template,
-                       unsigned allowed, struct diags *diags)
+static bool check_text(const struct network *network,
+                       const struct plan_template *template, unsigned allowed,
+                       struct diags *diags)
 {
-    const char *fault = template->text != NULL ? find_fault(template->text, allowed) : NULL;
+    const char *fault =
+        template->text != NULL ? find_fault(template->text, allowed) : NULL;
 
     return fault == NULL ||
            diag_at(diags, DIAG_NET_TEMPLATE, plan_place(&network->plan, template->span),
                    template->text, fault, NULL);
 }
 
-static bool check_all(const struct network *network, const struct plan_templates *templates,
-                      struct diags *diags)
+static bool check_all(const struct network *network,
+                      const struct plan_templates *templates, struct diags *diags)
 {
     return check_text(network, &templates->weights, WEIGHT_PLACES, diags) &&
            check_text(network, &templates->biases, BIAS_PLACES, diags) &&
@@ -112,7 +118,8 @@ bool templates_are_sound(const struct network *network, struct diags *diags)
         !check_all(network, &network->plan.shown, diags))
         return false;
     for (size_t i = 0; i < network->layer_count; i++)
-        if (!check_text(network, &network->plan.layers[i].weights, WEIGHT_PLACES, diags) ||
+        if (!check_text(network, &network->plan.layers[i].weights, WEIGHT_PLACES,
+                        diags) ||
             !check_text(network, &network->plan.layers[i].biases, BIAS_PLACES, diags))
             return false;
     return true;
@@ -135,7 +142,8 @@ static void add_bound(struct maker *maker, const char *text, const char *name,
     buf_clear(&bound);
 }
 
-static struct names_member row_member(const struct network *network, size_t block, int64_t layer)
+static struct names_member row_member(const struct network *network, size_t block,
+                                      int64_t layer)
 {
     return (struct names_member){.block = block,
                                  .to_first = network->plan.units_from,
@@ -146,7 +154,8 @@ static struct names_member row_member(const struct network *network, size_t bloc
                                  .span = network->blocks[block].span};
 }
 
-/* Units of layers, inputs, and other families with one index. Single names are no templates. */
+/* Units of layers, inputs, and other families with one index. Single names are no
+ * templates. */
 static void add_rows(struct maker *maker)
 {
     struct network *network = maker->network;
@@ -169,7 +178,8 @@ static void add_rows(struct maker *maker)
     }
 }
 
-static struct names_member edge_member(const struct network *network, size_t i, int64_t edges)
+static struct names_member edge_member(const struct network *network, size_t i,
+                                       int64_t edges)
 {
     const struct layer_parts *parts = &network->parts[i];
 
@@ -239,9 +249,10 @@ static void add_biases(struct maker *maker)
                             network->plan.weights_from + (int64_t)i);
         member.to_count = network->blocks[network->parts[i].units].count;
         member.shared = layer_ties_biases(network, i);
-        names_add(maker->names,
-                  layer_text(maker, &network->plan.layers[i].biases, &maker->templates->biases),
-                  &member);
+        names_add(
+            maker->names,
+            layer_text(maker, &network->plan.layers[i].biases, &maker->templates->biases),
+            &member);
     }
 }
 
@@ -285,11 +296,12 @@ static void keep_templates(struct network *network)
     bool commas = network->shown.count > 0 && network->shown.families[0].template.commas;
 
     for (size_t i = 0; i < network->layer_count; i++) {
-        const char *text =
-            layer_text(&maker, &network->plan.layers[i].weights, &network->plan.shown.weights);
+        const char *text = layer_text(&maker, &network->plan.layers[i].weights,
+                                      &network->plan.shown.weights);
         const char *error;
 
-        template_init(&network->parts[i].template, text, strlen(text), WEIGHT_PLACES, &error);
+        template_init(&network->parts[i].template, text, strlen(text), WEIGHT_PLACES,
+                      &error);
         network->parts[i].template.commas = commas;
     }
 }
@@ -313,8 +325,8 @@ void templates_add_targets(struct network *network, size_t block)
         return;
     maker.names = &network->written;
     text = network->plan.written.targets.text;
-    add_bound(&maker, text != NULL ? text : "<name>_{<unit>}", network->blocks[block].head,
-              &member);
+    add_bound(&maker, text != NULL ? text : "<name>_{<unit>}",
+              network->blocks[block].head, &member);
     names_seal(&network->written);
 }
 
@@ -325,9 +337,11 @@ static bool say_clash(const struct network *network, const char *canonical, stru
 
     buf_init(&name);
     name_plain(&name, canonical);
-    diag_at(diags, DIAG_NET_SAME_NAME, plan_place(&network->plan, b), buf_peek(&name), NULL);
+    diag_at(diags, DIAG_NET_SAME_NAME, plan_place(&network->plan, b), buf_peek(&name),
+            NULL);
     if (a.begin != b.begin)
-        diag_at(diags, DIAG_NOTE_HERE, plan_place(&network->plan, a), buf_peek(&name), NULL);
+        diag_at(diags, DIAG_NOTE_HERE, plan_place(&network->plan, a), buf_peek(&name),
+                NULL);
     buf_clear(&name);
     return false;
 }
@@ -345,7 +359,8 @@ static bool check_singles(const struct network *network, const struct names *nam
         name = expr_peek_name(network->pool, block->symbol);
         slot = names_find(names, name, true);
         if (slot.block != SIZE_MAX)
-            return say_clash(network, name, network->blocks[slot.block].span, block->span, diags);
+            return say_clash(network, name, network->blocks[slot.block].span, block->span,
+                             diags);
     }
     return true;
 }
@@ -358,7 +373,8 @@ static bool check_readable(const struct network *network, const struct names *na
             return diag_at(diags, DIAG_NET_TEMPLATE,
                            plan_place(&network->plan, names->families[i].members[0].span),
                            names->families[i].template.source,
-                           "its numbers have two digits here and would run together", NULL);
+                           "its numbers have two digits here and would run together",
+                           NULL);
     return true;
 }
 

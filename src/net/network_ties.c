@@ -1,5 +1,5 @@
-/* Tied layers: edges whose names agree share one parameter, with each other and with what has the name
-   elsewhere. Only here is something stored an edge. */
+/* Tied layers: edges whose names agree share one parameter, with each other and with what
+   has the name elsewhere. Only here is something stored an edge. */
 #include "net/parts.h"
 
 #include "base/memory.h"
@@ -9,8 +9,8 @@ struct tier {
     struct network *network;
     const struct names *names;
     struct diags *diags;
-    struct pool *seen;     /* names of the parameters of tied layers */
-    struct slot *slots;    /* by symbol of `seen` */
+    struct pool *seen;  /* names of the parameters of tied layers */
+    struct slot *slots; /* by symbol of `seen` */
     size_t slot_count;
 };
 
@@ -66,9 +66,11 @@ static bool refuse(const struct tier *tier, const char *canonical, size_t block,
     buf_init(&name);
     name_plain(&name, canonical);
     diag_at(tier->diags, DIAG_NET_SAME_NAME,
-            plan_place(&network->plan, network->blocks[block].span), buf_peek(&name), NULL);
+            plan_place(&network->plan, network->blocks[block].span), buf_peek(&name),
+            NULL);
     diag_at(tier->diags, DIAG_NOTE_HERE,
-            plan_place(&network->plan, network->blocks[other.block].span), buf_peek(&name), NULL);
+            plan_place(&network->plan, network->blocks[other.block].span),
+            buf_peek(&name), NULL);
     buf_clear(&name);
     return false;
 }
@@ -82,7 +84,8 @@ static void lend(struct network *network, size_t borrower, struct slot owner)
 }
 
 /* The owner of one edge; a name that nothing has yet is a new parameter of the layer. */
-static bool tie_edge(struct tier *tier, struct ties *ties, struct slot edge, const char *name)
+static bool tie_edge(struct tier *tier, struct ties *ties, struct slot edge,
+                     const char *name)
 {
     struct slot owner = find_outside(tier, name), *seen;
 
@@ -135,8 +138,8 @@ static bool is_small_enough(const struct network *network, struct diags *diags)
             edges += network->blocks[parts->biases].count;
         if (edges > TIED_LIMIT)
             return diag_at(diags, DIAG_NET_TIED_TOO_LARGE,
-                           plan_place(&network->plan, network->plan.layers[i].span), "1,000,000",
-                           NULL);
+                           plan_place(&network->plan, network->plan.layers[i].span),
+                           "1,000,000", NULL);
     }
     return true;
 }
@@ -144,7 +147,8 @@ static bool is_small_enough(const struct network *network, struct diags *diags)
 bool ties_make(struct network *network, struct diags *diags)
 {
     struct tier tier = {.network = network,
-                        .names = network->same_names ? &network->shown : &network->written,
+                        .names =
+                            network->same_names ? &network->shown : &network->written,
                         .diags = diags};
     bool good = is_small_enough(network, diags);
 

@@ -6,11 +6,16 @@
 #include <string.h>
 
 static const char *const place_names[PLACE_COUNT] = {
-    [PLACE_TO] = "<to>",         [PLACE_FROM] = "<from>",
-    [PLACE_SOURCE] = "<source>", [PLACE_SOURCE_UNIT] = "<source-unit>",
-    [PLACE_LAYER] = "<layer>",   [PLACE_EDGE] = "<edge>",
-    [PLACE_EDGE_ALL] = "<edge-all>", [PLACE_UNIT] = "<unit>",
-    [PLACE_NAME] = "<name>",     [PLACE_WEIGHT] = "<weight>",
+    [PLACE_TO] = "<to>",
+    [PLACE_FROM] = "<from>",
+    [PLACE_SOURCE] = "<source>",
+    [PLACE_SOURCE_UNIT] = "<source-unit>",
+    [PLACE_LAYER] = "<layer>",
+    [PLACE_EDGE] = "<edge>",
+    [PLACE_EDGE_ALL] = "<edge-all>",
+    [PLACE_UNIT] = "<unit>",
+    [PLACE_NAME] = "<name>",
+    [PLACE_WEIGHT] = "<weight>",
 };
 
 static const char digits[] = "0123456789";
@@ -50,8 +55,8 @@ static struct template_piece *add_piece(struct template *template, const char **
     return &template->pieces[template->count++];
 }
 
-static const char *add_placeholder(struct template *template, const char *text, unsigned allowed,
-                                   const char **error)
+static const char *add_placeholder(struct template *template, const char *text,
+                                   unsigned allowed, const char **error)
 {
     enum placeholder place = place_at(text);
     struct template_piece *piece;
@@ -65,19 +70,21 @@ static const char *add_placeholder(struct template *template, const char *text, 
     return *error != NULL ? NULL : text + strlen(place_names[place]);
 }
 
-static const char *add_literal(struct template *template, const char *text, const char **error)
+static const char *add_literal(struct template *template, const char *text,
+                               const char **error)
 {
     struct template_piece *piece = add_piece(template, error);
     size_t length = strcspn(text, "<");
 
     if (piece == NULL)
         return NULL;
-    *piece = (struct template_piece){.text = text, .length = length, .placeholder = PLACE_COUNT};
+    *piece = (struct template_piece){
+        .text = text, .length = length, .placeholder = PLACE_COUNT};
     return text + length;
 }
 
-bool template_init(struct template *template, const char *text, size_t length, unsigned allowed,
-                   const char **error)
+bool template_init(struct template *template, const char *text, size_t length,
+                   unsigned allowed, const char **error)
 {
     const char *rest;
 
@@ -101,13 +108,16 @@ void template_clear(struct template *template)
 bool template_uses(const struct template *template, enum placeholder placeholder)
 {
     for (size_t i = 0; i < template->count; i++)
-        if (template->pieces[i].text == NULL && template->pieces[i].placeholder == placeholder)
+        if (template->pieces[i].text == NULL &&
+            template->pieces[i].placeholder == placeholder)
             return true;
     return false;
 }
 
-/* The nearest piece on one side (step -1 or 1) that is not made of digits alone; NULL at the end. */
-static const struct template_piece *neighbour(const struct template *template, size_t at, int step)
+/* The nearest piece on one side (step -1 or 1) that is not made of digits alone; NULL at
+ * the end. */
+static const struct template_piece *neighbour(const struct template *template, size_t at,
+                                              int step)
 {
     for (size_t i = at + (size_t)step; i < template->count; i += (size_t)step)
         if (!is_digits(&template->pieces[i]))
@@ -167,17 +177,19 @@ static bool read_text(const char **at, const char *text, size_t length)
     return true;
 }
 
-/* How many digits belong to the number: one where numbers run together, else all that the literal
-   behind it does not need. */
+/* How many digits belong to the number: one where numbers run together, else all that the
+   literal behind it does not need. */
 static size_t number_length(const struct template *template, size_t i, const char *at)
 {
-    const struct template_piece *next = i + 1 < template->count ? &template->pieces[i + 1] : NULL;
+    const struct template_piece *next =
+        i + 1 < template->count ? &template->pieces[i + 1] : NULL;
     size_t run = strspn(at, digits), kept = 0;
 
     if (!template->commas && template_is_joined(template, i))
         return run > 0;
     if (next != NULL && next->text != NULL)
-        kept = strspn(next->text, digits) < next->length ? strspn(next->text, digits) : next->length;
+        kept = strspn(next->text, digits) < next->length ? strspn(next->text, digits)
+                                                         : next->length;
     return run > kept ? run - kept : 0;
 }
 
@@ -206,7 +218,8 @@ bool template_read(const struct template *template, const char *canonical,
             return false;
         if (!is_number(piece)) {
             const char *text = piece->text != NULL ? piece->text : values->texts[place];
-            size_t length = piece->text != NULL || text == NULL ? piece->length : strlen(text);
+            size_t length =
+                piece->text != NULL || text == NULL ? piece->length : strlen(text);
             if (!read_text(&canonical, text, length))
                 return false;
             continue;

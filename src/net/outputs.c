@@ -100,7 +100,8 @@ static bool find_default(struct network *network, const struct topology *topolog
     last = network->parts[network->layer_count - 1].units;
     if (topology_is_used(topology, last))
         return false;
-    piece_add(&network->output_pieces, (struct piece){last, 0, network->blocks[last].count});
+    piece_add(&network->output_pieces,
+              (struct piece){last, 0, network->blocks[last].count});
     return true;
 }
 
@@ -113,10 +114,12 @@ static bool is_countable(const struct network *network, struct diags *diags)
 {
     return network->output_pieces.total <= OUTPUT_LIMIT ||
            diag_at(diags, DIAG_NET_OUTPUTS_TOO_MANY,
-                   plan_place(&network->plan, network->plan.error.span), "1,000,000", NULL);
+                   plan_place(&network->plan, network->plan.error.span), "1,000,000",
+                   NULL);
 }
 
-/* One target for each output, numbered on; without index if there is one output without. */
+/* One target for each output, numbered on; without index if there is one output without.
+ */
 static bool add_family(struct network *network, const struct plan_name *letter,
                        struct diags *diags)
 {
@@ -126,8 +129,9 @@ static bool add_family(struct network *network, const struct plan_name *letter,
                           .head = letter->name,
                           .index = network->plan.units_from,
                           .span = letter->span};
-    bool single = outputs->total == 0 ||
-                  (outputs->total == 1 && network->blocks[outputs->items[0].block].index < 0);
+    bool single =
+        outputs->total == 0 ||
+        (outputs->total == 1 && network->blocks[outputs->items[0].block].index < 0);
     size_t added;
 
     block.count = single ? 1 : block.count;
@@ -143,15 +147,16 @@ static bool add_family(struct network *network, const struct plan_name *letter,
 static bool say_target_count(const struct network *network, struct diags *diags)
 {
     const struct plan_names *targets = &network->plan.targets;
-    struct span span = targets->count > 0 ? targets->items[0].span : network->plan.error.span;
+    struct span span =
+        targets->count > 0 ? targets->items[0].span : network->plan.error.span;
     struct buf counts[2];
 
     buf_init(&counts[0]);
     buf_init(&counts[1]);
     buf_format(&counts[0], "%" PRId64, network->target_pieces.total);
     buf_format(&counts[1], "%" PRId64, network->output_pieces.total);
-    diag_at(diags, DIAG_NET_TARGET_COUNT, plan_place(&network->plan, span), buf_peek(&counts[0]),
-            buf_peek(&counts[1]), NULL);
+    diag_at(diags, DIAG_NET_TARGET_COUNT, plan_place(&network->plan, span),
+            buf_peek(&counts[0]), buf_peek(&counts[1]), NULL);
     buf_clear(&counts[0]);
     buf_clear(&counts[1]);
     return false;
@@ -167,7 +172,8 @@ static bool find_targets(struct network *network, struct diags *diags)
         if (!sources_find(network, stated->items[i].name, network->layer_count, found) &&
             !add_family(network, &stated->items[i], diags))
             return false;
-    if (stated->count == 0 && !is_equation(network) && !add_family(network, &standard, diags))
+    if (stated->count == 0 && !is_equation(network) &&
+        !add_family(network, &standard, diags))
         return false;
     if (found->total == network->output_pieces.total)
         return true;
@@ -177,7 +183,8 @@ static bool find_targets(struct network *network, struct diags *diags)
     return true;
 }
 
-bool outputs_find(struct network *network, const struct topology *topology, struct diags *diags)
+bool outputs_find(struct network *network, const struct topology *topology,
+                  struct diags *diags)
 {
     bool found = network->plan.outputs.count > 0 ? find_stated(network, diags)
                                                  : find_default(network, topology);

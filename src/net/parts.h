@@ -1,7 +1,7 @@
 /* The inside of a network: for the files network*.c alone.
 
-   Nodes are kept as blocks: the inputs of a family, the weights of a layer, one equation. Before they
-   are numbered a node is a slot: its block and its place there. */
+   Nodes are kept as blocks: the inputs of a family, the weights of a layer, one equation.
+   Before they are numbered a node is a slot: its block and its place there. */
 #ifndef GRADTEX_NET_PARTS_H
 #define GRADTEX_NET_PARTS_H
 
@@ -11,13 +11,13 @@
 
 struct block {
     enum node_kind kind;
-    node_id first;        /* -1 before network_order */
+    node_id first; /* -1 before network_order */
     int64_t count;
-    size_t owner;         /* index of its layer or equation in the plan */
-    expr_id symbol;       /* of a single name; 0 if a template names the nodes */
-    const char *head;     /* canonical letter */
-    int64_t index;        /* of its first node as it is written; -1: none */
-    bool shares_letter;   /* a family among several of one letter: told apart by layer */
+    size_t owner;       /* index of its layer or equation in the plan */
+    expr_id symbol;     /* of a single name; 0 if a template names the nodes */
+    const char *head;   /* canonical letter */
+    int64_t index;      /* of its first node as it is written; -1: none */
+    bool shares_letter; /* a family among several of one letter: told apart by layer */
     struct span span;
 };
 
@@ -33,8 +33,9 @@ struct pieces {
     int64_t total;
 };
 
-/* The parameters of tied edges, by place: `owners[place]` is a slot of a block of parameters, and
-   `firsts[k]` the first place of the k-th parameter of the layer's own block. */
+/* The parameters of tied edges, by place: `owners[place]` is a slot of a block of
+   parameters, and `firsts[k]` the first place of the k-th parameter of the layer's own
+   block. */
 struct ties {
     struct slot *owners; /* NULL if the layer's parameters are its places */
     int64_t *firsts;
@@ -45,9 +46,9 @@ struct layer_parts {
     size_t weights, biases, units; /* blocks; biases SIZE_MAX if there are none */
     struct pieces sources;
     struct ties weight_ties, bias_ties;
-    struct template template;      /* of the weights, as shown */
-    bool lends;                    /* another layer is tied to one of its parameters */
-    int64_t zeros;                 /* edges fixed at 0 */
+    struct template template; /* of the weights, as shown */
+    bool lends;               /* another layer is tied to one of its parameters */
+    int64_t zeros;            /* edges fixed at 0 */
 };
 
 struct value {
@@ -62,9 +63,9 @@ struct network {
 
     struct block *blocks;
     size_t block_count, block_capacity;
-    size_t *order;            /* blocks by their first node */
+    size_t *order; /* blocks by their first node */
     int64_t count;
-    size_t error;             /* its block, from network_finish on */
+    size_t error; /* its block, from network_finish on */
 
     struct layer *layers;
     struct layer_parts *parts;
@@ -72,11 +73,11 @@ struct network {
     size_t *equation_blocks;
 
     struct names written, shown;
-    bool same_names;          /* written and shown agree */
+    bool same_names; /* written and shown agree */
     bool is_ordered, is_finished;
     struct slot *symbol_slots; /* by symbol */
     size_t symbol_count;
-    struct node_map symbols;   /* slot -> symbol */
+    struct node_map symbols; /* slot -> symbol */
 
     struct pieces output_pieces, target_pieces;
     struct range *outputs, *targets;
@@ -86,7 +87,7 @@ struct network {
     struct value *values;
     size_t value_count, value_capacity;
     struct node_map value_index;
-    int64_t zeros;             /* parameters fixed at 0 */
+    int64_t zeros; /* parameters fixed at 0 */
     struct template gradient;
 };
 
@@ -111,16 +112,18 @@ struct slot slot_find(const struct network *network, const char *canonical);
 struct slot slot_of_symbol(const struct network *network, expr_id symbol);
 expr_id slot_symbol(struct network *network, struct slot slot);
 /* Makes a single name a symbol; false after a diagnostic if it is taken. */
-bool block_name(struct network *network, size_t block, const char *name, struct diags *diags);
+bool block_name(struct network *network, size_t block, const char *name,
+                struct diags *diags);
 bool block_is_defined(const struct block *block);
 
-/* network_sources.c: what `from`, `outputs` and `targets` name. Appends; false if nothing does. Of layers
-   with one letter the nearest before the layer `before` counts. */
+/* network_sources.c: what `from`, `outputs` and `targets` name. Appends; false if nothing
+   does. Of layers with one letter the nearest before the layer `before` counts. */
 bool sources_find(const struct network *network, const char *name, size_t before,
                   struct pieces *pieces);
 
-/* network_templates.c: all templates are well-formed; names of families and units; of weights and
-   biases, when the sources are known; of a family of targets; then no name means two things. */
+/* network_templates.c: all templates are well-formed; names of families and units; of
+   weights and biases, when the sources are known; of a family of targets; then no name
+   means two things. */
 bool templates_are_sound(const struct network *network, struct diags *diags);
 void templates_add_rows(struct network *network);
 void templates_add_parameters(struct network *network);

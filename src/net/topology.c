@@ -41,7 +41,8 @@ static void collect_items(const struct network *network, struct topology *topolo
     if (topology->count > 0)
         qsort(keyed, topology->count, sizeof *keyed, compare_keyed);
     topology->blocks = memory_array(NULL, topology->count + 1, sizeof *topology->blocks);
-    topology->item_of = memory_array(NULL, network->block_count + 1, sizeof *topology->item_of);
+    topology->item_of =
+        memory_array(NULL, network->block_count + 1, sizeof *topology->item_of);
     for (size_t i = 0; i < network->block_count; i++)
         topology->item_of[i] = SIZE_MAX;
     for (size_t i = 0; i < topology->count; i++) {
@@ -57,14 +58,15 @@ static void add_argument(struct topology *topology, size_t *count, size_t block)
         return;
     if (*count == topology->capacity) {
         topology->capacity = 2 * topology->capacity + 64;
-        topology->arguments =
-            memory_array(topology->arguments, topology->capacity, sizeof *topology->arguments);
+        topology->arguments = memory_array(topology->arguments, topology->capacity,
+                                           sizeof *topology->arguments);
     }
     topology->arguments[(*count)++] = topology->item_of[block];
 }
 
-static void add_equation_arguments(const struct network *network, struct topology *topology,
-                                   size_t *count, expr_id right)
+static void add_equation_arguments(const struct network *network,
+                                   struct topology *topology, size_t *count,
+                                   expr_id right)
 {
     struct expr_list symbols;
 
@@ -90,7 +92,8 @@ static void collect_arguments(const struct network *network, struct topology *to
             continue;
         }
         for (size_t k = 0; k < network->parts[block->owner].sources.count; k++)
-            add_argument(topology, &count, network->parts[block->owner].sources.items[k].block);
+            add_argument(topology, &count,
+                         network->parts[block->owner].sources.items[k].block);
     }
     topology->starts[topology->count] = count;
 }
@@ -101,8 +104,10 @@ static void collect_users(struct topology *topology)
     size_t total = topology->starts[topology->count], *next;
 
     topology->users = memory_array(NULL, total + 1, sizeof *topology->users);
-    topology->user_starts = memory_zeroed(topology->count + 2, sizeof *topology->user_starts);
-    topology->waiting = memory_array(NULL, topology->count + 1, sizeof *topology->waiting);
+    topology->user_starts =
+        memory_zeroed(topology->count + 2, sizeof *topology->user_starts);
+    topology->waiting =
+        memory_array(NULL, topology->count + 1, sizeof *topology->waiting);
     for (size_t k = 0; k < total; k++)
         topology->user_starts[topology->arguments[k] + 1]++;
     for (size_t i = 0; i < topology->count; i++)
@@ -180,7 +185,8 @@ static bool sort_items(struct topology *topology, size_t *order)
         size_t item = heap_pop(&heap);
 
         order[done++] = topology->blocks[item];
-        for (size_t k = topology->user_starts[item]; k < topology->user_starts[item + 1]; k++)
+        for (size_t k = topology->user_starts[item]; k < topology->user_starts[item + 1];
+             k++)
             if (--topology->waiting[topology->users[k]] == 0)
                 heap_push(&heap, topology->users[k]);
     }
@@ -188,8 +194,8 @@ static bool sort_items(struct topology *topology, size_t *order)
     return done == topology->count;
 }
 
-static void write_item(const struct network *network, const struct topology *topology, size_t item,
-                       struct buf *out)
+static void write_item(const struct network *network, const struct topology *topology,
+                       size_t item, struct buf *out)
 {
     struct buf name;
 
@@ -244,8 +250,8 @@ static bool say_circle(const struct network *network, const struct topology *top
     return false;
 }
 
-bool topology_sort(struct topology *topology, const struct network *network, size_t *order,
-                   struct diags *diags)
+bool topology_sort(struct topology *topology, const struct network *network,
+                   size_t *order, struct diags *diags)
 {
     return sort_items(topology, order) || say_circle(network, topology, diags);
 }

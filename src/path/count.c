@@ -42,7 +42,8 @@ void count_range(const struct graph *graph, struct range range, mpz_ptr sum)
     }
 }
 
-/* Nodes before the start are not reached, so that the base of the start's own segment is 0. */
+/* Nodes before the start are not reached, so that the base of the start's own segment is
+ * 0. */
 static void count_joined(const struct graph *graph, struct segment *segment)
 {
     for (size_t i = 0; i < segment->source_count; i++)
@@ -53,7 +54,8 @@ static void count_joined(const struct graph *graph, struct segment *segment)
 
 static void make_counts(struct segment *segment)
 {
-    segment->counts = memory_array(NULL, (size_t)segment->nodes.count, sizeof *segment->counts);
+    segment->counts =
+        memory_array(NULL, (size_t)segment->nodes.count, sizeof *segment->counts);
     for (int64_t i = 0; i < segment->nodes.count; i++)
         mpz_init(segment->counts[i]);
 }
@@ -82,7 +84,8 @@ static void add_edge(struct graph *graph, struct edge edge)
 {
     if (graph->edge_count == graph->edge_capacity) {
         graph->edge_capacity = 2 * graph->edge_capacity + 16;
-        graph->edges = memory_array(graph->edges, graph->edge_capacity, sizeof *graph->edges);
+        graph->edges =
+            memory_array(graph->edges, graph->edge_capacity, sizeof *graph->edges);
     }
     graph->edges[graph->edge_count++] = edge;
 }
@@ -132,7 +135,8 @@ static void count_equations(struct graph *graph, struct segment *segment)
 
 static int compare_edges(const void *a, const void *b)
 {
-    const struct edge *left = *(const struct edge *const *)a, *right = *(const struct edge *const *)b;
+    const struct edge *left = *(const struct edge *const *)a,
+                      *right = *(const struct edge *const *)b;
 
     if (left->source != right->source)
         return left->source < right->source ? -1 : 1;
@@ -141,9 +145,11 @@ static int compare_edges(const void *a, const void *b)
 
 static void sort_edges(struct graph *graph)
 {
-    const struct edge **sorted = memory_array(NULL, graph->edge_count + 1, sizeof *sorted);
+    const struct edge **sorted =
+        memory_array(NULL, graph->edge_count + 1, sizeof *sorted);
 
-    graph->by_source = memory_array(NULL, graph->edge_count + 1, sizeof *graph->by_source);
+    graph->by_source =
+        memory_array(NULL, graph->edge_count + 1, sizeof *graph->by_source);
     for (size_t i = 0; i < graph->edge_count; i++)
         sorted[i] = &graph->edges[i];
     if (graph->edge_count > 0)

@@ -179,7 +179,8 @@ static bool is_among(const struct range *ranges, size_t count, node_id node)
 }
 
 /* Of an equation, or NULL. */
-static const struct edge *find_edge(const struct graph *graph, node_id source, node_id target)
+static const struct edge *find_edge(const struct graph *graph, node_id source,
+                                    node_id target)
 {
     const struct segment *segment = graph_segment(graph, target);
     size_t place;
@@ -225,7 +226,8 @@ static void list_node(struct node_list *list, node_id node)
     (*list->nodes)[(*list->count)++] = node;
 }
 
-void graph_list_predecessors(struct graph *graph, node_id node, node_id **nodes, size_t *count)
+void graph_list_predecessors(struct graph *graph, node_id node, node_id **nodes,
+                             size_t *count)
 {
     struct node_list list = {nodes, count, *count};
     const struct segment *segment = graph_segment(graph, node);
@@ -286,7 +288,8 @@ static void list_units(struct graph *graph, node_id node, const struct segment *
         list_on_way(graph, (struct range){graph->direct[i], 1}, list);
 }
 
-void graph_list_successors(struct graph *graph, node_id node, node_id **nodes, size_t *count)
+void graph_list_successors(struct graph *graph, node_id node, node_id **nodes,
+                           size_t *count)
 {
     struct node_list list = {nodes, count, *count};
 

@@ -1,8 +1,8 @@
 /* The inside of a graph: for the files of this room alone.
 
-   Defined nodes are kept as segments: the units of a layer, the error, a run of equations. A segment is
-   joined where each of its nodes has all its sources as predecessors: then nothing is stored an edge or
-   a unit. */
+   Defined nodes are kept as segments: the units of a layer, the error, a run of
+   equations. A segment is joined where each of its nodes has all its sources as
+   predecessors: then nothing is stored an edge or a unit. */
 #ifndef GRADTEX_PATH_GRAPH_PARTS_H
 #define GRADTEX_PATH_GRAPH_PARTS_H
 
@@ -16,20 +16,22 @@ struct edge {
 
 struct segment {
     struct range nodes;
-    const struct layer *layer;  /* NULL: the error, or equations */
+    const struct layer *layer; /* NULL: the error, or equations */
     bool joined;
-    struct range *sources;      /* ascending; none of equations */
+    struct range *sources; /* ascending; none of equations */
     size_t source_count;
 
-    mpz_t base, direct;         /* joined: paths to a node; to one that uses `from` as parameter */
-    mpz_t *counts;              /* else, by place */
+    mpz_t base,
+        direct;    /* joined: paths to a node; to one that uses `from` as parameter */
+    mpz_t *counts; /* else, by place */
 
-    bool all_reach;             /* or by place: */
+    bool all_reach; /* or by place: */
     unsigned char *reach;
 
-    struct range *ranges;       /* predecessors on the way; the first is `from` as a parameter */
+    struct range
+        *ranges; /* predecessors on the way; the first is `from` as a parameter */
     size_t range_count;
-    size_t *starts;             /* equations: edges and ranges by place, one more than nodes */
+    size_t *starts; /* equations: edges and ranges by place, one more than nodes */
     size_t *range_starts;
 };
 
@@ -38,25 +40,26 @@ struct graph {
     node_id from, to;
     bool from_reaches;
 
-    struct segment *segments;   /* ascending */
+    struct segment *segments; /* ascending */
     size_t segment_count, segment_capacity;
     node_id first_defined;
 
-    struct network_use *uses;   /* of `from` as a parameter of layers */
+    struct network_use *uses; /* of `from` as a parameter of layers */
     size_t use_count;
-    node_id *direct;            /* the units that they lead to, ascending, distinct */
+    node_id *direct; /* the units that they lead to, ascending, distinct */
     size_t direct_count;
 
-    struct edge *edges;         /* into equations, by target */
+    struct edge *edges; /* into equations, by target */
     size_t edge_count, edge_capacity;
-    size_t *by_source;          /* the same by source, then target */
+    size_t *by_source; /* the same by source, then target */
     mpz_t one, zero;
 };
 
 /* segment.c */
 void segments_make(struct graph *graph);
 void segments_clear(struct graph *graph);
-/* The place of a node among the sources of a layer, in the order of `from`; -1 if it is none. */
+/* The place of a node among the sources of a layer, in the order of `from`; -1 if it is
+ * none. */
 int64_t layer_source_place(const struct layer *layer, node_id node);
 bool graph_is_parameter(const struct network *network, node_id node);
 

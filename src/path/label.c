@@ -1,5 +1,5 @@
-/* Labels of edges. Within layers they are read off the structure; elsewhere the definition is
-   differentiated. */
+/* Labels of edges. Within layers they are read off the structure; elsewhere the
+   definition is differentiated. */
 #include "path/graph_parts.h"
 
 #include "base/memory.h"
@@ -13,7 +13,8 @@ static expr_id differentiate(struct graph *graph, node_id source, node_id target
                       network_symbol(network, source));
 }
 
-/* The one use of a parameter in the definition of a unit; NULL if there are none or several. */
+/* The one use of a parameter in the definition of a unit; NULL if there are none or
+ * several. */
 static const struct network_use *single_use(const struct network_use *uses, size_t count,
                                             const struct layer *layer, int64_t to)
 {
@@ -29,8 +30,8 @@ static const struct network_use *single_use(const struct network_use *uses, size
     return found;
 }
 
-/* The source that one use of the parameter is multiplied with; -1 of a bias, and where there is not exactly
-   one use. */
+/* The source that one use of the parameter is multiplied with; -1 of a bias, and where
+   there is not exactly one use. */
 static node_id factor_of_parameter(struct graph *graph, node_id parameter, node_id target,
                                    const struct layer *layer, bool *is_bias)
 {
@@ -38,8 +39,10 @@ static node_id factor_of_parameter(struct graph *graph, node_id parameter, node_
     size_t count = graph->use_count;
     struct network_use *uses =
         is_known ? graph->uses : network_uses(graph->network, parameter, &count);
-    const struct network_use *use = single_use(uses, count, layer, target - layer->units.first);
-    node_id factor = use != NULL && use->from >= 0 ? network_source(layer, use->from) : -1;
+    const struct network_use *use =
+        single_use(uses, count, layer, target - layer->units.first);
+    node_id factor =
+        use != NULL && use->from >= 0 ? network_source(layer, use->from) : -1;
 
     *is_bias = use != NULL && use->from < 0;
     if (!is_known)
@@ -106,7 +109,8 @@ static int64_t count_outputs(const struct network *network)
     return total;
 }
 
-/* A named error is a sum over outputs: the one term that holds the node is differentiated. */
+/* A named error is a sum over outputs: the one term that holds the node is
+ * differentiated. */
 static expr_id label_of_error(struct graph *graph, node_id source)
 {
     struct network *network = graph->network;
@@ -125,10 +129,12 @@ static expr_id label_of_error(struct graph *graph, node_id source)
     mpq_init(factor);
     mpq_set_si(factor, 1, 1);
     if (kind != ERROR_SQUARES)
-        mpz_set_si(mpq_denref(factor), kind == ERROR_HALF_SQUARES ? 2 : count_outputs(network));
+        mpz_set_si(mpq_denref(factor),
+                   kind == ERROR_HALF_SQUARES ? 2 : count_outputs(network));
     scale = expr_number(pool, factor);
     mpq_clear(factor);
-    return diff_local(pool, expr_multiply(pool, scale, term), network_symbol(network, source));
+    return diff_local(pool, expr_multiply(pool, scale, term),
+                      network_symbol(network, source));
 }
 
 static expr_id label_of_equation(struct graph *graph, const struct segment *segment,

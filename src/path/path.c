@@ -18,7 +18,7 @@ struct path_iterator {
     path_stops *stops;
     void *context;
     struct path path;
-    struct step *steps;   /* of nodes[i] to nodes[i + 1] */
+    struct step *steps; /* of nodes[i] to nodes[i + 1] */
     size_t capacity;
     size_t kept;
     enum { FRESH, SEEKED, RUNNING, DONE } state;
@@ -71,7 +71,8 @@ static void push(struct path_iterator *iterator, node_id node)
     step->joined = segment == NULL || segment->joined || segment->starts != NULL;
 }
 
-/* Moves to the next predecessor of the last node and pushes it; false if there is none. */
+/* Moves to the next predecessor of the last node and pushes it; false if there is none.
+ */
 static bool advance(struct path_iterator *iterator)
 {
     size_t at = iterator->path.length - 1;
@@ -87,7 +88,8 @@ static bool advance(struct path_iterator *iterator)
             continue;
         }
         node = range->first + step->offset;
-        if (!step->joined && !graph_has_edge(iterator->graph, node, iterator->path.nodes[at]))
+        if (!step->joined &&
+            !graph_has_edge(iterator->graph, node, iterator->path.nodes[at]))
             continue;
         push(iterator, node);
         return true;
@@ -147,8 +149,10 @@ const struct path *path_next(struct path_iterator *iterator, size_t *kept)
     return found ? &iterator->path : NULL;
 }
 
-/* Within nodes that all have the same number of paths, the place of a rank is a quotient. */
-static bool skip_evenly(struct graph *graph, struct range range, mpz_ptr rank, int64_t *offset)
+/* Within nodes that all have the same number of paths, the place of a rank is a quotient.
+ */
+static bool skip_evenly(struct graph *graph, struct range range, mpz_ptr rank,
+                        int64_t *offset)
 {
     const struct segment *segment = graph_segment(graph, range.first);
 
@@ -185,7 +189,8 @@ static void choose(struct path_iterator *iterator, mpz_ptr rank)
         const struct range *range = &step->ranges[step->range];
         int64_t offset;
 
-        if (step->joined && step->offset == -1 && skip_evenly(graph, *range, rank, &offset)) {
+        if (step->joined && step->offset == -1 &&
+            skip_evenly(graph, *range, rank, &offset)) {
             step->offset = offset - 1;
             if (offset < range->count)
                 break;
@@ -207,7 +212,8 @@ static void choose(struct path_iterator *iterator, mpz_ptr rank)
     advance(iterator);
 }
 
-bool path_iterator_seek_part(struct path_iterator *iterator, mpz_srcptr rank, mpz_ptr rest)
+bool path_iterator_seek_part(struct path_iterator *iterator, mpz_srcptr rank,
+                             mpz_ptr rest)
 {
     iterator->path.length = 0;
     iterator->state = DONE;

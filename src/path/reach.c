@@ -19,7 +19,8 @@ static void mark(struct graph *graph, struct range range)
         else if (segment->reach == NULL)
             segment->reach = memory_zeroed((size_t)segment->nodes.count, 1);
         if (!segment->all_reach)
-            memset(segment->reach + (part.first - segment->nodes.first), 1, (size_t)part.count);
+            memset(segment->reach + (part.first - segment->nodes.first), 1,
+                   (size_t)part.count);
         range.first += part.count;
         range.count -= part.count;
     }
@@ -119,7 +120,8 @@ static void list_part(const struct graph *graph, const struct segment *segment,
             list_range(list, (struct range){node, 1});
 }
 
-static void list_sources(const struct graph *graph, struct range range, struct range_list *list)
+static void list_sources(const struct graph *graph, struct range range,
+                         struct range_list *list)
 {
     if (range.first < graph->first_defined && range_has(range, graph->from))
         list_range(list, (struct range){graph->from, 1});

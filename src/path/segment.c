@@ -1,4 +1,5 @@
-/* The structure of a graph: its segments, and the units that use the start as a parameter. */
+/* The structure of a graph: its segments, and the units that use the start as a
+ * parameter. */
 #include "path/graph_parts.h"
 
 #include "base/memory.h"
@@ -18,8 +19,8 @@ static struct segment *add_segment(struct graph *graph, struct range nodes)
 
     if (graph->segment_count == graph->segment_capacity) {
         graph->segment_capacity = 2 * graph->segment_capacity + 16;
-        graph->segments =
-            memory_array(graph->segments, graph->segment_capacity, sizeof *graph->segments);
+        graph->segments = memory_array(graph->segments, graph->segment_capacity,
+                                       sizeof *graph->segments);
     }
     segment = &graph->segments[graph->segment_count++];
     *segment = (struct segment){.nodes = nodes};
@@ -28,7 +29,8 @@ static struct segment *add_segment(struct graph *graph, struct range nodes)
     return segment;
 }
 
-static void set_sources(struct segment *segment, const struct range *sources, size_t count)
+static void set_sources(struct segment *segment, const struct range *sources,
+                        size_t count)
 {
     segment->sources = memory_array(NULL, count + 1, sizeof *segment->sources);
     for (size_t i = 0; i < count; i++)
@@ -47,7 +49,8 @@ static void add_layer(struct graph *graph, const struct layer *layer)
     set_sources(segment, layer->sources, layer->source_count);
 }
 
-/* Whether the start is compared as a target; then the error uses it beside the outputs. */
+/* Whether the start is compared as a target; then the error uses it beside the outputs.
+ */
 static bool is_target(const struct graph *graph)
 {
     size_t count;
@@ -85,8 +88,9 @@ static void add_equation(struct graph *graph, node_id node)
 {
     struct segment *last = graph->segments + graph->segment_count;
 
-    if (graph->segment_count > 0 && last[-1].source_count == 0 && last[-1].layer == NULL &&
-        !last[-1].joined && last[-1].nodes.first + last[-1].nodes.count == node)
+    if (graph->segment_count > 0 && last[-1].source_count == 0 &&
+        last[-1].layer == NULL && !last[-1].joined &&
+        last[-1].nodes.first + last[-1].nodes.count == node)
         last[-1].nodes.count++;
     else
         add_segment(graph, (struct range){node, 1});

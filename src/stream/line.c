@@ -2,13 +2,13 @@
 
 /* What stands between the parts of a line, by form. */
 struct marks {
-    const char *begin;  /* of the line */
-    const char *quote;  /* around each text */
-    const char *arrow;  /* between nodes */
-    const char *turn;   /* between nodes and labels */
-    const char *first;  /* before the first label */
-    const char *times;  /* before each other label */
-    const char *one;    /* for a label that is 1, where it is not left out */
+    const char *begin; /* of the line */
+    const char *quote; /* around each text */
+    const char *arrow; /* between nodes */
+    const char *turn;  /* between nodes and labels */
+    const char *first; /* before the first label */
+    const char *times; /* before each other label */
+    const char *one;   /* for a label that is 1, where it is not left out */
     const char *end;
 };
 
@@ -55,7 +55,8 @@ static void escape(const struct buf *text, struct buf *out)
 }
 
 /* A name (`target` is NAME_ALONE) or a label, as it stands in the line. */
-static const char *peek_text(struct line *line, node_id source, node_id target, size_t *length)
+static const char *peek_text(struct line *line, node_id source, node_id target,
+                             size_t *length)
 {
     const struct stream_texts *callbacks = &line->stream->texts;
     const char *known = texts_find(&line->texts, source, target, length);
@@ -94,7 +95,8 @@ static void add_name(struct line *line, node_id node, struct buf *out)
 }
 
 /* The labels of a part, from the goal back; `*some` is whether there was one before. */
-static void add_labels(struct line *line, const struct path *part, bool *some, struct buf *out)
+static void add_labels(struct line *line, const struct path *part, bool *some,
+                       struct buf *out)
 {
     for (size_t i = 1; i < part->length; i++) {
         size_t length;

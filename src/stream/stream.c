@@ -11,15 +11,16 @@ struct writer {
     struct out *out;
     char *block;
     size_t used;
-    uint64_t left;     /* paths still to be written */
-    bool first;        /* the next line is the first of a sum */
+    uint64_t left; /* paths still to be written */
+    bool first;    /* the next line is the first of a sum */
     bool good;
 };
 
 static void flush(struct writer *writer)
 {
     if (writer->used > 0)
-        writer->good = writer->good && out_bytes(writer->out, writer->block, writer->used);
+        writer->good =
+            writer->good && out_bytes(writer->out, writer->block, writer->used);
     writer->used = 0;
 }
 
@@ -112,7 +113,8 @@ static size_t usual_length(struct graph *graph)
 }
 
 /* Goes to the first path; how many tails of its part are to be left out. */
-static size_t begin(const struct stream *stream, struct path_iterator *iterator, bool *good)
+static size_t begin(const struct stream *stream, struct path_iterator *iterator,
+                    bool *good)
 {
     size_t skipped;
     mpz_t rest;
@@ -127,7 +129,8 @@ static size_t begin(const struct stream *stream, struct path_iterator *iterator,
     return skipped;
 }
 
-static void write_parts(const struct stream *stream, struct tails *tails, struct writer *writer)
+static void write_parts(const struct stream *stream, struct tails *tails,
+                        struct writer *writer)
 {
     struct path_iterator *iterator =
         path_iterator_new_within(tails->graph, graph_to(tails->graph), tails_stop, tails);

@@ -18,7 +18,8 @@ static void forget(struct tails *tails)
     tails->bytes = 0;
 }
 
-void tails_init(struct tails *tails, struct line *line, struct graph *graph, size_t length)
+void tails_init(struct tails *tails, struct line *line, struct graph *graph,
+                size_t length)
 {
     size_t most = MOST_NODES / (length + 1);
 
@@ -44,7 +45,8 @@ bool tails_stop(void *context, node_id node)
 
 static struct tail_set *find(const struct tails *tails, node_id node)
 {
-    size_t at = (size_t)((uint64_t)node * UINT64_C(0x9e3779b97f4a7c15) >> 51) & (CAPACITY - 1);
+    size_t at =
+        (size_t)((uint64_t)node * UINT64_C(0x9e3779b97f4a7c15) >> 51) & (CAPACITY - 1);
 
     while (tails->sets[at].node != -1 && tails->sets[at].node != node)
         at = (at + 1) & (CAPACITY - 1);

@@ -1,4 +1,5 @@
-/* The ends of paths near the start: for a node that few paths reach, what all of them add to a line. */
+/* The ends of paths near the start: for a node that few paths reach, what all of them add
+ * to a line. */
 #ifndef GRADTEX_STREAM_TAILS_H
 #define GRADTEX_STREAM_TAILS_H
 
@@ -20,17 +21,20 @@ struct tail_set {
 struct tails {
     struct line *line;
     struct graph *graph;
-    unsigned long most;        /* paths to a node that tails are kept of */
-    struct tail_set *sets;     /* open addressing by node; -1: none */
+    unsigned long most;    /* paths to a node that tails are kept of */
+    struct tail_set *sets; /* open addressing by node; -1: none */
     size_t set_count, bytes;
 };
 
 /* `length` is that of a usual path of the graph. */
-void tails_init(struct tails *tails, struct line *line, struct graph *graph, size_t length);
+void tails_init(struct tails *tails, struct line *line, struct graph *graph,
+                size_t length);
 void tails_clear(struct tails *tails);
-/* Whether paths are cut here (a path_stops, with the tails as context): few paths lead to the node. */
+/* Whether paths are cut here (a path_stops, with the tails as context): few paths lead to
+ * the node. */
 bool tails_stop(void *context, node_id node);
-/* The tails of a node where paths are cut, in the order of rank; borrowed until the next call. */
+/* The tails of a node where paths are cut, in the order of rank; borrowed until the next
+ * call. */
 const struct tail_set *tails_of(struct tails *tails, node_id node);
 
 #endif

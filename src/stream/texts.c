@@ -30,7 +30,8 @@ static size_t first_place(int64_t a, int64_t b)
     uint64_t key = (uint64_t)a * UINT64_C(0x9e3779b97f4a7c15) ^
                    (uint64_t)b * UINT64_C(0xc2b2ae3d27d4eb4f);
 
-    return (size_t)((key ^ key >> 32) * UINT64_C(0x9e3779b97f4a7c15) >> 48) & (CAPACITY - 1);
+    return (size_t)((key ^ key >> 32) * UINT64_C(0x9e3779b97f4a7c15) >> 48) &
+           (CAPACITY - 1);
 }
 
 static struct texts_entry *find(const struct texts *texts, int64_t a, int64_t b)
@@ -61,7 +62,8 @@ const char *texts_add(struct texts *texts, int64_t a, int64_t b, const struct bu
         (texts->bytes.length > 0 && texts->bytes.length + text->length > BYTES))
         forget(texts);
     entry = find(texts, a, b);
-    *entry = (struct texts_entry){a, b, (uint32_t)texts->bytes.length, (uint32_t)text->length};
+    *entry =
+        (struct texts_entry){a, b, (uint32_t)texts->bytes.length, (uint32_t)text->length};
     texts->count++;
     buf_bytes(&texts->bytes, buf_peek(text), text->length);
     return buf_peek(&texts->bytes) + entry->begin;

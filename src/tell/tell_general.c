@@ -261,8 +261,9 @@ static size_t tell_group(struct teller *teller, size_t first)
         }
         if (has_pattern)
             continue;
-        doc_row(teller->doc, grid, typeset_expression(&teller->typeset, equation->left),
-                typeset_expression(&teller->typeset, equation->right));
+        typeset_rows(&teller->typeset, teller->doc, grid,
+                     typeset_expression(&teller->typeset, equation->left), "=",
+                     typeset_expression(&teller->typeset, equation->right));
         spoke = spoke || equation->is_spokesman;
     }
     if (spoke)

@@ -28,12 +28,10 @@ static void formula(struct latex *latex, const struct formula *of, bool in_text)
     latex->colours = writer.colours;
 }
 
+/* Numbers are written as they are: a label would need a second run of TeX. */
 static void reference(struct latex *latex, unsigned number)
 {
-    if (doc_has_equation(latex->doc, number))
-        buf_format(latex->out, "\\eqref{gtx:%u}", number);
-    else
-        buf_format(latex->out, "(%u)", number);
+    buf_format(latex->out, "(%u)", number);
 }
 
 static void inlines(struct latex *latex, const struct inline_node *node)
@@ -176,7 +174,7 @@ static void row_in(struct latex *latex, const struct rows *rows, const struct ro
         buf_char(latex->out, '}');
     }
     if (number)
-        buf_format(latex->out, " \\tag{%u}\\label{gtx:%u}", number, number);
+        buf_format(latex->out, " \\tag{%u}", number);
     else if (rows->numbered)
         buf_text(latex->out, " \\notag");
     /* A new chain stands a little apart. */
