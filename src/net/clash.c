@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Numbers have at most 13 digits (the limit on nodes), literals at most 5 (checked with
- * templates). */
+   templates). */
 enum { RUN_DIGITS = 18, RUN_TEXT = 32 };
 
 struct run {
@@ -66,7 +66,7 @@ static bool is_parted(const struct template *template, size_t piece)
 }
 
 /* Reads digits of the literal at the reader; false when it stands before another
- * character. */
+   character. */
 static bool read_literal(struct side *side, struct run *run)
 {
     const struct template_piece *piece = &side->family->template.pieces[side->piece];
@@ -123,7 +123,7 @@ static int64_t value_of(const char *digits, size_t length)
 }
 
 /* The texts of `length` digits that a run takes, as integers: start, start + step, … up
- * to end. */
+   to end. */
 static bool progression(const struct run *run, size_t length, int64_t *start,
                         int64_t *step, int64_t *end)
 {
@@ -269,7 +269,7 @@ static bool clash_inside(const struct side *side, struct clash *clash)
 }
 
 /* Members of one family; where the template has `<layer>`, only those of one layer can
- * meet. */
+   meet. */
 static bool clash_in_family(const struct names_family *family, struct clash *clash)
 {
     bool by_layer = template_uses(&family->template, PLACE_LAYER);

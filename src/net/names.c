@@ -236,7 +236,7 @@ bool names_write(const struct names *names, struct slot slot, struct buf *out)
 }
 
 /* Whether a number lies in what its placeholder runs through, or is not in the template
- * at all. */
+   at all. */
 static bool is_inside(const struct names_family *family,
                       const struct names_member *member, enum placeholder place,
                       const struct template_values *values)
@@ -278,7 +278,7 @@ static int64_t member_place(const struct names_family *family,
 }
 
 /* The first member that can have the numbers: members ascend in what `<layer>` or
- * `<edge-all>` writes. */
+   `<edge-all>` writes. */
 static size_t first_member(const struct names_family *family,
                            const struct template_values *values)
 {

@@ -9,7 +9,7 @@
 #include "net/notation.h"
 
 /* A place in a block of nodes; for weights the place of an edge: target * fan_in +
- * source. */
+   source. */
 struct slot {
     size_t block;
     int64_t place;
@@ -18,7 +18,7 @@ struct slot {
 #define SLOT_NONE ((struct slot){SIZE_MAX, -1})
 
 /* Numbers that placeholders run through; `<unit>` is `<to>`, with a fan_in and from_count
- * of 1. */
+   of 1. */
 struct names_member {
     size_t block;
     int64_t to_first, to_count;
@@ -56,7 +56,7 @@ void names_init(struct names *names);
 void names_clear(struct names *names);
 
 /* The member is copied. `text` is a template whose only placeholders are numbers, known
- * to be right. */
+   to be right. */
 void names_add(struct names *names, const char *text, const struct names_member *member);
 /* Decides about commas and makes names findable; to be called again after names_add. */
 void names_seal(struct names *names);
@@ -64,7 +64,7 @@ void names_seal(struct names *names);
 /* Appends the name of a slot; false if no family has its block. */
 bool names_write(const struct names *names, struct slot slot, struct buf *out);
 /* The slot that has this name; with `owned`, of members that are not shared. SLOT_NONE if
- * none has it. */
+   none has it. */
 struct slot names_find(const struct names *names, const char *canonical, bool owned);
 
 /* What a placeholder of a member runs through. */

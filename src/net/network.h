@@ -39,7 +39,7 @@ enum node_kind {
 };
 
 /* A fully connected layer: unit_i = sum_j source_j w_ij (+ b_i), j running through
- * `sources` in order. */
+   `sources` in order. */
 struct layer {
     const char *head; /* canonical letter or word */
     int number;       /* 1 is the first layer after the inputs */
@@ -68,7 +68,7 @@ const struct layer *network_layer(const struct network *network, size_t index);
 enum node_kind network_kind(const struct network *network, node_id node);
 bool network_is_defined(const struct network *network, node_id node);
 /* Of a unit: its layer and place (from 0). Of a weight or bias, those of the (first) unit
- * it leads to. */
+   it leads to. */
 const struct layer *network_layer_of(const struct network *network, node_id node,
                                      int64_t *place);
 /* The parameter on an edge of a layer (places from 0; `from` counts through the sources);
@@ -120,7 +120,7 @@ size_t network_match(const struct network *network, const char *word, node_id **
 /* The nearest existing name to a wrong one, canonical, or NULL; the caller frees it. */
 char *network_nearest(const struct network *network, const char *word);
 /* The name of dE/d(unit), false if the node has no such name (then the derivative is
- * written). */
+   written). */
 bool network_delta_name(const struct network *network, node_id unit, struct buf *out);
 /* The name that `write gradient` gives to dE/d(parameter), false if none. */
 bool network_gradient_name(const struct network *network, node_id node, struct buf *out);

@@ -247,7 +247,7 @@ static bool completes(const struct word *word, const char *canonical)
 }
 
 /* Whether all names of a member have the same script, the one that the word has (or it
- * has none). */
+   has none). */
 static bool is_uniform(const struct names_family *family, const struct word *word)
 {
     bool above_line = false;

@@ -108,7 +108,7 @@ bool network_delta_name(const struct network *network, node_id unit, struct buf 
 }
 
 /* Names that a misspelt one may have meant: all of small families, the ends of large
- * ones. */
+   ones. */
 struct candidates {
     char **items;
     size_t count, capacity;
@@ -150,7 +150,7 @@ static void add_member(const struct names_family *family,
 }
 
 /* Inputs, parameters and whole families by their letter, as `from` reads them, then all
- * names. */
+   names. */
 static void add_letters(const struct network *network, struct candidates *candidates)
 {
     for (size_t i = 0; i < network->block_count && candidates->count < CANDIDATES; i++)

@@ -1,5 +1,5 @@
 /* The second phase: definitions in topological order, outputs and targets found, nodes
- * numbered. */
+   numbered. */
 #include "net/outputs.h"
 
 #include "base/memory.h"

@@ -58,7 +58,7 @@ static bool find_numbered_layer(const struct network *network, const char *name,
 }
 
 /* A family of inputs, parameters, constants or targets, or all equations with this
- * letter. */
+   letter. */
 static bool find_family(const struct network *network, const char *name,
                         struct pieces *pieces)
 {

@@ -1,5 +1,5 @@
 /* From the templates of a plan to the names of a network, once as written and once as
- * shown. */
+   shown. */
 #include "net/parts.h"
 
 #include "base/memory.h"
@@ -155,7 +155,7 @@ static struct names_member row_member(const struct network *network, size_t bloc
 }
 
 /* Units of layers, inputs, and other families with one index. Single names are no
- * templates. */
+   templates. */
 static void add_rows(struct maker *maker)
 {
     struct network *network = maker->network;

@@ -115,7 +115,7 @@ bool template_uses(const struct template *template, enum placeholder placeholder
 }
 
 /* The nearest piece on one side (step -1 or 1) that is not made of digits alone; NULL at
- * the end. */
+   the end. */
 static const struct template_piece *neighbour(const struct template *template, size_t at,
                                               int step)
 {

@@ -40,7 +40,7 @@ struct template
 };
 
 /* What stands at the placeholders: numbers, and texts for PLACE_SOURCE, PLACE_NAME,
- * PLACE_WEIGHT. */
+   PLACE_WEIGHT. */
 struct template_values {
     int64_t numbers[PLACE_COUNT];
     const char *texts[PLACE_COUNT];
@@ -54,10 +54,10 @@ bool template_init(struct template *template, const char *text, size_t length,
 void template_clear(struct template *template);
 bool template_uses(const struct template *template, enum placeholder placeholder);
 /* Whether a piece is a number that could run into another one, nothing but digits being
- * between. */
+   between. */
 bool template_is_joined(const struct template *template, size_t piece);
 /* Whether the numbers stay apart: false if digits stand between two of them and commas
- * are needed. */
+   are needed. */
 bool template_is_readable(const struct template *template);
 /* Appends the canonical name. */
 void template_write(const struct template *template, const struct template_values *values,

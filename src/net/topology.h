@@ -20,7 +20,7 @@ struct topology {
 void topology_init(struct topology *topology, const struct network *network);
 void topology_clear(struct topology *topology);
 /* Whether a definition other than the error uses something of this block, which is
- * defined. */
+   defined. */
 bool topology_is_used(const struct topology *topology, size_t block);
 /* Puts the defined blocks in order; false with a diagnostic that names a circle. */
 bool topology_sort(struct topology *topology, const struct network *network,

@@ -43,7 +43,7 @@ void count_range(const struct graph *graph, struct range range, mpz_ptr sum)
 }
 
 /* Nodes before the start are not reached, so that the base of the start's own segment is
- * 0. */
+   0. */
 static void count_joined(const struct graph *graph, struct segment *segment)
 {
     for (size_t i = 0; i < segment->source_count; i++)

@@ -24,7 +24,7 @@ node_id graph_from(const struct graph *graph);
 node_id graph_to(const struct graph *graph);
 
 /* Whether there is a path from -> node, node -> to, or both (then the node is on the
- * way). */
+   way). */
 bool graph_is_reached(const struct graph *graph, node_id node);
 bool graph_reaches(const struct graph *graph, node_id node);
 bool graph_on_way(const struct graph *graph, node_id node);

@@ -59,7 +59,7 @@ struct graph {
 void segments_make(struct graph *graph);
 void segments_clear(struct graph *graph);
 /* The place of a node among the sources of a layer, in the order of `from`; -1 if it is
- * none. */
+   none. */
 int64_t layer_source_place(const struct layer *layer, node_id node);
 bool graph_is_parameter(const struct network *network, node_id node);
 

@@ -14,7 +14,7 @@ static expr_id differentiate(struct graph *graph, node_id source, node_id target
 }
 
 /* The one use of a parameter in the definition of a unit; NULL if there are none or
- * several. */
+   several. */
 static const struct network_use *single_use(const struct network_use *uses, size_t count,
                                             const struct layer *layer, int64_t to)
 {
@@ -110,7 +110,7 @@ static int64_t count_outputs(const struct network *network)
 }
 
 /* A named error is a sum over outputs: the one term that holds the node is
- * differentiated. */
+   differentiated. */
 static expr_id label_of_error(struct graph *graph, node_id source)
 {
     struct network *network = graph->network;

@@ -1,5 +1,5 @@
 /* The structure of a graph: its segments, and the units that use the start as a
- * parameter. */
+   parameter. */
 #include "path/graph_parts.h"
 
 #include "base/memory.h"

@@ -16,13 +16,13 @@ void line_init(struct line *line, const struct stream *stream);
 void line_clear(struct line *line);
 
 /* Appends the middle for nodes from the goal to where a part stops. Answers whether it
- * has a factor. */
+   has a factor. */
 bool line_middle(struct line *line, const struct path *part, struct buf *out);
 /* Appends what stands before the middle for a part that begins where the middle stopped.
  */
 void line_before(struct line *line, const struct path *part, struct buf *out);
 /* Appends what stands behind, with the end of the line. Answers whether it has a factor,
- * or needs none. */
+   or needs none. */
 bool line_behind(struct line *line, const struct path *part, struct buf *out);
 
 #endif

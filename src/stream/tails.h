@@ -1,5 +1,5 @@
 /* The ends of paths near the start: for a node that few paths reach, what all of them add
- * to a line. */
+   to a line. */
 #ifndef GRADTEX_STREAM_TAILS_H
 #define GRADTEX_STREAM_TAILS_H
 
@@ -31,10 +31,10 @@ void tails_init(struct tails *tails, struct line *line, struct graph *graph,
                 size_t length);
 void tails_clear(struct tails *tails);
 /* Whether paths are cut here (a path_stops, with the tails as context): few paths lead to
- * the node. */
+   the node. */
 bool tails_stop(void *context, node_id node);
 /* The tails of a node where paths are cut, in the order of rank; borrowed until the next
- * call. */
+   call. */
 const struct tail_set *tails_of(struct tails *tails, node_id node);
 
 #endif

@@ -17,7 +17,7 @@ struct fixture {
     struct budget budget;
     struct network *network;
     struct network_plan *plan;
-    uint32_t at;              /* statements get places one after the other */
+    uint32_t at; /* statements get places one after the other */
 };
 
 static inline void fixture_init(struct fixture *f)
@@ -51,7 +51,8 @@ static inline void add_inputs(struct fixture *f, const char *name, int64_t size)
     plan_names_push(&f->plan->inputs, name, size, fixture_span(f));
 }
 
-static inline struct plan_layer *add_layer(struct fixture *f, const char *name, int64_t size)
+static inline struct plan_layer *add_layer(struct fixture *f, const char *name,
+                                           int64_t size)
 {
     struct plan_layer *layer = plan_add_layer(f->plan);
 

@@ -30,7 +30,8 @@ static void check_total(const char *from, long total)
     graph_free(graph);
 }
 
-static void check_label(struct graph *graph, const char *source, const char *target, expr_id label)
+static void check_label(struct graph *graph, const char *source, const char *target,
+                        expr_id label)
 {
     ck_assert_uint_eq(graph_label(graph, node(&f, source), node(&f, target)), label);
 }
@@ -121,7 +122,8 @@ END_TEST
 
 START_TEST(labels_agree_with_definitions)
 {
-    static const enum error_kind kinds[] = {ERROR_HALF_SQUARES, ERROR_SQUARES, ERROR_MEAN_SQUARES};
+    static const enum error_kind kinds[] = {ERROR_HALF_SQUARES, ERROR_SQUARES,
+                                            ERROR_MEAN_SQUARES};
 
     for (size_t i = 0; i < 3; i++) {
         teardown();
@@ -177,7 +179,8 @@ static void recurrent(void)
             expr_add(pool, expr_multiply(pool, symbol(&f, "w"), symbol(&f, x)),
                      expr_multiply(pool, symbol(&f, "u"), symbol(&f, h)));
     }
-    f.plan->equations[4].right = expr_multiply(pool, symbol(&f, "v"), symbol(&f, "h_{3}"));
+    f.plan->equations[4].right =
+        expr_multiply(pool, symbol(&f, "v"), symbol(&f, "h_{3}"));
     finish(&f);
 }
 
@@ -214,7 +217,8 @@ START_TEST(a_square_is_one_edge)
     add_equation(&f, "y_{1}");
     f.plan->error.kind = ERROR_EQUATION;
     declare(&f);
-    f.plan->equations[0].right = expr_multiply(pool, symbol(&f, "w"), symbol(&f, "x_{1}"));
+    f.plan->equations[0].right =
+        expr_multiply(pool, symbol(&f, "w"), symbol(&f, "x_{1}"));
     ck_assert(network_order(f.network, &f.diags));
     f.plan->error.right = expr_add(pool, expr_power(pool, symbol(&f, "y_{1}"), 2),
                                    expr_power(pool, symbol(&f, "w"), 2));
@@ -258,12 +262,14 @@ START_TEST(tied_layers)
     struct graph *graph;
 
     layered(&f, (int64_t[]){2, 2, 1}, 3);
-    f.plan->written.weights = f.plan->shown.weights = (struct plan_template){.text = "w", .tied = true};
+    f.plan->written.weights = f.plan->shown.weights =
+        (struct plan_template){.text = "w", .tied = true};
     declare(&f);
     finish(&f);
     check_total("w", 3); /* through h_1, h_2, and into y at once */
     graph = graph_of("w");
-    check_label(graph, "w", "h_{1}", expr_add(pool, symbol(&f, "x_{1}"), symbol(&f, "x_{2}")));
+    check_label(graph, "w", "h_{1}",
+                expr_add(pool, symbol(&f, "x_{1}"), symbol(&f, "x_{2}")));
     check_label(graph, "h_{1}", "y_{1}", symbol(&f, "w"));
     ck_assert_int_eq(mpz_get_si(graph_count(graph, node(&f, "y_{1}"))), 3);
     graph_free(graph);
@@ -283,7 +289,8 @@ START_TEST(targets_that_are_inputs)
     finish(&f);
     check_total("x_{1}", 3);
     graph = graph_of("x_{1}");
-    check_label(graph, "x_{1}", "E", expr_subtract(pool, symbol(&f, "x_{1}"), symbol(&f, "y_{1}")));
+    check_label(graph, "x_{1}", "E",
+                expr_subtract(pool, symbol(&f, "x_{1}"), symbol(&f, "y_{1}")));
     graph_free(graph);
 }
 END_TEST
@@ -326,7 +333,8 @@ START_TEST(thirty_layers_of_a_thousand)
     mpz_init(wanted);
     mpz_ui_pow_ui(wanted, 1000, 29);
     ck_assert(mpz_cmp(graph_total(graph), wanted) == 0);
-    ck_assert_int_lt((b.tv_sec - a.tv_sec) * 1000 + (b.tv_nsec - a.tv_nsec) / 1000000, 100);
+    ck_assert_int_lt((b.tv_sec - a.tv_sec) * 1000 + (b.tv_nsec - a.tv_nsec) / 1000000,
+                     100);
     mpz_clear(wanted);
     graph_free(graph);
 }

@@ -19,7 +19,8 @@ static void teardown(void)
 /* A sum of products of symbols, in infix; enough for what networks define. */
 static void write_expression(const struct pool *pool, expr_id e, struct buf *out)
 {
-    static const char *const marks[] = {[EXPR_SUM] = " + ", [EXPR_PRODUCT] = " ", [EXPR_POWER] = "^"};
+    static const char *const marks[] = {
+        [EXPR_SUM] = " + ", [EXPR_PRODUCT] = " ", [EXPR_POWER] = "^"};
 
     if (expr_kind(pool, e) == EXPR_SYMBOL) {
         buf_text(out, expr_peek_name(pool, e));
@@ -43,8 +44,8 @@ static void check_definition(const char *name, const char *text)
     struct buf out;
 
     buf_init(&out);
-    write_expression(network_pool(f.network), defs_get(network_defs(f.network), symbol(&f, name)),
-                     &out);
+    write_expression(network_pool(f.network),
+                     defs_get(network_defs(f.network), symbol(&f, name)), &out);
     ck_assert_str_eq(buf_peek(&out), text);
     buf_clear(&out);
 }
@@ -59,8 +60,9 @@ static void check_round(void)
         network_name(f.network, n, &name);
         ck_assert_int_eq(network_find(f.network, buf_peek(&name)), n);
         ck_assert_int_eq(network_node(f.network, network_symbol(f.network, n)), n);
-        ck_assert_str_eq(expr_peek_name(network_pool(f.network), network_symbol(f.network, n)),
-                         buf_peek(&name));
+        ck_assert_str_eq(
+            expr_peek_name(network_pool(f.network), network_symbol(f.network, n)),
+            buf_peek(&name));
         buf_clear(&name);
     }
 }
@@ -117,7 +119,8 @@ START_TEST(named_errors)
     ck_assert(network_order(f.network, &f.diags));
     f.plan->error.kind = ERROR_MEAN_SQUARES;
     ck_assert(network_finish(f.network, &f.diags));
-    check_definition("E", "1/3 ((t_{1} + -y_{1})^2 + (t_{2} + -y_{2})^2 + (t_{3} + -y_{3})^2)");
+    check_definition(
+        "E", "1/3 ((t_{1} + -y_{1})^2 + (t_{2} + -y_{2})^2 + (t_{3} + -y_{3})^2)");
 }
 END_TEST
 
@@ -239,7 +242,8 @@ START_TEST(an_autoencoder_shares_weights)
 {
     add_inputs(&f, "x", 3);
     add_layer(&f, "h", 2)->weights.text = "w_{<to><from>}";
-    add_layer(&f, "y", 3)->weights = (struct plan_template){.text = "w_{<from><to>}", .tied = true};
+    add_layer(&f, "y", 3)->weights =
+        (struct plan_template){.text = "w_{<from><to>}", .tied = true};
     plan_names_push(&f.plan->targets, "x", -1, fixture_span(&f));
     declare(&f);
     finish(&f);
@@ -268,8 +272,9 @@ START_TEST(sources_are_concatenated)
     set_weights(&f, "w_{<source><source-unit>,<to>}^{<layer>}");
     declare(&f);
     finish(&f);
-    check_definition("y_{1}", "(h_{1} w_{h1,1}^{2} + h_{2} w_{h2,1}^{2} + x_{1} w_{x1,1}^{2} + "
-                              "x_{2} w_{x2,1}^{2})");
+    check_definition("y_{1}",
+                     "(h_{1} w_{h1,1}^{2} + h_{2} w_{h2,1}^{2} + x_{1} w_{x1,1}^{2} + "
+                     "x_{2} w_{x2,1}^{2})");
     check_round();
 }
 END_TEST
@@ -304,8 +309,10 @@ START_TEST(circles_are_named)
     add_equation(&f, "b");
     add_equation(&f, "y_{1}");
     declare(&f);
-    f.plan->equations[0].right = expr_multiply(pool, symbol(&f, "b"), symbol(&f, "x_{1}"));
-    f.plan->equations[1].right = expr_multiply(pool, symbol(&f, "a"), symbol(&f, "x_{1}"));
+    f.plan->equations[0].right =
+        expr_multiply(pool, symbol(&f, "b"), symbol(&f, "x_{1}"));
+    f.plan->equations[1].right =
+        expr_multiply(pool, symbol(&f, "a"), symbol(&f, "x_{1}"));
     f.plan->equations[2].right = symbol(&f, "a");
     check_fault(network_order(f.network, &f.diags), DIAG_NET_CIRCLE);
     ck_assert_str_eq(f.diags.items[0].arguments[0], "b uses a uses b");
@@ -322,9 +329,12 @@ START_TEST(equations_keep_their_order)
     add_equation(&f, "h_{2}");
     add_equation(&f, "h_{1}");
     declare(&f);
-    f.plan->equations[0].right = expr_multiply(pool, symbol(&f, "h_{2}"), symbol(&f, "u"));
-    f.plan->equations[1].right = expr_multiply(pool, symbol(&f, "h_{1}"), symbol(&f, "x_{2}"));
-    f.plan->equations[2].right = expr_multiply(pool, symbol(&f, "u"), symbol(&f, "x_{1}"));
+    f.plan->equations[0].right =
+        expr_multiply(pool, symbol(&f, "h_{2}"), symbol(&f, "u"));
+    f.plan->equations[1].right =
+        expr_multiply(pool, symbol(&f, "h_{1}"), symbol(&f, "x_{2}"));
+    f.plan->equations[2].right =
+        expr_multiply(pool, symbol(&f, "u"), symbol(&f, "x_{1}"));
     finish(&f);
     ck_assert_int_lt(node(&f, "h_{1}"), node(&f, "h_{2}"));
     ck_assert_int_lt(node(&f, "h_{2}"), node(&f, "y_{1}"));
@@ -384,9 +394,11 @@ START_TEST(shown_names_differ)
     f.plan->shown.weights.text = "w_{<edge>1}^{<layer>}";
     f.plan->shown.gradient.text = "\\Delta <weight>";
     declare(&f);
-    ck_assert_str_eq(expr_peek_name(network_pool(f.network), symbol(&f, "w_{21}^{1}")), "w_{31}^{1}");
+    ck_assert_str_eq(expr_peek_name(network_pool(f.network), symbol(&f, "w_{21}^{1}")),
+                     "w_{31}^{1}");
     finish(&f);
-    ck_assert_str_eq(expr_peek_name(network_pool(f.network), symbol(&f, "w_{21}^{1}")), "w_{21}^{1}");
+    ck_assert_str_eq(expr_peek_name(network_pool(f.network), symbol(&f, "w_{21}^{1}")),
+                     "w_{21}^{1}");
     check_name(&f, node(&f, "w_{12}^{1}"), "w_{21}^{1}");
     check_round();
     struct buf out;
@@ -426,8 +438,8 @@ static void check_match(const char *word, size_t wanted, const char *first)
     node_id *nodes = NULL;
     size_t count = 0;
 
-    ck_assert_msg(network_match(f.network, word, &nodes, &count) == wanted, "%s gives %zu", word,
-                  count);
+    ck_assert_msg(network_match(f.network, word, &nodes, &count) == wanted,
+                  "%s gives %zu", word, count);
     if (wanted > 0)
         check_name(&f, nodes[0], first);
     memory_free(nodes);
@@ -489,8 +501,8 @@ END_TEST
 
 START_TEST(bad_templates)
 {
-    static const char *const texts[] = {"w_{<edge><to>}", "w_{<to><to>}", "w_{<foo>}", "w_{123456}",
-                                        "w_<to>", "w_{<unit>}"};
+    static const char *const texts[] = {"w_{<edge><to>}", "w_{<to><to>}", "w_{<foo>}",
+                                        "w_{123456}",     "w_<to>",       "w_{<unit>}"};
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         teardown();
@@ -523,7 +535,8 @@ START_TEST(wide_networks_cost_nothing)
     ck_assert_int_eq(network_count(f.network), 30032001);
     check_name(&f, node(&f, "w_{7,1000}^{30}"), "w_{7,1000}^{30}");
     clock_gettime(CLOCK_MONOTONIC, &b);
-    ck_assert_int_lt((b.tv_sec - a.tv_sec) * 1000 + (b.tv_nsec - a.tv_nsec) / 1000000, 100);
+    ck_assert_int_lt((b.tv_sec - a.tv_sec) * 1000 + (b.tv_nsec - a.tv_nsec) / 1000000,
+                     100);
 }
 END_TEST
 

@@ -15,8 +15,8 @@ static void make(struct template *template, const char *text)
 }
 
 /* The template writes the name, and reads exactly the same numbers back. */
-static void check_round(const struct template *template, const struct template_values *values,
-                        const char *name)
+static void check_round(const struct template *template,
+                        const struct template_values *values, const char *name)
 {
     struct template_values back = *values;
     struct buf out;
@@ -29,15 +29,17 @@ static void check_round(const struct template *template, const struct template_v
     for (int place = 0; place < PLACE_COUNT; place++)
         if (template_uses(template, place))
             ck_assert_int_eq(back.numbers[place],
-                             place == PLACE_NAME || place == PLACE_SOURCE ? -1
-                                                                          : values->numbers[place]);
+                             place == PLACE_NAME || place == PLACE_SOURCE
+                                 ? -1
+                                 : values->numbers[place]);
     buf_clear(&out);
 }
 
 START_TEST(digits_split_without_commas)
 {
     struct template template;
-    struct template_values values = {.numbers = {[PLACE_TO] = 2, [PLACE_FROM] = 1, [PLACE_LAYER] = 3}};
+    struct template_values values = {
+        .numbers = {[PLACE_TO] = 2, [PLACE_FROM] = 1, [PLACE_LAYER] = 3}};
 
     make(&template, "w_{<to><from>}^{<layer>}");
     check_round(&template, &values, "w_{21}^{3}");
@@ -82,7 +84,8 @@ END_TEST
 START_TEST(texts_are_matched)
 {
     struct template template;
-    struct template_values values = {.numbers = {[PLACE_TO] = 2, [PLACE_SOURCE_UNIT] = 3}};
+    struct template_values values = {
+        .numbers = {[PLACE_TO] = 2, [PLACE_SOURCE_UNIT] = 3}};
 
     make(&template, "w_{<source><source-unit><to>}");
     values.texts[PLACE_SOURCE] = "x";

@@ -23,7 +23,8 @@ static int compare_paths(const node_id *a, const node_id *b)
     return *a < *b ? -1 : 1;
 }
 
-/* All paths in turn: as many as counted, strictly ascending, each by edges; rank and seek are inverse. */
+/* All paths in turn: as many as counted, strictly ascending, each by edges; rank and seek
+   are inverse. */
 static void check_paths(node_id from, node_id to)
 {
     struct graph *graph = graph_new(f.network, from, to);
@@ -122,7 +123,8 @@ END_TEST
 
 START_TEST(gaps)
 {
-    static const char *const names[] = {"w_{12}^{2}", "w_{31}^{2}", "w_{23}^{3}", "w_{11}^{1}"};
+    static const char *const names[] = {"w_{12}^{2}", "w_{31}^{2}", "w_{23}^{3}",
+                                        "w_{11}^{1}"};
     mpq_t zero;
 
     mpq_init(zero);
@@ -155,7 +157,8 @@ START_TEST(skips_and_ties)
     plan_names_push(&f.plan->targets, "x", -1, fixture_span(&f));
     declare(&f);
     f.plan->equations[0].right =
-        expr_add(pool, symbol(&f, "g_{1}"), expr_multiply(pool, symbol(&f, "x_{1}"), symbol(&f, "h_{2}")));
+        expr_add(pool, symbol(&f, "g_{1}"),
+                 expr_multiply(pool, symbol(&f, "x_{1}"), symbol(&f, "h_{2}")));
     f.plan->equations[1].right = expr_add(pool, symbol(&f, "g_{2}"), symbol(&f, "r_{1}"));
     finish(&f);
     check_all_paths();
@@ -168,7 +171,7 @@ START_TEST(deep_networks_do_not_recurse)
     enum { DEPTH = 30000 };
     struct graph *graph;
     struct path_iterator *iterator;
-    char (*names)[16] = memory_array(NULL, DEPTH, sizeof *names);
+    char(*names)[16] = memory_array(NULL, DEPTH, sizeof *names);
     mpz_t rank;
 
     add_inputs(&f, "x", 1);
@@ -181,7 +184,8 @@ START_TEST(deep_networks_do_not_recurse)
     declare(&f);
     f.plan->equations[0].right = symbol(&f, "x_{1}");
     for (int i = 1; i < DEPTH; i++)
-        f.plan->equations[i].right = expr_add(pool, symbol(&f, names[i - 1]), symbol(&f, "x_{1}"));
+        f.plan->equations[i].right =
+            expr_add(pool, symbol(&f, names[i - 1]), symbol(&f, "x_{1}"));
     ck_assert(network_order(f.network, &f.diags));
     f.plan->error.right = expr_power(pool, symbol(&f, names[DEPTH - 1]), 2);
     ck_assert(network_finish(f.network, &f.diags));

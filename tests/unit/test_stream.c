@@ -55,7 +55,8 @@ static bool collect(void *context, const char *bytes, size_t length)
     return true;
 }
 
-static void stream_to(struct buf *text, enum stream_form form, const char *from, long skip, long limit)
+static void stream_to(struct buf *text, enum stream_form form, const char *from,
+                      long skip, long limit)
 {
     struct graph *graph = graph_new(f.network, node(&f, from), network_error(f.network));
     struct out *out = out_to_sink(collect, text);
@@ -95,8 +96,10 @@ START_TEST(forms)
                  "w_21^1 \\to h_2 \\to y_1 \\to E \\quad [y_1 E] w_12^2 x_1\n"
                  "w_21^1 \\to h_2 \\to y_2 \\to E \\quad [y_2 E] w_22^2 x_1\n");
     check_stream(STREAM_JSON, "w_{21}^{1}",
-                 "{\"nodes\":[\"w_21^1\",\"h_2\",\"y_1\",\"E\"],\"labels\":[\"[y_1 E]\",\"w_12^2\",\"x_1\"]}\n"
-                 "{\"nodes\":[\"w_21^1\",\"h_2\",\"y_2\",\"E\"],\"labels\":[\"[y_2 E]\",\"w_22^2\",\"x_1\"]}\n");
+                 "{\"nodes\":[\"w_21^1\",\"h_2\",\"y_1\",\"E\"],\"labels\":[\"[y_1 "
+                 "E]\",\"w_12^2\",\"x_1\"]}\n"
+                 "{\"nodes\":[\"w_21^1\",\"h_2\",\"y_2\",\"E\"],\"labels\":[\"[y_2 "
+                 "E]\",\"w_22^2\",\"x_1\"]}\n");
     check_stream(STREAM_SUM, "w_{21}^{1}",
                  "[y_1 E] w_12^2 x_1\n"
                  "+ [y_2 E] w_22^2 x_1\n");
@@ -130,14 +133,16 @@ START_TEST(labels_that_are_one)
     ck_assert(network_finish(f.network, &f.diags));
     check_stream(STREAM_TEXT, "u", "u → E   1\nu → a → E   1\n");
     check_stream(STREAM_SUM, "u", "1\n+ 1\n");
-    check_stream(STREAM_JSON, "u", "{\"nodes\":[\"u\",\"E\"],\"labels\":[\"1\"]}\n"
-                                   "{\"nodes\":[\"u\",\"a\",\"E\"],\"labels\":[\"1\",\"1\"]}\n");
+    check_stream(STREAM_JSON, "u",
+                 "{\"nodes\":[\"u\",\"E\"],\"labels\":[\"1\"]}\n"
+                 "{\"nodes\":[\"u\",\"a\",\"E\"],\"labels\":[\"1\",\"1\"]}\n");
     check_stream(STREAM_SUM, "v", "0\n");
     check_stream(STREAM_TEXT, "v", "");
 }
 END_TEST
 
-/* Every window of the lines is the same as cut out of the whole, first signs of sums apart. */
+/* Every window of the lines is the same as cut out of the whole, first signs of sums
+   apart. */
 static void check_windows(const char *from)
 {
     struct buf whole;
@@ -173,7 +178,8 @@ START_TEST(windows)
 }
 END_TEST
 
-/* All lines of a sum, each different, as many as counted; the texts are forgotten on the way. */
+/* All lines of a sum, each different, as many as counted; the texts are forgotten on the
+   way. */
 START_TEST(many_lines)
 {
     struct buf text;
@@ -214,7 +220,8 @@ START_TEST(a_sink_that_refuses_stops_it)
     declare(&f);
     finish(&f);
     graph = graph_new(f.network, node(&f, "x_{1}"), network_error(f.network));
-    stream = (struct stream){.form = STREAM_SUM, .texts = {graph, write_name, write_label}};
+    stream =
+        (struct stream){.form = STREAM_SUM, .texts = {graph, write_name, write_label}};
     out = out_to_sink(refuse, &calls);
     ck_assert(!stream_paths(&stream, graph, out));
     ck_assert_int_le(calls, 2);
