@@ -59,7 +59,7 @@ static struct figure *figure_of(struct answer *answer, struct graph *graph)
     return figure_new(&answer->doc.arena, journey->network, graph);
 }
 
-static void add_derivation(struct answer *answer, struct derivation *derivation)
+static bool add_derivation(struct answer *answer, struct derivation *derivation)
 {
     const struct gtx_options *options = answer->journey->options;
     struct telling telling = {.detail = (enum rule_level)options->detail,
@@ -69,10 +69,11 @@ static void add_derivation(struct answer *answer, struct derivation *derivation)
         telling.figure = figure_of(answer, derivation->graph);
         tell_derivation(&answer->doc, derivation, &telling);
         answer->equation_count += derivation->equation_count;
-    } else if (!tell_result(&answer->doc, derivation, (enum result_form)options->result,
-                            &telling)) {
-        answer->has_no_form = true;
+        return true;
     }
+    if (tell_result(&answer->doc, derivation, (enum result_form)options->result, &telling))
+        return true;
+    return diag(&answer->journey->diags, DIAG_USAGE, tell_no_index(derivation->no_index), NULL);
 }
 
 bool answer_derivation(struct answer *answer, struct derivation *derivation)
@@ -84,8 +85,7 @@ bool answer_derivation(struct answer *answer, struct derivation *derivation)
         derivation_json(&answer->json, derivation, answer->journey->budget.max_terms);
         return true;
     default:
-        add_derivation(answer, derivation);
-        return true;
+        return add_derivation(answer, derivation);
     }
 }
 

@@ -14,7 +14,6 @@ struct answer {
     struct buf text;         /* of the formats that are no documents */
     struct json json;
     unsigned equation_count; /* numbers run on from one derivation to the next */
-    bool has_no_form;        /* a form of the result was asked for that does not exist */
 };
 
 void answer_init(struct answer *answer, struct journey *journey);

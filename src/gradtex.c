@@ -114,7 +114,6 @@ int gtx_derive(struct gtx_network *opened, const char *const *names, size_t coun
 {
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     struct answer answer;
-    enum status status = STATUS_OK;
     if (journey_begin(&journey, &derive_formats, names, count)) {
         answer_init(&answer, &journey);
         bool ok = count || derive_general(&journey, &answer);
@@ -122,10 +121,9 @@ int gtx_derive(struct gtx_network *opened, const char *const *names, size_t coun
             ok = derive_one(&journey, &answer, journey.nodes[i]);
         if (ok)
             answer_write(&answer);
-        status = answer.has_no_form ? STATUS_USAGE : STATUS_OK;
         answer_clear(&answer);
     }
-    return journey_end(&journey, status);
+    return journey_end(&journey, STATUS_OK);
 }
 
 static void write_count(struct journey *journey, struct graph *graph)

@@ -81,22 +81,22 @@ void sentence_nodes(struct sentence *sentence, const node_id *nodes, size_t coun
     add(sentence, list);
 }
 
-void sentence_range(struct sentence *sentence, struct range range)
+/* Linked by hand: joining copies would take time and room by the square of the names. */
+void sentence_range(struct sentence *sentence, struct range range, int64_t most)
 {
-    bool is_long = range.count > SENTENCE_LIST;
-    int64_t shown = is_long ? SENTENCE_LIST / 2 : range.count;
-    struct inline_node *list = NULL;
+    bool is_long = range.count > most;
+    int64_t shown = is_long ? most / 2 : range.count;
+    struct inline_node *first = NULL, **end = &first;
     for (int64_t i = 0; i < shown + is_long; i++) {
         node_id node = range.first + (i < shown ? i : range.count - 1);
-        struct inline_node *const arguments[] = {
-            list, doc_formula(sentence->doc, typeset_node(sentence->typeset, node))};
-        if (!list)
-            list = arguments[1];
-        else
-            list = doc_sentence(sentence->doc, i < shown ? "{1}, {2}" : "{1}, …, {2}", arguments,
-                                2);
+        if (i) {
+            *end = doc_text(sentence->doc, i < shown ? ", " : ", …, ");
+            end = &(*end)->next;
+        }
+        *end = doc_formula(sentence->doc, typeset_node(sentence->typeset, node));
+        end = &(*end)->next;
     }
-    add(sentence, list);
+    add(sentence, first);
 }
 
 struct inline_node *sentence_inlines(struct sentence *sentence, const char *text)

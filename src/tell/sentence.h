@@ -24,8 +24,8 @@ void sentence_text(struct sentence *sentence, const char *text);
 void sentence_count(struct sentence *sentence, mpz_srcptr count, bool capital);
 /* `a, b and c`; a long list ends with how many more there are. */
 void sentence_nodes(struct sentence *sentence, const node_id *nodes, size_t count);
-/* `a, b, c`; of a long range `a, b, …, z`. */
-void sentence_range(struct sentence *sentence, struct range range);
+/* `a, b, c`; of a range longer than `most`, `a, b, …, z`. */
+void sentence_range(struct sentence *sentence, struct range range, int64_t most);
 /* The inlines of the text with the arguments; the sentence is empty again. */
 struct inline_node *sentence_inlines(struct sentence *sentence, const char *text);
 /* The same, added to a block. */

@@ -20,7 +20,7 @@ void tell_derivation(struct doc *doc, struct derivation *derivation,
 
 enum result_form { RESULT_NONE, RESULT_SUM, RESULT_FACTORED, RESULT_PATHS, RESULT_INDEX, RESULT_BACKPROP };
 
-/* The result alone. False if there is no index form: then the document says why. */
+/* The result alone. False if there is no index form (tell_no_index says why). */
 bool tell_result(struct doc *doc, struct derivation *derivation, enum result_form form,
                  const struct telling *telling);
 /* The sentence why there is no index form. */

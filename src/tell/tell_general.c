@@ -272,9 +272,9 @@ static size_t tell_group(struct teller *teller, size_t first)
     return i;
 }
 
-static const char *title_of(enum node_kind kind)
+const char *tell_names_title(const struct network *network, node_id first)
 {
-    switch (kind) {
+    switch (network_kind(network, first)) {
     case NODE_INPUT:
         return "inputs";
     case NODE_TARGET:
@@ -306,14 +306,26 @@ static void teller_init(struct teller *teller, struct doc *doc, struct network *
     pattern_letters(network, teller->letters, 4);
 }
 
-/* Symbols given by name are ranges of one each. */
-static bool follows(const struct network *network, struct range range, struct range next,
-                    enum node_kind kind)
+static bool is_by_name(enum node_kind kind)
 {
-    bool by_name = kind == NODE_PARAMETER || kind == NODE_CONSTANT || kind == NODE_INPUT ||
-                   kind == NODE_TARGET;
-    return by_name && next.first == range.first + range.count && next.count &&
-           network_kind(network, next.first) == kind;
+    return kind == NODE_PARAMETER || kind == NODE_CONSTANT || kind == NODE_INPUT ||
+           kind == NODE_TARGET;
+}
+
+size_t tell_names_run(const struct network *network, size_t i, struct range *range)
+{
+    const struct network_leaves *leaves = network_leaves(network);
+    enum node_kind kind = network_kind(network, range->first);
+    size_t taken = 0;
+    while (is_by_name(kind) && i + taken + 1 < leaves->count) {
+        struct range next = leaves->ranges[i + taken + 1];
+        if (!next.count || next.first != range->first + range->count ||
+            network_kind(network, next.first) != kind)
+            break;
+        range->count += next.count;
+        taken++;
+    }
+    return taken;
 }
 
 void tell_names(struct doc *doc, struct network *network)
@@ -332,13 +344,11 @@ void tell_names(struct doc *doc, struct network *network)
         struct range range = leaves->ranges[i];
         if (!range.count)
             continue;
-        enum node_kind kind = network_kind(network, range.first);
-        while (i + 1 < leaves->count && follows(network, range, leaves->ranges[i + 1], kind))
-            range.count += leaves->ranges[++i].count;
+        i += tell_names_run(network, i, &range);
         char count[32];
         snprintf(count, sizeof count, "%lld", (long long)range.count);
-        sentence_range(&teller.sentence, range);
-        table->cells[cells++] = doc_text(doc, title_of(kind));
+        sentence_range(&teller.sentence, range, SENTENCE_LIST);
+        table->cells[cells++] = doc_text(doc, tell_names_title(network, range.first));
         table->cells[cells++] = doc_text(doc, count);
         table->cells[cells++] = sentence_inlines(&teller.sentence, "{1}");
     }

@@ -49,11 +49,8 @@ bool tell_result(struct doc *doc, struct derivation *derivation, enum result_for
     struct typeset typeset;
     typeset_init(&typeset, &doc->arena, derivation->network);
     typeset.max_terms = derivation->is_compact ? 4 : telling->max_terms;
-    if (form == RESULT_INDEX && derivation->no_index != SOME_INDEX) {
-        struct block *block = doc_block(doc, BLOCK_PARAGRAPH);
-        block->inlines = doc_text(doc, tell_no_index(derivation->no_index));
+    if (form == RESULT_INDEX && derivation->no_index != SOME_INDEX)
         return false;
-    }
     if (form == RESULT_BACKPROP && derivation->backward_count) {
         tell_backprop(doc, &typeset, derivation);
         return true;

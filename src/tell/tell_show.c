@@ -8,8 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Layers with more edges than this are shown by their first and last equations. */
-enum { EDGES_SHOWN = 400 };
+/* Layers with more edges than this are shown by their first and last equations, shortened; longer lists of
+   names by their first and last. */
+enum { EDGES_SHOWN = 5000, NAMES_SHOWN = 5000, TERMS_SHOWN = 6 };
 
 struct teller {
     struct doc *doc;
@@ -44,12 +45,14 @@ static void add_layer(struct teller *teller, const struct layer *layer)
             add_equation(teller, node);
         return;
     }
+    teller->typeset.max_terms = TERMS_SHOWN;
     add_equation(teller, layer->units.first);
     struct formula *dots = formula_text(&teller->doc->arena, FORMULA_SIGN, "\\cdots");
     if (layer->size > 2)
         doc_row(teller->doc, teller->grid, NULL, dots)->relation = "";
     if (layer->size > 1)
         add_equation(teller, last);
+    teller->typeset.max_terms = EDGES_SHOWN;
 }
 
 static void tell_equations(struct teller *teller)
@@ -65,6 +68,21 @@ static void tell_equations(struct teller *teller)
         } else {
             add_equation(teller, node++);
         }
+    }
+}
+
+/* Every name, in the order of `let`. */
+static void tell_all_names(struct teller *teller)
+{
+    const struct network_leaves *leaves = network_leaves(teller->network);
+    for (size_t i = 0; i < leaves->count; i++) {
+        struct range range = leaves->ranges[i];
+        if (!range.count)
+            continue;
+        i += tell_names_run(teller->network, i, &range);
+        sentence_text(&teller->sentence, tell_names_title(teller->network, range.first));
+        sentence_range(&teller->sentence, range, NAMES_SHOWN);
+        sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH), "{1}: {2}");
     }
 }
 
@@ -96,10 +114,10 @@ void tell_show(struct doc *doc, struct network *network, const char *spec)
 {
     struct teller teller = {.doc = doc, .network = network};
     typeset_init(&teller.typeset, &doc->arena, network);
-    teller.typeset.max_terms = 16;
+    teller.typeset.max_terms = EDGES_SHOWN;
     sentence_begin(&teller.sentence, doc, &teller.typeset);
     doc_block(doc, BLOCK_CODE)->text = arena_strndup(&doc->arena, spec, strlen(spec));
     tell_equations(&teller);
-    tell_names(doc, network);
+    tell_all_names(&teller);
     tell_counts(&teller);
 }
