@@ -6,10 +6,20 @@
 #include <string.h>
 
 static const char *const templates[] = {
-    "w_{<to><from>}^{<layer>}", "w_{<to>}^{<from>}",   "w_{<edge>1}^{<layer>}",
-    "w_{<edge>}^{1}",           "w_{<edge-all>}^{2}",  "w_{1<edge>}^{<layer>}",
-    "w_{<to>}^{<layer>}",       "w_{<layer><to>}^{3}", "w_{<to>2<from>}^{2}",
-    "w_{2<to>}^{1<from>}",      "w_{11}^{<to>}",       "w_{<to><from>}^{2}",
+    "w_{<to><from>}^{<layer>}",
+    "w_{<to>}^{<from>}",
+    "w_{<edge>1}^{<layer>}",
+    "w_{<edge>2}^{<layer>}",
+    "w_{<edge>12}^{<layer>}",
+    "w_{<edge>}^{1}",
+    "w_{<edge-all>}^{2}",
+    "w_{1<edge>}^{<layer>}",
+    "w_{<to>}^{<layer>}",
+    "w_{<layer><to>}^{3}",
+    "w_{<to>2<from>}^{2}",
+    "w_{2<to>}^{1<from>}",
+    "w_{11}^{<to>}",
+    "w_{<to><from>}^{2}",
 };
 
 /* As in a network, the second is of the same layer or of one behind, and its edges count

@@ -238,6 +238,18 @@ START_TEST(tied_biases_are_one)
 }
 END_TEST
 
+START_TEST(each_source_has_one_weight)
+{
+    layered(&f, (int64_t[]){3, 2, 1}, 3);
+    f.plan->layers[0].weights = (struct plan_template){.text = "v_{<from>}", .tied = true};
+    declare(&f);
+    finish(&f);
+    check_definition("h_{2}", "(x_{1} v_{1} + x_{2} v_{2} + x_{3} v_{3})");
+    ck_assert_int_eq(network_count(f.network), 3 + 3 + 2 + 1 + 2 + 1 + 1);
+    check_round();
+}
+END_TEST
+
 START_TEST(an_autoencoder_shares_weights)
 {
     add_inputs(&f, "x", 3);
@@ -588,6 +600,7 @@ int main(void)
     tcase_add_test(tests, a_name_among_the_weights);
     tcase_add_test(tests, a_name_given_twice);
     tcase_add_test(tests, tied_biases_are_one);
+    tcase_add_test(tests, each_source_has_one_weight);
     tcase_add_test(tests, an_autoencoder_shares_weights);
     tcase_add_test(tests, sources_are_concatenated);
     tcase_add_test(tests, a_residual_connection);
