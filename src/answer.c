@@ -78,11 +78,14 @@ static bool add_derivation(struct answer *answer, struct derivation *derivation)
 
 bool answer_derivation(struct answer *answer, struct derivation *derivation)
 {
-    switch (answer->journey->target.format) {
+    struct journey *journey = answer->journey;
+    if (journey->target.format == FORMAT_JSON && journey->options->result != RESULT_NONE)
+        return diag(&journey->diags, DIAG_RESULT_AS_DATA, NULL);
+    switch (journey->target.format) {
     case FORMAT_INFIX:
         return add_infix(answer, derivation);
     case FORMAT_JSON:
-        derivation_json(&answer->json, derivation, answer->journey->budget.max_terms);
+        derivation_json(&answer->json, derivation, journey->budget.max_terms);
         return true;
     default:
         return add_derivation(answer, derivation);

@@ -3,6 +3,7 @@
 
 #include "answer.h"
 #include "base/memory.h"
+#include "base/name.h"
 #include "base/number.h"
 #include "base/name.h"
 #include "data/crosscheck_json.h"
@@ -88,10 +89,22 @@ static const struct formats paths_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT
 static const struct formats crosscheck_formats = {FORMAT_TEXT | FORMAT_JSON, FORMAT_TEXT, false};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
 
+static bool refuse_goal(struct journey *journey)
+{
+    struct buf name;
+    buf_init(&name);
+    network_name(journey->network, journey->goal, &name);
+    diag(&journey->diags, DIAG_GOAL_BY_ITSELF, buf_peek(&name), NULL);
+    buf_clear(&name);
+    return false;
+}
+
 /* Derives by one symbol, each step proved, and adds it to the answer. */
 static bool derive_one(struct journey *journey, struct answer *answer, node_id node)
 {
     struct derivation derivation;
+    if (node == journey->goal)
+        return refuse_goal(journey);
     bool ok = derive(&derivation, journey->network, node, journey->goal, &journey->budget,
                      &journey->diags) &&
               answer_derivation(answer, &derivation);
@@ -128,14 +141,67 @@ int gtx_derive(struct gtx_network *opened, const char *const *names, size_t coun
 
 static void write_count(struct journey *journey, struct graph *graph)
 {
-    struct buf text;
+    struct buf text, name;
+    struct json json;
     buf_init(&text);
-    if (journey->target.format == FORMAT_JSON)
-        buf_text(&text, "{\"paths\": \"");
-    number_write_integer(&text, graph_total(graph));
-    buf_text(&text, journey->target.format == FORMAT_JSON ? "\"}\n" : "\n");
+    buf_init(&name);
+    network_name(journey->network, graph_from(graph), &name);
+    if (journey->target.format == FORMAT_JSON) {
+        json_init(&json, &text);
+        json_object(&json);
+        json_key(&json, "by");
+        json_text(&json, buf_peek(&name));
+        json_key(&json, "paths");
+        json_count(&json, graph_total(graph));
+        json_end(&json);
+        json_clear(&json);
+    } else {
+        if (journey->node_count > 1) {
+            name_unicode(&text, buf_peek(&name));
+            buf_char(&text, ' ');
+        }
+        number_write_integer(&text, graph_total(graph));
+        buf_char(&text, '\n');
+    }
     out_bytes(journey->out, buf_peek(&text), text.length);
+    buf_clear(&name);
     buf_clear(&text);
+}
+
+/* Several sums in one file are told apart by a comment of LaTeX. */
+static void write_sum_heading(struct journey *journey, struct graph *graph)
+{
+    struct buf text, name;
+    buf_init(&text);
+    buf_init(&name);
+    network_name(journey->network, graph_from(graph), &name);
+    buf_text(&text, "% ");
+    name_latex(&text, buf_peek(&name));
+    buf_char(&text, '\n');
+    out_bytes(journey->out, buf_peek(&text), text.length);
+    buf_clear(&name);
+    buf_clear(&text);
+}
+
+static void plain_name(struct journey *journey, node_id node, struct buf *out)
+{
+    struct buf canonical;
+    buf_init(out);
+    buf_init(&canonical);
+    network_name(journey->network, node, &canonical);
+    name_plain(out, buf_peek(&canonical));
+    buf_clear(&canonical);
+}
+
+/* A list without lines would say nothing. */
+static void note_no_path(struct journey *journey, struct graph *graph)
+{
+    struct buf from, to;
+    plain_name(journey, graph_from(graph), &from);
+    plain_name(journey, graph_to(graph), &to);
+    diag(&journey->diags, DIAG_NOTE_NO_PATH, buf_peek(&from), buf_peek(&to), NULL);
+    buf_clear(&from);
+    buf_clear(&to);
 }
 
 /* --skip may not go past the last path: that would be silence. */
@@ -155,7 +221,9 @@ static bool check_skip(struct journey *journey, struct graph *graph)
 static void write_paths(struct journey *journey, struct graph *graph)
 {
     const struct gtx_options *options = journey->options;
-    struct path_texts texts;
+    struct path_texts texts = {.unicode = !options->sum && journey->target.format == FORMAT_TEXT,
+                               .canonical = journey->target.format == FORMAT_JSON,
+                               .signals = options->sum};
     struct stream stream = {.form = options->sum                             ? STREAM_SUM
                                     : journey->target.format == FORMAT_JSON  ? STREAM_JSON
                                     : journey->target.format == FORMAT_LATEX ? STREAM_LATEX
@@ -163,8 +231,25 @@ static void write_paths(struct journey *journey, struct graph *graph)
                             .texts = {&texts, path_texts_name, path_texts_label},
                             .skip = options->skip,
                             .limit = options->has_limit ? options->limit : NULL};
-    path_texts_init(&texts, graph, stream.form == STREAM_TEXT, options->sum);
+    path_texts_init(&texts, graph);
     stream_paths(&stream, graph, journey->out);
+}
+
+static bool write_from(struct journey *journey, node_id node)
+{
+    const struct gtx_options *options = journey->options;
+    struct graph *graph = graph_new(journey->network, node, journey->goal);
+    bool ok = options->count || check_skip(journey, graph);
+    if (mpz_sgn(graph_total(graph)) == 0)
+        note_no_path(journey, graph);
+    if (ok && options->sum && journey->node_count > 1)
+        write_sum_heading(journey, graph);
+    if (options->count)
+        write_count(journey, graph);
+    else if (ok)
+        write_paths(journey, graph);
+    graph_free(graph);
+    return ok;
 }
 
 int gtx_paths(struct gtx_network *opened, const char *const *names, size_t count,
@@ -172,16 +257,13 @@ int gtx_paths(struct gtx_network *opened, const char *const *names, size_t count
 {
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     if (journey_begin(&journey, &paths_formats, names, count)) {
+        bool ok = true;
         if (!count)
-            diag(&journey.diags, DIAG_PATHS_OF_WHAT, NULL);
-        for (size_t i = 0; i < journey.node_count; i++) {
-            struct graph *graph = graph_new(journey.network, journey.nodes[i], journey.goal);
-            if (options->count)
-                write_count(&journey, graph);
-            else if (check_skip(&journey, graph))
-                write_paths(&journey, graph);
-            graph_free(graph);
-        }
+            ok = diag(&journey.diags, DIAG_PATHS_OF_WHAT, NULL);
+        else if (options->sum && (options->format & (FORMAT_TEXT | FORMAT_JSON)))
+            ok = diag(&journey.diags, DIAG_SUM_FORMAT, NULL);
+        for (size_t i = 0; ok && i < journey.node_count; i++)
+            ok = write_from(&journey, journey.nodes[i]);
     }
     return journey_end(&journey, STATUS_OK);
 }

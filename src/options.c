@@ -4,7 +4,6 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "derive/rule.h"
-#include "net/spec.h"
 #include "tell/tell_derivation.h"
 
 #include <inttypes.h>
@@ -18,8 +17,7 @@ enum option_kind {
     OPTION_CHOICE, /* one of the row's choices */
     OPTION_NUMBER, /* a whole number from `least` to `most` */
     OPTION_BIG,    /* a whole number from `least` on, of any size */
-    OPTION_WORD,   /* any text that is not empty */
-    OPTION_NOTATION
+    OPTION_WORD    /* any text that is not empty */
 };
 
 struct choice {
@@ -64,7 +62,7 @@ static const struct option {
     {"max-paths", OPTION_NUMBER, FIELD(max_paths), NONE, NULL, NULL, 1, 1000000000000},
     {"of", OPTION_WORD, FIELD(of), NONE, NULL, NULL, 0, 0},
     {"output", OPTION_WORD, FIELD(output), NONE, NULL, NULL, 0, 0},
-    {"notation", OPTION_NOTATION, FIELD(notation), NONE, NULL, NULL, 0, 0},
+    {"notation", OPTION_WORD, FIELD(notation), NONE, NULL, NULL, 0, 0},
     {"standalone", OPTION_FLAG, FIELD(standalone), NONE, NULL, NULL, 0, 0},
     {"count", OPTION_FLAG, FIELD(count), NONE, NULL, NULL, 0, 0},
     {"sum", OPTION_FLAG, FIELD(sum), NONE, NULL, NULL, 0, 0},
@@ -181,8 +179,6 @@ static bool set_word(struct gtx_options *options, const struct option *option,
 
     if (*value == '\0')
         return refuse_value(options, option, value, "a name");
-    if (option->kind == OPTION_NOTATION && preset_notation(value) == NULL)
-        return refuse_value(options, option, value, "post");
     memory_free(*word);
     *word = memory_strdup(value);
     return true;
@@ -199,7 +195,6 @@ static bool set_value(struct gtx_options *options, const struct option *option,
     case OPTION_BIG:
         return set_big(options, option, value);
     case OPTION_WORD:
-    case OPTION_NOTATION:
         return set_word(options, option, value);
     case OPTION_FLAG:
         break;

@@ -33,22 +33,27 @@ static void put_expression(struct exporter *exporter, const char *key, expr_id e
     put_formula(exporter, key, typeset_expression(&exporter->typeset, e));
 }
 
+static void put_name(struct exporter *exporter, node_id node)
+{
+    struct buf name;
+    buf_init(&name);
+    network_name(exporter->typeset.network, node, &name);
+    json_text(exporter->json, buf_peek(&name));
+    buf_clear(&name);
+}
+
 static void put_node(struct exporter *exporter, const char *key, node_id node)
 {
-    put_formula(exporter, key, typeset_node(&exporter->typeset, node));
+    json_key(exporter->json, key);
+    put_name(exporter, node);
 }
 
 static void put_nodes(struct exporter *exporter, const char *key, const node_id *nodes, size_t count)
 {
     json_key(exporter->json, key);
     json_array(exporter->json);
-    for (size_t i = 0; i < count; i++) {
-        struct buf text;
-        buf_init(&text);
-        write_latex_formula(typeset_node(&exporter->typeset, nodes[i]), &text);
-        json_text(exporter->json, buf_peek(&text));
-        buf_clear(&text);
-    }
+    for (size_t i = 0; i < count; i++)
+        put_name(exporter, nodes[i]);
     json_end(exporter->json);
 }
 

@@ -5,9 +5,10 @@
 #include "tell/typeset.h"
 #include "write/write.h"
 
-void path_texts_init(struct path_texts *texts, struct graph *graph, bool unicode, bool signals)
+void path_texts_init(struct path_texts *texts, struct graph *graph)
 {
-    *texts = (struct path_texts){graph, unicode, signals && backward_outputs_apart(graph)};
+    texts->graph = graph;
+    texts->signals = texts->signals && backward_outputs_apart(graph);
 }
 
 static void write_name(const struct path_texts *texts, const char *canonical, struct buf *out)
@@ -18,14 +19,22 @@ static void write_name(const struct path_texts *texts, const char *canonical, st
         name_latex(out, canonical);
 }
 
-void path_texts_name(void *context, node_id node, struct buf *out)
+static void write_node(const struct path_texts *texts, node_id node, struct buf *out)
 {
-    const struct path_texts *texts = context;
     struct buf canonical;
     buf_init(&canonical);
     network_name(graph_network(texts->graph), node, &canonical);
     write_name(texts, buf_peek(&canonical), out);
     buf_clear(&canonical);
+}
+
+void path_texts_name(void *context, node_id node, struct buf *out)
+{
+    const struct path_texts *texts = context;
+    if (texts->canonical)
+        network_name(graph_network(texts->graph), node, out);
+    else
+        write_node(texts, node, out);
 }
 
 /* The weight on an edge between units, found by arithmetic: no expression is made for it. */
@@ -52,7 +61,8 @@ static void write_expression(const struct path_texts *texts, expr_id e, struct b
     typeset_init(&typeset, &arena, graph_network(texts->graph));
     enum expr_kind kind = expr_kind(typeset.pool, e);
     struct formula *formula = typeset_expression(&typeset, e);
-    if (kind == EXPR_SUM || kind == EXPR_NEGATE)
+    bool is_loose = kind == EXPR_SUM || kind == EXPR_NEGATE;
+    if (is_loose || (texts->unicode && kind == EXPR_QUOTIENT))
         formula = typeset_bracket(&typeset, formula);
     if (texts->unicode)
         write_text_formula(formula, out);
@@ -67,7 +77,7 @@ void path_texts_label(void *context, node_id source, node_id target, struct buf 
     struct network *network = graph_network(texts->graph);
     node_id weight = weight_between(network, source, target);
     if (weight >= 0) {
-        path_texts_name(context, weight, out);
+        write_node(texts, weight, out);
         return;
     }
     bool is_signal = texts->signals && target == graph_to(texts->graph);

@@ -30,6 +30,7 @@ struct sweep {
     struct network *network;
     node_id first, goal;
     int64_t count;
+    int64_t fixed; /* parameters of the network that are */
     struct tally *tallies;
     struct cost *cost;
 };
@@ -57,6 +58,8 @@ static void sweep_edge(struct sweep *sweep, node_id source, node_id target, bool
         return;
     }
     if (kind != NODE_WEIGHT && kind != NODE_BIAS && kind != NODE_PARAMETER)
+        return;
+    if (sweep->fixed && network_is_fixed(sweep->network, source))
         return;
     mpz_add(sweep->cost->path_count, sweep->cost->path_count, t->paths);
     if (!is_error_label(sweep, target) && mpz_sgn(t->paths) > 0) {
@@ -161,7 +164,7 @@ static void sweep_all(struct sweep *sweep)
             if (mpz_sgn(sweep->tallies[node - sweep->first].paths) > 0)
                 sweep_equation(sweep, node);
             node--;
-        } else if (network_layer_is_regular(sweep->network, layer)) {
+        } else if (!sweep->fixed && network_layer_is_regular(sweep->network, layer)) {
             sweep_dense(sweep, layer);
             node = layer->units.first - 1;
         } else {
@@ -226,12 +229,13 @@ static int64_t parameter_count(const struct network *network)
         if (kind == NODE_WEIGHT || kind == NODE_BIAS || kind == NODE_PARAMETER)
             count += leaves->ranges[i].count;
     }
-    return count;
+    return count - network_fixed_count(network);
 }
 
 static void sweep_init(struct sweep *sweep)
 {
     sweep->first = first_defined(sweep->network);
+    sweep->fixed = network_fixed_count(sweep->network);
     sweep->count = sweep->goal - sweep->first + 1;
     sweep->tallies = memory_array(NULL, (size_t)sweep->count, sizeof(struct tally));
     for (int64_t i = 0; i < sweep->count; i++)

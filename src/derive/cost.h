@@ -9,7 +9,7 @@ struct cost {
     mpz_t paths_one, backward_one; /* for the chosen symbol */
     mpz_t paths_all, backward_all; /* for all parameters */
     mpz_t path_count;              /* from all parameters to the goal */
-    int64_t parameters;
+    int64_t parameters;            /* without those that are fixed */
 };
 
 void cost_init(struct cost *cost);

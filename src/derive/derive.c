@@ -162,7 +162,8 @@ static void derive_result(struct builder *builder)
     put_in(builder);
     apply_at_root(builder, RULE_ABSORB_SIGNS);
     apply_at_root(builder, RULE_COLLECT);
-    number_equation(builder);
+    if (builder->chain->count)
+        number_equation(builder);
 }
 
 /* A step that keeps the expression and writes it in another shape. */

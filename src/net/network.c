@@ -310,6 +310,14 @@ bool network_is_fixed(const struct network *network, node_id node)
     return index != NODE_MAP_NONE && network->values[index].fixed;
 }
 
+int64_t network_fixed_count(const struct network *network)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < network->value_count; i++)
+        count += network->values[i].fixed;
+    return count;
+}
+
 const struct network_leaves *network_leaves(const struct network *network)
 {
     return &network->leaves;

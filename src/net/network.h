@@ -138,6 +138,7 @@ node_id network_node(struct network *network, expr_id symbol);
 mpq_srcptr network_value(const struct network *network, node_id node);
 bool network_has_values(const struct network *network);
 bool network_is_fixed(const struct network *network, node_id node);
+int64_t network_fixed_count(const struct network *network);
 
 /* Leaves in the order of `let` and of `show`: inputs, targets, then parameters by layer.
  */

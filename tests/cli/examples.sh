@@ -9,6 +9,7 @@
 # shellcheck source=tests/cli/common.sh
 . "${0%/*}/common.sh"
 documents='README.md man/gradtex.1 man/gradtex-spec.5'
+srcdir=$(cd "$srcdir" && pwd)
 ln -s "$srcdir/examples" "$work/examples"
 ran=0
 

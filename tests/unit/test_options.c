@@ -94,7 +94,7 @@ START_TEST(wrong_values_are_explained)
     check_problem("max-terms", "18446744073709551617", "from 1");
     check_problem("random", "18446744073709551616", "from 0");
     check_problem("limit", "0", "from 1 on");
-    check_problem("notation", "nobody", "post");
+    check_problem("notation", "", "a name");
     check_problem("of", "", "a name");
     check_problem("nonsense", "1", "no option --nonsense");
     check_problem("detial", "brief", "did you mean --detail");
