@@ -117,14 +117,14 @@ static bool random_spec(struct buf *spec)
     return is_layered;
 }
 
-static uint64_t setting(const char *name, uint64_t otherwise)
+static inline uint64_t setting(const char *name, uint64_t otherwise)
 {
     const char *text = getenv(name);
     return text != NULL ? strtoull(text, NULL, 10) : otherwise;
 }
 
 /* The seed of the first network and their number, from the environment or the clock; printed. */
-static void random_begin(uint64_t *seed, uint64_t *runs, uint64_t usual)
+static inline void random_begin(uint64_t *seed, uint64_t *runs, uint64_t usual)
 {
     *seed = setting("GRADTEX_SEED", (uint64_t)time(NULL) * 1000);
     *runs = setting("GRADTEX_RUNS", usual);
