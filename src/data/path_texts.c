@@ -80,7 +80,8 @@ void path_texts_label(void *context, node_id source, node_id target, struct buf 
         write_node(texts, weight, out);
         return;
     }
-    bool is_signal = texts->signals && target == graph_to(texts->graph);
+    bool is_signal = texts->signals && target == graph_to(texts->graph) &&
+                     source != graph_from(texts->graph);
     expr_id label = is_signal ? backward_name(network, target, source)
                               : graph_label(texts->graph, source, target);
     if (!expr_is_integer(network_pool(network), label, 1))

@@ -75,12 +75,16 @@ bool backward_outputs_apart(struct graph *graph)
     node_id *outputs = NULL;
     size_t count = 0;
     graph_list_predecessors(graph, graph_to(graph), &outputs, &count);
-    bool apart = count > 0;
-    for (size_t i = 0; apart && i < count; i++)
-        apart = outputs[i] != graph_from(graph) && feeds_only_goal(graph, outputs[i]) &&
+    bool apart = true, any = false;
+    for (size_t i = 0; apart && i < count; i++) {
+        if (outputs[i] == graph_from(graph)) /* a direct edge is a path without output */
+            continue;
+        any = true;
+        apart = feeds_only_goal(graph, outputs[i]) &&
                 backward_name(graph_network(graph), graph_to(graph), outputs[i]);
+    }
     memory_free(outputs);
-    return apart;
+    return apart && any;
 }
 
 void backward_name_outputs(struct derivation *derivation)

@@ -126,13 +126,15 @@ static bool proved_shared(struct checker *checker, bool fractions, bool signals,
     return ok;
 }
 
-/* The names of the output errors for their values, the sums over paths to the outputs being unknowns. */
+/* The names of the output errors for their values, the sums over paths to the outputs being unknowns. The
+   terms stand in the order of the nodes, a direct edge's among them. */
 static bool proved_naming(struct checker *checker, expr_id before, expr_id after)
 {
     struct derivation *derivation = checker->derivation;
     for (size_t i = 0; i < derivation->signal_count; i++) {
         const struct signal *signal = &derivation->signals[i];
-        expr_id term = expr_part(checker->pool, after, i);
+        bool shifted = derivation->is_direct && derivation->from < signal->node;
+        expr_id term = expr_part(checker->pool, after, i + shifted);
         add_lemma(checker, signal->symbol, signal->value);
         if (expr_kind(checker->pool, term) == EXPR_PRODUCT)
             add_lemma(checker,

@@ -68,6 +68,11 @@ void step_use(struct step *step, unsigned equation)
     step->uses[step->use_count++] = equation;
 }
 
+bool derivation_has_sum(const struct derivation *derivation)
+{
+    return mpz_cmp_ui(graph_total(derivation->graph), 1 + (unsigned)derivation->is_direct) > 0;
+}
+
 expr_id chain_end(const struct chain *chain)
 {
     return chain->count ? chain->steps[chain->count - 1].after : chain->start;

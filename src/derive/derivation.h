@@ -110,6 +110,8 @@ struct chain *derivation_chain(struct derivation *derivation, enum chain_role ro
 struct step *derivation_step(struct derivation *derivation, enum rule_id rule, struct sites *sites,
                              expr_id after);
 void step_use(struct step *step, unsigned equation);
+/* Whether more than one path runs through the outputs. */
+bool derivation_has_sum(const struct derivation *derivation);
 /* The expression at the end of a chain. */
 expr_id chain_end(const struct chain *chain);
 /* The right side of a numbered equation, and its left side if `left` is given; 0 if there is none. */

@@ -7,6 +7,7 @@
 #include "derive/form.h"
 #include "derive/index.h"
 #include "derive/rule.h"
+#include "derive/signs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -160,7 +161,8 @@ static void derive_result(struct builder *builder)
     expr_id goal = chain_end(&derivation->chains[0]);
     begin(builder, CHAIN_RESULT, derivation->left, goal);
     put_in(builder);
-    apply_at_root(builder, RULE_ABSORB_SIGNS);
+    bool turns = signs_can_turn(builder->pool, chain_end(builder->chain));
+    apply_at_root(builder, turns ? RULE_ABSORB_SIGNS : RULE_TIDY);
     apply_at_root(builder, RULE_COLLECT);
     if (builder->chain->count)
         number_equation(builder);
@@ -183,7 +185,7 @@ static void derive_pattern(struct builder *builder)
         derivation->has_signals ? apply_at_root(builder, RULE_ERROR_SIGNALS) : NULL;
     if (named && derivation->is_compact)
         named->shape.kind = SHAPE_PATH_SET;
-    else if (derivation->is_compact || mpz_cmp_ui(graph_total(derivation->graph), 1) > 0)
+    else if (derivation_has_sum(derivation))
         reshape(builder, RULE_PATH_SET, SHAPE_PATH_SET);
     if (derivation->no_index == SOME_INDEX)
         reshape(builder, RULE_INDEX, SHAPE_INDEX);
@@ -286,6 +288,13 @@ static void find_definitions(struct derivation *derivation)
     derivation->definition_count = kept;
 }
 
+static bool is_number(struct derivation *derivation, node_id node)
+{
+    struct network *network = derivation->network;
+    expr_id value = defs_get(network_defs(network), network_symbol(network, node));
+    return value && expr_kind(network_pool(network), value) == EXPR_NUMBER;
+}
+
 /* Defined symbols that are not numbers, before the goal and beside the way. */
 static void find_idle(struct derivation *derivation)
 {
@@ -293,7 +302,9 @@ static void find_idle(struct derivation *derivation)
     for (node_id node = derivation->to - 1; node >= 0; node--) {
         if (!network_is_defined(network, node))
             break;
-        if (node == derivation->from || graph_on_way(derivation->graph, node))
+        bool is_unit = network_kind(network, node) == NODE_UNIT;
+        if (node == derivation->from || graph_on_way(derivation->graph, node) ||
+            (!is_unit && is_number(derivation, node)))
             continue;
         derivation->idle = memory_array(derivation->idle, derivation->idle_count + 1,
                                         sizeof *derivation->idle);

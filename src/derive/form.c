@@ -155,33 +155,41 @@ static expr_id group_expression(struct pool *pool, struct term *terms, size_t co
     return e;
 }
 
-/* Outputs are in order of rank, so the paths of one output stand together. */
-static expr_id sum_of_groups(struct pool *pool, struct terms *terms)
+/* Outputs are in order of rank, so the paths of one output stand together. A direct edge, which leads
+   through no output, comes last. */
+static expr_id sum_of_groups(struct pool *pool, struct terms *terms, node_id from)
 {
     struct expr_list groups;
+    expr_id direct = 0;
     expr_list_init(&groups);
     for (size_t first = 0, end; first < terms->count; first = end) {
         for (end = first + 1; end < terms->count; end++)
             if (terms->outputs[end] != terms->outputs[first])
                 break;
-        expr_list_push(&groups, group_expression(pool, terms->items + first, end - first));
+        expr_id group = group_expression(pool, terms->items + first, end - first);
+        if (terms->outputs[first] == from)
+            direct = group;
+        else
+            expr_list_push(&groups, group);
     }
+    if (direct)
+        expr_list_push(&groups, direct);
     expr_id sum = expr_sum(pool, groups.items, groups.count);
     expr_list_clear(&groups);
     return sum;
 }
 
-static expr_id factored(struct pool *pool, struct terms *terms)
+static expr_id factored(struct pool *pool, struct terms *terms, node_id from)
 {
     if (terms->count <= 1)
-        return sum_of_groups(pool, terms);
+        return sum_of_groups(pool, terms, from);
     struct term common;
     term_init(&common);
     term_common(&common, terms->items, terms->count);
     term_last_first(&common);
     for (size_t i = 0; i < terms->count; i++)
         term_divide(&terms->items[i], &common);
-    term_multiply(&common, pool, sum_of_groups(pool, terms));
+    term_multiply(&common, pool, sum_of_groups(pool, terms, from));
     expr_id e = term_expression(&common, pool);
     term_clear(&common);
     return e;
@@ -191,7 +199,7 @@ expr_id form_factored(struct derivation *derivation, bool signals)
 {
     struct terms terms = {0};
     terms_of_paths(derivation, signals, &terms);
-    expr_id e = factored(network_pool(derivation->network), &terms);
+    expr_id e = factored(network_pool(derivation->network), &terms, derivation->from);
     terms_clear(&terms);
     return e;
 }

@@ -11,15 +11,30 @@ static size_t layer_index(const struct layer *layer)
     return (size_t)layer->number - 1;
 }
 
-/* The only edge that leaves the chosen symbol, -1 if there are more or it leads to the goal. */
+/* The end of the only edge that leaves the chosen symbol, one to the goal itself left aside; -1 if there
+   are more. */
 static node_id only_user(struct derivation *derivation)
 {
-    node_id *users = NULL;
-    size_t count = 0;
+    node_id *users = NULL, only = -1;
+    size_t count = 0, others = 0;
     graph_list_successors(derivation->graph, derivation->from, &users, &count);
-    node_id only = count == 1 && users[0] != derivation->to ? users[0] : -1;
+    for (size_t i = 0; i < count; i++) {
+        if (users[i] == derivation->to)
+            continue;
+        only = users[i];
+        others++;
+    }
     memory_free(users);
-    return only;
+    return others == 1 ? only : -1;
+}
+
+/* Whether the outputs and all that lies between are units of layers. */
+static bool lies_in_layers(const struct derivation *derivation)
+{
+    for (size_t i = 0; i < derivation->definition_count; i++)
+        if (network_kind(derivation->network, derivation->definitions[i]) != NODE_UNIT)
+            return false;
+    return true;
 }
 
 static bool is_column(const struct network *network, node_id node)
@@ -38,8 +53,6 @@ static enum no_index find_start(struct derivation *derivation, struct index_form
     form->start = only_user(derivation);
     if (form->start < 0)
         return NO_INDEX_IRREGULAR;
-    if (network_kind(network, form->start) != NODE_UNIT)
-        return NO_INDEX_EQUATIONS;
     form->factor = graph_label(derivation->graph, derivation->from, form->start);
     return SOME_INDEX;
 }
@@ -89,8 +102,6 @@ static enum no_index follow_layers(struct derivation *derivation, struct index_f
     if (!find_column(network, form, &column))
         return NO_INDEX_SKIP;
     node_id output = derivation->outputs[0];
-    if (network_kind(network, output) != NODE_UNIT)
-        return NO_INDEX_EQUATIONS;
     const struct layer *last = network_layer_of(network, output, &place);
     form->last = layer_index(last);
     if ((size_t)last->size != derivation->output_count && output != form->start)
@@ -113,6 +124,7 @@ static bool carries_all_paths(struct derivation *derivation, const struct index_
     for (size_t i = form->first; i <= form->last; i++)
         mpz_mul_ui(product, product,
                    (unsigned long)network_layer(derivation->network, i)->size);
+    mpz_add_ui(product, product, derivation->is_direct);
     bool all = mpz_cmp(product, graph_total(derivation->graph)) == 0;
     mpz_clear(product);
     return all;
@@ -121,8 +133,10 @@ static bool carries_all_paths(struct derivation *derivation, const struct index_
 struct index_form index_form_of(struct derivation *derivation)
 {
     struct index_form form = {.none = SOME_INDEX};
-    if (mpz_cmp_ui(graph_total(derivation->graph), 1) <= 0)
+    if (!derivation_has_sum(derivation))
         form.none = NO_INDEX_ONE_PATH;
+    else if (!lies_in_layers(derivation))
+        form.none = NO_INDEX_EQUATIONS;
     else if (!derivation->has_signals)
         form.none = NO_INDEX_SIGNALS;
     if (form.none == SOME_INDEX)
@@ -196,9 +210,15 @@ expr_id index_expression(struct derivation *derivation, const struct index_form 
         sums = layer_sums(derivation, form, i, sums);
     struct expr_list terms;
     expr_list_init(&terms);
+    expr_id direct = graph_label(derivation->graph, derivation->from, derivation->to);
+    bool is_first = derivation->from < derivation->outputs[0];
+    if (derivation->is_direct && is_first)
+        expr_list_push(&terms, direct);
     for (size_t k = 0; k < derivation->output_count; k++)
         expr_list_push(&terms,
                        expr_multiply(pool, derivation->signals[k].symbol, sums[k]));
+    if (derivation->is_direct && !is_first)
+        expr_list_push(&terms, direct);
     expr_id sum = expr_sum(pool, terms.items, terms.count);
     expr_list_clear(&terms);
     memory_free(sums);

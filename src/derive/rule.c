@@ -1,6 +1,7 @@
 #include "derive/rule.h"
 
 #include "derive/form.h"
+#include "derive/signs.h"
 #include "derive/term.h"
 #include "expr/diff.h"
 #include "expr/walk.h"
@@ -228,6 +229,22 @@ expr_id rewrite_local(struct rule_context *context, expr_id part)
 expr_id rewrite_tidy(struct rule_context *context, expr_id part)
 {
     return fold(context->pool, part);
+}
+
+expr_id rewrite_absorb_signs(struct rule_context *context, expr_id part)
+{
+    struct pool *pool = context->pool;
+    bool is_sum = expr_kind(pool, part) == EXPR_SUM;
+    struct expr_list terms;
+    expr_list_init(&terms);
+    for (size_t i = 0; i < (is_sum ? expr_count(pool, part) : 1); i++) {
+        expr_id term = is_sum ? expr_part(pool, part, i) : part;
+        expr_id turned = signs_turned(pool, term);
+        expr_list_push(&terms, turned ? turned : term);
+    }
+    expr_id e = fold(pool, expr_sum(pool, terms.items, terms.count));
+    expr_list_clear(&terms);
+    return e;
 }
 
 expr_id rewrite_common_factor(struct rule_context *context, expr_id part)

@@ -283,3 +283,38 @@ const struct formula *formula_walk_parent(const struct formula_walk *walk, size_
     *index = around->index;
     return around->formula;
 }
+
+/* The next step at something that is written itself; rows and marks are not. */
+static bool next_written(struct formula_walk *walk, struct formula_step *step)
+{
+    bool any;
+    do
+        any = formula_walk_next(walk, step);
+    while (any && (step->formula->kind == FORMULA_ROW || step->formula->kind == FORMULA_MARK));
+    return any;
+}
+
+static bool same_step(const struct formula_step *a, const struct formula_step *b)
+{
+    const struct formula *first = a->formula, *second = b->formula;
+    if (first->kind != second->kind || first->size != second->size || a->index != b->index ||
+        first->count != second->count || !first->text != !second->text)
+        return false;
+    return !first->text || strcmp(first->text, second->text) == 0;
+}
+
+bool formula_looks_like(const struct formula *a, const struct formula *b)
+{
+    struct formula_walk walks[2];
+    struct formula_step steps[2];
+    bool same = true, more = true;
+    formula_walk_init(&walks[0], a);
+    formula_walk_init(&walks[1], b);
+    while (same && more) {
+        more = next_written(&walks[0], &steps[0]);
+        same = next_written(&walks[1], &steps[1]) == more && (!more || same_step(&steps[0], &steps[1]));
+    }
+    formula_walk_clear(&walks[0]);
+    formula_walk_clear(&walks[1]);
+    return same;
+}

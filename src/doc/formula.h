@@ -70,6 +70,8 @@ void formula_append(struct arena *arena, struct formula *row, struct formula *pa
 
 /* Width in tenths of an em at text size, as TeX would set it, for line breaks. */
 unsigned formula_width(const struct formula *formula);
+/* Whether two formulas would be written alike. */
+bool formula_looks_like(const struct formula *a, const struct formula *b);
 /* Whether this is the sign with that text. */
 bool formula_is_sign(const struct formula *formula, const char *text);
 

@@ -31,6 +31,13 @@ static void push_factor(struct differ *d, expr_id factor)
         expr_list_push(&d->parts, expr_part(d->pool, factor, i));
 }
 
+/* Appends the derivative of a part as a factor; 1 is none. */
+static void push_derivative(struct differ *d, expr_id part)
+{
+    if (d->derivatives[part] != d->one)
+        push_factor(d, d->derivatives[part]);
+}
+
 static expr_id take_product(struct differ *d, size_t first)
 {
     expr_id e = expr_product(d->pool, d->parts.items + first, d->parts.count - first);
@@ -59,7 +66,7 @@ static expr_id product_rule_term(struct differ *d, expr_id e, size_t chosen)
     for (size_t i = 0; i < expr_count(d->pool, e); i++) {
         expr_id factor = expr_part(d->pool, e, i);
         if (i == chosen)
-            push_factor(d, d->derivatives[factor]);
+            push_derivative(d, factor);
         else if (!is_constant(d, factor))
             push_factor(d, factor);
     }
@@ -83,7 +90,8 @@ static expr_id diff_product(struct differ *d, expr_id e)
     }
     varying = expr_sum(d->pool, d->parts.items + terms, d->parts.count - terms);
     d->parts.count = terms;
-    push_factor(d, varying);
+    if (varying != d->one || d->parts.count == constants)
+        push_factor(d, varying);
     return take_product(d, constants);
 }
 
@@ -110,7 +118,7 @@ static expr_id diff_power(struct differ *d, expr_id e)
                             : expr_make(d->pool, EXPR_POWER, (expr_id[]){base, power}, 2);
     expr_list_push(&d->parts, exponent);
     push_factor(d, power);
-    push_factor(d, d->derivatives[base]);
+    push_derivative(d, base);
     return take_product(d, first);
 }
 

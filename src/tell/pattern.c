@@ -4,25 +4,43 @@
 
 #include <string.h>
 
+static bool begins_with(const struct network *network, node_id node, const char *letter)
+{
+    struct buf text;
+    struct name name;
+    buf_init(&text);
+    network_name(network, node, &text);
+    bool same = name_split(&name, buf_peek(&text)) && name.head_length == strlen(letter) &&
+                strncmp(name.head, letter, name.head_length) == 0;
+    buf_clear(&text);
+    return same;
+}
+
+/* Whether an equation defines a symbol of this letter; the units of a layer are passed over at once. */
+static bool is_letter_of_equation(const struct network *network, const char *letter)
+{
+    int64_t place;
+    for (node_id node = network_error(network); node >= 0 && network_is_defined(network, node); node--) {
+        const struct layer *layer = network_layer_of(network, node, &place);
+        if (layer)
+            node -= place;
+        else if (begins_with(network, node, letter))
+            return true;
+    }
+    return false;
+}
+
 static bool is_letter_of(const struct network *network, const char *letter)
 {
     for (size_t i = 0; i < network_leaves(network)->count; i++) {
         struct range range = network_leaves(network)->ranges[i];
-        struct buf text;
-        struct name name;
-        buf_init(&text);
-        if (range.count)
-            network_name(network, range.first, &text);
-        bool same = name_split(&name, buf_peek(&text)) && name.head_length == strlen(letter) &&
-                    strncmp(name.head, letter, name.head_length) == 0;
-        buf_clear(&text);
-        if (same)
+        if (range.count && begins_with(network, range.first, letter))
             return true;
     }
     for (size_t i = 0; i < network_layer_count(network); i++)
         if (strcmp(network_layer(network, i)->head, letter) == 0)
             return true;
-    return false;
+    return is_letter_of_equation(network, letter);
 }
 
 size_t pattern_letters(const struct network *network, const char *letters[], size_t wanted)
@@ -33,6 +51,22 @@ size_t pattern_letters(const struct network *network, const char *letters[], siz
         if (!is_letter_of(network, candidates[i]))
             letters[count++] = candidates[i];
     return count;
+}
+
+struct path_letters pattern_path_letters(const struct network *network)
+{
+    static const char *const paths[] = {"p", "q", "P", "\\pi"};
+    static const char *const edges[][2] = {{"u", "v"}, {"a", "b"}, {"m", "n"}, {"f", "g"}};
+    struct path_letters letters = {paths[0], edges[0][0], edges[0][1]};
+    for (size_t i = sizeof paths / sizeof *paths; i-- > 0;)
+        if (!is_letter_of(network, paths[i]))
+            letters.path = paths[i];
+    for (size_t i = sizeof edges / sizeof *edges; i-- > 0;)
+        if (!is_letter_of(network, edges[i][0]) && !is_letter_of(network, edges[i][1])) {
+            letters.tail = edges[i][0];
+            letters.head = edges[i][1];
+        }
+    return letters;
 }
 
 /* What the template reads in the name of the layer's first weight. */

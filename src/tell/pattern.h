@@ -12,6 +12,13 @@ enum { PATTERN_LETTERS = 8 };
 /* Index letters `k j i …` that are no letters of the network; fewer than asked for if there are no more. */
 size_t pattern_letters(const struct network *network, const char *letters[], size_t wanted);
 
+/* For sums over sets of paths: a path, and the ends of an edge of it. No letters of the network, as far as
+   there are enough. */
+struct path_letters {
+    const char *path, *tail, *head;
+};
+
+struct path_letters pattern_path_letters(const struct network *network);
 /* The canonical name of a layer's weight with texts for both ends. */
 void pattern_weight(const struct network *network, const struct layer *layer, const char *to,
                     const char *from, struct buf *out);

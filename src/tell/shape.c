@@ -1,6 +1,7 @@
 #include "tell/shape.h"
 
 #include "base/memory.h"
+#include "base/name.h"
 #include "derive/backward.h"
 #include "derive/form.h"
 #include "derive/index.h"
@@ -109,87 +110,155 @@ static struct formula *word(struct builder *builder, const char *name)
     return formula_text(builder->arena, FORMULA_NAME, name);
 }
 
-/* Whether every edge on the way but the last is labelled by a parameter: then the product is one of
-   weights. */
-static bool labels_are_weights(struct derivation *derivation, node_id start)
-{
-    struct pool *pool = network_pool(derivation->network);
-    node_id *nodes = NULL, *users = NULL;
-    size_t count = 0, used;
-    bool all = true;
-    graph_list_nodes(derivation->graph, &nodes, &count);
-    for (size_t i = 0; all && i < count; i++) {
-        if (nodes[i] == derivation->from && nodes[i] != start)
-            continue;
-        used = 0;
-        graph_list_successors(derivation->graph, nodes[i], &users, &used);
-        /* In a dense layer all edges are labelled alike. */
-        if (derivation->is_compact && used > 1)
-            used = 1;
-        for (size_t k = 0; all && k < used; k++) {
-            if (users[k] == derivation->to)
-                continue;
-            expr_id label = graph_label(derivation->graph, nodes[i], users[k]);
-            node_id node = expr_kind(pool, label) == EXPR_SYMBOL
-                               ? network_node(derivation->network, label)
-                               : -1;
-            enum node_kind kind = node < 0 ? NODE_ERROR : network_kind(derivation->network, node);
-            all = kind == NODE_WEIGHT || kind == NODE_PARAMETER;
-        }
-        memory_free(users);
-        users = NULL;
-    }
-    memory_free(nodes);
-    return all;
-}
-
-/* `\prod_{w \in p} w`, or over the edges of p where they carry more than weights. */
-static void add_product(struct builder *builder, bool weights)
-{
-    struct arena *arena = builder->arena;
-    if (weights) {
-        struct formula *lower[] = {word(builder, "w"), sign(builder, "\\in"), word(builder, "p")};
-        struct formula *parts[] = {row_of(builder, lower, 3), NULL};
-        add(builder, formula_make(arena, FORMULA_BIG, "\\prod", parts, 1, 0));
-        add(builder, word(builder, "w"));
-        return;
-    }
-    struct formula *pair[] = {word(builder, "a"), sign(builder, "\\to"), word(builder, "b"),
-                              sign(builder, "\\in"), word(builder, "p")};
-    struct formula *lower = row_of(builder, pair, 5);
-    add(builder, formula_make(arena, FORMULA_BIG, "\\prod", &lower, 1, 0));
-    struct formula *above[] = {typeset_partial(builder->typeset), word(builder, "b")};
-    struct formula *below[] = {typeset_partial(builder->typeset), word(builder, "a")};
-    struct formula *fraction[] = {row_of(builder, above, 2), row_of(builder, below, 2)};
-    add(builder, formula_make(arena, FORMULA_FRACTION, NULL, fraction, 2, 1));
-}
-
-/* `\sum_{p : start \to end} \prod_{w \in p} w` */
-static void add_paths(struct builder *builder, node_id start, struct formula *end, bool weights)
-{
-    struct formula *lower[] = {word(builder, "p"), sign(builder, ":"),
-                               typeset_node(builder->typeset, start), sign(builder, "\\to"), end};
-    struct formula *row = row_of(builder, lower, 5);
-    add(builder, formula_make(builder->arena, FORMULA_BIG, "\\sum", &row, 1, 0));
-    add_product(builder, weights);
-}
-
-/* The unit that the only edge of a weight leads to, its label going in front; else the symbol itself. */
+/* The unit that the only edge of a weight leads to, its label going in front; else the symbol itself. An edge
+   to the goal is a path of its own. */
 static node_id start_of_paths(struct derivation *derivation, expr_id *factor)
 {
-    node_id *users = NULL;
-    size_t count = 0;
+    node_id *users = NULL, only = -1;
+    size_t count = 0, others = 0;
     enum node_kind kind = network_kind(derivation->network, derivation->from);
     bool is_edge = kind == NODE_WEIGHT || kind == NODE_BIAS || kind == NODE_PARAMETER;
     graph_list_successors(derivation->graph, derivation->from, &users, &count);
-    node_id start = derivation->from;
-    *factor = 0;
-    if (is_edge && count == 1 && users[0] != derivation->to) {
-        start = users[0];
-        *factor = graph_label(derivation->graph, derivation->from, start);
+    for (size_t i = 0; i < count; i++) {
+        if (users[i] == derivation->to)
+            continue;
+        only = users[i];
+        others++;
     }
     memory_free(users);
-    return start;
+    *factor = 0;
+    if (!is_edge || others != 1)
+        return derivation->from;
+    *factor = graph_label(derivation->graph, derivation->from, only);
+    return only;
+}
+
+/* The letter that the labels on the way share if all of them are weights, as `w_{11}` and `w_{12}` do: takes the
+   letter of the first label and keeps it while the others agree. */
+struct common_letter {
+    struct network *network;
+    struct buf letter;
+    bool fails;
+};
+
+static void see_label(struct common_letter *common, node_id weight)
+{
+    struct buf text;
+    struct name name;
+    if (weight < 0 || network_kind(common->network, weight) != NODE_WEIGHT) {
+        common->fails = true;
+        return;
+    }
+    buf_init(&text);
+    network_name(common->network, weight, &text);
+    common->fails = !name_split(&name, buf_peek(&text)) || !(name.sub_length || name.sup_length);
+    if (!common->fails && common->letter.length == 0)
+        buf_bytes(&common->letter, name.head, name.head_length);
+    else if (!common->fails)
+        common->fails = common->letter.length != name.head_length ||
+                        memcmp(common->letter.data, name.head, name.head_length) != 0;
+    buf_clear(&text);
+}
+
+static node_id node_of_label(struct derivation *derivation, node_id source, node_id target)
+{
+    node_id node = graph_label_node(derivation->graph, source, target);
+    if (node >= 0)
+        return node;
+    expr_id label = graph_label(derivation->graph, source, target);
+    bool is_symbol = expr_kind(network_pool(derivation->network), label) == EXPR_SYMBOL;
+    return is_symbol ? network_node(derivation->network, label) : -1;
+}
+
+/* Looks at the edges that leave a node, but for those to the goal. In a dense layer all are labelled alike. */
+static void see_edges(struct common_letter *common, struct derivation *derivation, node_id node)
+{
+    node_id *users = NULL;
+    size_t count = 0;
+    graph_list_successors(derivation->graph, node, &users, &count);
+    if (derivation->is_compact && count > 1)
+        count = 1;
+    for (size_t i = 0; i < count && !common->fails; i++)
+        if (users[i] != derivation->to)
+            see_label(common, node_of_label(derivation, node, users[i]));
+    memory_free(users);
+}
+
+bool shape_weight_letter(struct derivation *derivation, struct buf *letter)
+{
+    struct common_letter common = {.network = derivation->network};
+    node_id *nodes = NULL;
+    size_t count = 0;
+    expr_id factor;
+    node_id start = start_of_paths(derivation, &factor);
+    buf_init(&common.letter);
+    graph_list_nodes(derivation->graph, &nodes, &count);
+    for (size_t i = 0; i < count && !common.fails; i++)
+        if (nodes[i] != derivation->from || nodes[i] == start)
+            see_edges(&common, derivation, nodes[i]);
+    memory_free(nodes);
+    bool ok = !common.fails && common.letter.length > 0 &&
+              network_find(derivation->network, buf_peek(&common.letter)) < 0;
+    if (ok)
+        buf_text(letter, buf_peek(&common.letter));
+    buf_clear(&common.letter);
+    return ok;
+}
+
+struct formula *shape_edge(const struct typeset *typeset, const struct path_letters *letters)
+{
+    struct arena *arena = typeset->arena;
+    struct formula *row = formula_row(arena);
+    formula_append(arena, row, formula_text(arena, FORMULA_NAME, letters->tail));
+    formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "\\to"));
+    formula_append(arena, row, formula_text(arena, FORMULA_NAME, letters->head));
+    return row;
+}
+
+struct formula *shape_edge_label(const struct typeset *typeset, const struct path_letters *letters)
+{
+    struct arena *arena = typeset->arena;
+    const char *const ends[] = {letters->head, letters->tail};
+    struct formula *fraction[2];
+    for (size_t i = 0; i < 2; i++) {
+        fraction[i] = formula_row(arena);
+        formula_append(arena, fraction[i], typeset_partial(typeset));
+        formula_append(arena, fraction[i], formula_text(arena, FORMULA_NAME, ends[i]));
+    }
+    return formula_make(arena, FORMULA_FRACTION, NULL, fraction, 2, 1);
+}
+
+/* What a sum over sets of paths is written with. */
+struct path_words {
+    struct path_letters letters;
+    struct buf weight; /* the letter of all labels; empty if they have none */
+    node_id start;
+};
+
+/* `\prod_{w \in p} w`, or over the edges of p where they carry more than weights. */
+static void add_product(struct builder *builder, const struct path_words *words)
+{
+    struct arena *arena = builder->arena;
+    bool weights = words->weight.length > 0;
+    struct formula *factor = weights ? word(builder, buf_peek(&words->weight))
+                                     : shape_edge_label(builder->typeset, &words->letters);
+    struct formula *element = weights ? factor : shape_edge(builder->typeset, &words->letters);
+    struct formula *in[] = {element, sign(builder, "\\in"), word(builder, words->letters.path)};
+    struct formula *lower = row_of(builder, in, 3);
+    add(builder, formula_make(arena, FORMULA_BIG, "\\prod", &lower, 1, 0));
+    add(builder, factor);
+}
+
+/* `\sum_{p : start \to end} \prod_{w \in p} w` */
+static void add_paths(struct builder *builder, const struct path_words *words, struct formula *end)
+{
+    struct formula *lower[] = {word(builder, words->letters.path), sign(builder, ":"),
+                               typeset_node(builder->typeset, words->start),
+                               sign(builder, "\\to"), end};
+    struct formula *row = row_of(builder, lower, 5);
+    add(builder, formula_make(builder->arena, FORMULA_BIG, "\\sum", &row, 1, 0));
+    add(builder, sign(builder, "\\,"));
+    add_product(builder, words);
 }
 
 static char **output_names(struct derivation *derivation)
@@ -233,11 +302,11 @@ static bool is_one(const struct typeset *typeset, expr_id e)
 }
 
 /* One output after the other, where they have no common pattern. */
-static void add_each_output(struct builder *builder, node_id start, bool weights)
+static void add_each_output(struct builder *builder, const struct path_words *words)
 {
     struct derivation *derivation = builder->derivation;
     struct formula *whole = builder->row;
-    bool in_bracket = derivation->output_count + derivation->is_direct > 1;
+    bool in_bracket = derivation->output_count > 1;
     builder->row = formula_row(builder->arena);
     for (size_t i = 0; i < derivation->output_count; i++) {
         node_id output = derivation->outputs[i];
@@ -246,43 +315,61 @@ static void add_each_output(struct builder *builder, node_id start, bool weights
             add(builder, sign(builder, "+"));
         if (!is_one(builder->typeset, label))
             add_factor(builder, label);
-        if (output != start)
-            add_paths(builder, start, typeset_node(builder->typeset, output), weights);
+        if (output != words->start)
+            add_paths(builder, words, typeset_node(builder->typeset, output));
     }
     struct formula *sum = builder->row;
     builder->row = whole;
     add(builder, in_bracket && whole->count ? typeset_bracket(builder->typeset, sum) : sum);
 }
 
-static struct formula *path_set(struct builder *builder)
+/* All outputs at once where they have a common pattern. */
+static void add_outputs(struct builder *builder, const struct path_words *words)
 {
     struct derivation *derivation = builder->derivation;
-    expr_id factor;
-    node_id start = start_of_paths(derivation, &factor);
-    bool weights = labels_are_weights(derivation, start);
     const char *letter = "k";
     struct buf output, signal;
     long first;
-    if (factor && !is_one(builder->typeset, factor))
-        add_factor(builder, factor);
     buf_init(&output);
     buf_init(&signal);
     pattern_letters(derivation->network, &letter, 1);
     if (output_patterns(derivation, letter, &output, &signal, &first)) {
         add_sum(builder, letter, first, first + (long)derivation->output_count - 1);
         add_text(builder, FORMULA_NAME, buf_peek(&signal));
-        add_paths(builder, start, word(builder, buf_peek(&output)), weights);
+        add_paths(builder, words, word(builder, buf_peek(&output)));
     } else {
-        add_each_output(builder, start, weights);
-    }
-    if (derivation->is_direct) {
-        add(builder, sign(builder, "+"));
-        add(builder, typeset_expression(builder->typeset,
-                                        graph_label(derivation->graph, derivation->from,
-                                                    derivation->to)));
+        add_each_output(builder, words);
     }
     buf_clear(&output);
     buf_clear(&signal);
+}
+
+/* `+` and the label of an edge from the chosen symbol to the goal itself. */
+static void add_direct(struct builder *builder)
+{
+    struct derivation *derivation = builder->derivation;
+    if (!derivation->is_direct)
+        return;
+    expr_id label = graph_label(derivation->graph, derivation->from, derivation->to);
+    struct formula *formula = typeset_expression(builder->typeset, label);
+    bool minus = expr_kind(builder->typeset->pool, label) == EXPR_NEGATE;
+    add(builder, sign(builder, "+"));
+    add(builder, minus ? typeset_bracket(builder->typeset, formula) : formula);
+}
+
+static struct formula *path_set(struct builder *builder)
+{
+    struct derivation *derivation = builder->derivation;
+    struct path_words words = {.letters = pattern_path_letters(derivation->network)};
+    expr_id factor;
+    words.start = start_of_paths(derivation, &factor);
+    buf_init(&words.weight);
+    shape_weight_letter(derivation, &words.weight);
+    if (factor && !is_one(builder->typeset, factor))
+        add_factor(builder, factor);
+    add_outputs(builder, &words);
+    add_direct(builder);
+    buf_clear(&words.weight);
     return builder->row;
 }
 
@@ -377,6 +464,7 @@ static struct formula *index_formula(struct builder *builder)
         else if (from_top == 2)
             add(builder, sign(builder, "\\cdots"));
     }
+    add_direct(builder);
     for (size_t i = 0; i < indices.count; i++)
         buf_clear(&indices.texts[i]);
     memory_free(indices.texts);

@@ -3,10 +3,12 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "tell/marks.h"
+#include "tell/reason.h"
 #include "tell/sentence.h"
 #include "tell/shape.h"
+#include "tell/tell_cost.h"
+#include "tell/tell_way.h"
 
-#include <stdio.h>
 #include <string.h>
 
 struct teller {
@@ -67,41 +69,6 @@ static struct formula *left_side(struct teller *teller, expr_id left, bool both)
     return formula;
 }
 
-static struct inline_node *join(struct teller *teller, struct inline_node *a, struct inline_node *b)
-{
-    return a ? doc_join(teller->doc, a, b) : b;
-}
-
-/* The rule of a step, with the equations that it uses. */
-static struct inline_node *reason(struct teller *teller, const struct step *step)
-{
-    struct inline_node *inlines = NULL;
-    if (step->use_count) {
-        sentence_reference(&teller->sentence, shifted(teller, step->uses[0]));
-        sentence_reference(&teller->sentence, shifted(teller, step->uses[step->use_count - 1]));
-        inlines = sentence_inlines(&teller->sentence,
-                                   step->use_count == 1   ? "put in {1}"
-                                   : step->use_count == 2 ? "put in {1} and {2}"
-                                                          : "put in {1} to {2}");
-    } else {
-        inlines = doc_text(teller->doc, rule_of(step->rule)->reason);
-    }
-    if (step->shape.kind == SHAPE_ELIDED) {
-        sentence_text(&teller->sentence, step->shape.count);
-        inlines = join(teller, inlines,
-                       sentence_inlines(&teller->sentence, "({1} terms)"));
-    }
-    if (step->verdict == VERDICT_PROBABLE) {
-        char bound[16];
-        snprintf(bound, sizeof bound, "%u", step->bound);
-        sentence_text(&teller->sentence, bound);
-        inlines = join(teller, inlines,
-                       sentence_inlines(&teller->sentence,
-                                        "(probable: wrong with a chance below 2^-{1})"));
-    }
-    return inlines;
-}
-
 static bool is_shown(const struct teller *teller, const struct chain *chain, size_t i)
 {
     const struct step *step = &chain->steps[i];
@@ -123,23 +90,30 @@ static struct formula *step_formula(struct teller *teller, const struct chain *c
     return formula;
 }
 
-/* The steps of a chain, one row each; only the last is numbered. */
+/* The steps of a chain, one row each; only the last is numbered. A step that looks like the one before (its
+   signs are only bracketed otherwise) is no row of its own. */
 static void show_chain(struct teller *teller, const struct chain *chain)
 {
     struct block *block = doc_block(teller->doc, BLOCK_DISPLAY);
-    struct formula *left = left_side(teller, chain->left, chain->role == CHAIN_GOAL);
+    struct formula *left = left_side(teller, chain->left, chain->role == CHAIN_GOAL), *last = NULL;
+    struct row *row = NULL;
     for (size_t i = 0; i < chain->count; i++) {
         const struct step *step = &chain->steps[i];
+        bool is_probable = step->verdict == VERDICT_PROBABLE;
         if (!is_shown(teller, chain, i))
             continue;
-        struct row *row = typeset_rows(&teller->typeset, teller->doc, block, left, "=",
-                                       step_formula(teller, chain, step));
-        if (teller->telling->detail < RULE_BRIEF || step->verdict == VERDICT_PROBABLE)
-            row->reason = reason(teller, step);
-        if (i + 1 == chain->count)
-            row->number = shifted(teller, chain->number);
+        struct formula *formula = step_formula(teller, chain, step);
+        if (last && !is_probable && formula_looks_like(formula, last))
+            continue;
+        row = typeset_rows(&teller->typeset, teller->doc, block, left, "=", formula);
+        if (teller->telling->detail < RULE_BRIEF || is_probable)
+            row->reason = reason_of_step(&teller->sentence, teller->derivation, chain, i,
+                                         teller->telling->first_number);
+        last = formula;
         left = NULL;
     }
+    if (row)
+        row->number = shifted(teller, chain->number);
 }
 
 static void tell_heading(struct teller *teller)
@@ -166,25 +140,53 @@ static size_t find_unreached(struct teller *teller, node_id **nodes)
     return kept;
 }
 
+/* How many defined symbols the goal's own definition uses. */
+static size_t count_terms(const struct teller *teller)
+{
+    const struct derivation *derivation = teller->derivation;
+    size_t count = 0, defined = 0;
+    node_id *nodes = network_arguments(derivation->network, derivation->to, &count);
+    for (size_t i = 0; i < count; i++)
+        defined += network_is_defined(derivation->network, nodes[i]);
+    memory_free(nodes);
+    return defined;
+}
+
+/* What is done to a named error; every other goal is taken as it is defined. */
+static const char *goal_sentence(const struct teller *teller)
+{
+    const struct derivation *derivation = teller->derivation;
+    const struct network *network = derivation->network;
+    if (network_kind(network, derivation->to) != NODE_ERROR)
+        return "Differentiate the definition of {1}.";
+    if (network_error_kind(network) == ERROR_EQUATION)
+        return "Differentiate the error; what does not depend on {2} is a constant, and its "
+               "derivative is 0.";
+    bool several = count_terms(teller) > 1;
+    if (derivation->is_direct)
+        return several ? "The error adds up over the outputs, and {2} itself stands in it."
+                       : "The symbol {2} itself stands in the error.";
+    return several ? "The error adds up over the outputs; a target is a constant, so its "
+                     "derivative is 0."
+                   : "A target is a constant, so its derivative is 0.";
+}
+
 static void tell_goal(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
     struct sentence *sentence = &teller->sentence;
     struct block *block = paragraph(teller);
-    if (network_kind(derivation->network, derivation->to) == NODE_ERROR &&
-        network_error_kind(derivation->network) != ERROR_EQUATION)
-        sentence_end(sentence, block, derivation->output_count > 1
-                                          ? "The error adds up over the outputs; a target is a "
-                                            "constant, so its derivative is 0."
-                                          : "A target is a constant, so its derivative is 0.");
+    sentence_node(sentence, derivation->to);
+    sentence_node(sentence, derivation->from);
+    sentence_end(sentence, block, goal_sentence(teller));
     node_id *unreached;
     size_t count = find_unreached(teller, &unreached);
     if (count) {
         sentence_node(sentence, derivation->from);
         sentence_nodes(sentence, unreached, count);
         sentence_end(sentence, block,
-                     count == 1 ? "There is no path from {1} to {2}: its derivative is 0, too."
-                                : "There is no path from {1} to {2}: their derivatives are 0, too.");
+                     count == 1 ? "There is no path from {1} to {2}, so the derivative of {2} is 0."
+                                : "There is no path from {1} to {2}, so their derivatives are 0.");
     }
     memory_free(unreached);
     show_chain(teller, &derivation->chains[0]);
@@ -228,37 +230,13 @@ static void tell_definitions(struct teller *teller)
             if (is_told(teller, derivation->definitions, derivation->definition_count, i))
                 add_definition(teller, grid, derivation->definitions[i]);
     }
-    if (derivation->idle_count) {
-        sentence_nodes(sentence, derivation->idle, derivation->idle_count);
-        sentence_node(sentence, derivation->from);
-        sentence_node(sentence, derivation->to);
-        sentence_end(sentence, paragraph(teller),
-                     derivation->idle_count == 1
-                         ? "The definition of {1} does not matter: it lies on no path from {2} to {3}."
-                         : "The definitions of {1} do not matter: they lie on no path from {2} to "
-                           "{3}.");
-    }
+    if (derivation->idle_count)
+        tell_idle(&teller->sentence, paragraph(teller), derivation);
 }
 
-/* Units on the way that feed an output: the paths are told apart by them. */
 static void tell_output(struct teller *teller, const struct chain *chain)
 {
-    struct derivation *derivation = teller->derivation;
-    struct sentence *sentence = &teller->sentence;
-    mpz_srcptr paths = graph_count(derivation->graph, chain->output);
-    node_id *through = NULL;
-    size_t count = 0;
-    graph_list_predecessors(derivation->graph, chain->output, &through, &count);
-    bool one = mpz_cmp_ui(paths, 1) == 0;
-    sentence_count(sentence, paths, true);
-    sentence_node(sentence, chain->output);
-    sentence_nodes(sentence, through, count);
-    sentence_end(sentence, paragraph(teller),
-                 one && through[0] == derivation->from ? "One edge leads straight to {2}."
-                 : one ? "One path leads to {2}, through {3}."
-                       : "{1} paths lead to {2}, through {3}. The chain rule gives one product "
-                         "for each.");
-    memory_free(through);
+    tell_paths_to(&teller->sentence, paragraph(teller), teller->derivation, chain->output);
     show_chain(teller, chain);
 }
 
@@ -305,26 +283,58 @@ static void show_signals(struct teller *teller)
     }
 }
 
+/* What a path contributes: weights alone, or local derivatives at its edges. */
+static void tell_product(struct teller *teller)
+{
+    struct derivation *derivation = teller->derivation;
+    struct sentence *sentence = &teller->sentence;
+    struct path_letters letters = pattern_path_letters(derivation->network);
+    struct buf weight;
+    buf_init(&weight);
+    bool weights = shape_weight_letter(derivation, &weight);
+    sentence_formula(sentence, formula_text(&teller->doc->arena, FORMULA_NAME, letters.path));
+    sentence_formula(sentence, shape_edge(&teller->typeset, &letters));
+    sentence_formula(sentence, shape_edge_label(&teller->typeset, &letters));
+    sentence_end(sentence, paragraph(teller),
+                 weights ? "Now the pattern shows: every path contributes the product of the "
+                           "weights along it."
+                         : "Now the pattern shows: every path {1} contributes the product of the "
+                           "local derivatives {3} at its edges {2}.");
+    buf_clear(&weight);
+}
+
 static void tell_pattern(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
     const struct chain *chain = chain_of(derivation, CHAIN_PATTERN);
-    bool many = mpz_cmp_ui(graph_total(derivation->graph), 1) > 0;
     if (derivation->has_signals) {
         sentence_end(&teller->sentence, paragraph(teller),
                      derivation->output_count == 1 ? "Let us name the error at the output:"
                                                    : "Let us name the errors at the outputs:");
         show_signals(teller);
     }
-    struct block *block = many || chain ? paragraph(teller) : NULL;
-    if (many)
-        sentence_end(&teller->sentence, block,
-                     "Now the pattern shows: every path contributes the product of what stands at "
-                     "its edges.");
-    if (chain && chain->count)
+    if (derivation_has_sum(derivation)) {
+        tell_product(teller);
+    } else if (chain->count) {
+        sentence_expression(&teller->sentence, derivation->left);
+        sentence_end(&teller->sentence, paragraph(teller), "With this name {1} is");
+    }
+    if (chain->count)
         show_chain(teller, chain);
     if (derivation->no_index != SOME_INDEX && derivation->no_index != NO_INDEX_ONE_PATH)
         sentence_end(&teller->sentence, paragraph(teller), tell_no_index(derivation->no_index));
+}
+
+static const char *backward_sentence(const struct derivation *derivation)
+{
+    if (derivation->is_compact)
+        return "Backpropagation computes the same sum and shares what the paths have in common; one "
+               "unit of each layer speaks for the others:";
+    if (derivation->backward_count == 1)
+        return "Backpropagation comes to the same in one step:";
+    if (mpz_cmp_ui(graph_total(derivation->graph), 1) == 0)
+        return "Backpropagation walks the same path back, one edge after the other:";
+    return "Backpropagation computes the same sum and shares what the paths have in common:";
 }
 
 static void tell_backward(struct teller *teller)
@@ -332,12 +342,7 @@ static void tell_backward(struct teller *teller)
     struct derivation *derivation = teller->derivation;
     if (!derivation->backward_count)
         return;
-    sentence_end(&teller->sentence, paragraph(teller),
-                 derivation->is_compact
-                     ? "Backpropagation computes the same sum and shares what the paths have in "
-                       "common; one unit of each layer speaks for the others:"
-                     : "Backpropagation computes the same sum and shares what the paths have in "
-                       "common:");
+    sentence_end(&teller->sentence, paragraph(teller), backward_sentence(derivation));
     struct block *grid = doc_block(teller->doc, BLOCK_GRID);
     grid->columns = 2;
     for (size_t i = 0; i < derivation->backward_count; i++) {
@@ -350,34 +355,13 @@ static void tell_backward(struct teller *teller)
     }
 }
 
-static void tell_cost(struct teller *teller)
-{
-    const struct cost *cost = &teller->derivation->cost;
-    struct sentence *sentence = &teller->sentence;
-    struct block *block = paragraph(teller);
-    sentence_count(sentence, cost->paths_one, false);
-    sentence_count(sentence, cost->backward_one, false);
-    sentence_node(sentence, teller->derivation->from);
-    sentence_end(sentence, block,
-                 "For {3} alone the sum over paths takes {1} multiplications and backpropagation {2}.");
-    mpz_t parameters;
-    mpz_init_set_si(parameters, cost->parameters);
-    sentence_count(sentence, parameters, false);
-    sentence_count(sentence, cost->paths_all, false);
-    sentence_count(sentence, cost->backward_all, false);
-    if (cost->parameters > 1)
-        sentence_end(sentence, block,
-                     "For all {1} parameters of the network it is {2} against {3}.");
-    mpz_clear(parameters);
-}
-
 static void tell_zero(struct teller *teller)
 {
     sentence_node(&teller->sentence, teller->derivation->from);
     sentence_node(&teller->sentence, teller->derivation->to);
     sentence_expression(&teller->sentence, teller->derivation->left);
     sentence_end(&teller->sentence, paragraph(teller),
-                 "There is no path from {1} to {2}: nothing that {2} hangs on changes with {1}, so "
+                 "There is no path from {1} to {2}: nothing that {2} depends on changes with {1}, so "
                  "{3} is 0.");
 }
 
@@ -400,29 +384,5 @@ void tell_derivation(struct doc *doc, struct derivation *derivation, const struc
         tell_result_chain(&teller, result);
     tell_pattern(&teller);
     tell_backward(&teller);
-    tell_cost(&teller);
-}
-
-const char *tell_no_index(enum no_index reason)
-{
-    switch (reason) {
-    case NO_INDEX_ONE_PATH:
-        return "With a single path there is nothing to sum, so there is no index form.";
-    case NO_INDEX_TEMPLATE:
-        return "There is no index form: the names of the weights number the edges and do not carry "
-               "both ends of an edge, so no letter can run through them.";
-    case NO_INDEX_EQUATIONS:
-        return "There is no index form: some of the symbols on the way are defined by equations of "
-               "their own and not as a layer.";
-    case NO_INDEX_SKIP:
-        return "There is no index form: the layers on the way do not follow one another as a plain "
-               "chain.";
-    case NO_INDEX_IRREGULAR:
-        return "There is no index form: weights on the way are shared or missing.";
-    case NO_INDEX_SIGNALS:
-        return "There is no index form: the outputs do not stand side by side with an error signal "
-               "each.";
-    default:
-        return "";
-    }
+    tell_cost(&teller.sentence, paragraph(&teller), derivation);
 }

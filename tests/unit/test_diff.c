@@ -137,15 +137,15 @@ static void check_diff(const char *of, const char *want)
     ck_assert_str_eq(show(diff(pool, read(of), read("w"), inner, NULL)), want);
 }
 
-START_TEST(zeros_and_ones_stay_visible)
+START_TEST(zeros_stay_visible_ones_do_not)
 {
     check_diff("(* 1/2 (^ (+ t (- y)) 2))", "(* 1/2 2 (+ t (- y)) (+ 0 (- (D y w))))");
     check_diff("(* 1/2 (+ (^ (+ t_1 (- y_1)) 2) (^ (+ t_2 (- y_2)) 2)))",
                "(* 1/2 (+ (* 2 (+ t_1 (- y_1)) (+ 0 (- (D y_1 w))))"
                " (* 2 (+ t_2 (- y_2)) (+ 0 (- (D y_2 w))))))");
-    check_diff("(+ (* x_1 w) (* x_2 c))", "(+ (* x_1 1) 0)");
+    check_diff("(+ (* x_1 w) (* x_2 c))", "(+ x_1 0)");
     check_diff("(^ (+ t_1 (- x_1)) 2)", "0");
-    check_diff("(* y w c)", "(* c (+ (* (D y w) w) (* y 1)))");
+    check_diff("(* y w c)", "(* c (+ (* (D y w) w) y))");
     check_diff("(^ y 3)", "(* 3 (^ y 2) (D y w))");
     check_diff("(^ y -1)", "(* -1 (^ y -2) (D y w))");
     check_diff("(/ y c)", "(/ (D y w) c)");
@@ -398,7 +398,7 @@ int main(void)
     tcase_add_test(tests, signs_are_absorbed);
     tcase_add_test(tests, a_factor_cancels_in_a_sum);
     tcase_add_test(tests, derivatives_stay);
-    tcase_add_test(tests, zeros_and_ones_stay_visible);
+    tcase_add_test(tests, zeros_stay_visible_ones_do_not);
     tcase_add_test(tests, labels_are_single_factors);
     tcase_add_test(tests, symbols_defined_as_numbers_are_put_in);
     tcase_add_test(tests, deep_expressions);
