@@ -10,7 +10,8 @@ enum {
     LINE_TENTHS = 415, /* the text width in tenths of an em */
     GRID_GAP = 30,     /* the least between two columns */
     RELATION = 14,
-    TAG = 30
+    TAG = 30,
+    LONG_NUMBER = 20 /* characters; a longer one may be broken after its commas */
 };
 
 struct latex {
@@ -34,12 +35,31 @@ static void reference(struct latex *latex, unsigned number)
     buf_format(latex->out, "(%u)", number);
 }
 
+static void words(struct latex *latex, const char *text)
+{
+    struct buf escaped;
+    buf_init(&escaped);
+    latex_formula_escape(&escaped, text);
+    for (const char *next = buf_peek(&escaped); *next;) {
+        size_t digits = strspn(next, "0123456789,");
+        for (size_t i = 0; i < digits; i++) {
+            buf_char(latex->out, next[i]);
+            if (digits > LONG_NUMBER && next[i] == ',' && i + 1 < digits)
+                buf_text(latex->out, "\\allowbreak ");
+        }
+        next += digits;
+        if (*next)
+            buf_char(latex->out, *next++);
+    }
+    buf_clear(&escaped);
+}
+
 static void inlines(struct latex *latex, const struct inline_node *node)
 {
     for (; node; node = node->next) {
         switch (node->kind) {
         case INLINE_TEXT:
-            latex_formula_escape(latex->out, node->text);
+            words(latex, node->text);
             break;
         case INLINE_FORMULA:
             buf_char(latex->out, '$');

@@ -112,6 +112,16 @@ START_TEST(text_never_acts)
 }
 END_TEST
 
+START_TEST(long_numbers_may_be_broken)
+{
+    doc_block(&doc, BLOCK_PARAGRAPH)->inlines =
+        doc_text(&doc, "1,000 of 123,456,789,012,345,678, or 1");
+    ck_assert_str_eq(document(false),
+                     "1,000 of 123,\\allowbreak 456,\\allowbreak 789,\\allowbreak 012,"
+                     "\\allowbreak 345,\\allowbreak 678, or 1\n");
+}
+END_TEST
+
 START_TEST(code_cannot_be_left)
 {
     doc_block(&doc, BLOCK_CODE)->text = "\\end{verbatim}\n  b\n";
@@ -278,6 +288,7 @@ int main(void)
     tcase_add_test(tests, commands_do_not_swallow_letters);
     tcase_add_test(tests, every_kind_of_formula);
     tcase_add_test(tests, text_never_acts);
+    tcase_add_test(tests, long_numbers_may_be_broken);
     tcase_add_test(tests, code_cannot_be_left);
     tcase_add_test(tests, equations_are_numbered_and_referred_to);
     tcase_add_test(tests, a_display_without_numbers_has_a_star);
