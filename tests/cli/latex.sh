@@ -1,0 +1,151 @@
+#!/bin/sh
+# Documents compile with pdflatex in one run and without a warning, boxes too full or too empty
+# included; fragments compile in a document that has amsmath alone.
+# shellcheck source=tests/cli/common.sh
+. "${0%/*}/common.sh"
+if ! command -v pdflatex >/dev/null 2>&1; then
+    echo 'skipped: pdflatex is not here'
+    exit 77
+fi
+if ! kpsewhich amsmath.sty tikz.sty >/dev/null; then
+    echo 'skipped: amsmath or TikZ is not here'
+    exit 77
+fi
+compiled=0
+
+# compile NAME: one run over $work/NAME.tex; its log is $work/NAME.log.
+compile() {
+    compiled=$((compiled + 1))
+    (cd "$work" && pdflatex -interaction=nonstopmode -halt-on-error "$1.tex") >"$work/out" 2>&1 </dev/null ||
+        {
+            fail "$1.tex does not compile"
+            grep -A 5 '^!' "$work/out"
+        }
+}
+
+# is_clean NAME: its log holds no warning.
+is_clean() {
+    if grep -A 2 -E 'Warning|Overfull|Underfull|Missing character' "$work/$1.log"; then
+        fail "$1.tex: a warning"
+    fi
+}
+
+# document NAME ARGUMENTS...
+document() {
+    name=$1
+    shift
+    expect 0 "$GRADTEX" derive -o "$work/$name.tex" "$@"
+    compile "$name"
+    is_clean "$name"
+}
+
+# fragment ARGUMENTS...: to be compiled with the others.
+fragment() {
+    expect 0 "$GRADTEX" "$@" --format=latex
+    cat "$work/out" >>"$work/fragments.tex"
+}
+
+# chosen FILE: the first parameter, the last, and an input.
+chosen() {
+    "$GRADTEX" show --names "$1" | awk '/^x/ { input = $0 }
+        !/^[xt]/ { last = $0; if (!first) first = $0 }
+        END { print first; if (last != first) print last; print input }'
+}
+
+cat >"$work/fragments.tex" <<'END'
+\documentclass{article}
+\usepackage{amsmath}
+\begin{document}
+END
+
+for file in "$srcdir"/examples/*.net; do
+    name=${file##*/}
+    name=${name%.net}
+    # shellcheck disable=SC2046
+    document "$name" "$file" $(chosen "$file")
+    document "$name-general" "$file"
+    # shellcheck disable=SC2046
+    fragment derive "$file" $(chosen "$file")
+    fragment derive "$file"
+done
+
+wide=50-50-50-50-50
+wide=$wide-$wide-$wide-$wide
+document wide $wide w_1,1^1 w_7,31^10
+document wide-general $wide
+document commas 3-12-11-2:bias w_11,2^1 w_2,11^3 b_12^1
+document commas-general 3-12-11-2:bias
+document outputs 2-3-40 w_1,1^1 w_40,1^2
+document outputs-general 2-3-40
+document deep 2-2-2-2-2-2-2-2-2-2 w11^1
+document paths 3-3-3-3-3 w11^1 x1
+document book --notation=post 2-3-3-2 w11^1 w11^3
+document brief --detail=brief 3-4-4-2 w11^1
+document normal --detail=normal 3-4-4-2 w11^1
+document from-unit 3-4-4-2 h1^1
+document to-unit --of=y1 3-4-4-2 w11^1
+for form in sum factored paths index backprop; do
+    document result-$form --result=$form 3-4-4-2 w11^1
+    fragment derive --result=$form 3-4-4-2 w11^1
+done
+for form in sum factored; do
+    document sixty-four-$form --result=$form 4-4-4-4-4 w11^1
+    fragment derive --result=$form 4-4-4-4-4 w11^1
+done
+
+cat >"$work/decay.net" <<'END'
+title "Errors: 50% & #1 {of} \_ ~ ^ $ $"
+inputs   x 3
+layer    h 4
+layer    \hat y 3
+targets  t
+constant \lambda
+error    J = mean-squares + weight-decay \lambda
+biases
+END
+document decay "$work/decay.net" w11^1 w11^2 b1^1
+document decay-general "$work/decay.net"
+
+cat >"$work/tied.net" <<'END'
+inputs  x 2
+layer   h 3
+layer   g 3 from h, x
+layer   y 2 from g, h
+weights w_{<to><from>} tied
+biases  b tied
+error   squares
+END
+document tied "$work/tied.net" w11 b x1
+document tied-general "$work/tied.net"
+
+cat >"$work/quotients.net" <<'END'
+inputs     x 3
+parameters \alpha \beta net
+for i = 1..3: z_i = (\alpha x_i + \beta)^3 / (1 + (x_i)^2)
+s     = \sum_{i=1}^3 z_i
+y_1   = (z_1 + 2 z_2)^{-2} / (s / (net + 1/3))
+y_2   = 5/7 z_3 net - s^2 - (s + (net - 1)^2)^2
+outputs y
+targets t
+error   E = half-squares
+END
+document quotients "$work/quotients.net" alpha net x1
+document quotients-general "$work/quotients.net"
+
+i=0
+seed=${GRADTEX_SEED:-$(date +%s)}
+echo "GRADTEX_SEED=$seed"
+while [ $i -lt "${GRADTEX_RUNS:-8}" ]; do
+    "${builddir:-.}/tests/prop/print_spec" $((seed + i)) >"$work/random.net"
+    # Some are defined nowhere, and refused.
+    if "$GRADTEX" derive "$work/random.net" x_1 -o "$work/seed-$((seed + i)).tex" 2>"$work/err"; then
+        compile "seed-$((seed + i))"
+        is_clean "seed-$((seed + i))"
+    fi
+    i=$((i + 1))
+done
+
+printf '\\end{document}\n' >>"$work/fragments.tex"
+compile fragments
+echo "$compiled documents"
+finish
