@@ -49,7 +49,7 @@ struct figure_edge {
     size_t from, to;
     const char *name; /* of its weight, NULL for none */
     unsigned mark;
-    bool curved;     /* it would run through what stands between */
+    int bend;        /* degrees to the left, 0 for a straight line */
     double label_at; /* 0 … 1 along the edge */
 };
 

@@ -1,6 +1,7 @@
 #include "figure/figure.h"
 
 #include "base/memory.h"
+#include "figure/bends.h"
 #include "figure/columns.h"
 #include "figure/labels.h"
 #include "figure/paths.h"
@@ -16,7 +17,6 @@ struct drawing {
     struct columns columns;
     struct figure_edge *edges;
     size_t count, capacity;
-    size_t chosen; /* edges that carry the graph's start as their label */
 };
 
 static const char *name_of(struct drawing *drawing, node_id node)
@@ -46,13 +46,11 @@ static void add_edge(struct drawing *drawing, size_t from, size_t to, node_id la
     const struct shown *target = &drawing->columns.items[to];
     bool chosen = drawing->graph && label >= 0 && label == graph_from(drawing->graph);
     bool lit = chosen || (is_lit(drawing, source->node) && is_lit(drawing, target->node));
-    drawing->chosen += chosen;
     drawing->edges[drawing->count++] = (struct figure_edge){
         .from = from,
         .to = to,
         .name = label >= 0 ? name_of(drawing, label) : NULL,
         .mark = lit ? FIGURE_LIT : FIGURE_IDLE,
-        .curved = target->column - source->column != 1,
         .label_at = .5,
     };
 }
@@ -132,10 +130,21 @@ static void add_edges(struct drawing *drawing)
     }
 }
 
-/* A chosen bias, or a parameter that is no edge's label, becomes a node of its own. */
+/* Whether an edge to this node carries the graph's start as its label. */
+static bool carries_start(const struct drawing *drawing, size_t to, const char *start)
+{
+    for (size_t i = 0; i < drawing->count; i++) {
+        const struct figure_edge *edge = &drawing->edges[i];
+        if (edge->to == to && edge->name && strcmp(edge->name, start) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A chosen bias, or a parameter where it is no edge's label, becomes a node of its own. */
 static void add_start(struct drawing *drawing)
 {
-    if (!drawing->graph || drawing->chosen > 0)
+    if (!drawing->graph)
         return;
     node_id start = graph_from(drawing->graph), *users = NULL;
     if (columns_find(&drawing->columns, start) != SIZE_MAX)
@@ -144,7 +153,7 @@ static void add_start(struct drawing *drawing)
     graph_list_successors(drawing->graph, start, &users, &count);
     for (size_t i = 0; i < count; i++) {
         size_t to = columns_find(&drawing->columns, users[i]);
-        if (to == SIZE_MAX)
+        if (to == SIZE_MAX || carries_start(drawing, to, name_of(drawing, start)))
             continue;
         int column = drawing->columns.items[to].column;
         if (from == SIZE_MAX)
@@ -206,6 +215,7 @@ static struct figure *finish(struct drawing *drawing)
     figure->edges = arena_array(drawing->arena, drawing->count, sizeof *figure->edges);
     if (drawing->count > 0)
         memcpy(figure->edges, drawing->edges, drawing->count * sizeof *figure->edges);
+    bends_place(figure);
     labels_place(figure);
     return figure;
 }

@@ -52,7 +52,7 @@ static double freedom(const struct figure *figure, size_t index, double at)
     double least = 1;
     for (size_t i = 0; i < figure->edge_count; i++) {
         const struct figure_edge *edge = &figure->edges[i];
-        if (i == index || edge->curved)
+        if (i == index || edge->bend)
             continue;
         double here = from_edge(figure, edge, point) / (edge_room * edge_room);
         least = here < least ? here : least;
@@ -69,7 +69,7 @@ void labels_place(struct figure *figure)
 {
     for (size_t i = 0; i < figure->edge_count; i++) {
         struct figure_edge *edge = &figure->edges[i];
-        if (!edge->name || edge->curved)
+        if (!edge->name || edge->bend)
             continue;
         double best = -1;
         for (size_t j = 0; j < sizeof candidates / sizeof *candidates; j++) {

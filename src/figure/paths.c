@@ -9,7 +9,8 @@ struct colouring {
     const struct columns *columns;
     struct figure_edge *edges;
     size_t count;
-    uint32_t *numbers; /* by edge: the paths through it, a bit each */
+    uint32_t *numbers; /* by edge: the paths through it, a bit each; none of a path that
+                          is the only one to its output */
     uint32_t all;
 };
 
@@ -36,6 +37,8 @@ static bool collect(struct colouring *colouring, struct graph *graph)
         output = path->nodes[1];
         if (number == MAX_PATHS)
             break;
+        if (mpz_cmp_ui(graph_count(graph, output), 1) == 0)
+            continue;
         colouring->all |= (uint32_t)1 << number;
         for (size_t i = 0; i + 1 < path->length; i++)
             add_step(colouring, path->nodes[i + 1], path->nodes[i], number);

@@ -129,22 +129,20 @@ static uint32_t put_style(struct buf *out, unsigned mark)
     return (uint32_t)1 << colour;
 }
 
-/* Curves lead around the middle, where the other nodes are. */
-static const char *line_of(const struct figure *figure, const struct figure_edge *edge)
+static void put_line(struct buf *out, int bend)
 {
-    if (!edge->curved)
-        return "--";
-    double height = figure->nodes[edge->from].y + figure->nodes[edge->to].y;
-    return height > 0 ? "to[bend right=30]" : "to[bend left=30]";
+    if (bend == 0)
+        buf_text(out, "--");
+    else
+        buf_format(out, "to[bend %s=%d]", bend > 0 ? "left" : "right", bend > 0 ? bend : -bend);
 }
 
-static uint32_t put_edge(struct buf *out, const struct figure *figure,
-                         const struct figure_edge *edge)
+static uint32_t put_edge(struct buf *out, const struct figure_edge *edge)
 {
     buf_text(out, "  \\draw[->,");
     uint32_t colour = put_style(out, edge->mark);
     buf_format(out, "] (n%zu) ", edge->from);
-    buf_text(out, line_of(figure, edge));
+    put_line(out, edge->bend);
     if (edge->name) {
         buf_text(out, " node[weight,pos=");
         put_place(out, edge->label_at);
@@ -167,7 +165,7 @@ uint32_t latex_figure_write(const struct figure *figure, struct buf *out)
     for (int lit = 0; lit <= 1; lit++) { /* what is lit lies above what is not */
         for (size_t i = 0; i < figure->edge_count; i++) {
             if ((figure->edges[i].mark > 0) == (lit == 1))
-                colours |= put_edge(out, figure, &figure->edges[i]);
+                colours |= put_edge(out, &figure->edges[i]);
         }
     }
     buf_text(out, "\\end{tikzpicture}\n\\end{center}\n");

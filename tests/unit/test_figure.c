@@ -190,8 +190,8 @@ START_TEST(equations_are_placed_by_depth)
     ck_assert(node(figure, "x_{2}")->x == 1);
     ck_assert(node(figure, "h_{2}")->x == 2);
     ck_assert(node(figure, "y_{1}")->x == 3);
-    ck_assert(edge(figure, "h_{1}", "y_{1}")->curved);
-    ck_assert(!edge(figure, "h_{1}", "h_{2}")->curved);
+    ck_assert_int_ne(edge(figure, "h_{1}", "y_{1}")->bend, 0);
+    ck_assert_int_eq(edge(figure, "h_{1}", "h_{2}")->bend, 0);
     ck_assert_str_eq(edge(figure, "x_{1}", "h_{1}")->name, "a");
     ck_assert_uint_eq(edge(figure, "x_{1}", "h_{1}")->mark, FIGURE_LIT);
     ck_assert_uint_eq(edge(figure, "x_{2}", "h_{2}")->mark, FIGURE_IDLE);

@@ -233,8 +233,8 @@ START_TEST(only_a_whole_document_has_colours_and_figures)
     struct figure_node nodes[] = {{"x_{1}", false, 0, 0, FIGURE_LIT},
                                   {NULL, false, 0, 1, FIGURE_IDLE},
                                   {"y_{1}", false, 1, .5, FIGURE_LIT}};
-    struct figure_edge edges[] = {{0, 2, "w_{1}", FIGURE_PATH + 1, false, .5},
-                                  {1, 2, NULL, FIGURE_IDLE, true, .5}};
+    struct figure_edge edges[] = {{0, 2, "w_{1}", FIGURE_PATH + 1, 0, .5},
+                                  {1, 2, NULL, FIGURE_IDLE, -30, .5}};
     struct figure figure = {nodes, 3, edges, 2, "a network"};
 
     doc_block(&doc, BLOCK_FIGURE)->figure = &figure;
