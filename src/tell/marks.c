@@ -22,18 +22,35 @@ static bool descend(struct cursor *cursor, const struct pool *pool, size_t part)
     return true;
 }
 
+/* a - b, where the label of an output at the goal is a - b or b - a, perhaps with a factor. */
+static bool is_error(const struct pool *pool, expr_id sum, expr_id label)
+{
+    if (expr_kind(pool, label) == EXPR_PRODUCT)
+        label = expr_part(pool, label, expr_count(pool, label) - 1);
+    if (sum == label || expr_kind(pool, label) != EXPR_SUM)
+        return sum == label;
+    expr_id a = expr_part(pool, sum, 0), b = expr_part(pool, sum, 1);
+    return expr_kind(pool, b) == EXPR_NEGATE && expr_part(pool, b, 0) == expr_part(pool, label, 0) &&
+           expr_kind(pool, expr_part(pool, label, 1)) == EXPR_NEGATE &&
+           expr_part(pool, expr_part(pool, label, 1), 0) == a;
+}
+
+/* A sum of so many terms that is neither the error of an output (`label`, 0 for none) nor `0 - a`. */
+static bool may_be(const struct pool *pool, expr_id e, size_t terms, expr_id label)
+{
+    return expr_kind(pool, e) == EXPR_SUM && expr_count(pool, e) == terms &&
+           !expr_is_integer(pool, expr_part(pool, e, 0), 0) && !(label && is_error(pool, e, label));
+}
+
 /* Goes to the sum that the product at the cursor contains; products of more than one sum of that
    length have none. */
-static bool find_sum(struct cursor *cursor, const struct pool *pool, size_t terms)
+static bool find_sum(struct cursor *cursor, const struct pool *pool, size_t terms, expr_id label)
 {
-    if (expr_kind(pool, cursor->e) == EXPR_SUM)
-        return expr_count(pool, cursor->e) == terms;
     if (expr_kind(pool, cursor->e) != EXPR_PRODUCT)
-        return false;
+        return may_be(pool, cursor->e, terms, label);
     size_t found = 0, place = 0;
     for (size_t i = 0; i < expr_count(pool, cursor->e); i++) {
-        expr_id factor = expr_part(pool, cursor->e, i);
-        if (expr_kind(pool, factor) != EXPR_SUM || expr_count(pool, factor) != terms)
+        if (!may_be(pool, expr_part(pool, cursor->e, i), terms, label))
             continue;
         found++;
         place = i;
@@ -77,7 +94,8 @@ static void mark_output(struct marks *marks, struct derivation *derivation, stru
 {
     const struct pool *pool = network_pool(derivation->network);
     size_t count = paths_to(derivation, output);
-    if (count && find_sum(&cursor, pool, count))
+    expr_id label = graph_label(derivation->graph, output, derivation->to);
+    if (count && find_sum(&cursor, pool, count, label))
         mark_terms(marks, pool, cursor, count);
 }
 
@@ -97,7 +115,7 @@ void marks_find(struct marks *marks, struct derivation *derivation, const struct
         mark_output(marks, derivation, cursor, derivation->outputs[0]);
         return;
     }
-    if (!find_sum(&cursor, pool, derivation->output_count))
+    if (!find_sum(&cursor, pool, derivation->output_count, 0))
         return;
     for (size_t i = 0; i < derivation->output_count; i++) {
         struct cursor group = cursor;

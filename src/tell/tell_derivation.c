@@ -316,8 +316,7 @@ static void tell_pattern(struct teller *teller)
     if (derivation_has_sum(derivation)) {
         tell_product(teller);
     } else if (chain->count) {
-        sentence_expression(&teller->sentence, derivation->left);
-        sentence_end(&teller->sentence, paragraph(teller), "With this name {1} is");
+        sentence_end(&teller->sentence, paragraph(teller), "With this name the result reads");
     }
     if (chain->count)
         show_chain(teller, chain);
