@@ -9,8 +9,6 @@
 #include "tell/tell_general.h"
 #include "write/write.h"
 
-enum { TEXT_WIDTH = 100 };
-
 void answer_init(struct answer *answer, struct journey *journey)
 {
     *answer = (struct answer){.journey = journey};
@@ -111,7 +109,7 @@ void answer_document(struct journey *journey, const struct doc *doc)
     if (journey->target.format == FORMAT_LATEX)
         write_latex(doc, journey->target.is_standalone, &text);
     else
-        write_text(doc, TEXT_WIDTH, &text);
+        write_text(doc, journey->target.text_width, &text);
     out_bytes(journey->out, buf_peek(&text), text.length);
     buf_clear(&text);
 }

@@ -3,8 +3,11 @@
 #include "base/buf.h"
 
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { MOST_COLUMNS = 100, LEAST_COLUMNS = 60 };
 
 static const struct {
     const char *suffix;
@@ -88,11 +91,24 @@ static bool choose_by_target(struct target *target, const struct formats *format
     return true;
 }
 
+/* A narrow terminal gets narrow lines; everything else gets the same bytes always. */
+static unsigned text_width(const struct gtx_options *options, const struct gtx_sink *sink)
+{
+    struct winsize size;
+    bool is_terminal = sink->text == NULL && options->output == NULL &&
+                       ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+
+    if (!is_terminal || size.ws_col >= MOST_COLUMNS)
+        return MOST_COLUMNS;
+    return size.ws_col < LEAST_COLUMNS ? LEAST_COLUMNS : size.ws_col;
+}
+
 bool target_choose(struct target *target, const struct formats *formats,
                    const struct gtx_options *options, const struct gtx_sink *sink,
                    struct diags *diags)
 {
-    *target = (struct target){.format = (enum format)options->format};
+    *target = (struct target){.format = (enum format)options->format,
+                              .text_width = text_width(options, sink)};
     if (target->format == FORMAT_BY_TARGET &&
         !choose_by_target(target, formats, options, sink))
         return refuse(diags,
