@@ -1,6 +1,6 @@
-/* measure MS MB COMMAND...: runs a command seven times, its output thrown away, and
-   prints the shortest time and the largest memory. Exit status 1 if they are beyond the
-   limits, or if the command fails. */
+/* measure COMMAND...: runs a command seven times, its output to the null device, and prints
+   the shortest time in milliseconds and the largest memory in megabytes. Exit status 1 if
+   the command fails. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,19 +49,16 @@ int main(int argc, char **argv)
 {
     double best = -1, megabytes = 0;
 
-    if (argc < 4)
+    if (argc < 2)
         return 2;
     for (int i = 0; i < RUNS; i++) {
-        double milliseconds = run(argv + 3, &megabytes);
+        double milliseconds = run(argv + 1, &megabytes);
 
         if (milliseconds < 0)
             return 1;
         if (best < 0 || milliseconds < best)
             best = milliseconds;
     }
-    printf("%8.1f ms (%5s) %7.1f MB (%4s)", best, argv[1], megabytes, argv[2]);
-    for (int i = 4; i < argc; i++)
-        printf(" %s", argv[i]);
-    putchar('\n');
-    return best > atof(argv[1]) || megabytes > atof(argv[2]);
+    printf("%.1f %.1f\n", best, megabytes);
+    return 0;
 }

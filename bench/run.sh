@@ -1,5 +1,6 @@
 #!/bin/sh
-# Times and memory beside their limits; `make bench` runs this on the built tool.
+# Times, memory and rates beside their limits; `make bench` runs this on the built tool. The shortest of
+# seven runs, from the start of the process to its end; exit status 1 if anything is beyond its limit.
 : "${srcdir:=$(cd "$(dirname "$0")/.." && pwd)}"
 : "${builddir:=.}"
 # libtool's wrapper would be measured too.
@@ -9,28 +10,55 @@ LD_LIBRARY_PATH=$builddir/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 export LD_LIBRARY_PATH
 failed=0
 
-# limit MS MB ARGUMENTS...
-limit() {
-    ms=$1
-    mb=$2
-    shift 2
-    "$builddir/bench/measure" "$ms" "$mb" "$tool" "$@" || {
-        echo "  beyond its limit: $*"
-        failed=1
-    }
+# row WHAT MS MS_LIMIT MB MB_LIMIT [RATE RATE_LIMIT]: a limit of - is none; a rate is a least one.
+row() {
+    echo "$1|$2|$3|$4|$5|${6--}|${7--}" | awk -F'|' '
+        function limit(value) { return value == "-" ? "" : value }
+        { beyond = ($3 != "-" && $2 > $3 + 0) || $4 > $5 + 0 || ($7 != "-" && $6 < $7 + 0)
+          printf "%-42s %8.1f %8s %7.1f %7s %8s %8s%s\n", $1, $2, limit($3), $4, $5, limit($6), limit($7),
+                 beyond ? "  beyond its limit" : ""
+          exit beyond }' || failed=1
 }
 
+# measure ARGUMENTS...: sets $ms and $mb.
+measure() {
+    figures=$("$builddir/bench/measure" "$tool" "$@") || {
+        echo "bench: the command failed: gradtex $*"
+        exit 1
+    }
+    ms=${figures% *}
+    mb=${figures#* }
+}
+
+# limit WHAT MS MB ARGUMENTS...
+limit() {
+    what=$1 most_ms=$2 most_mb=$3
+    shift 3
+    measure "$@"
+    row "$what" "$ms" "$most_ms" "$mb" "$most_mb"
+}
+
+# layers COUNT SIZE: a short form.
+layers() {
+    awk -v count="$1" -v size="$2" 'BEGIN { for (i = 1; i < count; i++) printf "%s-", size; print size }'
+}
+
+printf '%-42s %8s %8s %7s %7s %8s %8s\n' '' ms limit MB limit MB/s 'at least'
+measure --version
+row 'start and end alone' "$ms" - "$mb" 20
 for network in 1-1 1-1-1 1-2; do
-    limit 10 20 derive "$srcdir/examples/$network.net" w_1
+    limit "derive examples/$network.net w1" 10 20 derive "$srcdir/examples/$network.net" w1
 done
-for network in 2-2-2 2-2-2-2; do
-    limit 10 20 derive "$srcdir/examples/$network.net" w11^1
+for network in 2-2-2-reduced 2-2-2 2-2-2-2; do
+    limit "derive examples/$network.net w11^1" 10 20 derive "$srcdir/examples/$network.net" w11^1
 done
-limit 30 40 derive 4-4-4-4-4-4 w11^1
-wide=1000
-for _ in 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
-    wide=$wide-1000
-done
-limit 100 30 paths "$wide" w_1,1^1 --count
-limit 1000 20 paths 8-8-8-8-8-8-8-8-8-8-8 w11^1 --sum --limit=1000000
+limit 'derive five layers of 4, proved, 64 paths' 30 20 derive "$(layers 5 4)" w11^1
+limit 'derive 20 layers of 50' 1000 100 derive "$(layers 20 50)" w_1,1^1
+limit 'paths --count, 30 layers of 1,000' 100 30 paths "$(layers 30 1000)" w_1,1^1 --count
+
+eight=$(layers 10 8)
+bytes=$("$tool" paths "$eight" w11^1 --sum | wc -c)
+measure paths "$eight" w11^1 --sum
+row 'paths --sum, ten layers of 8, to /dev/null' "$ms" - "$mb" 20 \
+    "$(awk -v bytes="$bytes" -v ms="$ms" 'BEGIN { printf "%.0f", bytes / 1e3 / ms }')" 300
 exit $failed
