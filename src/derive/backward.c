@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/name.h"
+#include "derive/alike.h"
 #include "derive/form.h"
 #include "derive/rule.h"
 #include "expr/walk.h"
@@ -166,15 +167,16 @@ expr_id rewrite_backward(struct rule_context *context, expr_id part)
     return 0;
 }
 
-/* Whether a node stands for the others of its layer, which are alike. */
-static bool is_spokesman(struct derivation *derivation, const node_id *nodes, size_t i)
+/* Whether the node before it, of the same layer, stands for this one. */
+static bool is_spoken_for(struct derivation *derivation, const struct alike *alike, size_t i)
 {
     int64_t place;
+    const node_id *nodes = derivation->definitions;
     if (!derivation->is_compact || i == 0)
-        return true;
+        return false;
     const struct layer *mine = network_layer_of(derivation->network, nodes[i], &place);
     const struct layer *before = network_layer_of(derivation->network, nodes[i - 1], &place);
-    return !mine || mine != before || !network_layer_is_regular(derivation->network, mine);
+    return mine && mine == before && alike_units(alike, mine);
 }
 
 static void add_backward(struct derivation *derivation, node_id node)
@@ -189,11 +191,14 @@ static void add_backward(struct derivation *derivation, node_id node)
 
 void backward_equations(struct derivation *derivation)
 {
+    struct alike alike;
+    alike_init(&alike, derivation->network);
     for (size_t i = 0; i < derivation->definition_count; i++) {
         node_id node = derivation->definitions[i];
         bool is_given = derivation->has_signals && is_output(derivation, node);
-        if (!is_given && is_spokesman(derivation, derivation->definitions, i))
+        if (!is_given && !is_spoken_for(derivation, &alike, i))
             add_backward(derivation, node);
     }
+    alike_clear(&alike);
     add_backward(derivation, derivation->from);
 }

@@ -1,6 +1,7 @@
 #include "derive/general.h"
 
 #include "base/memory.h"
+#include "derive/alike.h"
 #include "derive/backward.h"
 #include "prove/prove.h"
 
@@ -8,6 +9,7 @@ struct work {
     struct general *general;
     struct pool *pool;
     struct prover *prover;
+    struct alike alike;
     struct lemma *lemmas;
     size_t lemma_count;
     struct diags *diags;
@@ -88,17 +90,18 @@ static bool is_known(const struct general *general, node_id node)
     return false;
 }
 
-/* Adds the equation of a node that reaches the goal. */
-static bool add_equation(struct work *work, node_id node, const struct layer *layer,
-                         bool is_spokesman)
+/* Adds the equation of a node that reaches the goal; `like` says of which layer it is, and for whom it speaks. */
+static bool add_equation(struct work *work, node_id node, const struct general_equation *like)
 {
     struct general *general = work->general;
-    if (is_known(general, node))
+    if (node == general->goal || is_known(general, node))
         return true;
     struct graph *graph = graph_new(general->network, node, general->goal);
     bool ok = true;
     if (mpz_sgn(graph_total(graph)) > 0) {
-        struct general_equation equation = {node, layer, is_spokesman, signal_of(work, node), 0};
+        struct general_equation equation = *like;
+        equation.node = node;
+        equation.left = signal_of(work, node);
         work->lemma_count = 0;
         expr_id chain_rule = sum_of_edges(work, graph, node, true);
         equation.right = sum_of_edges(work, graph, node, false);
@@ -112,36 +115,69 @@ static bool add_equation(struct work *work, node_id node, const struct layer *la
     return ok;
 }
 
-static bool add_weight(struct work *work, const struct layer *layer, int64_t to, int64_t from,
-                       bool is_spokesman)
-{
-    node_id weight = network_weight(work->general->network, layer, to, from);
-    return weight < 0 || add_equation(work, weight, layer, is_spokesman);
-}
-
-/* Of a large regular layer the first unit, its first weight and its bias; else all of them. */
-static bool add_layer(struct work *work, const struct layer *layer)
+/* Of units, weights or biases that are alike the first speaks for the others where there are many. */
+static struct general_equation speaker(const struct layer *layer, bool is_alike, int64_t count)
 {
     enum { LISTED = 9 };
-    struct network *network = work->general->network;
-    bool speaks = network_layer_is_regular(network, layer) &&
-                  layer->size * layer->fan_in > LISTED;
-    int64_t units = speaks ? 1 : layer->size, weights = speaks ? 1 : layer->fan_in;
+    bool is_large = layer->size * layer->fan_in > LISTED;
+    return (struct general_equation){.layer = layer,
+                                     .is_alike = is_alike,
+                                     .is_spokesman = is_alike && is_large && count > 1};
+}
+
+static bool add_units(struct work *work, const struct layer *layer, bool is_free)
+{
+    struct general_equation like =
+        speaker(layer, is_free && alike_units(&work->alike, layer), layer->size);
+    int64_t count = like.is_spokesman ? 1 : layer->size;
     bool ok = true;
-    for (int64_t to = 0; ok && to < units; to++)
-        ok = add_equation(work, layer->units.first + to, layer, speaks && layer->size > 1);
-    for (int64_t to = 0; ok && to < units; to++)
-        for (int64_t from = 0; ok && from < weights; from++)
-            ok = add_weight(work, layer, to, from, speaks);
-    for (int64_t to = 0; ok && layer->has_biases && to < units; to++) {
-        node_id bias = network_bias(network, layer, to);
-        ok = bias < 0 || add_equation(work, bias, layer, speaks && layer->size > 1);
+    for (int64_t to = 0; ok && to < count; to++)
+        ok = add_equation(work, layer->units.first + to, &like);
+    return ok;
+}
+
+static bool add_weights(struct work *work, const struct layer *layer, bool is_free)
+{
+    struct network *network = work->general->network;
+    struct general_equation like = speaker(
+        layer, is_free && alike_weights(&work->alike, layer), layer->size * layer->fan_in);
+    int64_t units = like.is_spokesman ? 1 : layer->size;
+    int64_t weights = like.is_spokesman ? 1 : layer->fan_in;
+    bool ok = true;
+    for (int64_t to = 0; ok && to < units; to++) {
+        for (int64_t from = 0; ok && from < weights; from++) {
+            node_id weight = network_weight(network, layer, to, from);
+            ok = weight < 0 || add_equation(work, weight, &like);
+        }
     }
     return ok;
 }
 
+static bool add_biases(struct work *work, const struct layer *layer, bool is_free)
+{
+    struct general_equation like =
+        speaker(layer, is_free && alike_biases(&work->alike, layer), layer->size);
+    int64_t count = like.is_spokesman ? 1 : layer->size;
+    bool ok = true;
+    for (int64_t to = 0; ok && layer->has_biases && to < count; to++) {
+        node_id bias = network_bias(work->general->network, layer, to);
+        ok = bias < 0 || add_equation(work, bias, &like);
+    }
+    return ok;
+}
+
+/* A goal that is a unit sets its layer's units apart. */
+static bool add_layer(struct work *work, const struct layer *layer)
+{
+    node_id place = work->general->goal - layer->units.first;
+    bool is_free = place < 0 || place >= layer->size;
+    return add_units(work, layer, is_free) && add_weights(work, layer, is_free) &&
+           add_biases(work, layer, is_free);
+}
+
 static bool add_parameters(struct work *work)
 {
+    const struct general_equation alone = {0};
     const struct network_leaves *leaves = network_leaves(work->general->network);
     bool ok = true;
     for (size_t i = 0; ok && i < leaves->count; i++) {
@@ -150,7 +186,7 @@ static bool add_parameters(struct work *work)
             network_kind(work->general->network, range.first) != NODE_PARAMETER)
             continue;
         for (int64_t k = 0; ok && k < range.count; k++)
-            ok = add_equation(work, range.first + k, NULL, false);
+            ok = add_equation(work, range.first + k, &alone);
     }
     return ok;
 }
@@ -165,9 +201,10 @@ static bool is_number(struct work *work, node_id node)
 
 static bool add_all(struct work *work)
 {
+    const struct general_equation alone = {0};
     struct network *network = work->general->network;
     bool ok = true;
-    for (node_id node = work->general->goal - 1; ok && node >= 0;) {
+    for (node_id node = work->general->goal; ok && node >= 0;) {
         int64_t place;
         if (!network_is_defined(network, node))
             break;
@@ -175,7 +212,7 @@ static bool add_all(struct work *work)
         if (layer)
             ok = add_layer(work, layer);
         else
-            ok = is_number(work, node) || add_equation(work, node, NULL, false);
+            ok = is_number(work, node) || add_equation(work, node, &alone);
         node = layer ? layer->units.first - 1 : node - 1;
     }
     return ok && add_parameters(work);
@@ -187,7 +224,9 @@ bool general_derive(struct general *general, struct network *network, node_id go
     *general = (struct general){.network = network, .goal = goal};
     struct work work = {.general = general, .pool = network_pool(network), .diags = diags};
     work.prover = prover_new(network_defs(network), budget, 0);
+    alike_init(&work.alike, network);
     bool ok = add_all(&work);
+    alike_clear(&work.alike);
     prover_free(work.prover);
     memory_free(work.lemmas);
     return ok;

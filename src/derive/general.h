@@ -12,6 +12,7 @@
 struct general_equation {
     node_id node;              /* the unit or parameter it is about */
     const struct layer *layer; /* NULL for what is not of a layer */
+    bool is_alike;             /* those of its kind in the layer differ by their indices alone */
     bool is_spokesman;         /* the layer has more such equations, not listed */
     expr_id left, right;
 };

@@ -170,17 +170,27 @@ static node_id node_of_label(struct derivation *derivation, node_id source, node
     return is_symbol ? network_node(derivation->network, label) : -1;
 }
 
-/* Looks at the edges that leave a node, but for those to the goal. In a dense layer all are labelled alike. */
+/* The layer in which a derivation of many paths need not look at every edge: its labels are weights of one
+   template. */
+static const struct layer *wide_layer(struct derivation *derivation, node_id node)
+{
+    int64_t place;
+    return derivation->is_compact ? network_layer_of(derivation->network, node, &place) : NULL;
+}
+
+/* Looks at the edges that leave a node, but for those to the goal. */
 static void see_edges(struct common_letter *common, struct derivation *derivation, node_id node)
 {
     node_id *users = NULL;
     size_t count = 0;
     graph_list_successors(derivation->graph, node, &users, &count);
-    if (derivation->is_compact && count > 1)
-        count = 1;
-    for (size_t i = 0; i < count && !common->fails; i++)
-        if (users[i] != derivation->to)
+    const struct layer *seen = NULL;
+    for (size_t i = 0; i < count && !common->fails; i++) {
+        const struct layer *layer = wide_layer(derivation, users[i]);
+        if (users[i] != derivation->to && (!layer || layer != seen))
             see_label(common, node_of_label(derivation, node, users[i]));
+        seen = layer;
+    }
     memory_free(users);
 }
 

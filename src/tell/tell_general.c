@@ -119,20 +119,47 @@ static struct formula *sum_sign(struct teller *teller, const char *letter, long 
     return formula_make(teller->arena, FORMULA_BIG, "\\sum", parts, 2, 0);
 }
 
+/* The sum over a single unit is its term. */
+static struct formula *term_of_one_unit(struct teller *teller, const struct layer *after, const char *j)
+{
+    char to[24];
+    snprintf(to, sizeof to, "%ld", pattern_number(teller->network, after, true, 0));
+    struct buf signal;
+    buf_init(&signal);
+    bool ok = network_delta_name(teller->network, after->units.first, &signal);
+    struct formula *parts[] = {pattern_of_weight(teller, after, to, j),
+                               name(teller, buf_peek(&signal))};
+    buf_clear(&signal);
+    return ok ? row_of(teller, parts, 2) : NULL;
+}
+
+static struct formula *sum_over_units(struct teller *teller, const struct layer *after, const char *j)
+{
+    long first = 0;
+    const char *k = teller->letters[0];
+    if (after->size == 1)
+        return term_of_one_unit(teller, after, j);
+    struct formula *later = family(teller, after->units, true, k, &first);
+    if (!later || first != pattern_number(teller->network, after, true, 0))
+        return NULL;
+    struct formula *parts[] = {sum_sign(teller, k, first, first + (long)after->size - 1),
+                               pattern_of_weight(teller, after, k, j), later};
+    return row_of(teller, parts, 3);
+}
+
 /* `\delta_j = \sum_k w_{kj} \delta_k`; false if the names do not allow it. */
 static bool add_hidden_pattern(struct teller *teller, struct block *grid, const struct layer *layer)
 {
     const struct layer *after = layer_after(teller, layer);
-    long first = 0, mine = 0;
-    const char *k = teller->letters[0], *j = teller->letters[1];
-    struct formula *later = after ? family(teller, after->units, true, k, &first) : NULL;
-    struct formula *left = family(teller, layer->units, true, j, &mine);
-    if (!later || !left)
+    const char *j = teller->letters[1];
+    long mine = 0;
+    struct formula *left = after ? family(teller, layer->units, true, j, &mine) : NULL;
+    if (!left || mine != pattern_number(teller->network, after, false, 0))
         return false;
-    struct formula *right[] = {sum_sign(teller, k, first, first + (long)after->size - 1),
-                               pattern_of_weight(teller, after, k, j), later};
-    doc_row(teller->doc, grid, left, row_of(teller, right, 3));
-    return true;
+    struct formula *right = sum_over_units(teller, after, j);
+    if (right)
+        doc_row(teller->doc, grid, left, right);
+    return right;
 }
 
 /* Whether the layer is all that a named error compares with the targets. */
@@ -179,21 +206,41 @@ static struct formula *by(struct teller *teller, struct formula *parameter)
     return formula_make(teller->arena, FORMULA_FRACTION, NULL, parts, 2, 1);
 }
 
-/* `dE/dw_{ji} = \delta_j x_i` */
-static bool add_weight_pattern(struct teller *teller, struct block *grid, const struct layer *layer,
-                               const char *const *letters)
+/* What the error itself adds to the derivative by the first weight, `\lambda w_{11}`, with letters; NULL if that
+   is not a product that ends in the weight. */
+static struct formula *direct_pattern(struct teller *teller, const struct general_equation *equation,
+                                      struct formula *weight)
 {
-    long first = 0;
+    struct pool *pool = teller->typeset.pool;
+    expr_id term = expr_part(pool, equation->right, 1);
+    size_t last = expr_count(pool, term) ? expr_count(pool, term) - 1 : 0;
+    if (expr_count(pool, equation->right) != 2 || expr_kind(pool, term) != EXPR_PRODUCT ||
+        expr_part(pool, term, last) != network_symbol(teller->network, equation->node))
+        return NULL;
+    expr_id factor = expr_product(pool, expr_peek_parts(pool, term), last);
+    struct formula *parts[] = {typeset_expression(&teller->typeset, factor), weight};
+    return row_of(teller, parts, 2);
+}
+
+/* `dE/dw_{ji} = \delta_j x_i`, and what the error itself adds. */
+static bool add_weight_pattern(struct teller *teller, struct block *grid,
+                               const struct general_equation *equation, const char *const *letters)
+{
+    const struct layer *layer = equation->layer;
+    long to = 0, from = 0;
     if (layer->source_count != 1 || !has_both_ends(teller, layer))
         return false;
-    struct formula *source = family(teller, layer->sources[0], false, letters[1], &first);
-    struct formula *signal = family(teller, layer->units, true, letters[0], &first);
-    if (!source || !signal)
+    struct formula *source = family(teller, layer->sources[0], false, letters[1], &from);
+    struct formula *signal = family(teller, layer->units, true, letters[0], &to);
+    struct formula *weight = pattern_of_weight(teller, layer, letters[0], letters[1]);
+    bool is_sum = expr_kind(teller->typeset.pool, equation->right) == EXPR_SUM;
+    struct formula *direct = is_sum ? direct_pattern(teller, equation, weight) : NULL;
+    if (!source || !signal || (is_sum && !direct) ||
+        from != pattern_number(teller->network, layer, false, 0) ||
+        to != pattern_number(teller->network, layer, true, 0))
         return false;
-    struct formula *right[] = {signal, source};
-    doc_row(teller->doc, grid,
-            by(teller, pattern_of_weight(teller, layer, letters[0], letters[1])),
-            row_of(teller, right, 2));
+    struct formula *right[] = {signal, source, sign(teller, "+"), direct};
+    doc_row(teller->doc, grid, by(teller, weight), row_of(teller, right, is_sum ? 4 : 2));
     return true;
 }
 
@@ -216,8 +263,8 @@ static bool add_pattern(struct teller *teller, struct block *grid,
                         const struct general_equation *equation)
 {
     const struct layer *layer = equation->layer;
-    if (!layer || layer->size < 2 || !teller->letters[2] ||
-        !network_layer_is_regular(teller->network, layer))
+    if (!equation->is_alike || layer->size < 2 || !teller->letters[2] ||
+        teller->general->goal != network_error(teller->network))
         return false;
     bool output = is_output(teller, layer);
     const char *const *letters = output ? teller->letters : teller->letters + 1;
@@ -226,10 +273,17 @@ static bool add_pattern(struct teller *teller, struct block *grid,
         return output ? add_output_pattern(teller, grid, equation)
                       : add_hidden_pattern(teller, grid, layer);
     case NODE_WEIGHT:
-        return add_weight_pattern(teller, grid, layer, letters);
+        return add_weight_pattern(teller, grid, equation, letters);
     default:
         return add_bias_pattern(teller, grid, layer, letters[0]);
     }
+}
+
+static struct block *new_grid(struct teller *teller)
+{
+    struct block *grid = doc_block(teller->doc, BLOCK_GRID);
+    grid->columns = 2;
+    return grid;
 }
 
 /* Equations of one layer, or of symbols by themselves, from `first` up to the one returned. */
@@ -248,27 +302,33 @@ static size_t tell_group(struct teller *teller, size_t first)
     } else {
         sentence_end(&teller->sentence, paragraph, "What equations define, and their parameters:");
     }
-    struct block *grid = doc_block(teller->doc, BLOCK_GRID);
-    grid->columns = 2;
-    bool spoke = false, has_pattern = false;
+    struct block *grid = new_grid(teller);
+    bool units = false, weights = false, has_pattern = true;
     enum node_kind kind = NODE_ERROR;
     size_t i = first;
     for (; i < general->count && general->equations[i].layer == layer; i++) {
         const struct general_equation *equation = &general->equations[i];
         if (network_kind(teller->network, equation->node) != kind) {
             kind = network_kind(teller->network, equation->node);
+            grid = has_pattern ? grid : new_grid(teller);
             has_pattern = add_pattern(teller, grid, equation);
+            grid = has_pattern || !grid->rows ? grid : new_grid(teller);
         }
         if (has_pattern)
             continue;
         typeset_rows(&teller->typeset, teller->doc, grid,
                      typeset_expression(&teller->typeset, equation->left), "=",
                      typeset_expression(&teller->typeset, equation->right));
-        spoke = spoke || equation->is_spokesman;
+        if (equation->is_spokesman && kind == NODE_UNIT)
+            units = true;
+        else if (equation->is_spokesman)
+            weights = true;
     }
-    if (spoke)
+    if (units || weights)
         sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
-                     "and so for the other units and weights of this layer.");
+                     units && weights ? "and so for the other units and parameters of this layer."
+                     : units          ? "and so for the other units of this layer."
+                                      : "and so for the other parameters of this layer.");
     return i;
 }
 
@@ -368,9 +428,9 @@ void tell_general(struct doc *doc, struct general *general, struct figure *figur
         doc_block(doc, BLOCK_FIGURE)->figure = figure;
     sentence_node(&teller.sentence, general->goal);
     sentence_end(&teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
-                 "The error signal of a unit is the derivative of {1} by it. It is the sum, over the "
-                 "edges that leave the unit, of the local derivative times the error signal at the "
-                 "other end; the derivative by a weight is the last such product.");
+                 "The error signal of a unit is the derivative of {1} with respect to it: the sum, over "
+                 "the edges that leave the unit, of the local derivative times the error signal at "
+                 "the other end. Derivatives with respect to parameters are formed in the same way.");
     for (size_t i = 0; i < general->count;)
         i = tell_group(&teller, i);
     tell_names(doc, general->network);

@@ -112,7 +112,7 @@ static void tell_zero_edges(struct sentence *sentence, struct block *block,
             nodes[count++] = derivation->idle[i];
     sentence_node(sentence, derivation->from);
     sentence_nodes(sentence, nodes, count);
-    const char *text = count ? "Although {1} stands in the definition of {2}, the derivative by it is 0 there." : "";
+    const char *text = count ? "Although {1} stands in the definition of {2}, the derivative with respect to it is 0 there." : "";
     sentence_end(sentence, block, text);
     memory_free(nodes);
 }
