@@ -27,7 +27,7 @@ struct inline_node {
 struct row {
     struct formula *left, *right;
     const char *relation; /* `=` */
-    bool continues;
+    bool continues, in_product; /* in_product: a dot of multiplication goes in front */
     unsigned number;            /* of the equation, 0 if it has none */
     struct inline_node *reason; /* said before the row, NULL for none */
     struct row *next;

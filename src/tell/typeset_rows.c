@@ -6,7 +6,7 @@ enum {
     INDENT = 20, /* of a row that continues */
     RELATION = 14,
     DEPTH_PRICE =
-        80, /* how much emptier a line may be to break one bracket further out */
+        150, /* how much emptier a line may be to break one bracket further out */
     PRODUCT_PRICE = 250 /* … or between terms, not between factors */
 };
 
@@ -45,7 +45,7 @@ static void mark_break(struct splitter *splitter, struct token *token)
     if (splitter->tokens.count == 0)
         return;
     enum formula_kind before = splitter->tokens.items[splitter->tokens.count - 1].kind;
-    if (before == FORMULA_OPEN || before == FORMULA_SIGN)
+    if (before == FORMULA_OPEN || before == FORMULA_SIGN || before == FORMULA_BIG)
         return;
     if (is_sign_class(token->formula, SIGN_BINARY)) {
         token->breaks = true;
@@ -169,10 +169,6 @@ static struct formula *line(const struct typeset *typeset, const struct tokens *
                             size_t start, size_t end)
 {
     struct formula *row = formula_row(typeset->arena);
-    const struct token *first = &tokens->items[start];
-    if (start > 0 && first->factors && !formula_is_sign(first->formula, "\\cdot"))
-        formula_append(typeset->arena, row,
-                       formula_text(typeset->arena, FORMULA_SIGN, "\\cdot"));
     for (size_t i = start; i < end; i++)
         formula_append(typeset->arena, row, tokens->items[i].formula);
     return row;
@@ -186,7 +182,10 @@ static struct row *split_rows(const struct typeset *typeset, struct doc *doc,
     for (size_t start = 0, end; start < tokens->count; start = end) {
         end = line_end(tokens, start, first ? width - INDENT : width);
         struct row *row = doc_row(doc, block, NULL, line(typeset, tokens, start, end));
+        const struct token *begin = &tokens->items[start];
         row->continues = first != NULL;
+        row->in_product = row->continues && begin->factors &&
+                          !formula_is_sign(begin->formula, "\\cdot");
         if (!first)
             first = row;
     }

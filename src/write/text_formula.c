@@ -49,7 +49,8 @@ static void begin_factor(struct text_formula *text, bool fraction)
     bool dot = text->previous == PREVIOUS_FRACTION ||
                (fraction && text->previous == PREVIOUS_FACTOR);
     buf_char(text->out, ' ');
-    add_break(text, true);
+    if (text->previous != PREVIOUS_OPERATOR)
+        add_break(text, true);
     if (dot)
         buf_text(text->out, "· ");
 }

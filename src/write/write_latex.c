@@ -176,7 +176,7 @@ static void row_body(struct latex *latex, const struct row *row)
     if (row->left)
         formula(latex, row->left, false);
     if (row->continues)
-        buf_text(latex->out, " &\\quad{}");
+        buf_text(latex->out, row->in_product ? " &\\quad{}\\cdot " : " &\\quad{}");
     else
         buf_format(latex->out, " &%s ", row->relation);
     formula(latex, row->right, false);
