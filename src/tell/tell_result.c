@@ -1,4 +1,5 @@
 #include "derive/form.h"
+#include "tell/sentence.h"
 #include "tell/shape.h"
 #include "tell/tell_derivation.h"
 
@@ -14,6 +15,16 @@ static struct formula *elided_sum(const struct typeset *typeset, struct derivati
     shape.last = form_path(derivation, rank, false, false);
     mpz_clear(rank);
     return shape_formula(typeset, derivation, &shape, 0);
+}
+
+/* How many terms the dots stand for. */
+static struct inline_node *elision(struct doc *doc, const struct typeset *typeset,
+                                   struct derivation *derivation)
+{
+    struct sentence sentence;
+    sentence_begin(&sentence, doc, typeset);
+    sentence_count(&sentence, graph_total(derivation->graph), false);
+    return sentence_inlines(&sentence, "the first and the last of {1} terms");
 }
 
 static struct formula *result_formula(const struct typeset *typeset, struct derivation *derivation,
@@ -49,15 +60,19 @@ bool tell_result(struct doc *doc, struct derivation *derivation, enum result_for
     struct typeset typeset;
     typeset_init(&typeset, &doc->arena, derivation->network);
     typeset.max_terms = derivation->is_compact ? 4 : telling->max_terms;
-    if (form == RESULT_INDEX && derivation->no_index != SOME_INDEX)
+    bool is_zero = mpz_sgn(graph_total(derivation->graph)) == 0;
+    if (form == RESULT_INDEX && derivation->no_index != SOME_INDEX && !is_zero)
         return false;
     if (form == RESULT_BACKPROP && derivation->backward_count) {
         tell_backprop(doc, &typeset, derivation);
         return true;
     }
     struct block *block = doc_block(doc, BLOCK_DISPLAY);
-    typeset_rows(&typeset, doc, block, typeset_expression(&typeset, derivation->left), "=",
-                 result_formula(&typeset, derivation, form));
+    struct row *row =
+        typeset_rows(&typeset, doc, block, typeset_expression(&typeset, derivation->left), "=",
+                     result_formula(&typeset, derivation, form));
+    if (derivation->is_compact && (form == RESULT_SUM || form == RESULT_FACTORED))
+        row->reason = elision(doc, &typeset, derivation);
     return true;
 }
 
