@@ -53,7 +53,16 @@ static node_id weight_between(const struct network *network, node_id source, nod
     return -1;
 }
 
-static void write_expression(const struct path_texts *texts, expr_id e, struct buf *out)
+/* Whether a factor would be read with the one before it: `-1`, or `3u` after a number. */
+static bool begins_with_number(const struct pool *pool, expr_id e)
+{
+    if (expr_kind(pool, e) == EXPR_PRODUCT || expr_kind(pool, e) == EXPR_POWER)
+        e = expr_part(pool, e, 0);
+    return expr_kind(pool, e) == EXPR_NUMBER;
+}
+
+/* A factor of a product; the label at the goal, which comes first, `is_first`. */
+static void write_factor(const struct path_texts *texts, expr_id e, bool is_first, struct buf *out)
 {
     struct arena arena;
     struct typeset typeset;
@@ -61,7 +70,8 @@ static void write_expression(const struct path_texts *texts, expr_id e, struct b
     typeset_init(&typeset, &arena, graph_network(texts->graph));
     enum expr_kind kind = expr_kind(typeset.pool, e);
     struct formula *formula = typeset_expression(&typeset, e);
-    bool is_loose = kind == EXPR_SUM || kind == EXPR_NEGATE;
+    bool is_loose = kind == EXPR_SUM || kind == EXPR_NEGATE ||
+                    (!is_first && begins_with_number(typeset.pool, e));
     if (is_loose || (texts->unicode && kind == EXPR_QUOTIENT))
         formula = typeset_bracket(&typeset, formula);
     if (texts->unicode)
@@ -85,5 +95,5 @@ void path_texts_label(void *context, node_id source, node_id target, struct buf 
     expr_id label = is_signal ? backward_name(network, target, source)
                               : graph_label(texts->graph, source, target);
     if (!expr_is_integer(network_pool(network), label, 1))
-        write_expression(texts, label, out);
+        write_factor(texts, label, target == graph_to(texts->graph), out);
 }
