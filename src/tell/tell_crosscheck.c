@@ -104,7 +104,7 @@ static struct inline_node *count_cell(struct doc *doc, mpz_srcptr count)
 static void add_heads(struct teller *teller, struct block *table)
 {
     const char *const heads[COLUMNS] = {
-        "weight",
+        "symbol",
         "paths",
         "path sum",
         teller->crosscheck->method == CROSSCHECK_BACKPROP ? "backprop" : "sweep",

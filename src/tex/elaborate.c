@@ -136,12 +136,16 @@ static bool read_exponent(struct machine *m, const struct parse_node *node,
     return true;
 }
 
-/* Raises the value on top of the stack. */
+/* Raises the value on top of the stack. `c^k` where the letter k is 1 just now is c; a 1 that was written
+   stays. */
 static bool raise(struct machine *m, const struct parse_node *exponent)
 {
-    long value;
+    const struct bindings none = {0};
+    long value, written;
     if (!read_exponent(m, exponent, &value))
         return false;
+    if (value == 1 && !index_integer(&none, exponent, &written))
+        return true;
     expr_id base = m->values[--m->value_count];
     return push_value(m, expr_power(m->pool, base, value));
 }

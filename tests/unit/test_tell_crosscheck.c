@@ -59,7 +59,7 @@ START_TEST(a_table)
         "The sum over all paths (GMP rationals) beside matrix backprop (FLINT integer "
         "matrices),\n"
         "both exact.\n\n"
-        "    weight    paths    path sum    backprop    difference    verdict\n"
+        "    symbol    paths    path sum    backprop    difference    verdict\n"
         "    ────────────────────────────────────────────────────────────────\n"
         "    w₁        1        70/3        70/3        0             equal\n"
         "    w₂        1        14/9        14/9        0             equal\n\n"
