@@ -1,6 +1,6 @@
-/* measure COMMAND...: runs a command seven times, its output to the null device, and prints
-   the shortest time in milliseconds and the largest memory in megabytes. Exit status 1 if
-   the command fails. */
+/* measure COMMAND...: runs a command seven times, its output to the null device, and
+   prints the shortest time in milliseconds and the largest memory in megabytes. Exit
+   status 1 if the command fails. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
