@@ -1,7 +1,7 @@
 #include "derive/cost.h"
 
 #include "base/memory.h"
-#include "expr/diff.h"
+#include "expr/partials.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,14 +76,17 @@ static void sweep_equation(struct sweep *sweep, node_id node)
 {
     struct defs *defs = network_defs(sweep->network);
     expr_id defined = network_symbol(sweep->network, node);
+    struct partials partials;
     size_t count;
     node_id *arguments = network_arguments(sweep->network, node, &count);
+    partials_init(&partials, defs, defined);
     for (size_t i = 0; i < count; i++) {
-        expr_id label = diff_label(defs, defined, network_symbol(sweep->network, arguments[i]));
+        expr_id label = partials_label(&partials, network_symbol(sweep->network, arguments[i]));
         if (expr_is_integer(defs->pool, label, 0))
             continue;
         sweep_edge(sweep, arguments[i], node, expr_is_integer(defs->pool, label, 1));
     }
+    partials_clear(&partials);
     memory_free(arguments);
 }
 

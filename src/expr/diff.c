@@ -301,13 +301,18 @@ static expr_id put_numbers(struct defs *defs, expr_id e)
     return result;
 }
 
+expr_id diff_label_of(struct defs *defs, expr_id e, expr_id symbol)
+{
+    expr_id label = diff_local(defs->pool, e, symbol);
+    expr_id put = label ? put_numbers(defs, label) : 0;
+
+    return put == label ? label : fold(defs->pool, put);
+}
+
 expr_id diff_label(struct defs *defs, expr_id defined, expr_id symbol)
 {
-    expr_id definition = defs_get(defs, defined), label, put;
+    expr_id definition = defs_get(defs, defined);
 
-    if (!definition)
-        return expr_integer(defs->pool, 0);
-    label = diff_local(defs->pool, definition, symbol);
-    put = label ? put_numbers(defs, label) : 0;
-    return put == label ? label : fold(defs->pool, put);
+    return definition ? diff_label_of(defs, definition, symbol)
+                      : expr_integer(defs->pool, 0);
 }

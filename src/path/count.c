@@ -2,7 +2,7 @@
 #include "path/graph_parts.h"
 
 #include "base/memory.h"
-#include "expr/diff.h"
+#include "expr/partials.h"
 
 #include <stdlib.h>
 
@@ -95,23 +95,25 @@ static void count_equation(struct graph *graph, node_id node, mpz_ptr sum)
 {
     struct network *network = graph->network;
     struct pool *pool = network_pool(network);
+    struct partials partials;
     size_t count;
     node_id *arguments = network_arguments(network, node, &count);
 
+    partials_init(&partials, network_defs(network), network_symbol(network, node));
     for (size_t i = 0; i < count; i++) {
         struct edge edge = {arguments[i], node, 0};
 
         if (arguments[i] < graph->first_defined && arguments[i] != graph->from)
             continue;
         if (graph_is_reached(graph, arguments[i])) {
-            edge.label = diff_label(network_defs(network), network_symbol(network, node),
-                                    network_symbol(network, arguments[i]));
+            edge.label = partials_label(&partials, network_symbol(network, arguments[i]));
             if (expr_is_integer(pool, edge.label, 0))
                 continue;
             mpz_add(sum, sum, graph_count(graph, arguments[i]));
         }
         add_edge(graph, edge);
     }
+    partials_clear(&partials);
     memory_free(arguments);
 }
 

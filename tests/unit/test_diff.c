@@ -1,4 +1,5 @@
 #include "expr/diff.h"
+#include "expr/partials.h"
 #include "expr/walk.h"
 #include "lisp.h"
 
@@ -381,6 +382,36 @@ START_TEST(law_derivatives_agree_with_dual_numbers)
 }
 END_TEST
 
+/* Constant terms are left out before, not after: the labels have the same values. */
+START_TEST(law_partials_are_labels)
+{
+    expr_id defined = read("E");
+
+    for (int i = 0; i < 3000; i++) {
+        struct defs defs;
+        struct partials partials;
+        struct expr_list symbols;
+        expr_id e = random_expression();
+
+        defs_init(&defs, pool, NULL, NULL);
+        defs_set(&defs, defined, e);
+        expr_list_init(&symbols);
+        walk_symbols(pool, e, &symbols);
+        expr_list_push(&symbols, read("absent"));
+        partials_init(&partials, &defs, defined);
+        for (size_t k = 0; k < symbols.count; k++) {
+            struct dual have = dual(partials_label(&partials, symbols.items[k]));
+            struct dual want = dual(diff_label(&defs, defined, symbols.items[k]));
+            ck_assert_msg(!have.defined || !want.defined || have.value == want.value,
+                          "label: %s", show(e));
+        }
+        partials_clear(&partials);
+        expr_list_clear(&symbols);
+        defs_clear(&defs);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("diff");
@@ -404,6 +435,7 @@ int main(void)
     tcase_add_test(tests, deep_expressions);
     tcase_add_test(tests, law_fold_keeps_the_value_and_is_a_fixpoint);
     tcase_add_test(tests, law_derivatives_agree_with_dual_numbers);
+    tcase_add_test(tests, law_partials_are_labels);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
