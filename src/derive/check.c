@@ -134,7 +134,8 @@ static bool proved_naming(struct checker *checker, expr_id before, expr_id after
     for (size_t i = 0; i < derivation->signal_count; i++) {
         const struct signal *signal = &derivation->signals[i];
         bool shifted = derivation->is_direct && derivation->from < signal->node;
-        expr_id term = expr_part(checker->pool, after, i + shifted);
+        bool alone = derivation->signal_count + derivation->is_direct == 1;
+        expr_id term = alone ? after : expr_part(checker->pool, after, i + shifted);
         add_lemma(checker, signal->symbol, signal->value);
         if (expr_kind(checker->pool, term) == EXPR_PRODUCT)
             add_lemma(checker,
@@ -188,10 +189,8 @@ static bool prove_step(struct checker *checker, const struct chain *chain, const
     case RULE_SHARED_LABELS:
         return proved_shared(checker, false, false, step->after);
     case RULE_ERROR_SIGNALS:
-        if (derivation->is_compact && derivation->signal_count > 1)
-            return proved_naming(checker, before, step->after);
         if (derivation->is_compact)
-            return proved_shared(checker, false, true, step->after);
+            return proved_naming(checker, before, step->after);
         return proved(checker, before, without_signals(checker, step->after));
     case RULE_PATH_SET:
         return derivation->is_compact || proved(checker, before, form_sum(derivation, true));

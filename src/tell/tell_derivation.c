@@ -213,6 +213,15 @@ static bool is_told(const struct teller *teller, const node_id *nodes, size_t co
     return first || last;
 }
 
+static size_t count_told(const struct teller *teller)
+{
+    const struct derivation *derivation = teller->derivation;
+    size_t told = 0;
+    for (size_t i = 0; i < derivation->definition_count; i++)
+        told += is_told(teller, derivation->definitions, derivation->definition_count, i);
+    return told;
+}
+
 static void tell_definitions(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
@@ -221,7 +230,7 @@ static void tell_definitions(struct teller *teller)
         sentence_node(sentence, derivation->from);
         sentence_node(sentence, derivation->to);
         sentence_end(sentence, paragraph(teller),
-                     derivation->is_compact
+                     count_told(teller) < derivation->definition_count
                          ? "On the way from {1} to {2} lie, the first and the last of each layer,"
                          : "On the way from {1} to {2} lie");
         struct block *grid = doc_block(teller->doc, BLOCK_GRID);
@@ -324,9 +333,16 @@ static void tell_pattern(struct teller *teller)
         sentence_end(&teller->sentence, paragraph(teller), tell_no_index(derivation->no_index));
 }
 
+/* Whether one unit of a layer has been written for several. */
+static bool has_spokesmen(const struct derivation *derivation)
+{
+    size_t given = derivation->has_signals ? derivation->output_count : 0;
+    return derivation->backward_count < derivation->definition_count - given + 1;
+}
+
 static const char *backward_sentence(const struct derivation *derivation)
 {
-    if (derivation->is_compact)
+    if (has_spokesmen(derivation))
         return "Backpropagation computes the same sum and shares what the paths have in common; one "
                "unit of each layer speaks for the others:";
     if (derivation->backward_count == 1)
