@@ -78,12 +78,18 @@ static void inlines(struct latex *latex, const struct inline_node *node)
     }
 }
 
-/* Paragraphs are parted by an empty line, but not from the display that they lead to. */
+static bool is_display(const struct block *block)
+{
+    return block->kind == BLOCK_DISPLAY || block->kind == BLOCK_GRID;
+}
+
+/* Paragraphs are parted by an empty line, but not from the display that they lead to; nor are displays. */
 static void part_blocks(struct latex *latex, const struct block *before,
                         const struct block *block)
 {
-    bool is_display = block->kind == BLOCK_DISPLAY || block->kind == BLOCK_GRID;
-    if (before && !(is_display && before->kind == BLOCK_PARAGRAPH))
+    bool goes_on = before && is_display(block) &&
+                   (before->kind == BLOCK_PARAGRAPH || is_display(before));
+    if (before && !goes_on)
         buf_char(latex->out, '\n');
 }
 
@@ -269,7 +275,7 @@ static void grid(struct latex *latex, const struct block *block)
 
 static void table(struct latex *latex, const struct block *block)
 {
-    buf_text(latex->out, "\\begin{center}\n\\begin{tabular}{@{}");
+    buf_text(latex->out, "\\begin{center}\\renewcommand{\\arraystretch}{1.25}\n\\begin{tabular}{@{}");
     for (unsigned i = 0; i < block->columns; i++)
         buf_char(latex->out, 'l');
     buf_text(latex->out, "@{}}\n");

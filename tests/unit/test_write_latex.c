@@ -270,7 +270,7 @@ START_TEST(tables_and_headings)
     table->cells = cells;
     table->cell_count = 4;
     ck_assert_str_eq(document(false), "\\subsection*{Title\\_1}\n\n"
-                                      "\\begin{center}\n\\begin{tabular}{@{}ll@{}}\n"
+                                      "\\begin{center}\\renewcommand{\\arraystretch}{1.25}\n\\begin{tabular}{@{}ll@{}}\n"
                                       "a & b\\&\\\\\n\\hline\n$c$ & d\\\\\n"
                                       "\\end{tabular}\n\\end{center}\n");
     ck_assert_ptr_nonnull(strstr(document(true), "\\section*{Title\\_1}"));
