@@ -154,6 +154,13 @@ static void sweep_goal(struct sweep *sweep)
             sweep_edge(sweep, outputs[i].first + k, sweep->goal, false);
 }
 
+/* A layer with the goal among its units ends there. */
+static bool is_swept_whole(const struct sweep *sweep, const struct layer *layer)
+{
+    return !sweep->fixed && layer->units.first + layer->units.count <= sweep->goal &&
+           network_layer_is_regular(sweep->network, layer);
+}
+
 /* From the goal backwards; every node after its users. */
 static void sweep_all(struct sweep *sweep)
 {
@@ -167,7 +174,7 @@ static void sweep_all(struct sweep *sweep)
             if (mpz_sgn(sweep->tallies[node - sweep->first].paths) > 0)
                 sweep_equation(sweep, node);
             node--;
-        } else if (!sweep->fixed && network_layer_is_regular(sweep->network, layer)) {
+        } else if (is_swept_whole(sweep, layer)) {
             sweep_dense(sweep, layer);
             node = layer->units.first - 1;
         } else {

@@ -49,14 +49,21 @@ static void read_network(const char *spec)
     derived = false;
 }
 
-static bool derive_by(const char *name)
+/* NULL is the error. */
+static bool derive_of(const char *of, const char *by)
 {
-    node_id node = network_find(network, name);
-    ck_assert_msg(node >= 0, "no %s", name);
+    node_id to = of ? network_find(network, of) : network_error(network);
+    node_id from = network_find(network, by);
+    ck_assert_msg(to >= 0 && from >= 0, "no %s or no %s", of, by);
     if (derived)
         derivation_clear(&derivation);
     derived = true;
-    return derive(&derivation, network, node, network_error(network), &budget, &diags);
+    return derive(&derivation, network, from, to, &budget, &diags);
+}
+
+static bool derive_by(const char *name)
+{
+    return derive_of(NULL, name);
 }
 
 static void done(void)
@@ -102,6 +109,41 @@ START_TEST(costs_are_counted_honestly)
     ck_assert_int_eq(mpz_cmp_ui(derivation.cost.paths_all, 52), 0);
     ck_assert_int_eq(mpz_cmp_ui(derivation.cost.backward_all, 20), 0);
     ck_assert_int_eq(derivation.cost.parameters, 12);
+    done();
+}
+END_TEST
+
+static void costs_are(const char *of, const char *by, const unsigned long costs[4])
+{
+    ck_assert(derive_of(of, by));
+    const struct cost *cost = &derivation.cost;
+    ck_assert_int_eq(mpz_cmp_ui(cost->paths_one, costs[0]), 0);
+    ck_assert_int_eq(mpz_cmp_ui(cost->backward_one, costs[1]), 0);
+    ck_assert_int_eq(mpz_cmp_ui(cost->paths_all, costs[2]), 0);
+    ck_assert_int_eq(mpz_cmp_ui(cost->backward_all, costs[3]), 0);
+}
+
+/* The other units of its layer count for nothing, before it or after it. */
+START_TEST(costs_of_each_output_are_alike)
+{
+    read_network("inputs x 2\nlayer h 2\nlayer y 3\ntargets t\nerror half-squares\n");
+    costs_are("y_{1}", "w_{11}^{1}", (const unsigned long[]){1, 1, 4, 4});
+    costs_are("y_{2}", "w_{11}^{1}", (const unsigned long[]){1, 1, 4, 4});
+    costs_are("y_{3}", "w_{11}^{1}", (const unsigned long[]){1, 1, 4, 4});
+    costs_are("y_{3}", "w_{31}^{2}", (const unsigned long[]){0, 0, 4, 4});
+    done();
+}
+END_TEST
+
+START_TEST(units_without_a_path_cost_nothing)
+{
+    static const unsigned long costs[] = {3, 3, 24, 18};
+    read_network("inputs x 2\nlayer h 3\nlayer z 2\nlayer y 2 from h\noutputs y\ntargets t\n"
+                 "error half-squares\n");
+    costs_are(NULL, "w_{11}^{1}", costs);
+    done();
+    read_network("inputs x 2\nlayer h 3\nlayer y 2\ntargets t\nerror half-squares\n");
+    costs_are(NULL, "w_{11}^{1}", costs);
     done();
 }
 END_TEST
@@ -248,6 +290,8 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, two_hidden_layers);
     tcase_add_test(tcase, costs_are_counted_honestly);
+    tcase_add_test(tcase, costs_of_each_output_are_alike);
+    tcase_add_test(tcase, units_without_a_path_cost_nothing);
     tcase_add_test(tcase, names_with_two_ends_have_an_index_form);
     tcase_add_test(tcase, a_tied_weight_has_several_first_edges);
     tcase_add_test(tcase, a_direct_edge_is_a_path_without_output);
