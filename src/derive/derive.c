@@ -317,13 +317,11 @@ static void find_idle(struct derivation *derivation)
     }
 }
 
-/* Expression nodes that the derivation will need, from the sizes of the layers. */
-static bool fits(const struct derivation *derivation, const struct budget *budget,
-                 struct diags *diags)
+bool derive_fits(const struct network *network, const struct budget *budget, struct diags *diags)
 {
     double nodes = 0;
-    for (size_t i = 0; i < network_layer_count(derivation->network); i++) {
-        const struct layer *layer = network_layer(derivation->network, i);
+    for (size_t i = 0; i < network_layer_count(network); i++) {
+        const struct layer *layer = network_layer(network, i);
         nodes += 4.0 * (double)layer->size * (double)layer->fan_in;
     }
     if (nodes <= (double)budget->max_nodes)
@@ -363,7 +361,7 @@ bool derive(struct derivation *derivation, struct network *network, node_id from
     derivation->from = from;
     derivation->to = to;
     cost_init(&derivation->cost);
-    if (!fits(derivation, budget, diags))
+    if (!derive_fits(network, budget, diags))
         return false;
     derivation->graph = graph_new(network, from, to);
     derivation->left = expr_derivative(network_pool(network), network_symbol(network, to),

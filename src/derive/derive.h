@@ -11,4 +11,8 @@
 bool derive(struct derivation *derivation, struct network *network, node_id from, node_id to,
             const struct budget *budget, struct diags *diags);
 
+/* Whether the expression nodes that a derivation would need, by the sizes of the layers, are within the
+   budget; false with a diagnostic (6). */
+bool derive_fits(const struct network *network, const struct budget *budget, struct diags *diags);
+
 #endif

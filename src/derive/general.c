@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "derive/alike.h"
 #include "derive/backward.h"
+#include "derive/derive.h"
 #include "prove/prove.h"
 
 struct work {
@@ -222,6 +223,8 @@ bool general_derive(struct general *general, struct network *network, node_id go
                     const struct budget *budget, struct diags *diags)
 {
     *general = (struct general){.network = network, .goal = goal};
+    if (!derive_fits(network, budget, diags))
+        return false;
     struct work work = {.general = general, .pool = network_pool(network), .diags = diags};
     work.prover = prover_new(network_defs(network), budget, 0);
     alike_init(&work.alike, network);

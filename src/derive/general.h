@@ -24,7 +24,8 @@ struct general {
     size_t count;
 };
 
-/* False with a diagnostic (70) if an equation could not be proved. The caller clears in both cases. */
+/* False with a diagnostic if the network is too large (6) or an equation could not be proved (70). The caller
+   clears in both cases. */
 bool general_derive(struct general *general, struct network *network, node_id goal,
                     const struct budget *budget, struct diags *diags);
 void general_clear(struct general *general);
