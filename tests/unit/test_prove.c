@@ -342,6 +342,18 @@ START_TEST(too_large_is_probable)
 }
 END_TEST
 
+/* At degree 2^40 a point agrees by chance with up to 2^40 of 2^61 values. */
+START_TEST(a_bound_is_honest_about_the_degree)
+{
+    expr_id forward = read("(^ (+ x y) 1099511627776)");
+    expr_id backward = read("(^ (+ y x) 1099511627776)");
+    ck_assert_int_eq(prove_equal(prover, forward, backward, NULL, 0, &proof),
+                     VERDICT_PROBABLE);
+    ck_assert_uint_gt(proof.bound, 30);
+    ck_assert_uint_le(proof.bound, 3 * 21);
+}
+END_TEST
+
 START_TEST(what_cannot_be_decided_has_a_reason)
 {
     check_undecided("(^ x y)", "1");
@@ -534,6 +546,7 @@ int main(void)
     tcase_add_test(tests, defined_nowhere_is_refuted);
     tcase_add_test(tests, primes_and_small_perturbations);
     tcase_add_test(tests, too_large_is_probable);
+    tcase_add_test(tests, a_bound_is_honest_about_the_degree);
     tcase_add_test(tests, what_cannot_be_decided_has_a_reason);
     tcase_add_test(tests, shared_doubling_is_not_expanded);
     tcase_add_test(tests, deep_expressions);
