@@ -1,7 +1,7 @@
-/* Laws of derivations, on any network and for each of its symbols:
+/* Laws of derivations, on any network, of its error and of other symbols, by each of its symbols:
 
        every step replays and is proved (derive itself refuses otherwise),
-       the result is the derivative of E, and its sum has as many terms as there are paths,
+       the result is the derivative, and its sum has as many terms as there are paths,
        what is written as LaTeX or text reads back as the same expression.
 
    GRADTEX_SEED gives the seed of the first network, GRADTEX_RUNS how many are tried. */
@@ -142,11 +142,10 @@ static void check_result(struct derivation *derivation)
     proof_clear(&proof);
 }
 
-static void check_node(node_id node)
+static void check_node(node_id node, node_id goal)
 {
     struct derivation derivation;
-    bool ok = derive(&derivation, given.network, node, network_error(given.network),
-                     &given.budget, &given.diags);
+    bool ok = derive(&derivation, given.network, node, goal, &given.budget, &given.diags);
     enum status status = diags_status(&given.diags);
     if (!ok && status != STATUS_INPUT && status != STATUS_UNDECIDED)
         given_print(&given), fail_with("not derived", "");
@@ -161,6 +160,13 @@ static void check_node(node_id node)
     derivation_clear(&derivation);
 }
 
+/* The error or, at times, a symbol that is defined before it. */
+static node_id random_goal(node_id error)
+{
+    node_id goal = below(3) ? error : (node_id)below((unsigned)error);
+    return network_is_defined(given.network, goal) ? goal : error;
+}
+
 static void check_network(void)
 {
     state = seed;
@@ -170,8 +176,12 @@ static void check_network(void)
     if (given.network == NULL)
         given_print(&given), fail_with("not read", "");
     node_id error = network_error(given.network);
-    for (int i = 0; i < NODES && i < error; i++)
-        check_node(error <= NODES ? i : (node_id)below((unsigned)error));
+    for (int i = 0; i < NODES && i < error; i++) {
+        node_id node = error <= NODES ? i : (node_id)below((unsigned)error);
+        node_id goal = random_goal(error);
+        if (node != goal)
+            check_node(node, goal);
+    }
     given_clear(&given);
     buf_clear(&spec);
 }
