@@ -90,6 +90,20 @@ static struct formula *step_formula(struct teller *teller, const struct chain *c
     return formula;
 }
 
+/* The reason of a shown step, after that of the hidden one before it that put something in. */
+static struct inline_node *joined_reason(struct teller *teller, const struct chain *chain, size_t hidden,
+                                         size_t i)
+{
+    struct sentence *sentence = &teller->sentence;
+    unsigned first = teller->telling->first_number;
+    struct inline_node *shown = reason_of_step(sentence, teller->derivation, chain, i, first);
+    if (hidden == i)
+        return shown;
+    struct inline_node *const reasons[] = {
+        reason_of_step(sentence, teller->derivation, chain, hidden, first), shown};
+    return doc_sentence(teller->doc, "{1}; {2}", reasons, 2);
+}
+
 /* The steps of a chain, one row each; only the last is numbered. A step that looks like the one before (its
    signs are only bracketed otherwise) is no row of its own. */
 static void show_chain(struct teller *teller, const struct chain *chain)
@@ -97,18 +111,21 @@ static void show_chain(struct teller *teller, const struct chain *chain)
     struct block *block = doc_block(teller->doc, BLOCK_DISPLAY);
     struct formula *left = left_side(teller, chain->left, chain->role == CHAIN_GOAL), *last = NULL;
     struct row *row = NULL;
+    size_t hidden = SIZE_MAX;
     for (size_t i = 0; i < chain->count; i++) {
         const struct step *step = &chain->steps[i];
         bool is_probable = step->verdict == VERDICT_PROBABLE;
-        if (!is_shown(teller, chain, i))
+        if (!is_shown(teller, chain, i)) {
+            hidden = step->rule == RULE_PUT_IN || step->rule == RULE_LOCAL ? i : hidden;
             continue;
+        }
         struct formula *formula = step_formula(teller, chain, step);
         if (last && !is_probable && formula_looks_like(formula, last))
             continue;
         row = typeset_rows(&teller->typeset, teller->doc, block, left, "=", formula);
         if (teller->telling->detail < RULE_BRIEF || is_probable)
-            row->reason = reason_of_step(&teller->sentence, teller->derivation, chain, i,
-                                         teller->telling->first_number);
+            row->reason = joined_reason(teller, chain, hidden < i ? hidden : i, i);
+        hidden = SIZE_MAX;
         last = formula;
         left = NULL;
     }
