@@ -1,6 +1,7 @@
 #include "data/derivation_json.h"
 
 #include "derive/rule.h"
+#include "tell/bars.h"
 #include "tell/shape.h"
 #include "tell/tell_derivation.h"
 #include "write/write.h"

@@ -1,51 +1,12 @@
 #include "tell/shape.h"
 
 #include "base/memory.h"
-#include "base/name.h"
-#include "derive/backward.h"
 #include "derive/form.h"
 #include "derive/index.h"
+#include "tell/path_words.h"
 #include "tell/pattern.h"
 
 #include <stdio.h>
-#include <string.h>
-
-static struct graph *graph_between(struct network *network, expr_id local)
-{
-    struct pool *pool = network_pool(network);
-    return graph_new(network, network_node(network, expr_part(pool, local, 1)),
-                     network_node(network, expr_part(pool, local, 0)));
-}
-
-bool bars_needed(void *context, expr_id local)
-{
-    struct bars *bars = context;
-    struct graph *graph = graph_between(bars->network, local);
-    bool more = mpz_cmp_ui(graph_total(graph), 1) > 0;
-    graph_free(graph);
-    return more;
-}
-
-/* Held are the other arguments of the definition that hang on the symbol too. */
-void bars_held(void *context, expr_id local, struct formula *row)
-{
-    struct bars *bars = context;
-    struct graph *graph = graph_between(bars->network, local);
-    struct typeset typeset;
-    typeset_init(&typeset, bars->arena, bars->network);
-    size_t count = 0, written = 0;
-    node_id *arguments = network_arguments(bars->network, graph_to(graph), &count);
-    for (size_t i = 0; i < count; i++) {
-        if (arguments[i] == graph_from(graph) || !graph_is_reached(graph, arguments[i]))
-            continue;
-        if (written++)
-            formula_append(typeset.arena, row,
-                           formula_text(typeset.arena, FORMULA_SIGN, ","));
-        formula_append(typeset.arena, row, typeset_node(&typeset, arguments[i]));
-    }
-    memory_free(arguments);
-    graph_free(graph);
-}
 
 /* A row under construction. */
 struct builder {
@@ -110,134 +71,6 @@ static struct formula *word(struct builder *builder, const char *name)
     return formula_text(builder->arena, FORMULA_NAME, name);
 }
 
-/* The unit that the only edge of a weight leads to, its label going in front; else the symbol itself. An edge
-   to the goal is a path of its own. */
-static node_id start_of_paths(struct derivation *derivation, expr_id *factor)
-{
-    node_id *users = NULL, only = -1;
-    size_t count = 0, others = 0;
-    enum node_kind kind = network_kind(derivation->network, derivation->from);
-    bool is_edge = kind == NODE_WEIGHT || kind == NODE_BIAS || kind == NODE_PARAMETER;
-    graph_list_successors(derivation->graph, derivation->from, &users, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (users[i] == derivation->to)
-            continue;
-        only = users[i];
-        others++;
-    }
-    memory_free(users);
-    *factor = 0;
-    if (!is_edge || others != 1)
-        return derivation->from;
-    *factor = graph_label(derivation->graph, derivation->from, only);
-    return only;
-}
-
-/* The letter that the labels on the way share if all of them are weights, as `w_{11}` and `w_{12}` do: takes the
-   letter of the first label and keeps it while the others agree. */
-struct common_letter {
-    struct network *network;
-    struct buf letter;
-    bool fails;
-};
-
-static void see_label(struct common_letter *common, node_id weight)
-{
-    struct buf text;
-    struct name name;
-    if (weight < 0 || network_kind(common->network, weight) != NODE_WEIGHT) {
-        common->fails = true;
-        return;
-    }
-    buf_init(&text);
-    network_name(common->network, weight, &text);
-    common->fails = !name_split(&name, buf_peek(&text)) || !(name.sub_length || name.sup_length);
-    if (!common->fails && common->letter.length == 0)
-        buf_bytes(&common->letter, name.head, name.head_length);
-    else if (!common->fails)
-        common->fails = common->letter.length != name.head_length ||
-                        memcmp(common->letter.data, name.head, name.head_length) != 0;
-    buf_clear(&text);
-}
-
-static node_id node_of_label(struct derivation *derivation, node_id source, node_id target)
-{
-    node_id node = graph_label_node(derivation->graph, source, target);
-    if (node >= 0)
-        return node;
-    expr_id label = graph_label(derivation->graph, source, target);
-    bool is_symbol = expr_kind(network_pool(derivation->network), label) == EXPR_SYMBOL;
-    return is_symbol ? network_node(derivation->network, label) : -1;
-}
-
-/* The layer in which a derivation of many paths need not look at every edge: its labels are weights of one
-   template. */
-static const struct layer *wide_layer(struct derivation *derivation, node_id node)
-{
-    int64_t place;
-    return derivation->is_compact ? network_layer_of(derivation->network, node, &place) : NULL;
-}
-
-/* Looks at the edges that leave a node, but for those to the goal. */
-static void see_edges(struct common_letter *common, struct derivation *derivation, node_id node)
-{
-    node_id *users = NULL;
-    size_t count = 0;
-    graph_list_successors(derivation->graph, node, &users, &count);
-    const struct layer *seen = NULL;
-    for (size_t i = 0; i < count && !common->fails; i++) {
-        const struct layer *layer = wide_layer(derivation, users[i]);
-        if (users[i] != derivation->to && (!layer || layer != seen))
-            see_label(common, node_of_label(derivation, node, users[i]));
-        seen = layer;
-    }
-    memory_free(users);
-}
-
-bool shape_weight_letter(struct derivation *derivation, struct buf *letter)
-{
-    struct common_letter common = {.network = derivation->network};
-    node_id *nodes = NULL;
-    size_t count = 0;
-    expr_id factor;
-    node_id start = start_of_paths(derivation, &factor);
-    buf_init(&common.letter);
-    graph_list_nodes(derivation->graph, &nodes, &count);
-    for (size_t i = 0; i < count && !common.fails; i++)
-        if (nodes[i] != derivation->from || nodes[i] == start)
-            see_edges(&common, derivation, nodes[i]);
-    memory_free(nodes);
-    bool ok = !common.fails && common.letter.length > 0 &&
-              network_find(derivation->network, buf_peek(&common.letter)) < 0;
-    if (ok)
-        buf_text(letter, buf_peek(&common.letter));
-    buf_clear(&common.letter);
-    return ok;
-}
-
-struct formula *shape_edge(const struct typeset *typeset, const struct path_letters *letters)
-{
-    struct arena *arena = typeset->arena;
-    struct formula *row = formula_row(arena);
-    formula_append(arena, row, formula_text(arena, FORMULA_NAME, letters->tail));
-    formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "\\to"));
-    formula_append(arena, row, formula_text(arena, FORMULA_NAME, letters->head));
-    return row;
-}
-
-struct formula *shape_edge_label(const struct typeset *typeset, const struct path_letters *letters)
-{
-    struct arena *arena = typeset->arena;
-    const char *const ends[] = {letters->head, letters->tail};
-    struct formula *fraction[2];
-    for (size_t i = 0; i < 2; i++) {
-        fraction[i] = formula_row(arena);
-        formula_append(arena, fraction[i], typeset_partial(typeset));
-        formula_append(arena, fraction[i], formula_text(arena, FORMULA_NAME, ends[i]));
-    }
-    return formula_make(arena, FORMULA_FRACTION, NULL, fraction, 2, 1);
-}
-
 /* What a sum over sets of paths is written with. */
 struct path_words {
     struct path_letters letters;
@@ -251,8 +84,8 @@ static void add_product(struct builder *builder, const struct path_words *words)
     struct arena *arena = builder->arena;
     bool weights = words->weight.length > 0;
     struct formula *factor = weights ? word(builder, buf_peek(&words->weight))
-                                     : shape_edge_label(builder->typeset, &words->letters);
-    struct formula *element = weights ? factor : shape_edge(builder->typeset, &words->letters);
+                                     : path_words_label(builder->typeset, &words->letters);
+    struct formula *element = weights ? factor : path_words_edge(builder->typeset, &words->letters);
     struct formula *in[] = {element, sign(builder, "\\in"), word(builder, words->letters.path)};
     struct formula *lower = row_of(builder, in, 3);
     add(builder, formula_make(arena, FORMULA_BIG, "\\prod", &lower, 1, 0));
@@ -372,9 +205,9 @@ static struct formula *path_set(struct builder *builder)
     struct derivation *derivation = builder->derivation;
     struct path_words words = {.letters = pattern_path_letters(derivation->network)};
     expr_id factor;
-    words.start = start_of_paths(derivation, &factor);
+    words.start = path_words_start(derivation, &factor);
     buf_init(&words.weight);
-    shape_weight_letter(derivation, &words.weight);
+    path_words_letter(derivation, &words.weight);
     if (factor && !is_one(builder->typeset, factor))
         add_factor(builder, factor);
     add_outputs(builder, &words);

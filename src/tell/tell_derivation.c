@@ -2,7 +2,9 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "tell/bars.h"
 #include "tell/marks.h"
+#include "tell/path_words.h"
 #include "tell/reason.h"
 #include "tell/sentence.h"
 #include "tell/shape.h"
@@ -317,10 +319,10 @@ static void tell_product(struct teller *teller)
     struct path_letters letters = pattern_path_letters(derivation->network);
     struct buf weight;
     buf_init(&weight);
-    bool weights = shape_weight_letter(derivation, &weight);
+    bool weights = path_words_letter(derivation, &weight);
     sentence_formula(sentence, formula_text(&teller->doc->arena, FORMULA_NAME, letters.path));
-    sentence_formula(sentence, shape_edge(&teller->typeset, &letters));
-    sentence_formula(sentence, shape_edge_label(&teller->typeset, &letters));
+    sentence_formula(sentence, path_words_edge(&teller->typeset, &letters));
+    sentence_formula(sentence, path_words_label(&teller->typeset, &letters));
     sentence_end(sentence, paragraph(teller),
                  weights ? "Now the pattern shows: every path contributes the product of the "
                            "weights along it."

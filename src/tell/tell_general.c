@@ -2,9 +2,9 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "tell/bars.h"
 #include "tell/pattern.h"
 #include "tell/sentence.h"
-#include "tell/shape.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,0 +1,16 @@
+/* When a local derivative is written with a bar: other paths lead to the same symbol. */
+#ifndef GRADTEX_TELL_BARS_H
+#define GRADTEX_TELL_BARS_H
+
+#include "tell/typeset.h"
+
+/* The context of typeset.needs_bar and typeset.held. */
+struct bars {
+    struct network *network;
+    struct arena *arena;
+};
+
+bool bars_needed(void *context, expr_id local);
+void bars_held(void *context, expr_id local, struct formula *row);
+
+#endif
