@@ -124,6 +124,18 @@ START_TEST(one_path_needs_no_colour)
 }
 END_TEST
 
+START_TEST(the_only_path_to_an_output_has_no_colour)
+{
+    struct figure *figure = draw("inputs x 1\nparameters w u v\nh_1 = w x_1\ny_1 = u h_1\n"
+                                 "y_2 = v h_1 + u x_1 w\noutputs y\ntargets t\nerror half-squares\n",
+                                 "w");
+
+    ck_assert_uint_eq(edge(figure, "h_{1}", "y_{1}")->mark, FIGURE_LIT);
+    ck_assert_uint_ge(edge(figure, "h_{1}", "y_{2}")->mark, FIGURE_PATH);
+    ck_assert_ptr_nonnull(node(figure, "w")); /* on x_1 -> y_2 it is a factor among others */
+}
+END_TEST
+
 START_TEST(a_chosen_input_is_lit)
 {
     struct figure *figure = draw(DEEP, "x_{2}");
@@ -231,6 +243,7 @@ int main(void)
     tcase_add_test(tests, layers_are_columns);
     tcase_add_test(tests, paths_have_colours);
     tcase_add_test(tests, one_path_needs_no_colour);
+    tcase_add_test(tests, the_only_path_to_an_output_has_no_colour);
     tcase_add_test(tests, a_chosen_input_is_lit);
     tcase_add_test(tests, a_chosen_bias_becomes_a_node);
     tcase_add_test(tests, wide_layers_are_thinned_out);

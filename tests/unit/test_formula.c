@@ -156,6 +156,24 @@ START_TEST(deep_formulas_are_walked)
 }
 END_TEST
 
+START_TEST(rows_and_marks_are_not_seen)
+{
+    struct formula *x = name("x"), *y = name("y"), *flat = formula_row(&arena);
+    struct formula *nested = formula_row(&arena), *inner = formula_row(&arena);
+
+    formula_append(&arena, flat, x);
+    formula_append(&arena, flat, y);
+    formula_append(&arena, inner, y);
+    formula_append(&arena, nested, x);
+    formula_append(&arena, nested, make(FORMULA_MARK, inner, NULL, 1));
+    ck_assert(formula_looks_like(flat, nested));
+    ck_assert(!formula_looks_like(flat, x));
+    ck_assert(!formula_looks_like(x, y));
+    ck_assert(!formula_looks_like(make(FORMULA_FRACTION, x, y, 1), flat));
+    ck_assert(!formula_looks_like(make(FORMULA_BRACKET, x, NULL, 0), make(FORMULA_BRACKET, x, NULL, 1)));
+}
+END_TEST
+
 START_TEST(signs_are_known)
 {
     ck_assert_int_eq(formula_sign("+")->class, SIGN_BINARY);
@@ -182,6 +200,7 @@ int main(void)
     tcase_add_test(tests, a_walk_visits_every_place);
     tcase_add_test(tests, a_walk_can_pass_over_parts);
     tcase_add_test(tests, deep_formulas_are_walked);
+    tcase_add_test(tests, rows_and_marks_are_not_seen);
     tcase_add_test(tests, signs_are_known);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
