@@ -76,8 +76,7 @@ struct segment *graph_segment(const struct graph *graph, node_id node)
                : NULL;
 }
 
-/* The number of direct units before a node. */
-static size_t direct_before(const struct graph *graph, node_id node)
+size_t graph_direct_before(const struct graph *graph, node_id node)
 {
     size_t low = 0, high = graph->direct_count;
 
@@ -93,8 +92,8 @@ static size_t direct_before(const struct graph *graph, node_id node)
 
 int64_t graph_direct_within(const struct graph *graph, struct range range)
 {
-    return (int64_t)(direct_before(graph, range.first + range.count) -
-                     direct_before(graph, range.first));
+    return (int64_t)(graph_direct_before(graph, range.first + range.count) -
+                     graph_direct_before(graph, range.first));
 }
 
 bool graph_is_direct(const struct graph *graph, node_id node)
@@ -247,6 +246,15 @@ static void list_on_way(struct graph *graph, struct range range, struct node_lis
             list_node(list, node);
 }
 
+static void list_direct(struct graph *graph, struct range within, struct node_list *list)
+{
+    node_id end = within.first + within.count;
+
+    for (size_t i = graph_direct_before(graph, within.first);
+         i < graph->direct_count && graph->direct[i] < end; i++)
+        list_on_way(graph, (struct range){graph->direct[i], 1}, list);
+}
+
 /* Equations that use a node. */
 static void list_equations(struct graph *graph, node_id node, struct range within,
                            struct node_list *list)
@@ -283,9 +291,8 @@ static void list_units(struct graph *graph, node_id node, const struct segment *
                 list_node(list, unit);
         return;
     }
-    for (size_t i = direct_before(graph, segment->nodes.first);
-         node == graph->from && i < graph->direct_count && graph->direct[i] < end; i++)
-        list_on_way(graph, (struct range){graph->direct[i], 1}, list);
+    if (node == graph->from)
+        list_direct(graph, segment->nodes, list);
 }
 
 void graph_list_successors(struct graph *graph, node_id node, node_id **nodes,
@@ -305,6 +312,19 @@ void graph_list_successors(struct graph *graph, node_id node, node_id **nodes,
     }
 }
 
+/* In a joined segment that no path enters, only the start and its own units can be on
+   the way. */
+static void list_segment(struct graph *graph, const struct segment *segment,
+                         struct node_list *list)
+{
+    if (segment->counts != NULL || mpz_sgn(segment->base) > 0) {
+        list_on_way(graph, segment->nodes, list);
+        return;
+    }
+    list_on_way(graph, range_meet(segment->nodes, (struct range){graph->from, 1}), list);
+    list_direct(graph, segment->nodes, list);
+}
+
 void graph_list_nodes(struct graph *graph, node_id **nodes, size_t *count)
 {
     struct node_list list = {nodes, count, *count};
@@ -312,5 +332,5 @@ void graph_list_nodes(struct graph *graph, node_id **nodes, size_t *count)
     if (graph->from < graph->first_defined)
         list_on_way(graph, (struct range){graph->from, 1}, &list);
     for (size_t i = 0; i < graph->segment_count; i++)
-        list_on_way(graph, graph->segments[i].nodes, &list);
+        list_segment(graph, &graph->segments[i], &list);
 }

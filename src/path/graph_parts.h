@@ -66,7 +66,8 @@ bool graph_is_parameter(const struct network *network, node_id node);
 /* graph.c */
 struct segment *graph_segment(const struct graph *graph, node_id node);
 bool graph_is_direct(const struct graph *graph, node_id node);
-/* Number of units in a range that use `from` as a parameter. */
+/* Number of direct units before a node, and within a range. */
+size_t graph_direct_before(const struct graph *graph, node_id node);
 int64_t graph_direct_within(const struct graph *graph, struct range range);
 /* The common part of two ranges; its count is 0 if there is none. */
 struct range range_meet(struct range a, struct range b);

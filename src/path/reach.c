@@ -104,7 +104,26 @@ static void list_range(struct range_list *list, struct range range)
     list->items[list->count++] = range;
 }
 
-/* The nodes on the way within a part of one segment. */
+static void list_on_way(const struct graph *graph, struct range range,
+                        struct range_list *list)
+{
+    for (node_id node = range.first; node < range.first + range.count; node++)
+        if (graph_on_way(graph, node))
+            list_range(list, (struct range){node, 1});
+}
+
+static void list_direct(const struct graph *graph, struct range within,
+                        struct range_list *list)
+{
+    node_id end = within.first + within.count;
+
+    for (size_t i = graph_direct_before(graph, within.first);
+         i < graph->direct_count && graph->direct[i] < end; i++)
+        list_on_way(graph, (struct range){graph->direct[i], 1}, list);
+}
+
+/* The nodes on the way within a part of one segment. Where no path enters, these are the
+   start and its own units. */
 static void list_part(const struct graph *graph, const struct segment *segment,
                       struct range part, struct range_list *list)
 {
@@ -112,12 +131,12 @@ static void list_part(const struct graph *graph, const struct segment *segment,
         list_range(list, part);
         return;
     }
-    if (segment->counts == NULL && mpz_sgn(segment->base) == 0 &&
-        graph_direct_within(graph, part) == 0 && !range_has(part, graph->from))
+    if (segment->counts == NULL && mpz_sgn(segment->base) == 0) {
+        list_on_way(graph, range_meet(part, (struct range){graph->from, 1}), list);
+        list_direct(graph, part, list);
         return;
-    for (node_id node = part.first; node < part.first + part.count; node++)
-        if (graph_on_way(graph, node))
-            list_range(list, (struct range){node, 1});
+    }
+    list_on_way(graph, part, list);
 }
 
 static void list_sources(const struct graph *graph, struct range range,

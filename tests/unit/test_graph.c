@@ -3,6 +3,7 @@
 #include "expr/diff.h"
 #include "path/graph.h"
 
+#include <stdio.h>
 #include <time.h>
 
 static struct fixture f;
@@ -98,6 +99,41 @@ START_TEST(neighbours_on_the_way)
     ck_assert_uint_eq(count, 1);
     memory_free(nodes);
     graph_free(graph);
+}
+END_TEST
+
+/* A weight leads to one unit: the other units of a wide layer are not looked at. */
+START_TEST(a_wide_layer_costs_what_is_on_the_way)
+{
+    struct graph *graph;
+    node_id *nodes = NULL;
+    size_t count = 0;
+    char name[32];
+
+    layered(&f, (int64_t[]){1, 1000000, 1}, 3);
+    declare(&f);
+    finish(&f);
+    for (int i = 1; i <= 5000; i++) {
+        snprintf(name, sizeof name, "w_{%d,1}^{1}", i);
+        graph = graph_of(name);
+        count = 0;
+        graph_list_nodes(graph, &nodes, &count);
+        ck_assert_uint_eq(count, 4);
+        ck_assert_int_eq(nodes[1], node(&f, "h_{1}") + i - 1);
+        check_name(&f, nodes[3], "E");
+        graph_free(graph);
+    }
+    graph = graph_of("h_{7}");
+    count = 0;
+    graph_list_nodes(graph, &nodes, &count);
+    ck_assert_uint_eq(count, 3);
+    check_name(&f, nodes[0], "h_{7}");
+    count = 0;
+    graph_list_predecessors(graph, nodes[1], &nodes, &count);
+    ck_assert_uint_eq(count, 1);
+    check_name(&f, nodes[0], "h_{7}");
+    graph_free(graph);
+    memory_free(nodes);
 }
 END_TEST
 
@@ -350,6 +386,7 @@ int main(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, paths_of_layers);
     tcase_add_test(tests, neighbours_on_the_way);
+    tcase_add_test(tests, a_wide_layer_costs_what_is_on_the_way);
     tcase_add_test(tests, labels_of_layers);
     tcase_add_test(tests, labels_agree_with_definitions);
     tcase_add_test(tests, tied_parameters_of_equations);
