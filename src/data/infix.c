@@ -7,17 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Constants, functions and keywords of SymPy, Python, Maxima and PARI that a network's name could
-   be. Sorted is not needed: names are short and few. */
+/* Letters that mean something in SymPy, Maxima or PARI. */
 static const char *const reserved[] = {
-    "E",      "I",      "N",     "O",      "Q",    "S",      "Pi",   "pi",    "Euler", "gamma",
-    "Gamma",  "beta",   "Beta",  "zeta",   "Zeta", "lambda", "Lambda", "psi", "eta",   "theta",
-    "sigma",  "inf",    "oo",    "nan",    "minf", "und",    "ind",  "false", "true",  "and",
-    "or",     "not",    "in",    "is",     "if",   "then",   "else", "elseif", "for",  "do",
-    "while",  "from",   "step",  "next",   "thru", "unless", "return", "del", "def",   "class",
-    "as",     "at",     "diff",  "int",    "sum",  "abs",    "exp",  "log",   "ln",    "sin",
-    "cos",    "tan",    "tanh",  "sqrt",   "max",  "min",    "mod",  "list",  "vector", "C",
-    "chi",    "delta",  "Delta", "my",     "local", "global", "print", "break", "len", "ff", "rf"};
+    "E",    "I",     "N",     "O",     "Q",   "S",    "C",      "pi",     "Pi",
+    "beta", "Beta",  "gamma", "Gamma", "psi", "zeta", "Zeta",   "lambda", "Lambda",
+    "eta",  "theta", "sigma", "omega", "chi", "delta", "Delta"};
 
 static bool is_reserved(const char *word)
 {
@@ -27,13 +21,21 @@ static bool is_reserved(const char *word)
     return false;
 }
 
+/* These systems have thousands of words without digits, and none ends with `_`. */
+static bool is_bare_word(const char *canonical)
+{
+    size_t length =
+        strspn(canonical, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    return length > 1 && canonical[length] == '\0';
+}
+
 void infix_name(struct buf *out, const char *canonical)
 {
     struct buf word;
     buf_init(&word);
     name_identifier(&word, canonical);
     buf_text(out, buf_peek(&word));
-    if (is_reserved(buf_peek(&word)))
+    if (is_bare_word(canonical) || is_reserved(buf_peek(&word)))
         buf_char(out, '_');
     buf_clear(&word);
 }

@@ -7,9 +7,9 @@
 #include "base/diag.h"
 #include "expr/expr.h"
 
-/* Names as identifiers (`w_{11}^{2}` is `w_11__2`; one that is reserved in such a system gets a trailing
-   `_`), rationals as `(1/2)`, powers as `^`. The expression has no derivatives.
-   False with a diagnostic (6) where the expression, written as a
+/* Names as identifiers (`w_{11}^{2}` is `w_11__2`; a letter that is reserved in such a system,
+   and a word without an index, gets a trailing `_`), rationals as `(1/2)`, powers as `^`. The
+   expression has no derivatives. False with a diagnostic (6) where the expression, written as a
    tree, is larger than the budget's bytes. */
 bool infix_write(const struct pool *pool, expr_id e, const struct budget *budget, struct buf *out,
                  struct diags *diags);

@@ -27,7 +27,8 @@ from_dag() {
         split("⁰ ¹ ² ³ ⁴ ⁵ ⁶ ⁷ ⁸ ⁹", above, " ")
         greek["α"] = "alpha"; greek["β"] = "beta"; greek["γ"] = "gamma"; greek["λ"] = "lambda"
         greek["π"] = "pi"; greek["ζ"] = "zeta"; greek["Γ"] = "Gamma"
-        split("beta gamma lambda pi zeta Gamma I N O S C Q E", words, " ")
+        greek["ω"] = "omega"
+        split("beta gamma lambda pi zeta Gamma omega I N O S C Q E net solve type", words, " ")
         for (i in words)
             reserved[words[i]] = 1
         sign["+"] = " + "; sign["×"] = "*"; sign["÷"] = "/"; sign["^"] = "^"
@@ -148,7 +149,7 @@ write_check() {
 # ask LABEL NETWORK: by at most five of the leaves; 1 if gradtex refuses.
 ask() {
     leaves "$work/assignments" >"$work/leaves"
-    awk -v seed="$seed" 'BEGIN { srand(seed) } { print rand() " " $0 }' "$work/leaves" |
+    awk -v seed="$seed$asked" 'BEGIN { srand(seed) } { print rand() " " $0 }' "$work/leaves" |
         sort | sed 's/^[^ ]* //; 5q' >"$work/chosen"
     test -s "$work/chosen" || return 0
     # shellcheck disable=SC2046
@@ -179,15 +180,17 @@ done
 # Names that a computer algebra system reserves.
 cat >"$work/names.net" <<'END'
 inputs x 2
-parameters \lambda \pi I N O S C \gamma \beta \zeta
+parameters \lambda \pi \omega I N O S C \gamma \beta \zeta net solve type
 Q   = \lambda x_1 + \pi I x_2 + N
-y_1 = Q O / S + C \gamma
-y_2 = Q + \beta \zeta
+y_1 = Q O / S + C \gamma + net \omega
+y_2 = Q + \beta \zeta + solve type
 outputs y
 targets t
 error E = half-squares
 END
-ask_dag names "$work/names.net" || fail 'no derivation of names that are reserved'
+for _ in 1 2 3 4; do
+    ask_dag names "$work/names.net" || fail 'no derivation of names that are reserved'
+done
 
 i=0
 while [ $i -lt "$runs" ]; do
