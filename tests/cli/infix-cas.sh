@@ -168,6 +168,8 @@ ask_dag() {
 
 asked=0
 refused=0
+# Labels would keep every answer, and a thousand of them take minutes.
+echo 'nolabels: true$' >"$work/maxima"
 for file in "$srcdir"/examples/*.net; do
     ask_dag "${file##*/}" "$file" || fail "no derivation of $file"
 done
@@ -197,12 +199,11 @@ while [ $i -lt "$runs" ]; do
     "$builddir/tests/prop/print_spec" $((seed + i)) >"$work/random.net"
     ask_dag "seed-$((seed + i))" "$work/random.net" || {
         refused=$((refused + 1))
-        grep -q 'is defined nowhere' "$work/err" || fail "seed $((seed + i)): $(cat "$work/err")"
+        grep -q -e 'is defined nowhere' -e 'defined anywhere' "$work/err" || fail "seed $((seed + i)): $(cat "$work/err")"
     }
     i=$((i + 1))
 done
 
-# Maxima numbers its inputs; what is wanted stands at the end of a line.
 for system in $systems; do
     case $system in
     pari) timeout 300 gp -q -s 256M --default "colors=no" <"$work/pari" >"$work/answers" 2>&1 ;;
