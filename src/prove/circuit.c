@@ -177,27 +177,40 @@ static void renumber_unknowns(struct circuit *circuit)
     }
 }
 
-void circuit_finish(struct circuit *circuit, gate_id left, gate_id right)
+/* The gates that the sides, the difference and the conditions hang on. */
+static void find_order(struct circuit *circuit)
 {
-    bool *needed;
+    bool *needed = memory_zeroed(circuit->count, sizeof *needed);
 
-    circuit->left = left;
-    circuit->right = right;
-    circuit->difference =
-        circuit_sum(circuit, (gate_id[]){left, circuit_negate(circuit, right)}, 2);
-    needed = memory_zeroed(circuit->count, sizeof *needed);
-    needed[left] = needed[right] = needed[circuit->difference] = true;
+    needed[circuit->left] = needed[circuit->right] = needed[circuit->difference] = true;
     for (size_t i = 0; i < circuit->condition_count; i++)
         needed[circuit->conditions[i].gate] = true;
     for (size_t g = circuit->count; g-- > 1;) {
         for (size_t i = 0; needed[g] && i < part_count(&circuit->gates[g]); i++)
             needed[circuit_part(circuit, (gate_id)g, i)] = true;
     }
-    circuit->order = memory_array(NULL, circuit->count, sizeof *circuit->order);
+    circuit->order = memory_array(circuit->order, circuit->count, sizeof *circuit->order);
+    circuit->order_count = 0;
     for (size_t g = 1; g < circuit->count; g++) {
         if (needed[g])
             circuit->order[circuit->order_count++] = (gate_id)g;
     }
     memory_free(needed);
     renumber_unknowns(circuit);
+}
+
+void circuit_finish(struct circuit *circuit, gate_id left, gate_id right)
+{
+    circuit->left = left;
+    circuit->right = right;
+    circuit->difference =
+        circuit_sum(circuit, (gate_id[]){left, circuit_negate(circuit, right)}, 2);
+    find_order(circuit);
+}
+
+void circuit_narrow(struct circuit *circuit, gate_id gate)
+{
+    circuit->left = circuit->right = circuit->difference = gate;
+    circuit->condition_count = 0;
+    find_order(circuit);
 }

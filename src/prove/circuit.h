@@ -71,5 +71,7 @@ void circuit_require(struct circuit *circuit, expr_id expression, gate_id gate);
 gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i);
 /* Fixes the sides and works out `difference`, `order` and `unknowns`. */
 void circuit_finish(struct circuit *circuit, gate_id left, gate_id right);
+/* Makes one gate both sides and the difference, and drops the conditions. */
+void circuit_narrow(struct circuit *circuit, gate_id gate);
 
 #endif

@@ -39,6 +39,7 @@ void modular_init(struct modular *m, const struct circuit *circuit, mp_limb_t pr
     nmod_init(&m->mod, prime);
     m->values = memory_array(NULL, circuit->count, sizeof *m->values);
     m->has_numbers = true;
+    m->zero = 0;
     for (size_t i = 0; i < circuit->order_count; i++) {
         if (is_constant(m, circuit->order[i]))
             m->has_numbers = set_number(m, circuit->order[i]) && m->has_numbers;
@@ -68,16 +69,18 @@ static mp_limb_t product(const struct modular *m, const gate_id *parts, size_t c
     return result;
 }
 
-static bool power(const struct modular *m, mp_limb_t base, int64_t n, mp_limb_t *result)
+static mp_limb_t power(const struct modular *m, mp_limb_t base, int64_t n)
 {
-    if (n < 0) {
-        if (base == 0)
-            return false;
+    if (n < 0)
         base = nmod_inv(base, m->mod);
-        n = -n;
-    }
-    *result = nmod_pow_ui(base, (ulong)n, m->mod);
-    return true;
+    return nmod_pow_ui(base, n < 0 ? -(ulong)n : (ulong)n, m->mod);
+}
+
+/* Whether a gate's value is not 0. */
+static bool check(struct modular *m, gate_id id)
+{
+    m->zero = m->values[id] == 0 ? id : 0;
+    return m->zero == 0;
 }
 
 static bool evaluate_gate(struct modular *m, gate_id id, const mp_limb_t *point)
@@ -105,9 +108,12 @@ static bool evaluate_gate(struct modular *m, gate_id id, const mp_limb_t *point)
         *value = nmod_neg(m->values[parts[0]], m->mod);
         return true;
     case GATE_POWER:
-        return power(m, m->values[parts[0]], gate->integer, value);
+        if (gate->integer < 0 && !check(m, parts[0]))
+            return false;
+        *value = power(m, m->values[parts[0]], gate->integer);
+        return true;
     default:
-        if (m->values[parts[1]] == 0)
+        if (!check(m, parts[1]))
             return false;
         *value =
             nmod_mul(m->values[parts[0]], nmod_inv(m->values[parts[1]], m->mod), m->mod);
@@ -119,6 +125,7 @@ bool modular_evaluate(struct modular *m, const mp_limb_t *point)
 {
     const struct circuit *circuit = m->circuit;
 
+    m->zero = 0;
     if (!m->has_numbers)
         return false;
     for (size_t i = 0; i < circuit->order_count; i++) {
@@ -126,7 +133,7 @@ bool modular_evaluate(struct modular *m, const mp_limb_t *point)
             return false;
     }
     for (size_t i = 0; i < circuit->condition_count; i++) {
-        if (m->values[circuit->conditions[i].gate] == 0)
+        if (!check(m, circuit->conditions[i].gate))
             return false;
     }
     return true;

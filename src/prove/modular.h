@@ -13,6 +13,7 @@ struct modular {
     mp_limb_t *values; /* by gate */
     bool has_numbers;  /* each number of the circuit has a value: the prime divides no
                           denominator */
+    gate_id zero;      /* what was divided by and is 0 at the last point, or 0 */
 };
 
 /* The circuit is borrowed and finished. */
@@ -20,7 +21,8 @@ void modular_init(struct modular *modular, const struct circuit *circuit,
                   mp_limb_t prime);
 void modular_clear(struct modular *modular);
 /* Fills the values for one value of each unknown. False if something is divided by 0 or a
-   condition fails there. */
+   condition fails there; then `zero` is the first gate at fault, and what it hangs on has
+   values. */
 bool modular_evaluate(struct modular *modular, const mp_limb_t *point);
 
 #endif

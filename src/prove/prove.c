@@ -229,21 +229,18 @@ static enum outcome examine(struct prover *prover, struct look *look, struct pro
     return DECIDED;
 }
 
-/* Is a circuit's domain empty for certain? */
-static bool is_nowhere(struct prover *prover, const struct circuit *circuit)
+/* No point was found. Is that for certain, because what was divided by at the last one is
+   0 everywhere? The circuit then holds nothing else. */
+static bool is_nowhere(struct prover *prover, struct look *look)
 {
-    struct estimate estimate = estimate_circuit(circuit);
-    enum normal_sign *signs;
-    bool nowhere = false;
+    struct estimate estimate;
 
-    if (!fits(prover, &estimate))
+    if (look->modular.zero == 0)
         return false;
-    signs = memory_array(NULL, circuit->condition_count + 1, sizeof *signs);
-    normal_difference(circuit, signs);
-    for (size_t i = 0; i < circuit->condition_count; i++)
-        nowhere = nowhere || signs[i] == NORMAL_ZERO;
-    memory_free(signs);
-    return nowhere;
+    circuit_narrow(&look->circuit, look->modular.zero);
+    estimate = estimate_circuit(&look->circuit);
+    return fits(prover, &estimate) &&
+           normal_difference(&look->circuit, NULL) == NORMAL_ZERO;
 }
 
 enum domain { DOMAIN_SOME, DOMAIN_EMPTY, DOMAIN_UNKNOWN };
@@ -263,7 +260,7 @@ static enum domain domain_of(struct prover *prover, expr_id side, struct proof *
         if (proof)
             proof->is_too_long = !counterexample_find(&look.modular, &prover->chance,
                                                       look.point, false, proof);
-    } else if (!reason && is_nowhere(prover, &look.circuit)) {
+    } else if (!reason && is_nowhere(prover, &look)) {
         domain = DOMAIN_EMPTY;
     }
     look_close(&look);

@@ -300,6 +300,17 @@ START_TEST(defined_nowhere_is_refuted)
 }
 END_TEST
 
+/* What surrounds a divisor that is 0 may be too large to multiply out. */
+START_TEST(a_small_zero_in_a_large_expression_is_refuted)
+{
+    check_refuted("(* (^ (+ a b c d e) 1000) (/ x (+ w (- w))))",
+                  "(* (^ (+ a b c d e) 1000) (/ x (+ w (- w))))");
+    ck_assert(!proof.has_left && !proof.has_right);
+    check_refuted("(+ (^ (+ a b c d e) 1000) (^ (+ w (- w)) -3))", "a");
+    ck_assert(!proof.has_left && proof.has_right);
+}
+END_TEST
+
 START_TEST(primes_and_small_perturbations)
 {
     char tiny[450];
@@ -544,6 +555,7 @@ int main(void)
     tcase_add_test(tests, lemmas_do_not_mislead_tangents);
     tcase_add_test(tests, conditions_are_told);
     tcase_add_test(tests, defined_nowhere_is_refuted);
+    tcase_add_test(tests, a_small_zero_in_a_large_expression_is_refuted);
     tcase_add_test(tests, primes_and_small_perturbations);
     tcase_add_test(tests, too_large_is_probable);
     tcase_add_test(tests, a_bound_is_honest_about_the_degree);
