@@ -2,6 +2,8 @@
 
 #include "base/memory.h"
 
+#include <stdlib.h>
+
 void expr_list_init(struct expr_list *list)
 {
     *list = (struct expr_list){0};
@@ -22,60 +24,55 @@ void expr_list_push(struct expr_list *list, expr_id e)
     list->items[list->count++] = e;
 }
 
-/* A set of ids. */
-struct marks {
-    uint64_t *words;
-    size_t count;
+/* A set of ids, as a hash table: what a walk costs depends on what it meets, not on how
+   much the pool holds. A free slot is 0. */
+struct ids {
+    expr_id *slots;
+    size_t count, size;
 };
 
-/* False if it was there already. */
-static bool marks_add(struct marks *marks, expr_id e)
+static expr_id *find_slot(const struct ids *ids, expr_id e)
 {
-    size_t word = e / 64;
-    uint64_t bit = UINT64_C(1) << (e % 64);
+    size_t slot = (e * UINT64_C(0x9e3779b97f4a7c15)) >> 32;
 
-    if (word >= marks->count) {
-        size_t count = word + word / 2 + 1;
-        marks->words = memory_array(marks->words, count, sizeof *marks->words);
-        for (size_t i = marks->count; i < count; i++)
-            marks->words[i] = 0;
-        marks->count = count;
+    for (slot &= ids->size - 1; ids->slots[slot] && ids->slots[slot] != e;)
+        slot = (slot + 1) & (ids->size - 1);
+    return &ids->slots[slot];
+}
+
+static void grow(struct ids *ids)
+{
+    struct ids old = *ids;
+
+    ids->size = old.size ? old.size * 2 : 16;
+    ids->slots = memory_zeroed(ids->size, sizeof *ids->slots);
+    for (size_t i = 0; i < old.size; i++) {
+        if (old.slots[i])
+            *find_slot(ids, old.slots[i]) = old.slots[i];
     }
-    if (marks->words[word] & bit)
+    memory_free(old.slots);
+}
+
+/* False if it was there already. */
+static bool ids_add(struct ids *ids, expr_id e)
+{
+    expr_id *slot;
+
+    if ((ids->count + 1) * 2 > ids->size)
+        grow(ids);
+    slot = find_slot(ids, e);
+    if (*slot)
         return false;
-    marks->words[word] |= bit;
+    *slot = e;
+    ids->count++;
     return true;
 }
 
-static expr_id highest(uint64_t word, size_t index)
+static int compare_ids(const void *a, const void *b)
 {
-    return (expr_id)(index * 64 + 63 - (size_t)__builtin_clzll(word));
-}
+    expr_id first = *(const expr_id *)a, second = *(const expr_id *)b;
 
-/* Parts have smaller ids: going down from `e` meets every node after all that contain it.
-   */
-void walk_nodes(const struct pool *pool, expr_id e, struct expr_list *nodes)
-{
-    struct marks marks = {.words = memory_zeroed(e / 64 + 1, sizeof(uint64_t)),
-                          .count = e / 64 + 1};
-    size_t first = nodes->count;
-
-    marks_add(&marks, e);
-    for (size_t i = marks.count; i-- > 0;) {
-        while (marks.words[i]) {
-            expr_id node = highest(marks.words[i], i);
-            marks.words[i] &= ~(UINT64_C(1) << (node % 64));
-            expr_list_push(nodes, node);
-            for (size_t j = 0; j < expr_count(pool, node); j++)
-                marks_add(&marks, expr_part(pool, node, j));
-        }
-    }
-    for (size_t low = first, high = nodes->count; low + 1 < high; low++) {
-        expr_id swapped = nodes->items[low];
-        nodes->items[low] = nodes->items[--high];
-        nodes->items[high] = swapped;
-    }
-    memory_free(marks.words);
+    return (first > second) - (first < second);
 }
 
 /* Pushes the parts so that the first is taken first. */
@@ -85,23 +82,44 @@ static void push_parts(const struct pool *pool, expr_id e, struct expr_list *sta
         expr_list_push(stack, expr_part(pool, e, i));
 }
 
+/* Parts have smaller ids. */
+void walk_nodes(const struct pool *pool, expr_id e, struct expr_list *nodes)
+{
+    struct ids seen = {0};
+    struct expr_list stack;
+    size_t first = nodes->count;
+
+    expr_list_init(&stack);
+    expr_list_push(&stack, e);
+    while (stack.count) {
+        expr_id node = stack.items[--stack.count];
+        if (!ids_add(&seen, node))
+            continue;
+        expr_list_push(nodes, node);
+        push_parts(pool, node, &stack);
+    }
+    qsort(nodes->items + first, nodes->count - first, sizeof *nodes->items, compare_ids);
+    expr_list_clear(&stack);
+    memory_free(seen.slots);
+}
+
 void walk_symbols(const struct pool *pool, expr_id e, struct expr_list *symbols)
 {
-    struct marks seen = {0};
+    struct ids seen = {0};
     struct expr_list stack;
 
     expr_list_init(&stack);
     expr_list_push(&stack, e);
     while (stack.count) {
         expr_id node = stack.items[--stack.count];
-        if (!marks_add(&seen, node))
+        if (!ids_add(&seen, node))
             continue;
         if (expr_kind(pool, node) == EXPR_SYMBOL)
             expr_list_push(symbols, node);
         push_parts(pool, node, &stack);
     }
     expr_list_clear(&stack);
-    memory_free(seen.words);
+    memory_free(seen.slots);
 }
 
 /* A symbol is pushed once more, as 0 and itself, to be listed after what its definition
@@ -118,7 +136,7 @@ static void enter_symbol(struct defs *defs, expr_id symbol, struct expr_list *st
 
 void walk_symbols_deep(struct defs *defs, expr_id e, struct expr_list *symbols)
 {
-    struct marks seen = {0};
+    struct ids seen = {0};
     struct expr_list stack;
 
     expr_list_init(&stack);
@@ -127,7 +145,7 @@ void walk_symbols_deep(struct defs *defs, expr_id e, struct expr_list *symbols)
         expr_id node = stack.items[--stack.count];
         if (!node)
             expr_list_push(symbols, stack.items[--stack.count]);
-        else if (!marks_add(&seen, node))
+        else if (!ids_add(&seen, node))
             continue;
         else if (expr_kind(defs->pool, node) == EXPR_SYMBOL)
             enter_symbol(defs, node, &stack);
@@ -135,5 +153,5 @@ void walk_symbols_deep(struct defs *defs, expr_id e, struct expr_list *symbols)
             push_parts(defs->pool, node, &stack);
     }
     expr_list_clear(&stack);
-    memory_free(seen.words);
+    memory_free(seen.slots);
 }

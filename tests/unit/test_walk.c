@@ -52,6 +52,28 @@ START_TEST(nodes_of_a_deep_expression)
 }
 END_TEST
 
+/* The pool is large, the expressions are small. */
+START_TEST(a_walk_costs_what_it_meets)
+{
+    expr_id first = symbol("first"), last = first;
+    struct expr_list some;
+
+    for (int i = 0; i < 1000000; i++)
+        last = expr_negate(pool, last);
+    last = expr_add(pool, first, expr_negate(pool, symbol("last")));
+    expr_list_init(&some);
+    for (int i = 0; i < 100000; i++) {
+        some.count = list.count = 0;
+        walk_nodes(pool, last, &list);
+        walk_symbols(pool, last, &some);
+        ck_assert_uint_eq(list.count, 4);
+        ck_assert_uint_eq(some.count, 2);
+        ck_assert_uint_eq(some.items[0], first);
+    }
+    expr_list_clear(&some);
+}
+END_TEST
+
 START_TEST(symbols_come_as_written)
 {
     expr_id b = symbol("b"), a = symbol("a"), c = symbol("c");
@@ -118,6 +140,7 @@ int main(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, nodes_come_parts_first_and_once);
     tcase_add_test(tests, nodes_of_a_deep_expression);
+    tcase_add_test(tests, a_walk_costs_what_it_meets);
     tcase_add_test(tests, symbols_come_as_written);
     tcase_add_test(tests, deep_symbols_come_arguments_first);
     tcase_add_test(tests, shared_definitions_are_walked_once);
