@@ -187,19 +187,61 @@ expr_id rewrite_no_path(struct rule_context *context, expr_id part)
     return expr_integer(context->pool, 0);
 }
 
+static bool is_zero(struct pool *pool, expr_id e)
+{
+    return expr_is_integer(pool, fold(pool, e), 0);
+}
+
+/* The sum without the terms that are 0. */
+static expr_id without_zeros(struct pool *pool, expr_id sum)
+{
+    struct expr_list terms;
+    expr_list_init(&terms);
+    for (size_t i = 0; i < expr_count(pool, sum); i++)
+        if (!is_zero(pool, expr_part(pool, sum, i)))
+            expr_list_push(&terms, expr_part(pool, sum, i));
+    expr_id rest = expr_sum(pool, terms.items, terms.count);
+    expr_list_clear(&terms);
+    return rest;
+}
+
+/* A product whose long sums have lost their zeros; the 0 of a difference `0 - dy/dw` stays visible. */
+static expr_id without_inner_zeros(struct pool *pool, expr_id product)
+{
+    struct expr_list factors;
+    expr_list_init(&factors);
+    for (size_t i = 0; i < expr_count(pool, product); i++) {
+        expr_id factor = expr_part(pool, product, i);
+        bool is_long = expr_kind(pool, factor) == EXPR_SUM && expr_count(pool, factor) > 2;
+        expr_list_push(&factors, is_long ? without_zeros(pool, factor) : factor);
+    }
+    expr_id rest = expr_product(pool, factors.items, factors.count);
+    expr_list_clear(&factors);
+    return rest;
+}
+
+static void push_nonzero(struct pool *pool, expr_id term, struct expr_list *terms)
+{
+    bool is_product = expr_kind(pool, term) == EXPR_PRODUCT;
+    if (!is_zero(pool, term))
+        expr_list_push(terms, is_product ? without_inner_zeros(pool, term) : term);
+}
+
 expr_id rewrite_drop_zero(struct rule_context *context, expr_id part)
 {
     struct pool *pool = context->pool;
-    if (expr_kind(pool, part) != EXPR_SUM) {
-        expr_id folded = fold(pool, part);
-        return expr_is_integer(pool, folded, 0) ? folded : 0;
-    }
+    if (expr_kind(pool, part) != EXPR_SUM)
+        return is_zero(pool, part) ? expr_integer(pool, 0) : 0;
     struct expr_list terms;
     expr_list_init(&terms);
     for (size_t i = 0; i < expr_count(pool, part); i++) {
         expr_id term = expr_part(pool, part, i);
-        if (!expr_is_integer(pool, fold(pool, term), 0))
-            expr_list_push(&terms, term);
+        /* A sum within the sum is written without brackets, and so taken apart. */
+        bool is_inner = expr_kind(pool, term) == EXPR_SUM;
+        for (size_t k = 0; is_inner && k < expr_count(pool, term); k++)
+            push_nonzero(pool, expr_part(pool, term, k), &terms);
+        if (!is_inner)
+            push_nonzero(pool, term, &terms);
     }
     expr_id sum = expr_sum(pool, terms.items, terms.count);
     expr_list_clear(&terms);

@@ -302,6 +302,7 @@ static bool is_something(const struct network *network, struct diags *diags)
     const struct network_plan *plan = &network->plan;
 
     return plan->layer_count > 0 || plan->equation_count > 0 ||
+           plan->error.kind == ERROR_EQUATION ||
            diag_at(diags, DIAG_NET_EMPTY, plan_place(plan, (struct span){0, 0}), NULL);
 }
 

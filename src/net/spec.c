@@ -208,7 +208,8 @@ static bool read_notation(struct spec *spec, const char *notation)
 
 static bool check_presence(struct spec *spec)
 {
-    if (spec->plan->layer_count > 0 || spec->plan->equation_count > 0)
+    if (spec->plan->layer_count > 0 || spec->plan->equation_count > 0 ||
+        spec->plan->error.kind == ERROR_EQUATION)
         return true;
     return spec_fail(spec, DIAG_SPEC_NO_NETWORK, (struct span){0, 0}, NULL);
 }

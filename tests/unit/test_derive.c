@@ -184,6 +184,26 @@ START_TEST(a_direct_edge_is_a_path_without_output)
 }
 END_TEST
 
+START_TEST(an_error_alone_is_a_network)
+{
+    read_network("inputs x 1\nparameters w\nerror E = (w x_1)^2\n");
+    ck_assert(derive_by("w"));
+    result_is("2*w*x_1^2", true);
+    done();
+}
+END_TEST
+
+START_TEST(zeros_of_other_weights_fall_away)
+{
+    read_network(decay);
+    ck_assert(derive_by("w_{11}^{1}"));
+    const struct chain *goal = &derivation.chains[0];
+    ck_assert_int_eq(goal->steps[goal->count - 1].rule, RULE_DROP_ZERO);
+    ck_assert_uint_eq(expr_count(network_pool(network), chain_end(goal)), 2);
+    done();
+}
+END_TEST
+
 START_TEST(no_path_is_zero)
 {
     read_network("inputs x 1\nparameters a b\ny_1 = a x_1\nz = b x_1\ntargets t_1\n"
@@ -295,6 +315,8 @@ int main(void)
     tcase_add_test(tcase, names_with_two_ends_have_an_index_form);
     tcase_add_test(tcase, a_tied_weight_has_several_first_edges);
     tcase_add_test(tcase, a_direct_edge_is_a_path_without_output);
+    tcase_add_test(tcase, an_error_alone_is_a_network);
+    tcase_add_test(tcase, zeros_of_other_weights_fall_away);
     tcase_add_test(tcase, no_path_is_zero);
     tcase_add_test(tcase, many_paths_are_elided);
     tcase_add_test(tcase, a_spoilt_step_is_refuted);
