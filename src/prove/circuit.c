@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void *room(void *array, size_t *capacity, size_t need, size_t size)
@@ -12,12 +13,73 @@ static void *room(void *array, size_t *capacity, size_t need, size_t size)
     return memory_array(array, *capacity, size);
 }
 
-static gate_id push_gate(struct circuit *circuit, struct gate gate)
+static bool has_parts(const struct gate *gate)
 {
+    return gate->kind != GATE_NUMBER && gate->kind != GATE_UNKNOWN;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 29;
+}
+
+static uint64_t hash_of(const struct circuit *circuit, const struct gate *gate)
+{
+    uint64_t hash = mix(gate->kind, gate->expression);
+
+    hash = mix(hash, (uint64_t)gate->integer);
+    for (size_t i = 0; has_parts(gate) && i < gate->count; i++)
+        hash = mix(hash, circuit->parts[gate->first + i]);
+    return hash;
+}
+
+static bool is_same(const struct circuit *circuit, const struct gate *a,
+                    const struct gate *b)
+{
+    return a->kind == b->kind && a->expression == b->expression &&
+           a->integer == b->integer && a->count == b->count &&
+           (!has_parts(a) || memcmp(circuit->parts + a->first, circuit->parts + b->first,
+                                    a->count * sizeof *circuit->parts) == 0);
+}
+
+/* The slot of the gate, or the free one for it. */
+static gate_id *find_slot(const struct circuit *circuit, const struct gate *gate)
+{
+    size_t mask = circuit->table_size - 1,
+           slot = (hash_of(circuit, gate) >> 16) & mask;
+
+    while (circuit->table[slot] &&
+           !is_same(circuit, &circuit->gates[circuit->table[slot]], gate))
+        slot = (slot + 1) & mask;
+    return &circuit->table[slot];
+}
+
+static void grow_table(struct circuit *circuit)
+{
+    circuit->table_size = circuit->table_size ? circuit->table_size * 2 : 64;
+    memory_free(circuit->table);
+    circuit->table = memory_zeroed(circuit->table_size, sizeof *circuit->table);
+    for (size_t g = 1; g < circuit->count; g++)
+        *find_slot(circuit, &circuit->gates[g]) = (gate_id)g;
+}
+
+/* The gate that is the same, or this one as a new gate. Its parts stand at the end of all
+   parts; they are kept for a new gate. */
+static gate_id intern(struct circuit *circuit, struct gate gate)
+{
+    gate_id *slot;
+
+    if ((circuit->count + 1) * 2 > circuit->table_size)
+        grow_table(circuit);
+    slot = find_slot(circuit, &gate);
+    if (*slot)
+        return *slot;
     circuit->gates =
         room(circuit->gates, &circuit->capacity, circuit->count + 1, sizeof gate);
     circuit->gates[circuit->count] = gate;
-    return (gate_id)circuit->count++;
+    circuit->part_count += has_parts(&gate) ? gate.count : 0;
+    return *slot = (gate_id)circuit->count++;
 }
 
 static gate_id push_parts(struct circuit *circuit, struct gate gate, const gate_id *parts)
@@ -26,23 +88,24 @@ static gate_id push_parts(struct circuit *circuit, struct gate gate, const gate_
     circuit->parts = room(circuit->parts, &circuit->part_capacity,
                           circuit->part_count + gate.count, sizeof *parts);
     memcpy(circuit->parts + circuit->part_count, parts, gate.count * sizeof *parts);
-    circuit->part_count += gate.count;
-    return push_gate(circuit, gate);
+    return intern(circuit, gate);
 }
 
 void circuit_init(struct circuit *circuit, const struct pool *pool)
 {
     *circuit = (struct circuit){.pool = pool};
     expr_list_init(&circuit->unknowns);
-    push_gate(circuit, (struct gate){0});
-    push_gate(circuit, (struct gate){.kind = GATE_NUMBER, .integer = 0});
-    push_gate(circuit, (struct gate){.kind = GATE_NUMBER, .integer = 1});
+    circuit->gates = room(NULL, &circuit->capacity, 1, sizeof *circuit->gates);
+    circuit->gates[circuit->count++] = (struct gate){0};
+    intern(circuit, (struct gate){.kind = GATE_NUMBER, .integer = 0});
+    intern(circuit, (struct gate){.kind = GATE_NUMBER, .integer = 1});
 }
 
 void circuit_clear(struct circuit *circuit)
 {
     memory_free(circuit->gates);
     memory_free(circuit->parts);
+    memory_free(circuit->table);
     memory_free(circuit->conditions);
     memory_free(circuit->order);
     expr_list_clear(&circuit->unknowns);
@@ -54,25 +117,25 @@ gate_id circuit_number(struct circuit *circuit, expr_id number)
         return GATE_ZERO;
     if (expr_is_integer(circuit->pool, number, 1))
         return GATE_ONE;
-    return push_gate(circuit, (struct gate){.kind = GATE_NUMBER, .expression = number});
+    return intern(circuit, (struct gate){.kind = GATE_NUMBER, .expression = number});
 }
 
 gate_id circuit_integer(struct circuit *circuit, int64_t value)
 {
     if (value == 0 || value == 1)
         return value ? GATE_ONE : GATE_ZERO;
-    return push_gate(circuit, (struct gate){.kind = GATE_NUMBER, .integer = value});
+    return intern(circuit, (struct gate){.kind = GATE_NUMBER, .integer = value});
 }
 
 gate_id circuit_unknown(struct circuit *circuit, expr_id expression)
 {
-    return push_gate(circuit,
+    return intern(circuit,
                      (struct gate){.kind = GATE_UNKNOWN, .expression = expression});
 }
 
 gate_id circuit_granted(struct circuit *circuit, expr_id expression)
 {
-    return push_gate(
+    return intern(
         circuit,
         (struct gate){.kind = GATE_UNKNOWN, .expression = expression, .integer = 1});
 }
@@ -84,7 +147,15 @@ gate_id circuit_named(struct circuit *circuit, expr_id symbol, gate_id value)
     return push_parts(circuit, gate, &value);
 }
 
-/* A sum or product without the parts that are `neutral`. */
+static int compare_ids(const void *a, const void *b)
+{
+    gate_id first = *(const gate_id *)a, second = *(const gate_id *)b;
+
+    return (first > second) - (first < second);
+}
+
+/* A sum or product without the parts that are `neutral`, in an order of its own, so that
+   a b and b a are the same. */
 static gate_id combine(struct circuit *circuit, enum gate_kind kind, const gate_id *parts,
                        size_t count)
 {
@@ -101,8 +172,8 @@ static gate_id combine(struct circuit *circuit, enum gate_kind kind, const gate_
     }
     if (gate.count < 2)
         return last;
-    circuit->part_count += gate.count;
-    return push_gate(circuit, gate);
+    qsort(circuit->parts + gate.first, gate.count, sizeof *parts, compare_ids);
+    return intern(circuit, gate);
 }
 
 gate_id circuit_sum(struct circuit *circuit, const gate_id *parts, size_t count)
@@ -159,9 +230,18 @@ gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i)
     return circuit->parts[circuit->gates[gate].first + i];
 }
 
+bool circuit_is_symbol(const struct circuit *circuit, gate_id id)
+{
+    const struct gate *gate = &circuit->gates[id];
+
+    return gate->kind == GATE_NAMED ||
+           (gate->kind == GATE_UNKNOWN && gate->integer == 0 &&
+            expr_kind(circuit->pool, gate->expression) == EXPR_SYMBOL);
+}
+
 static size_t part_count(const struct gate *gate)
 {
-    return gate->kind == GATE_NUMBER || gate->kind == GATE_UNKNOWN ? 0 : gate->count;
+    return has_parts(gate) ? gate->count : 0;
 }
 
 /* Forgets the unknowns that nothing hangs on: rings and points are as wide as needed. */
@@ -205,6 +285,14 @@ void circuit_finish(struct circuit *circuit, gate_id left, gate_id right)
     circuit->right = right;
     circuit->difference =
         circuit_sum(circuit, (gate_id[]){left, circuit_negate(circuit, right)}, 2);
+    find_order(circuit);
+}
+
+void circuit_cancel(struct circuit *circuit)
+{
+    if (circuit->left != circuit->right)
+        return;
+    circuit->left = circuit->right = circuit->difference = GATE_ZERO;
     find_order(circuit);
 }
 

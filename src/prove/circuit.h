@@ -6,7 +6,8 @@
 
 #include "expr/walk.h"
 
-/* A gate of a circuit; 0 is none. A gate's parts have smaller ids. */
+/* A gate of a circuit; 0 is none. A gate's parts have smaller ids, and no two gates are
+   the same. */
 typedef uint32_t gate_id;
 
 enum { GATE_ZERO = 1, GATE_ONE = 2 };
@@ -42,6 +43,8 @@ struct circuit {
     size_t count, capacity;
     gate_id *parts;
     size_t part_count, part_capacity;
+    gate_id *table; /* by hash; 0: a free slot */
+    size_t table_size;
     struct expr_list unknowns; /* those that the difference and the conditions hang on */
     struct condition *conditions;
     size_t condition_count, condition_capacity;
@@ -69,8 +72,12 @@ gate_id circuit_quotient(struct circuit *circuit, gate_id above, gate_id below);
 void circuit_require(struct circuit *circuit, expr_id expression, gate_id gate);
 
 gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i);
+/* Whether a gate is a symbol, with its value or without. */
+bool circuit_is_symbol(const struct circuit *circuit, gate_id gate);
 /* Fixes the sides and works out `difference`, `order` and `unknowns`. */
 void circuit_finish(struct circuit *circuit, gate_id left, gate_id right);
+/* Drops sides that are one gate: what is left are the conditions. */
+void circuit_cancel(struct circuit *circuit);
 /* Makes one gate both sides and the difference, and drops the conditions. */
 void circuit_narrow(struct circuit *circuit, gate_id gate);
 

@@ -29,6 +29,7 @@ void lower_init(struct lowering *l, struct defs *defs, uint64_t max_gates)
     *l = (struct lowering){.pool = defs->pool, .defs = defs, .max_gates = max_gates};
     cone_init(&l->cone, defs);
     grants_init(&l->grants, defs->pool);
+    touch_init(&l->touch);
     expr_list_init(&l->parts);
     expr_list_init(&l->users);
 }
@@ -44,6 +45,7 @@ void lower_clear(struct lowering *l)
     memory_free(l->seeds);
     memory_free(l->class_gates);
     grants_clear(&l->grants);
+    touch_clear(&l->touch);
 }
 
 void lower_grant(struct lowering *l, const struct lemma *lemmas, size_t count)
@@ -170,15 +172,6 @@ static gate_id need_value(struct lowering *l, expr_id e)
     return need(l, mark_of(l, e)->value, e, 0);
 }
 
-static bool is_symbol(const struct lowering *l, gate_id id)
-{
-    const struct gate *gate = &l->circuit->gates[id];
-
-    return gate->kind == GATE_NAMED ||
-           (gate->kind == GATE_UNKNOWN && gate->integer == 0 &&
-            expr_kind(l->pool, gate->expression) == EXPR_SYMBOL);
-}
-
 /* Most are of leaves, and those are known at once. */
 static gate_id need_tangent(struct lowering *l, gate_id of, uint32_t seed)
 {
@@ -186,7 +179,7 @@ static gate_id need_tangent(struct lowering *l, gate_id of, uint32_t seed)
 
     if (gate->kind == GATE_NUMBER)
         return GATE_ZERO;
-    if (l->seeds[seed].is_local && is_symbol(l, of))
+    if (l->seeds[seed].is_local && circuit_is_symbol(l->circuit, of))
         return gate->expression == l->seeds[seed].by ? GATE_ONE : GATE_ZERO;
     return need(l, find_tangent(l, of, seed)->gate, of, seed);
 }
@@ -373,13 +366,30 @@ static gate_id tangent_of_symbol(struct lowering *l, gate_id of, uint32_t seed_i
 
 static gate_id tangent_of_unknown(struct lowering *l, gate_id of, uint32_t seed)
 {
-    return is_symbol(l, of) ? tangent_of_symbol(l, of, seed) : fail(l, OF_A_LEMMA);
+    return circuit_is_symbol(l->circuit, of) ? tangent_of_symbol(l, of, seed) : fail(l, OF_A_LEMMA);
+}
+
+/* With other symbols held fixed, of the parts that the symbol touches. */
+static gate_id tangent_of_wide_sum(struct lowering *l, gate_id of, uint32_t seed)
+{
+    struct touch_walk walk =
+        touch_begin(&l->touch, l->circuit, of, l->seeds[seed].by);
+    size_t place;
+
+    l->parts.count = 0;
+    while (touch_next(&l->touch, &walk, &place))
+        expr_list_push(&l->parts,
+                       need_tangent(l, circuit_part(l->circuit, of, place), seed));
+    return stopped(l) ? 0 : circuit_sum(l->circuit, l->parts.items, l->parts.count);
 }
 
 static gate_id tangent_of_sum(struct lowering *l, gate_id of, uint32_t seed)
 {
+    enum { WIDE = 16 };
     uint32_t count = l->circuit->gates[of].count;
 
+    if (count >= WIDE && l->seeds[seed].is_local)
+        return tangent_of_wide_sum(l, of, seed);
     l->parts.count = 0;
     for (size_t i = 0; i < count; i++)
         expr_list_push(&l->parts, need_tangent(l, circuit_part(l->circuit, of, i), seed));
@@ -544,6 +554,7 @@ const char *lower_make(struct lowering *l, struct circuit *circuit,
     }
     memory_free(l->class_gates);
     l->class_gates = memory_zeroed(l->grants.class_count, sizeof *l->class_gates);
+    touch_reset(&l->touch);
     push_task(l, sides[1], 0);
     push_task(l, sides[0], 0);
     run(l);

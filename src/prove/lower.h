@@ -7,6 +7,7 @@
 #include "prove/circuit.h"
 #include "prove/cone.h"
 #include "prove/grants.h"
+#include "prove/touch.h"
 
 struct mark;
 struct task;
@@ -52,6 +53,7 @@ struct lowering {
     size_t tangent_count, tangent_size;
     struct seed *seeds;
     size_t seed_count, seed_capacity;
+    struct touch touch;
     gate_id *class_gates; /* by class of granted equals */
     struct expr_list parts, users;
 };

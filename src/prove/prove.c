@@ -219,6 +219,7 @@ static enum outcome examine(struct prover *prover, struct look *look, struct pro
 
     if (outcome != EQUAL)
         return outcome;
+    circuit_cancel(&look->circuit);
     estimate = estimate_circuit(&look->circuit);
     if (!fits(prover, &estimate))
         return compare_at_random(prover, look, &estimate, proof);
