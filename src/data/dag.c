@@ -92,6 +92,8 @@ static const char *operation(enum expr_kind kind)
         return "^";
     case EXPR_QUOTIENT:
         return " / ";
+    case EXPR_APPLY:
+        return " ";
     default:
         return "";
     }
@@ -103,7 +105,7 @@ static void write_reference(struct dag *dag, expr_id e, struct buf *out)
     const struct pool *pool = dag->defs->pool;
     if (expr_kind(pool, e) == EXPR_NUMBER)
         number_write(out, expr_peek_number(pool, e));
-    else if (expr_kind(pool, e) == EXPR_SYMBOL)
+    else if (expr_kind(pool, e) == EXPR_SYMBOL || expr_kind(pool, e) == EXPR_FUNCTION)
         name_unicode(out, expr_peek_name(pool, e));
     else
         buf_format(out, "#%u", dag->numbers[e]);
@@ -153,9 +155,10 @@ static void write_label(struct dag *dag, expr_id e, struct buf *out)
                                         [EXPR_PRODUCT] = "×",
                                         [EXPR_NEGATE] = "−",
                                         [EXPR_POWER] = "^",
-                                        [EXPR_QUOTIENT] = "÷"};
+                                        [EXPR_QUOTIENT] = "÷",
+                                        [EXPR_APPLY] = "()"};
     enum expr_kind kind = expr_kind(dag->defs->pool, e);
-    if (kind == EXPR_SYMBOL || kind == EXPR_NUMBER)
+    if (kind == EXPR_SYMBOL || kind == EXPR_NUMBER || kind == EXPR_FUNCTION)
         write_reference(dag, e, out);
     else
         buf_text(out, signs[kind]);

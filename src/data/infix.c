@@ -126,6 +126,14 @@ static void push_parts(struct stack *stack, const struct pool *pool, expr_id e)
         push_text(stack, "/");
         push_part(stack, expr_part(pool, e, 0), FACTOR);
         break;
+    case EXPR_APPLY:
+        push_text(stack, ")");
+        for (size_t i = expr_count(pool, e); i-- > 1;) {
+            push_part(stack, expr_part(pool, e, i), ANY);
+            push_text(stack, i > 1 ? ", " : "(");
+        }
+        push_part(stack, expr_part(pool, e, 0), ANY);
+        break;
     default:
         push_part(stack, expr_part(pool, e, 1), BASE);
         push_text(stack, "^");
@@ -151,6 +159,8 @@ static void write_todo(struct stack *stack, const struct pool *pool, struct todo
         buf_text(out, todo.text);
     } else if (kind == EXPR_NUMBER) {
         write_number(out, expr_peek_number(pool, todo.e));
+    } else if (kind == EXPR_FUNCTION) {
+        name_identifier(out, expr_peek_name(pool, todo.e));
     } else if (kind == EXPR_SYMBOL) {
         infix_name(out, expr_peek_name(pool, todo.e));
     } else if (level_of(pool, todo.e) < todo.level) {

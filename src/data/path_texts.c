@@ -41,9 +41,9 @@ void path_texts_name(void *context, node_id node, struct buf *out)
 static node_id weight_between(const struct network *network, node_id source, node_id target)
 {
     int64_t to, before = 0;
-    const struct layer *layer = network_kind(network, target) == NODE_UNIT
-                                    ? network_layer_of(network, target, &to)
-                                    : NULL;
+    const struct layer *layer = network_layer_of(network, target, &to);
+    if (layer && !layer_has_sum(layer, target))
+        return -1;
     for (size_t i = 0; layer && i < layer->source_count; i++) {
         struct range range = layer->sources[i];
         if (source >= range.first && source < range.first + range.count)

@@ -80,6 +80,8 @@ bool alike_units(const struct alike *alike, const struct layer *layer)
             return false;
     }
     return !meets(alike->by_equations, alike->equation_count, layer->units) &&
+           !meets(alike->by_equations, alike->equation_count, layer->sums) &&
+           !meets(alike->by_error, alike->error_count, layer->sums) &&
            !meets(alike->by_error, alike->error_count, layer->units);
 }
 

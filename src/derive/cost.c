@@ -92,7 +92,7 @@ static void sweep_equation(struct sweep *sweep, node_id node)
 
 static void sweep_unit_edges(struct sweep *sweep, const struct layer *layer, int64_t to)
 {
-    node_id unit = layer->units.first + to;
+    node_id unit = layer->sums.first + to;
     for (int64_t from = 0; from < layer->fan_in; from++) {
         node_id weight = network_weight(sweep->network, layer, to, from);
         if (weight < 0)
@@ -112,7 +112,7 @@ static void sweep_dense(struct sweep *sweep, const struct layer *layer)
     mpz_inits(paths, factors, work, NULL);
     int64_t live = 0;
     for (int64_t i = 0; i < layer->size; i++) {
-        const struct tally *t = &sweep->tallies[layer->units.first - sweep->first + i];
+        const struct tally *t = &sweep->tallies[layer->sums.first - sweep->first + i];
         mpz_add(paths, paths, t->paths);
         mpz_add(factors, factors, t->factors);
         live += mpz_sgn(t->paths) > 0;
@@ -157,7 +157,7 @@ static void sweep_goal(struct sweep *sweep)
 /* A layer with the goal among its units ends there. */
 static bool is_swept_whole(const struct sweep *sweep, const struct layer *layer)
 {
-    return !sweep->fixed && layer->units.first + layer->units.count <= sweep->goal &&
+    return !sweep->fixed && layer->sums.first + layer->sums.count <= sweep->goal &&
            network_layer_is_regular(sweep->network, layer);
 }
 
@@ -167,16 +167,14 @@ static void sweep_all(struct sweep *sweep)
     sweep_goal(sweep);
     for (node_id node = sweep->goal - 1; node >= sweep->first;) {
         int64_t place;
-        const struct layer *layer = network_kind(sweep->network, node) == NODE_UNIT
-                                        ? network_layer_of(sweep->network, node, &place)
-                                        : NULL;
-        if (!layer) {
+        const struct layer *layer = network_layer_of(sweep->network, node, &place);
+        if (!layer || !layer_has_sum(layer, node)) {
             if (mpz_sgn(sweep->tallies[node - sweep->first].paths) > 0)
                 sweep_equation(sweep, node);
             node--;
         } else if (is_swept_whole(sweep, layer)) {
             sweep_dense(sweep, layer);
-            node = layer->units.first - 1;
+            node = layer->sums.first - 1;
         } else {
             if (mpz_sgn(sweep->tallies[node - sweep->first].paths) > 0)
                 sweep_unit_edges(sweep, layer, place);

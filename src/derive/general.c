@@ -133,7 +133,7 @@ static bool add_units(struct work *work, const struct layer *layer, bool is_free
     int64_t count = like.is_spokesman ? 1 : layer->size;
     bool ok = true;
     for (int64_t to = 0; ok && to < count; to++)
-        ok = add_equation(work, layer->units.first + to, &like);
+        ok = add_equation(work, layer->sums.first + to, &like);
     return ok;
 }
 
@@ -167,11 +167,16 @@ static bool add_biases(struct work *work, const struct layer *layer, bool is_fre
     return ok;
 }
 
+static bool is_in(struct range range, node_id node)
+{
+    return node >= range.first && node < range.first + range.count;
+}
+
 /* A goal that is a unit sets its layer's units apart. */
 static bool add_layer(struct work *work, const struct layer *layer)
 {
-    node_id place = work->general->goal - layer->units.first;
-    bool is_free = place < 0 || place >= layer->size;
+    bool is_free = !is_in(layer->units, work->general->goal) &&
+                   !is_in(layer->sums, work->general->goal);
     return add_units(work, layer, is_free) && add_weights(work, layer, is_free) &&
            add_biases(work, layer, is_free);
 }
@@ -210,11 +215,13 @@ static bool add_all(struct work *work)
         if (!network_is_defined(network, node))
             break;
         const struct layer *layer = network_layer_of(network, node, &place);
-        if (layer)
-            ok = add_layer(work, layer);
-        else
+        if (!layer)
             ok = is_number(work, node) || add_equation(work, node, &alone);
-        node = layer ? layer->units.first - 1 : node - 1;
+        else if (layer_has_sum(layer, node))
+            ok = add_layer(work, layer);
+        node = !layer                        ? node - 1
+               : layer_has_sum(layer, node) ? layer->sums.first - 1
+                                            : layer->units.first - 1;
     }
     return ok && add_parameters(work);
 }

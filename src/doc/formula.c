@@ -17,6 +17,8 @@ static const struct formula_sign signs[] = {
     {"\\Delta", "Δ", SIGN_PREFIX, 8},    {"d", "d", SIGN_PREFIX, 6},
     {"\\cdots", "⋯", SIGN_ORDINARY, 14}, {"\\sum", "∑", SIGN_ORDINARY, 14},
     {"\\prod", "∏", SIGN_ORDINARY, 13},  {"\\,", " ", SIGN_SPACE, 2},
+    {">", ">", SIGN_RELATION, 14},       {"\\ln", "ln", SIGN_ORDINARY, 10},
+    {"\\tanh", "tanh", SIGN_ORDINARY, 20}, {"\\max", "max", SIGN_ORDINARY, 19},
 };
 
 const struct formula_sign *formula_sign(const char *text)
@@ -119,6 +121,10 @@ static unsigned compound_width(const struct formula *formula)
         return add(larger(14, script(larger(first, second))), 2);
     case FORMULA_BAR:
         return add(add(first, 4), script(second));
+    case FORMULA_CALL:
+        return add(first, second);
+    case FORMULA_ROOT:
+        return add(first, 10);
     default:
         return first;
     }

@@ -147,6 +147,9 @@ static enum arith_fault run_node(struct evaluation *evaluation, expr_id e)
         return run_quotient(evaluation, e);
     case EXPR_SYMBOL:
         return run_symbol(evaluation, e);
+    case EXPR_FUNCTION:
+        return ARITH_OK;
+    case EXPR_APPLY:
     case EXPR_DERIVATIVE:
     case EXPR_LOCAL:
         break;

@@ -191,6 +191,9 @@ static enum arith_fault forward_node(const struct sweep *sweep,
         return forward_power(sweep, e);
     case EXPR_QUOTIENT:
         return forward_quotient(sweep, e);
+    case EXPR_FUNCTION:
+        return ARITH_OK;
+    case EXPR_APPLY:
     case EXPR_DERIVATIVE:
     case EXPR_LOCAL:
         break;

@@ -219,9 +219,11 @@ bool values_forward(struct values *values, struct diags *diags)
     struct network *network = values->network;
     evaluation_forget(&values->evaluation);
     for (node_id node = 0; node < values->count; node++) {
+        int64_t place;
         if (!network_is_defined(network, node))
             continue;
-        if (network_kind(network, node) == NODE_UNIT)
+        const struct layer *layer = network_layer_of(network, node, &place);
+        if (layer && layer_has_sum(layer, node))
             forward_unit(values, node);
         else if (!forward_expression(values, node, diags))
             return false;

@@ -1,6 +1,8 @@
 #include "expr/diff.h"
 
 #include "base/memory.h"
+#include "expr/function.h"
+#include "expr/substitute.h"
 #include "expr/walk.h"
 
 /* One differentiation. `derivatives` is by id, written and read for nodes of the
@@ -11,6 +13,7 @@ struct differ {
     expr_id by, zero, one;
     expr_id (*inner)(void *context, expr_id symbol);
     void *context;
+    expr_id whole, symbol; /* `symbol` is defined as `whole`, or both are 0 */
     expr_id *derivatives;
     struct expr_list parts;
 };
@@ -137,12 +140,34 @@ static expr_id diff_quotient(struct differ *d, expr_id e)
     return expr_quotient(pool, numerator, expr_power(pool, v, 2));
 }
 
+/* f(u)' = f'(u) u'; of several arguments, the sum of that for each. */
+static expr_id diff_apply(struct differ *d, expr_id e)
+{
+    size_t first = d->parts.count;
+    expr_id value = e == d->whole ? d->symbol : e, sum;
+    struct expr_list terms;
+
+    expr_list_init(&terms);
+    for (size_t i = 1; i < expr_count(d->pool, e); i++) {
+        expr_id argument = expr_part(d->pool, e, i);
+        if (is_constant(d, argument))
+            continue;
+        push_factor(d, function_derivative(d->pool, e, i - 1, value));
+        push_derivative(d, argument);
+        expr_list_push(&terms, take_product(d, first));
+    }
+    sum = expr_sum(d->pool, terms.items, terms.count);
+    expr_list_clear(&terms);
+    return sum;
+}
+
 static expr_id diff_node(struct differ *d, expr_id e)
 {
     bool constant = true;
 
     switch (expr_kind(d->pool, e)) {
     case EXPR_NUMBER:
+    case EXPR_FUNCTION:
         return d->zero;
     case EXPR_SYMBOL:
         return e == d->by ? d->one : d->inner(d->context, e);
@@ -168,31 +193,39 @@ static expr_id diff_node(struct differ *d, expr_id e)
         return diff_power(d, e);
     case EXPR_QUOTIENT:
         return diff_quotient(d, e);
+    case EXPR_APPLY:
+        return diff_apply(d, e);
     default:
         return expr_negate(d->pool, d->derivatives[expr_part(d->pool, e, 0)]);
     }
+}
+
+static expr_id run(struct differ *d, expr_id e)
+{
+    struct expr_list nodes;
+    expr_id result;
+
+    d->zero = expr_integer(d->pool, 0);
+    d->one = expr_integer(d->pool, 1);
+    d->derivatives = memory_array(NULL, (size_t)e + 1, sizeof *d->derivatives);
+    expr_list_init(&d->parts);
+    expr_list_init(&nodes);
+    walk_nodes(d->pool, e, &nodes);
+    for (size_t i = 0; i < nodes.count; i++)
+        d->derivatives[nodes.items[i]] = diff_node(d, nodes.items[i]);
+    result = d->derivatives[e];
+    expr_list_clear(&nodes);
+    expr_list_clear(&d->parts);
+    memory_free(d->derivatives);
+    return result;
 }
 
 expr_id diff(struct pool *pool, expr_id e, expr_id by,
              expr_id (*inner)(void *context, expr_id symbol), void *context)
 {
     struct differ d = {.pool = pool, .by = by, .inner = inner, .context = context};
-    struct expr_list nodes;
-    expr_id result;
 
-    d.zero = expr_integer(pool, 0);
-    d.one = expr_integer(pool, 1);
-    d.derivatives = memory_array(NULL, (size_t)e + 1, sizeof *d.derivatives);
-    expr_list_init(&d.parts);
-    expr_list_init(&nodes);
-    walk_nodes(pool, e, &nodes);
-    for (size_t i = 0; i < nodes.count; i++)
-        d.derivatives[nodes.items[i]] = diff_node(&d, nodes.items[i]);
-    result = d.derivatives[e];
-    expr_list_clear(&nodes);
-    expr_list_clear(&d.parts);
-    memory_free(d.derivatives);
-    return result;
+    return run(&d, e);
 }
 
 static expr_id held(void *context, expr_id symbol)
@@ -241,12 +274,20 @@ static expr_id only_terms_with(struct pool *pool, expr_id e, expr_id symbol)
     return e;
 }
 
-expr_id diff_local(struct pool *pool, expr_id e, expr_id by)
+/* The local derivative of `e`; `symbol` stands for the value of `whole` (0: nothing does). */
+static expr_id local_of(struct pool *pool, expr_id e, expr_id by, expr_id symbol, expr_id whole)
 {
     expr_id zero = expr_integer(pool, 0);
+    struct differ d = {.pool = pool, .by = by, .inner = held, .context = &zero,
+                       .whole = whole, .symbol = symbol};
 
-    e = diff(pool, only_terms_with(pool, e, by), by, held, &zero);
+    e = run(&d, only_terms_with(pool, e, by));
     return e ? fold(pool, e) : 0;
+}
+
+expr_id diff_local(struct pool *pool, expr_id e, expr_id by)
+{
+    return local_of(pool, e, by, 0, 0);
 }
 
 /* The number that a symbol is defined as, or 0. */
@@ -266,45 +307,17 @@ static expr_id defined_number(struct defs *defs, expr_id symbol)
     return value && expr_kind(defs->pool, value) == EXPR_NUMBER ? value : 0;
 }
 
-/* Puts the parts of `e`, as `put` has them by id, in their places. */
-static expr_id rebuild(struct pool *pool, expr_id e, const expr_id *put)
+static expr_id put_number(void *context, expr_id symbol)
 {
-    struct expr_list parts;
+    expr_id number = defined_number(context, symbol);
 
-    expr_list_init(&parts);
-    for (size_t i = 0; i < expr_count(pool, e); i++)
-        expr_list_push(&parts, put[expr_part(pool, e, i)]);
-    e = expr_make(pool, expr_kind(pool, e), parts.items, parts.count);
-    expr_list_clear(&parts);
-    return e;
+    return number ? number : symbol;
 }
 
-static expr_id put_numbers(struct defs *defs, expr_id e)
+expr_id diff_label_of(struct defs *defs, expr_id e, expr_id defined, expr_id symbol)
 {
-    expr_id *put = memory_array(NULL, (size_t)e + 1, sizeof *put), number, result;
-    struct expr_list nodes;
-
-    expr_list_init(&nodes);
-    walk_nodes(defs->pool, e, &nodes);
-    for (size_t i = 0; i < nodes.count; i++) {
-        expr_id node = nodes.items[i];
-        put[node] = node;
-        if (expr_count(defs->pool, node) > 0)
-            put[node] = rebuild(defs->pool, node, put);
-        else if (expr_kind(defs->pool, node) == EXPR_SYMBOL &&
-                 (number = defined_number(defs, node)) != 0)
-            put[node] = number;
-    }
-    result = put[e];
-    expr_list_clear(&nodes);
-    memory_free(put);
-    return result;
-}
-
-expr_id diff_label_of(struct defs *defs, expr_id e, expr_id symbol)
-{
-    expr_id label = diff_local(defs->pool, e, symbol);
-    expr_id put = label ? put_numbers(defs, label) : 0;
+    expr_id label = local_of(defs->pool, e, symbol, defined, defs_get(defs, defined));
+    expr_id put = label ? substitute(defs->pool, label, put_number, defs) : 0;
 
     return put == label ? label : fold(defs->pool, put);
 }
@@ -313,6 +326,6 @@ expr_id diff_label(struct defs *defs, expr_id defined, expr_id symbol)
 {
     expr_id definition = defs_get(defs, defined);
 
-    return definition ? diff_label_of(defs, definition, symbol)
+    return definition ? diff_label_of(defs, definition, defined, symbol)
                       : expr_integer(defs->pool, 0);
 }

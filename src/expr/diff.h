@@ -19,8 +19,8 @@ expr_id diff_local(struct pool *pool, expr_id e, expr_id by);
    */
 expr_id diff_label(struct defs *defs, expr_id defined, expr_id symbol);
 
-/* The same, for an expression in place of the definition. */
-expr_id diff_label_of(struct defs *defs, expr_id e, expr_id symbol);
+/* The same, for what is left of the definition. */
+expr_id diff_label_of(struct defs *defs, expr_id e, expr_id defined, expr_id symbol);
 
 /* Folds zeros, ones and numbers, collects equal terms and factors, flattens sums and
    products, takes signs out of products and into differences: (0 - a)(t - y) becomes a(y

@@ -8,6 +8,11 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+struct named {
+    const char *text;
+    const struct function *function; /* of EXPR_FUNCTION */
+};
+
 /* Nodes lie in parallel arrays. `first` is the offset of the parts, or the index of the
    number or name. `table` holds ids by hash, open addressing; a slot with 0 is free. */
 struct pool {
@@ -19,12 +24,13 @@ struct pool {
     size_t parts_count, parts_capacity;
     __mpq_struct *numbers;
     size_t numbers_count, numbers_capacity;
-    const char **names;
+    struct named *names;
     size_t names_count, names_capacity;
     struct arena texts;
     expr_id *table;
     size_t table_size;
     uint64_t seed;
+    struct pool_style style;
 };
 
 /* What is looked up: exactly one of parts, number and name is there. */
@@ -35,6 +41,7 @@ struct key {
     mpq_srcptr number;
     const char *name;
     size_t length;
+    const struct function *function;
 };
 
 struct pool *pool_new(void)
@@ -42,6 +49,8 @@ struct pool *pool_new(void)
     struct pool *pool = memory_zeroed(1, sizeof *pool);
 
     arena_init(&pool->texts);
+    pool->style.has_step_at_zero = true;
+    mpq_init(pool->style.step_at_zero);
     pool->table_size = 64;
     pool->table = memory_zeroed(pool->table_size, sizeof *pool->table);
     /* A secret seed: nobody can choose names that collide. Ids do not hang on it. */
@@ -65,12 +74,28 @@ void pool_free(struct pool *pool)
     memory_free(pool->names);
     memory_free(pool->table);
     arena_clear(&pool->texts);
+    mpq_clear(pool->style.step_at_zero);
     memory_free(pool);
 }
 
 expr_id pool_count(const struct pool *pool)
 {
     return pool->count;
+}
+
+struct arena *pool_arena(struct pool *pool)
+{
+    return &pool->texts;
+}
+
+struct pool_style *pool_style(struct pool *pool)
+{
+    return &pool->style;
+}
+
+const struct pool_style *pool_peek_style(const struct pool *pool)
+{
+    return &pool->style;
 }
 
 static uint64_t mix(uint64_t hash, uint64_t word)
@@ -124,7 +149,7 @@ static bool key_matches(const struct pool *pool, const struct key *key, expr_id 
     if (key->number)
         return mpq_equal(key->number, &pool->numbers[pool->firsts[e]]);
     if (key->name)
-        return strcmp(key->name, pool->names[pool->firsts[e]]) == 0;
+        return strcmp(key->name, pool->names[pool->firsts[e]].text) == 0;
     return pool->counts[e] == key->count &&
            memcmp(key->parts, pool->parts + pool->firsts[e],
                   key->count * sizeof(expr_id)) == 0;
@@ -196,7 +221,8 @@ static uint32_t store_name(struct pool *pool, const struct key *key)
 {
     pool->names = reserve(pool->names, &pool->names_capacity, pool->names_count + 1,
                           sizeof *pool->names);
-    pool->names[pool->names_count] = arena_strndup(&pool->texts, key->name, key->length);
+    pool->names[pool->names_count] = (struct named){
+        arena_strndup(&pool->texts, key->name, key->length), key->function};
     return (uint32_t)pool->names_count++;
 }
 
@@ -327,6 +353,14 @@ expr_id expr_local(struct pool *pool, expr_id of, expr_id by)
     return make_pair(pool, EXPR_LOCAL, of, by);
 }
 
+expr_id expr_function(struct pool *pool, const char *name, const struct function *function)
+{
+    return intern(pool, &(struct key){.kind = EXPR_FUNCTION,
+                                      .name = name,
+                                      .length = strlen(name),
+                                      .function = function});
+}
+
 enum expr_kind expr_kind(const struct pool *pool, expr_id e)
 {
     return (enum expr_kind)pool->kinds[e];
@@ -354,7 +388,12 @@ mpq_srcptr expr_peek_number(const struct pool *pool, expr_id e)
 
 const char *expr_peek_name(const struct pool *pool, expr_id e)
 {
-    return pool->names[pool->firsts[e]];
+    return pool->names[pool->firsts[e]].text;
+}
+
+const struct function *expr_peek_function(const struct pool *pool, expr_id function)
+{
+    return pool->names[pool->firsts[function]].function;
 }
 
 expr_id expr_find_symbol(const struct pool *pool, const char *name)

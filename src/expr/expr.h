@@ -22,15 +22,30 @@ enum expr_kind {
     EXPR_POWER,      /* base, exponent */
     EXPR_QUOTIENT,   /* numerator, denominator */
     EXPR_DERIVATIVE, /* of part 0 by the symbol part 1, along all paths */
-    EXPR_LOCAL       /* of the definition of symbol part 0 by symbol part 1, all else held */
+    EXPR_LOCAL, /* of the definition of symbol part 0 by symbol part 1, all else held */
+    EXPR_FUNCTION, /* what is applied (expr/function.h); stands nowhere else */
+    EXPR_APPLY     /* the function part 0 applied to the other parts */
 };
 
 struct pool;
+struct function;
 
 struct pool *pool_new(void);
 void pool_free(struct pool *pool);
 /* Ids run from 1 to pool_count. */
 expr_id pool_count(const struct pool *pool);
+/* For what lives as long as the pool. */
+struct arena *pool_arena(struct pool *pool);
+
+/* How derivatives of functions are written (expr/function.h). */
+struct pool_style {
+    bool values;        /* `h(1-h)` for `\sigma'(z)` */
+    bool has_step_at_zero;
+    mpq_t step_at_zero; /* the derivative of relu at 0 */
+};
+
+struct pool_style *pool_style(struct pool *pool);
+const struct pool_style *pool_peek_style(const struct pool *pool);
 
 expr_id expr_number(struct pool *pool, mpq_srcptr value);
 expr_id expr_integer(struct pool *pool, long value);
@@ -50,6 +65,9 @@ expr_id expr_power(struct pool *pool, expr_id base, long exponent);
 expr_id expr_quotient(struct pool *pool, expr_id a, expr_id b);
 expr_id expr_derivative(struct pool *pool, expr_id of, expr_id by);
 expr_id expr_local(struct pool *pool, expr_id of, expr_id by);
+/* The function with this text as its name, primes included; of a new one, what it is, which lives as long
+   as the pool. */
+expr_id expr_function(struct pool *pool, const char *name, const struct function *function);
 
 enum expr_kind expr_kind(const struct pool *pool, expr_id e);
 size_t expr_count(const struct pool *pool, expr_id e);
@@ -58,6 +76,7 @@ expr_id expr_part(const struct pool *pool, expr_id e, size_t i);
 const expr_id *expr_peek_parts(const struct pool *pool, expr_id e);
 mpq_srcptr expr_peek_number(const struct pool *pool, expr_id e);
 const char *expr_peek_name(const struct pool *pool, expr_id e);
+const struct function *expr_peek_function(const struct pool *pool, expr_id function);
 /* The symbol of this name if the pool has it, else 0. */
 expr_id expr_find_symbol(const struct pool *pool, const char *name);
 

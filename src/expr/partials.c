@@ -59,7 +59,8 @@ static void find_uses(struct partials *partials, const struct pool *pool)
 
 void partials_init(struct partials *partials, struct defs *defs, expr_id defined)
 {
-    *partials = (struct partials){.defs = defs, .definition = defs_get(defs, defined)};
+    *partials = (struct partials){
+        .defs = defs, .defined = defined, .definition = defs_get(defs, defined)};
     expr_list_init(&partials->nodes);
     expr_list_init(&partials->above);
     if (!partials->definition)
@@ -216,5 +217,5 @@ expr_id partials_label(struct partials *partials, expr_id symbol)
     expr_id whole = partials->kept[partials->nodes.count - 1];
     for (size_t i = 0; i < above->count; i++)
         partials->kept[above->items[i]] = 0;
-    return diff_label_of(partials->defs, whole, symbol);
+    return diff_label_of(partials->defs, whole, partials->defined, symbol);
 }

@@ -13,6 +13,7 @@ struct partials_use {
 
 struct partials {
     struct defs *defs;
+    expr_id defined;
     expr_id definition;        /* 0 if there is none */
     struct expr_list nodes;    /* of the definition, ascending; an index is a node's place here */
     size_t *starts;            /* the uses of node i are uses[starts[i]] … */

@@ -58,13 +58,18 @@ const struct layer *network_layer_of(const struct network *network, node_id node
     const struct block *block = &network->blocks[slot.block];
     const struct layer *layer;
 
-    if (block->kind != NODE_UNIT && block->kind != NODE_WEIGHT &&
-        block->kind != NODE_BIAS)
+    if (block->kind != NODE_UNIT && block->kind != NODE_PREACTIVATION &&
+        block->kind != NODE_WEIGHT && block->kind != NODE_BIAS)
         return NULL;
     layer = &network->layers[block->owner];
     slot = slot_first_edge(network, slot);
     *place = block->kind == NODE_WEIGHT ? slot.place / layer->fan_in : slot.place;
     return layer;
+}
+
+bool layer_has_sum(const struct layer *layer, node_id node)
+{
+    return node >= layer->sums.first && node < layer->sums.first + layer->sums.count;
 }
 
 static const struct layer_parts *parts_of(const struct network *network,
@@ -135,11 +140,25 @@ static void list_node(struct node_list *list, node_id node)
     list->nodes[list->count++] = node;
 }
 
-static void list_unit_arguments(const struct network *network, struct slot unit,
-                                struct node_list *list)
+/* What a unit is a function of. */
+static void list_sums(const struct layer *layer, int64_t place, struct node_list *list)
+{
+    bool is_single = layer->activation != ACTIVATION_SOFTMAX;
+
+    for (int64_t i = is_single ? place : 0; i < (is_single ? place + 1 : layer->size); i++)
+        list_node(list, layer->sums.first + i);
+}
+
+static void list_layer_arguments(const struct network *network, struct slot unit,
+                                 struct node_list *list)
 {
     const struct layer *layer = &network->layers[network->blocks[unit.block].owner];
     node_id bias = network_bias(network, layer, unit.place);
+
+    if (unit.block != network->parts[layer - network->layers].sums) {
+        list_sums(layer, unit.place, list);
+        return;
+    }
 
     for (int64_t from = 0; from < layer->fan_in; from++) {
         node_id weight = network_weight(network, layer, unit.place, from);
@@ -191,8 +210,9 @@ node_id *network_arguments(struct network *network, node_id node, size_t *count)
     struct slot slot = slot_of_node(network, node);
     struct node_list list = {0};
 
-    if (network->blocks[slot.block].kind == NODE_UNIT)
-        list_unit_arguments(network, slot, &list);
+    if (network->blocks[slot.block].kind == NODE_UNIT ||
+        network->blocks[slot.block].kind == NODE_PREACTIVATION)
+        list_layer_arguments(network, slot, &list);
     else if (block_is_defined(&network->blocks[slot.block]))
         list_symbols(network, node, &list);
     sort_nodes(&list);

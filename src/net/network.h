@@ -38,15 +38,18 @@ enum node_kind {
     NODE_ERROR
 };
 
-/* A fully connected layer: unit_i = sum_j source_j w_ij (+ b_i), j running through
-   `sources` in order. */
+/* A fully connected layer: unit_i = f(sum_j source_j w_ij (+ b_i)), j running through
+   `sources` in order. The sums are the pre-activations, nodes of their own; without an
+   activation the units are. */
 struct layer {
     const char *head; /* canonical letter or word */
     int number;       /* 1 is the first layer after the inputs */
     int64_t size, fan_in;
     struct range *sources; /* node ranges; their counts add up to fan_in */
     size_t source_count;
-    struct range units;
+    struct range units, sums;
+    enum activation_kind activation;
+    expr_id function; /* ACTIVATION_FUNCTION */
     bool has_biases;
     bool weights_tied, biases_tied;
     struct span span; /* of its statement */
@@ -67,10 +70,12 @@ size_t network_layer_count(const struct network *network);
 const struct layer *network_layer(const struct network *network, size_t index);
 enum node_kind network_kind(const struct network *network, node_id node);
 bool network_is_defined(const struct network *network, node_id node);
-/* Of a unit: its layer and place (from 0). Of a weight or bias, those of the (first) unit
+/* Of a unit or pre-activation: its layer and place (from 0). Of a weight or bias, those of the (first) unit
    it leads to. */
 const struct layer *network_layer_of(const struct network *network, node_id node,
                                      int64_t *place);
+/* Whether the node is one of the layer's sums: what its weights lead to. */
+bool layer_has_sum(const struct layer *layer, node_id node);
 /* The parameter on an edge of a layer (places from 0; `from` counts through the sources);
    tied edges share theirs. -1 if the weight is fixed at 0: then there is no edge. */
 node_id network_weight(const struct network *network, const struct layer *layer,
@@ -119,9 +124,9 @@ size_t network_match(const struct network *network, const char *word, node_id **
                      size_t *count);
 /* The nearest existing name to a wrong one, canonical, or NULL; the caller frees it. */
 char *network_nearest(const struct network *network, const char *word);
-/* The name of dE/d(unit), false if the node has no such name (then the derivative is
-   written). */
-bool network_delta_name(const struct network *network, node_id unit, struct buf *out);
+/* The name of the error signal dE/d(sum) of a layer's unit, false if the node is no such
+   sum or the name means something else (then the derivative is written). */
+bool network_delta_name(const struct network *network, node_id sum, struct buf *out);
 /* The name that `write gradient` gives to dE/d(parameter), false if none. */
 bool network_gradient_name(const struct network *network, node_id node, struct buf *out);
 /* The sign of derivatives: `\partial`, `\delta` or `d`. */

@@ -16,7 +16,8 @@ size_t block_add(struct network *network, struct block block)
 
 bool block_is_defined(const struct block *block)
 {
-    return block->kind == NODE_UNIT || block->kind == NODE_DEFINED ||
+    return block->kind == NODE_PREACTIVATION || block->kind == NODE_UNIT ||
+           block->kind == NODE_DEFINED ||
            block->kind == NODE_ERROR;
 }
 

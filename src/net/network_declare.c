@@ -143,6 +143,22 @@ static bool add_targets(struct network *network, struct diags *diags)
     return true;
 }
 
+/* The pre-activations of a layer, where it has an activation. */
+static void add_sums(struct network *network, size_t i)
+{
+    const struct plan_layer *layer = &network->plan.layers[i];
+    struct block block = {.kind = NODE_PREACTIVATION,
+                          .count = layer->size < 0 ? 1 : layer->size,
+                          .owner = i,
+                          .head = "z",
+                          .index = network->plan.units_from,
+                          .span = layer->span};
+
+    network->parts[i].sums = network->block_count;
+    if (layer->activation != ACTIVATION_IDENTITY)
+        block_add(network, block);
+}
+
 static bool add_units(struct network *network, const struct letters *letters,
                       struct diags *diags)
 {
@@ -152,6 +168,7 @@ static bool add_units(struct network *network, const struct letters *letters,
             .kind = NODE_UNIT, .count = layer->size, .owner = i, .span = layer->span};
         bool shared = is_shared(letters, layer->name);
 
+        add_sums(network, i);
         network->parts[i].units = network->block_count;
         network->parts[i].biases = SIZE_MAX;
         if (!add_named(network, block, layer->name,

@@ -2,6 +2,7 @@
 #include "net/parts.h"
 
 #include "base/memory.h"
+#include "expr/function.h"
 
 struct terms {
     expr_id *items;
@@ -9,7 +10,7 @@ struct terms {
 };
 
 /* x_1 w_11 + x_2 w_21 + b_1: the source first, then its weight. */
-static expr_id define_unit(struct network *network, struct slot unit)
+static expr_id define_sum(struct network *network, struct slot unit)
 {
     const struct layer *layer = &network->layers[network->blocks[unit.block].owner];
     node_id bias = network_bias(network, layer, unit.place);
@@ -30,6 +31,41 @@ static expr_id define_unit(struct network *network, struct slot unit)
     sum = expr_sum(network->pool, terms.items, terms.count);
     memory_free(terms.items);
     return sum;
+}
+
+static expr_id exponential(struct network *network, node_id node)
+{
+    return function_apply(network->pool, function_builtin(network->pool, FUNCTION_EXP),
+                          network_symbol(network, node));
+}
+
+/* e^{z_k} / (e^{z_1} + e^{z_2} + ...) */
+static expr_id define_softmax(struct network *network, const struct layer *layer,
+                              int64_t place)
+{
+    expr_id *terms = memory_array(NULL, (size_t)layer->size, sizeof *terms), below;
+
+    for (int64_t i = 0; i < layer->size; i++)
+        terms[i] = exponential(network, layer->sums.first + i);
+    below = expr_sum(network->pool, terms, (size_t)layer->size);
+    memory_free(terms);
+    return expr_quotient(network->pool, exponential(network, layer->sums.first + place),
+                         below);
+}
+
+static expr_id define_unit(struct network *network, struct slot unit)
+{
+    const struct layer *layer = &network->layers[network->blocks[unit.block].owner];
+
+    switch (layer->activation) {
+    case ACTIVATION_IDENTITY:
+        return define_sum(network, unit);
+    case ACTIVATION_FUNCTION:
+        return function_apply(network->pool, layer->function,
+                              network_symbol(network, layer->sums.first + unit.place));
+    default:
+        return define_softmax(network, layer, unit.place);
+    }
 }
 
 /* (t_k - y_k)^2 for all outputs. */
@@ -122,6 +158,8 @@ expr_id define_symbol(void *context, expr_id symbol)
     if (slot.block == SIZE_MAX)
         return 0;
     block = &network->blocks[slot.block];
+    if (block->kind == NODE_PREACTIVATION)
+        return define_sum(network, slot);
     if (block->kind == NODE_UNIT)
         return define_unit(network, slot);
     if (block->kind == NODE_DEFINED)

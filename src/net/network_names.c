@@ -80,16 +80,27 @@ static const char *delta_template(const struct network *network, struct slot uni
     return output ? "\\delta_{<unit>}" : "\\delta_{<unit>}^{<layer>}";
 }
 
-bool network_delta_name(const struct network *network, node_id unit, struct buf *out)
+/* The unit whose sum this is; a block of SIZE_MAX if it is none. */
+static struct slot unit_of_sum(const struct network *network, struct slot slot)
 {
-    struct slot slot = slot_of_node(network, unit);
+    const struct block *block = &network->blocks[slot.block];
+
+    if ((block->kind != NODE_UNIT && block->kind != NODE_PREACTIVATION) ||
+        network->parts[block->owner].sums != slot.block)
+        return SLOT_NONE;
+    return (struct slot){network->parts[block->owner].units, slot.place};
+}
+
+bool network_delta_name(const struct network *network, node_id sum, struct buf *out)
+{
+    struct slot slot = unit_of_sum(network, slot_of_node(network, sum));
     const struct block *block = &network->blocks[slot.block];
     struct template template;
     struct template_values values = {0};
     const char *text, *error;
     size_t begin = out->length;
 
-    if (block->kind != NODE_UNIT)
+    if (slot.block == SIZE_MAX)
         return false;
     text = delta_template(network, slot);
     values.numbers[PLACE_UNIT] = network->plan.units_from + slot.place;

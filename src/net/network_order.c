@@ -84,6 +84,9 @@ static bool make_layers(struct network *network, struct diags *diags)
         layer->fan_in = parts->sources.total;
         layer->sources = pieces_ranges(network, &parts->sources, &layer->source_count);
         layer->units = (struct range){units->first, units->count};
+        layer->sums = (struct range){network->blocks[parts->sums].first, units->count};
+        layer->activation = network->plan.layers[i].activation;
+        layer->function = network->plan.layers[i].function;
         layer->has_biases = parts->biases != SIZE_MAX;
         layer->weights_tied = parts->weight_ties.owners != NULL;
         layer->biases_tied = parts->bias_ties.owners != NULL;

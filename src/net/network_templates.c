@@ -13,6 +13,7 @@ enum {
                     1 << PLACE_SOURCE_UNIT | 1 << PLACE_LAYER | 1 << PLACE_EDGE |
                     1 << PLACE_EDGE_ALL,
     BIAS_PLACES = 1 << PLACE_TO | 1 << PLACE_LAYER,
+    SUM_PLACES = 1 << PLACE_TO | 1 << PLACE_LAYER | 1 << PLACE_NAME,
     UNIT_PLACES = 1 << PLACE_UNIT | 1 << PLACE_LAYER | 1 << PLACE_NAME,
     TARGET_PLACES = 1 << PLACE_UNIT,
     LITERAL_DIGITS = 5
@@ -107,6 +108,7 @@ static bool check_all(const struct network *network,
 {
     return check_text(network, &templates->weights, WEIGHT_PLACES, diags) &&
            check_text(network, &templates->biases, BIAS_PLACES, diags) &&
+           check_text(network, &templates->preactivations, SUM_PLACES, diags) &&
            check_text(network, &templates->units, UNIT_PLACES, diags) &&
            check_text(network, &templates->deltas, UNIT_PLACES, diags) &&
            check_text(network, &templates->targets, TARGET_PLACES, diags);
@@ -154,7 +156,13 @@ static struct names_member row_member(const struct network *network, size_t bloc
                                  .span = network->blocks[block].span};
 }
 
-/* Units of layers, inputs, and other families with one index. Single names are no
+/* The name of the units of the same layer, for `net_{<name><to>}`. */
+static const char *head_of_sums(const struct network *network, const struct block *block)
+{
+    return network->blocks[network->parts[block->owner].units].head;
+}
+
+/* Units of layers, their pre-activations, inputs, and other families with one index. Single names are no
    templates. */
 static void add_rows(struct maker *maker)
 {
@@ -162,8 +170,9 @@ static void add_rows(struct maker *maker)
 
     for (size_t i = 0; i < network->block_count; i++) {
         const struct block *block = &network->blocks[i];
+        bool is_sum = block->kind == NODE_PREACTIVATION;
         bool is_unit = block->kind == NODE_UNIT;
-        int64_t layer = is_unit ? network->plan.layers_from + (int64_t)block->owner
+        int64_t layer = is_unit || is_sum ? network->plan.layers_from + (int64_t)block->owner
                                 : network->plan.layers_from - 1;
         struct names_member member = row_member(network, i, layer);
         const char *text = "<name>_{<unit>}";
@@ -174,7 +183,9 @@ static void add_rows(struct maker *maker)
             text = maker->templates->units.text;
         else if (block->shares_letter)
             text = "<name>_{<unit>}^{<layer>}";
-        add_bound(maker, text, block->head, &member);
+        if (is_sum)
+            text = maker->templates->preactivations.text;
+        add_bound(maker, text, is_sum ? head_of_sums(network, block) : block->head, &member);
     }
 }
 
@@ -267,6 +278,7 @@ static void for_each_notation(struct network *network, void (*add)(struct maker 
     const struct network_plan *plan = &network->plan;
     bool same = same_text(&plan->written.weights, &plan->shown.weights) &&
                 same_text(&plan->written.biases, &plan->shown.biases) &&
+                same_text(&plan->written.preactivations, &plan->shown.preactivations) &&
                 same_text(&plan->written.units, &plan->shown.units);
 
     network->same_names = same;

@@ -43,7 +43,9 @@ struct ties {
 };
 
 struct layer_parts {
-    size_t weights, biases, units; /* blocks; biases SIZE_MAX if there are none */
+    size_t weights, biases, sums,
+        units; /* blocks; biases SIZE_MAX if there are none; sums are units if there is no
+                  activation */
     struct pieces sources;
     struct ties weight_ties, bias_ties;
     struct template template; /* of the weights, as shown */

@@ -12,6 +12,8 @@ void plan_init(struct network_plan *plan, const struct source *source)
     plan->error.name = "E";
     plan->written.weights.text = plan->shown.weights.text = "w_{<to><from>}^{<layer>}";
     plan->written.biases.text = plan->shown.biases.text = "b_{<to>}^{<layer>}";
+    plan->written.preactivations.text = plan->shown.preactivations.text =
+        "z_{<to>}^{<layer>}";
     plan->written.partial = plan->shown.partial = "\\partial";
     plan->units_from = plan->layers_from = plan->weights_from = 1;
 }

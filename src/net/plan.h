@@ -40,6 +40,12 @@ struct plan_templates {
     const char *partial;           /* `\partial`, `\delta` or `d` */
 };
 
+enum activation_kind {
+    ACTIVATION_IDENTITY, /* no pre-activations */
+    ACTIVATION_FUNCTION, /* of each pre-activation */
+    ACTIVATION_SOFTMAX   /* of all of the layer */
+};
+
 enum plan_biases { BIASES_AS_ALL, BIASES_YES, BIASES_NO };
 
 struct plan_layer {
@@ -49,6 +55,9 @@ struct plan_layer {
         sources; /* families, layers or single names; none: the layer before */
     struct plan_template weights, biases; /* text NULL: the templates of all layers */
     enum plan_biases has_biases;
+    enum activation_kind activation;
+    expr_id function; /* of ACTIVATION_FUNCTION, in the network's pool */
+    struct span activation_span;
     struct span span; /* of its name */
 };
 

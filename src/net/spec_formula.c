@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/name.h"
 #include "base/number.h"
+#include "expr/function.h"
 
 #include <string.h>
 
@@ -126,6 +127,35 @@ static void push_pair(struct printer *p, expr_id e, const char *const around[3],
     push_text(p, around[0]);
 }
 
+/* f(a, b) */
+static void push_call(struct printer *p, expr_id e)
+{
+    push_text(p, ")");
+    for (size_t i = expr_count(p->pool, e); i > 1; i--) {
+        push_part(p, expr_part(p->pool, e, i - 1), LEVEL_SUM);
+        push_text(p, i > 2 ? ", " : "(");
+    }
+    push_part(p, expr_part(p->pool, e, 0), LEVEL_SUM);
+}
+
+/* A declared function by its name, others by their word. */
+void spec_write_activation(const struct pool *pool, expr_id function, struct buf *out)
+{
+    const struct function *meaning = function_peek(pool, function);
+    const struct function_row *row = function_row(meaning->id);
+    bool is_builtin = row->name && meaning->primes == 0 && strcmp(row->name, meaning->name) == 0;
+    if (!is_builtin) {
+        name_latex(out, expr_peek_name(pool, function));
+        return;
+    }
+    buf_text(out, row->word);
+    if (meaning->parameter) {
+        buf_char(out, '(');
+        number_write(out, meaning->parameter);
+        buf_char(out, ')');
+    }
+}
+
 static void write_node(struct printer *p, expr_id e)
 {
     switch (expr_kind(p->pool, e)) {
@@ -150,6 +180,12 @@ static void write_node(struct printer *p, expr_id e)
         break;
     case EXPR_QUOTIENT:
         push_pair(p, e, (const char *const[]){"\\frac{", "}{", "}"}, LEVEL_SUM);
+        break;
+    case EXPR_APPLY:
+        push_call(p, e);
+        break;
+    case EXPR_FUNCTION:
+        spec_write_activation(p->pool, e, p->out);
         break;
     case EXPR_DERIVATIVE:
     case EXPR_LOCAL:

@@ -8,4 +8,7 @@
 /* Appends the formula; the reader makes the same expression of it. */
 void spec_write_formula(const struct pool *pool, expr_id e, struct buf *out);
 
+/* An activation as the word of a layer: `sigmoid`, `leaky-relu(1/100)`, `f`. */
+void spec_write_activation(const struct pool *pool, expr_id function, struct buf *out);
+
 #endif

@@ -1,5 +1,7 @@
 #include "net/spec_reader.h"
 
+#include "expr/function.h"
+
 #include <string.h>
 
 enum {
@@ -8,25 +10,12 @@ enum {
                     1u << PLACE_SOURCE_UNIT | 1u << PLACE_EDGE | 1u << PLACE_EDGE_ALL
 };
 
-static bool is_later_activation(const char *word)
-{
-    static const char *const later[] = {"sigmoid",  "tanh",    "relu", "leaky-relu",
-                                        "softplus", "softmax", "exp"};
-    size_t length = strcspn(word, "(");
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        if (strlen(later[i]) == length && memcmp(later[i], word, length) == 0)
-            return true;
-    return false;
-}
-
 static bool refuse_word(struct spec *spec, struct span span)
 {
     static const char *const known[] = {"identity", "linear",  "from",    "weights",
                                         "biases",   "no-bias", "sigmoid", "tanh",
                                         "relu",     "softmax", "softplus"};
     const char *word = spec_text(spec, span);
-    if (is_later_activation(word))
-        return spec_fail(spec, DIAG_SPEC_ACTIVATION, span, word);
     const char *nearest = diag_nearest(word, known, sizeof known / sizeof *known);
     return diag_at(spec->diags, nearest ? DIAG_SPEC_LAYER_NEAR : DIAG_SPEC_LAYER_WORD,
                    spec_place(spec, span), word, nearest, (char *)NULL);
@@ -110,11 +99,37 @@ static bool read_no_bias(struct spec *spec, struct plan_layer *layer, struct spa
     return true;
 }
 
+/* The function of a word of the language that may be an activation; 0 if it is none. */
+static expr_id activation_function(struct spec *spec, struct span word)
+{
+    static const enum function_id activations[] = {
+        FUNCTION_SIGMOID, FUNCTION_TANH, FUNCTION_RELU, FUNCTION_SOFTPLUS, FUNCTION_EXP};
+    struct pool *pool = network_pool(spec->network);
+    for (size_t i = 0; i < sizeof activations / sizeof *activations; i++)
+        if (spec_is_word(spec, word, function_row(activations[i])->word))
+            return function_builtin(pool, activations[i]);
+    return 0;
+}
+
+/* Whether the word is an activation. */
+static bool read_activation(struct spec *spec, struct span word, struct plan_layer *layer)
+{
+    layer->function = activation_function(spec, word);
+    layer->activation_span = word;
+    if (layer->function)
+        layer->activation = ACTIVATION_FUNCTION;
+    else if (spec_is_word(spec, word, "softmax"))
+        layer->activation = ACTIVATION_SOFTMAX;
+    else
+        return spec_is_word(spec, word, "identity") || spec_is_word(spec, word, "linear");
+    return true;
+}
+
 static bool read_option(struct spec *spec, struct spec_cursor *cursor,
                         struct plan_layer *layer)
 {
     struct span word = spec_word(spec, cursor);
-    if (spec_is_word(spec, word, "identity") || spec_is_word(spec, word, "linear"))
+    if (read_activation(spec, word, layer))
         return true;
     if (spec_is_word(spec, word, "from"))
         return read_sources(spec, cursor, layer, word);

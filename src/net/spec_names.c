@@ -6,7 +6,7 @@
 enum {
     UNIT_PLACES = 1u << PLACE_UNIT | 1u << PLACE_LAYER | 1u << PLACE_NAME,
     TARGET_PLACES = 1u << PLACE_UNIT | 1u << PLACE_NAME,
-    PREACTIVATION_PLACES = 1u << PLACE_TO | 1u << PLACE_LAYER
+    PREACTIVATION_PLACES = 1u << PLACE_TO | 1u << PLACE_LAYER | 1u << PLACE_NAME
 };
 
 bool spec_read_version(struct spec *spec, struct span keyword, struct spec_cursor cursor)

@@ -28,6 +28,7 @@ static bool same_names(const struct plan_templates *a, const struct plan_templat
 {
     return same_text(a->weights.text, b->weights.text) &&
            same_text(a->biases.text, b->biases.text) &&
+           same_text(a->preactivations.text, b->preactivations.text) &&
            same_text(a->units.text, b->units.text) &&
            same_text(a->targets.text, b->targets.text);
 }
@@ -76,13 +77,31 @@ static void write_biases(const struct writer *w, const struct plan_layer *layer)
         write_own_template(w, "biases", &layer->biases);
 }
 
+static void write_activation(const struct writer *w, const struct plan_layer *layer)
+{
+    if (layer->activation == ACTIVATION_FUNCTION)
+        spec_write_activation(network_pool(w->network), layer->function, w->out);
+    else
+        buf_text(w->out,
+                 layer->activation == ACTIVATION_SOFTMAX ? "softmax" : "identity");
+}
+
+static bool has_sums(const struct network_plan *plan)
+{
+    for (size_t i = 0; i < plan->layer_count; i++)
+        if (plan->layers[i].activation != ACTIVATION_IDENTITY)
+            return true;
+    return false;
+}
+
 static void write_layer(const struct writer *w, const struct plan_layer *layer)
 {
     buf_text(w->out, "layer   ");
     name_latex(w->out, layer->name);
     if (layer->size >= 0)
         buf_format(w->out, " %" PRId64, layer->size);
-    buf_text(w->out, " identity");
+    buf_char(w->out, ' ');
+    write_activation(w, layer);
     for (size_t i = 0; i < layer->sources.count; i++) {
         buf_text(w->out, i == 0 ? " from " : ", ");
         name_latex(w->out, layer->sources.items[i].name);
@@ -161,7 +180,8 @@ static void write_templates(const struct writer *w)
     if (w->plan->biases)
         write_template(w, "biases  ", &templates->biases);
     write_template(w, "units   ", &templates->units);
-    write_template(w, "preactivations ", &templates->preactivations);
+    if (has_sums(w->plan))
+        write_template(w, "preactivations ", &templates->preactivations);
     write_template(w, "deltas  ", &templates->deltas);
     write_template(w, "targets ", &templates->targets);
     buf_format(w->out, "write partial %s\n", templates->partial);

@@ -91,6 +91,10 @@ static void collect_arguments(const struct network *network, struct topology *to
                                    network->plan.equations[block->owner].right);
             continue;
         }
+        if (topology->blocks[i] != network->parts[block->owner].sums) {
+            add_argument(topology, &count, network->parts[block->owner].sums);
+            continue;
+        }
         for (size_t k = 0; k < network->parts[block->owner].sources.count; k++)
             add_argument(topology, &count,
                          network->parts[block->owner].sources.items[k].block);

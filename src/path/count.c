@@ -14,6 +14,12 @@ static void add_multiple(mpz_ptr sum, mpz_srcptr value, int64_t times)
 static void count_in_segment(const struct graph *graph, const struct segment *segment,
                              struct range range, mpz_ptr sum)
 {
+    if (segment->is_single) {
+        count_range(graph, segment_sums(segment, range), sum);
+        if (range_has(range, graph->from))
+            mpz_add_ui(sum, sum, 1);
+        return;
+    }
     if (segment->counts != NULL) {
         for (int64_t i = 0; i < range.count; i++)
             mpz_add(sum, sum, segment->counts[range.first + i - segment->nodes.first]);
@@ -67,7 +73,7 @@ static void count_gapped(struct graph *graph, struct segment *segment)
 
     make_counts(segment);
     for (int64_t to = 0; to < layer->size; to++) {
-        node_id unit = layer->units.first + to;
+        node_id unit = layer->sums.first + to;
 
         if (unit == graph->from || graph_is_direct(graph, unit))
             mpz_set_ui(segment->counts[to], 1);
@@ -166,6 +172,8 @@ void count_paths(struct graph *graph)
     for (size_t i = 0; i < graph->segment_count; i++) {
         struct segment *segment = &graph->segments[i];
 
+        if (segment->is_single)
+            continue;
         if (segment->joined)
             count_joined(graph, segment);
         else if (segment->layer != NULL)

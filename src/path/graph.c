@@ -110,6 +110,8 @@ mpz_srcptr graph_count(struct graph *graph, node_id node)
     segment = graph_segment(graph, node);
     if (segment == NULL)
         return graph->zero;
+    if (segment->is_single)
+        return graph_count(graph, segment_sum(segment, node));
     if (segment->counts != NULL)
         return segment->counts[node - segment->nodes.first];
     return graph_is_direct(graph, node) ? segment->direct : segment->base;
@@ -152,6 +154,10 @@ const struct range *graph_peek_predecessors(const struct graph *graph, node_id n
     *count = 0;
     if (segment == NULL || node == graph->from || !graph_on_way(graph, node))
         return NULL;
+    if (segment->is_single) {
+        *count = 1;
+        return segment->ranges + (node - segment->nodes.first);
+    }
     if (segment->range_starts != NULL) {
         place = node - segment->nodes.first;
         *count = segment->range_starts[place + 1] - segment->range_starts[place];
@@ -199,6 +205,8 @@ bool graph_has_edge(struct graph *graph, node_id source, node_id target)
 
     if (segment == NULL || target == graph->from || !graph_is_reached(graph, source))
         return false;
+    if (segment->is_single)
+        return source == segment_sum(segment, target);
     if (segment->starts != NULL)
         return find_edge(graph, source, target) != NULL;
     if (source == graph->from && graph_is_direct(graph, target))
@@ -284,6 +292,12 @@ static void list_units(struct graph *graph, node_id node, const struct segment *
 {
     node_id end = segment->nodes.first + segment->nodes.count;
 
+    if (segment->is_single) {
+        node_id unit = node - segment->layer->sums.first + segment->nodes.first;
+        if (range_has(segment->nodes, unit) && graph_on_way(graph, unit))
+            list_node(list, unit);
+        return;
+    }
     if (is_among(segment->sources, segment->source_count, node)) {
         for (node_id unit = segment->nodes.first; unit < end; unit++)
             if (graph_on_way(graph, unit) &&
@@ -317,7 +331,7 @@ void graph_list_successors(struct graph *graph, node_id node, node_id **nodes,
 static void list_segment(struct graph *graph, const struct segment *segment,
                          struct node_list *list)
 {
-    if (segment->counts != NULL || mpz_sgn(segment->base) > 0) {
+    if (segment->is_single || segment->counts != NULL || mpz_sgn(segment->base) > 0) {
         list_on_way(graph, segment->nodes, list);
         return;
     }

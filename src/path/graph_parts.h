@@ -1,7 +1,7 @@
 /* The inside of a graph: for the files of this room alone.
 
-   Defined nodes are kept as segments: the units of a layer, the error, a run of
-   equations. A segment is joined where each of its nodes has all its sources as
+   Defined nodes are kept as segments: the sums of a layer, its units where it has an
+   activation, the error, a run of equations. A segment is joined where each of its nodes has all its sources as
    predecessors: then nothing is stored an edge or a unit. */
 #ifndef GRADTEX_PATH_GRAPH_PARTS_H
 #define GRADTEX_PATH_GRAPH_PARTS_H
@@ -17,13 +17,15 @@ struct edge {
 struct segment {
     struct range nodes;
     const struct layer *layer; /* NULL: the error, or equations */
+    bool is_activation;        /* the units of a layer with sums of their own */
+    bool is_single;            /* each has one predecessor: its sum */
     bool joined;
     struct range *sources; /* ascending; none of equations */
     size_t source_count;
 
     mpz_t base,
         direct;    /* joined: paths to a node; to one that uses `from` as parameter */
-    mpz_t *counts; /* else, by place */
+    mpz_t *counts; /* else, by place; none if each has the number of its sum */
 
     bool all_reach; /* or by place: */
     unsigned char *reach;
@@ -56,6 +58,9 @@ struct graph {
 };
 
 /* segment.c */
+/* The sum of a unit of a segment whose nodes have one predecessor each. */
+node_id segment_sum(const struct segment *segment, node_id unit);
+struct range segment_sums(const struct segment *segment, struct range units);
 void segments_make(struct graph *graph);
 void segments_clear(struct graph *graph);
 /* The place of a node among the sources of a layer, in the order of `from`; -1 if it is

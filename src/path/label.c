@@ -40,7 +40,7 @@ static node_id factor_of_parameter(struct graph *graph, node_id parameter, node_
     struct network_use *uses =
         is_known ? graph->uses : network_uses(graph->network, parameter, &count);
     const struct network_use *use =
-        single_use(uses, count, layer, target - layer->units.first);
+        single_use(uses, count, layer, target - layer->sums.first);
     node_id factor =
         use != NULL && use->from >= 0 ? network_source(layer, use->from) : -1;
 
@@ -61,7 +61,7 @@ static node_id factor_of_layer(struct graph *graph, node_id source, node_id targ
         return factor_of_parameter(graph, source, target, layer, is_bias);
     if (graph_is_parameter(graph->network, source))
         return -1;
-    return network_weight(graph->network, layer, target - layer->units.first, place);
+    return network_weight(graph->network, layer, target - layer->sums.first, place);
 }
 
 static expr_id label_of_layer(struct graph *graph, node_id source, node_id target,
@@ -74,6 +74,28 @@ static expr_id label_of_layer(struct graph *graph, node_id source, node_id targe
         return network_symbol(graph->network, factor);
     return is_bias ? expr_integer(network_pool(graph->network), 1)
                    : differentiate(graph, source, target);
+}
+
+/* Of softmax: y_k ([k = j] - y_j). */
+static expr_id label_of_softmax(struct graph *graph, node_id source, node_id target,
+                                const struct layer *layer)
+{
+    struct network *network = graph->network;
+    struct pool *pool = network_pool(network);
+    node_id other = source - layer->sums.first + layer->units.first;
+    expr_id mine = network_symbol(network, target);
+    expr_id rest = expr_subtract(pool, expr_integer(pool, other == target),
+                                 network_symbol(network, other));
+
+    return fold(pool, expr_multiply(pool, mine, rest));
+}
+
+static expr_id label_of_activation(struct graph *graph, node_id source, node_id target,
+                                   const struct layer *layer)
+{
+    if (layer->activation == ACTIVATION_SOFTMAX)
+        return label_of_softmax(graph, source, target, layer);
+    return differentiate(graph, source, target);
 }
 
 /* Which output the node is, or which output's target; -1 if neither. */
@@ -154,6 +176,8 @@ expr_id graph_label(struct graph *graph, node_id source, node_id target)
 
     if (segment == NULL)
         return differentiate(graph, source, target);
+    if (segment->is_activation)
+        return label_of_activation(graph, source, target, segment->layer);
     if (segment->layer != NULL)
         return label_of_layer(graph, source, target, segment->layer);
     if (segment->starts != NULL)
@@ -166,7 +190,7 @@ node_id graph_label_node(struct graph *graph, node_id source, node_id target)
     const struct segment *segment = graph_segment(graph, target);
     bool is_bias;
 
-    if (segment == NULL || segment->layer == NULL)
+    if (segment == NULL || segment->layer == NULL || segment->is_activation)
         return -1;
     return factor_of_layer(graph, source, target, segment->layer, &is_bias);
 }

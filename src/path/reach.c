@@ -36,6 +36,17 @@ static bool has_marks(const struct segment *segment)
     return segment->all_reach || segment->reach != NULL;
 }
 
+static void mark_single(struct graph *graph, const struct segment *segment)
+{
+    if (segment->all_reach) {
+        mark(graph, segment_sums(segment, segment->nodes));
+        return;
+    }
+    for (int64_t i = 0; i < segment->nodes.count; i++)
+        if (is_marked(segment, i))
+            mark(graph, (struct range){segment->layer->sums.first + i, 1});
+}
+
 static void mark_gapped(struct graph *graph, const struct segment *segment)
 {
     const struct layer *layer = segment->layer;
@@ -73,7 +84,9 @@ void reach_mark(struct graph *graph)
             continue;
         for (size_t k = 0; segment->joined && k < segment->source_count; k++)
             mark(graph, segment->sources[k]);
-        if (segment->starts != NULL)
+        if (segment->is_single)
+            mark_single(graph, segment);
+        else if (segment->starts != NULL)
             mark_equations(graph, segment);
         else if (!segment->joined)
             mark_gapped(graph, segment);
@@ -127,6 +140,10 @@ static void list_direct(const struct graph *graph, struct range within,
 static void list_part(const struct graph *graph, const struct segment *segment,
                       struct range part, struct range_list *list)
 {
+    if (segment->is_single) {
+        list_on_way(graph, part, list);
+        return;
+    }
     if (segment->counts == NULL && mpz_sgn(segment->base) > 0 && segment->all_reach) {
         list_range(list, part);
         return;
@@ -167,6 +184,17 @@ static void list_units(const struct graph *graph, struct segment *segment)
     segment->range_count = list.count;
 }
 
+/* The sum of each unit, also where it is not on the way. */
+static void list_singles(struct segment *segment)
+{
+    size_t count = (size_t)segment->nodes.count;
+
+    segment->ranges = memory_array(NULL, count, sizeof *segment->ranges);
+    segment->range_count = count;
+    for (size_t i = 0; i < count; i++)
+        segment->ranges[i] = (struct range){segment->layer->sums.first + (node_id)i, 1};
+}
+
 static void list_equations(const struct graph *graph, struct segment *segment)
 {
     size_t count = (size_t)segment->nodes.count;
@@ -191,7 +219,9 @@ void reach_list(struct graph *graph)
 
         if (!has_marks(segment))
             continue;
-        if (segment->starts != NULL)
+        if (segment->is_single)
+            list_singles(segment);
+        else if (segment->starts != NULL)
             list_equations(graph, segment);
         else
             list_units(graph, segment);

@@ -42,11 +42,32 @@ static void set_sources(struct segment *segment, const struct range *sources,
 
 static void add_layer(struct graph *graph, const struct layer *layer)
 {
-    struct segment *segment = add_segment(graph, layer->units);
+    struct segment *segment = add_segment(graph, layer->sums);
 
     segment->layer = layer;
     segment->joined = network_layer_is_full(graph->network, layer);
     set_sources(segment, layer->sources, layer->source_count);
+}
+
+static void add_activation(struct graph *graph, const struct layer *layer)
+{
+    struct segment *segment = add_segment(graph, layer->units);
+
+    segment->layer = layer;
+    segment->is_activation = true;
+    segment->is_single = layer->activation == ACTIVATION_FUNCTION;
+    segment->joined = !segment->is_single;
+    set_sources(segment, &layer->sums, 1);
+}
+
+node_id segment_sum(const struct segment *segment, node_id unit)
+{
+    return unit - segment->nodes.first + segment->layer->sums.first;
+}
+
+struct range segment_sums(const struct segment *segment, struct range units)
+{
+    return (struct range){segment_sum(segment, units.first), units.count};
 }
 
 /* Whether the start is compared as a target; then the error uses it beside the outputs.
@@ -118,7 +139,7 @@ static void add_segments(struct graph *graph)
                         network_error_kind(network) != ERROR_EQUATION;
 
         if (layer != NULL)
-            add_layer(graph, layer);
+            (layer_has_sum(layer, node) ? add_layer : add_activation)(graph, layer);
         else if (is_named)
             add_named_error(graph, node);
         else
@@ -156,7 +177,7 @@ static void find_direct(struct graph *graph)
     for (size_t i = 0; i < graph->use_count; i++)
         if (layer_source_place(graph->uses[i].layer, graph->from) < 0)
             graph->direct[graph->direct_count++] =
-                graph->uses[i].layer->units.first + graph->uses[i].to;
+                graph->uses[i].layer->sums.first + graph->uses[i].to;
     if (graph->direct_count > 0)
         qsort(graph->direct, graph->direct_count, sizeof *graph->direct, compare_nodes);
     for (size_t i = 0; i < graph->direct_count; i++)

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/name.h"
 #include "base/number.h"
+#include "expr/function.h"
 
 #include <string.h>
 
@@ -293,6 +294,97 @@ static struct piece compose_local(const struct typeset *typeset, expr_id e,
                           false, false};
 }
 
+static struct piece compose_exponential(const struct typeset *typeset, struct piece argument)
+{
+    struct formula *base = formula_text(typeset->arena, FORMULA_NAME, "e");
+    struct formula *power = pair(typeset, FORMULA_POWER, base, argument.formula, 0);
+    return (struct piece){power, LEVEL_POWER, false, false};
+}
+
+static struct piece compose_enclosed(const struct typeset *typeset, const char *bracket,
+                                     struct formula *inner)
+{
+    struct formula *formula = formula_make(typeset->arena, FORMULA_BRACKET, bracket, &inner, 1,
+                                           inner->height < 4 ? inner->height : 4);
+    return (struct piece){formula, LEVEL_ATOM, false, false};
+}
+
+/* [z > 0], which is 1 or 0. */
+static struct piece compose_step(const struct typeset *typeset, struct piece argument)
+{
+    struct formula *row =
+        pair(typeset, FORMULA_ROW, argument.formula, sign(typeset, ">"), 0);
+    formula_append(typeset->arena, row, formula_text(typeset->arena, FORMULA_NUMBER, "0"));
+    return compose_enclosed(typeset, "[", row);
+}
+
+static struct piece compose_root(const struct typeset *typeset, struct piece argument)
+{
+    struct formula *root =
+        formula_make(typeset->arena, FORMULA_ROOT, NULL, &argument.formula, 1, 0);
+    return (struct piece){root, LEVEL_POWER, false, false};
+}
+
+static struct formula *function_name(const struct typeset *typeset, expr_id function)
+{
+    const char *name = expr_peek_name(typeset->pool, function);
+    struct buf command;
+    buf_init(&command);
+    buf_format(&command, "\\%s", name);
+    bool is_command = formula_sign(buf_peek(&command)) != NULL;
+    struct formula *formula =
+        is_command ? formula_text(typeset->arena, FORMULA_SIGN, buf_peek(&command))
+                   : formula_text(typeset->arena, FORMULA_NAME, name);
+    buf_clear(&command);
+    return formula;
+}
+
+static struct formula *arguments(const struct typeset *typeset, const struct piece *parts,
+                                 size_t count)
+{
+    struct formula *row = formula_row(typeset->arena);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            formula_append(typeset->arena, row, sign(typeset, ","));
+        formula_append(typeset->arena, row, parts[i].formula);
+    }
+    return row;
+}
+
+/* f(z); the logarithm of a name stands without brackets. */
+static struct piece compose_call(const struct typeset *typeset, expr_id e,
+                                 const struct piece *parts)
+{
+    size_t count = expr_count(typeset->pool, e) - 1;
+    expr_id argument = expr_part(typeset->pool, e, 1);
+    bool is_bare = function_is(typeset->pool, e, FUNCTION_LN) &&
+                   expr_kind(typeset->pool, argument) == EXPR_SYMBOL;
+    struct formula *inner =
+        is_bare ? parts[1].formula
+                : compose_enclosed(typeset, "(", arguments(typeset, parts + 1, count)).formula;
+    struct formula *call =
+        pair(typeset, FORMULA_CALL, function_name(typeset, expr_part(typeset->pool, e, 0)), inner, 0);
+    return (struct piece){call, is_bare ? LEVEL_OPERATOR : LEVEL_POWER, false, false};
+}
+
+static struct piece compose_apply(const struct typeset *typeset, expr_id e,
+                                  const struct piece *parts)
+{
+    const struct function *function = function_peek(typeset->pool, e);
+    switch (function->primes == 0 ? function->id : FUNCTION_ARBITRARY) {
+    case FUNCTION_EXP:
+        return compose_exponential(typeset, parts[1]);
+    case FUNCTION_SQRT:
+        return compose_root(typeset, parts[1]);
+    case FUNCTION_ABS:
+        return compose_enclosed(typeset, "|", parts[1].formula);
+    case FUNCTION_STEP:
+        return compose_step(typeset, parts[1]);
+    default:
+        return compose_call(typeset, e, parts);
+    }
+}
+
 struct piece compose(const struct typeset *typeset, expr_id e, const struct piece *parts)
 {
     switch (expr_kind(typeset->pool, e)) {
@@ -312,7 +404,10 @@ struct piece compose(const struct typeset *typeset, expr_id e, const struct piec
         return compose_derivative(typeset, e, parts);
     case EXPR_LOCAL:
         return compose_local(typeset, e, parts);
+    case EXPR_APPLY:
+        return compose_apply(typeset, e, parts);
     case EXPR_SYMBOL:
+    case EXPR_FUNCTION:
         break;
     }
     return compose_symbol(typeset, e);

@@ -62,6 +62,8 @@ static const char *closing(const char *opening)
         return ")";
     case '[':
         return "]";
+    case '|':
+        return "|";
     default:
         return "\\}";
     }
@@ -184,6 +186,11 @@ static void put_bar(struct buf *out, const struct formula_step *step)
     put_around(out, step->index, 2, texts);
 }
 
+static void put_root(struct buf *out, const struct formula_step *step)
+{
+    put(out, step->index == 0 ? "\\sqrt{" : "}");
+}
+
 static void put_step(struct latex_formula *latex, struct buf *out,
                      const struct formula_walk *walk, const struct formula_step *step)
 {
@@ -225,7 +232,11 @@ static void put_step(struct latex_formula *latex, struct buf *out,
     case FORMULA_MARK:
         put_mark(latex, out, step);
         break;
+    case FORMULA_ROOT:
+        put_root(out, step);
+        break;
     case FORMULA_ROW:
+    case FORMULA_CALL:
         break;
     }
 }

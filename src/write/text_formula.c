@@ -145,7 +145,10 @@ static void put_open(struct text_formula *text, const char *bracket)
 
 static void put_close(struct text_formula *text, const char *bracket)
 {
-    buf_text(text->out, bracket[0] == '(' ? ")" : bracket[0] == '[' ? "]" : "}");
+    static const char *const closing[][2] = {{"(", ")"}, {"[", "]"}, {"|", "|"}, {"\\{", "}"}};
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+        if (strcmp(closing[i][0], bracket) == 0)
+            buf_text(text->out, closing[i][1]);
     text->previous = PREVIOUS_FACTOR;
     if (text->depth > 0)
         text->depth--;
@@ -284,6 +287,30 @@ static void put_bracket(struct text_formula *text, const struct formula_step *st
         put_close(text, step->formula->text);
 }
 
+/* `σ(z)`: nothing stands between a function and a bracket. */
+static void put_call(struct text_formula *text, const struct formula_step *step)
+{
+    if (step->index != 1)
+        return;
+    if (step->formula->parts[1]->kind != FORMULA_BRACKET)
+        buf_char(text->out, ' ');
+    text->previous = PREVIOUS_PREFIX;
+}
+
+static void put_root(struct text_formula *text, const struct formula_step *step)
+{
+    bool is_plain = step->formula->parts[0]->kind == FORMULA_NAME ||
+                    step->formula->parts[0]->kind == FORMULA_NUMBER;
+    if (step->index == 0) {
+        begin_factor(text, false);
+        buf_text(text->out, is_plain ? "√" : "√(");
+        text->previous = PREVIOUS_NOTHING;
+    } else {
+        buf_text(text->out, is_plain ? "" : ")");
+        text->previous = PREVIOUS_FACTOR;
+    }
+}
+
 static void put_step(struct text_formula *text, const struct formula_step *step)
 {
     const struct formula *formula = step->formula;
@@ -320,6 +347,12 @@ static void put_step(struct text_formula *text, const struct formula_step *step)
         break;
     case FORMULA_BAR:
         put_bar(text, step);
+        break;
+    case FORMULA_CALL:
+        put_call(text, step);
+        break;
+    case FORMULA_ROOT:
+        put_root(text, step);
         break;
     case FORMULA_ROW:
     case FORMULA_MARK:
