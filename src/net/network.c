@@ -284,6 +284,16 @@ const struct range *network_outputs(const struct network *network, size_t *count
     return network->outputs;
 }
 
+node_id network_output(const struct network *network, int64_t output)
+{
+    for (size_t i = 0; i < network->output_count; i++) {
+        if (output < network->outputs[i].count)
+            return network->outputs[i].first + output;
+        output -= network->outputs[i].count;
+    }
+    return -1;
+}
+
 node_id network_target(const struct network *network, int64_t output)
 {
     for (size_t i = 0; i < network->target_count; i++) {

@@ -108,6 +108,13 @@ struct network_use *network_uses(const struct network *network, node_id paramete
 node_id network_error(const struct network *network);
 enum error_kind network_error_kind(const struct network *network);
 const struct range *network_outputs(const struct network *network, size_t *count);
+/* What the i-th output (from 0) adds to a named error, before the common factor is put in
+   front: `(t_1 - y_1)^2`, `t_1 \ln y_1`. */
+expr_id network_error_term(struct network *network, enum error_kind kind, int64_t output);
+/* That factor: 1/2, 1, 1/(number of outputs), -1. */
+void network_error_factor(const struct network *network, enum error_kind kind, mpq_ptr factor);
+/* The i-th output (from 0); -1 if there are fewer. */
+node_id network_output(const struct network *network, int64_t output);
 /* The target of the i-th output (from 0), -1 if the error has no targets. */
 node_id network_target(const struct network *network, int64_t output);
 

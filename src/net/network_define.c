@@ -68,51 +68,74 @@ static expr_id define_unit(struct network *network, struct slot unit)
     }
 }
 
-/* (t_k - y_k)^2 for all outputs. */
-static expr_id sum_of_squares(struct network *network)
+static expr_id logarithm(struct pool *pool, expr_id e)
 {
-    struct terms terms = {
-        memory_array(NULL, (size_t)network->output_pieces.total, sizeof *terms.items), 0};
-    int64_t output = 0;
-    expr_id sum;
-
-    for (size_t i = 0; i < network->output_count; i++)
-        for (int64_t k = 0; k < network->outputs[i].count; k++) {
-            expr_id target = network_symbol(network, network_target(network, output++));
-            expr_id unit = network_symbol(network, network->outputs[i].first + k);
-            expr_id difference = expr_subtract(network->pool, target, unit);
-
-            terms.items[terms.count++] = expr_power(network->pool, difference, 2);
-        }
-    sum = expr_sum(network->pool, terms.items, terms.count);
-    memory_free(terms.items);
-    return sum;
+    return function_apply(pool, function_builtin(pool, FUNCTION_LN), e);
 }
 
-static expr_id reciprocal(struct pool *pool, int64_t divisor)
+static expr_id without(struct pool *pool, expr_id e)
 {
-    expr_id number;
-    mpq_t value;
+    return expr_subtract(pool, expr_integer(pool, 1), e);
+}
 
-    mpq_init(value);
-    mpz_set_si(mpq_denref(value), divisor);
-    mpz_set_ui(mpq_numref(value), 1);
-    number = expr_number(pool, value);
-    mpq_clear(value);
-    return number;
+expr_id network_error_term(struct network *network, enum error_kind kind, int64_t output)
+{
+    struct pool *pool = network->pool;
+    expr_id target = network_symbol(network, network_target(network, output));
+    expr_id unit = network_symbol(network, network_output(network, output));
+    expr_id gain;
+
+    if (kind != ERROR_CROSS_ENTROPY && kind != ERROR_BINARY_CROSS_ENTROPY)
+        return expr_power(pool, expr_subtract(pool, target, unit), 2);
+    gain = expr_multiply(pool, target, logarithm(pool, unit));
+    if (kind == ERROR_CROSS_ENTROPY)
+        return gain;
+    return expr_add(pool, gain,
+                    expr_multiply(pool, without(pool, target),
+                                  logarithm(pool, without(pool, unit))));
+}
+
+void network_error_factor(const struct network *network, enum error_kind kind, mpq_ptr factor)
+{
+    bool is_entropy = kind == ERROR_CROSS_ENTROPY || kind == ERROR_BINARY_CROSS_ENTROPY;
+
+    mpq_set_si(factor, is_entropy ? -1 : 1, 1);
+    if (kind == ERROR_HALF_SQUARES)
+        mpz_set_ui(mpq_denref(factor), 2);
+    if (kind == ERROR_MEAN_SQUARES)
+        mpz_set_si(mpq_denref(factor), network->output_pieces.total);
+}
+
+static expr_id sum_of_terms(struct network *network, enum error_kind kind)
+{
+    int64_t count = network->output_pieces.total;
+    expr_id *terms = memory_array(NULL, (size_t)count, sizeof *terms), sum;
+
+    for (int64_t i = 0; i < count; i++)
+        terms[i] = network_error_term(network, kind, i);
+    sum = expr_sum(network->pool, terms, (size_t)count);
+    memory_free(terms);
+    return sum;
 }
 
 expr_id network_error_expression(struct network *network, enum error_kind kind)
 {
-    int64_t outputs = network->output_pieces.total, divisor;
+    int64_t outputs = network->output_pieces.total;
+    expr_id sum, number;
+    mpq_t factor;
 
     if (outputs == 0 || network->target_pieces.total != outputs)
         return 0;
-    divisor = kind == ERROR_HALF_SQUARES ? 2 : kind == ERROR_MEAN_SQUARES ? outputs : 1;
-    if (divisor == 1)
-        return sum_of_squares(network);
-    return expr_multiply(network->pool, reciprocal(network->pool, divisor),
-                         sum_of_squares(network));
+    sum = sum_of_terms(network, kind);
+    mpq_init(factor);
+    network_error_factor(network, kind, factor);
+    number = expr_number(network->pool, factor);
+    mpq_clear(factor);
+    if (expr_is_integer(network->pool, number, 1))
+        return sum;
+    return expr_is_integer(network->pool, number, -1)
+               ? expr_negate(network->pool, sum)
+               : expr_multiply(network->pool, number, sum);
 }
 
 expr_id network_squared_weights(struct network *network)

@@ -69,7 +69,14 @@ struct plan_equation {
     struct span span; /* the statement */
 };
 
-enum error_kind { ERROR_HALF_SQUARES, ERROR_SQUARES, ERROR_MEAN_SQUARES, ERROR_EQUATION };
+enum error_kind {
+    ERROR_HALF_SQUARES,
+    ERROR_SQUARES,
+    ERROR_MEAN_SQUARES,
+    ERROR_CROSS_ENTROPY,
+    ERROR_BINARY_CROSS_ENTROPY,
+    ERROR_EQUATION
+};
 
 struct plan_error {
     enum error_kind kind;

@@ -161,7 +161,9 @@ static void write_error(const struct writer *w)
 {
     static const char *const kinds[] = {[ERROR_HALF_SQUARES] = "half-squares",
                                         [ERROR_SQUARES] = "squares",
-                                        [ERROR_MEAN_SQUARES] = "mean-squares"};
+                                        [ERROR_MEAN_SQUARES] = "mean-squares",
+                                        [ERROR_CROSS_ENTROPY] = "cross-entropy",
+                                        [ERROR_BINARY_CROSS_ENTROPY] = "binary-cross-entropy"};
     const struct plan_error *error = &w->plan->error;
     buf_text(w->out, "error   ");
     name_latex(w->out, error->name);

@@ -98,37 +98,20 @@ static expr_id label_of_activation(struct graph *graph, node_id source, node_id 
     return differentiate(graph, source, target);
 }
 
-/* Which output the node is, or which output's target; -1 if neither. */
-static int64_t find_output(const struct network *network, node_id node, node_id *output)
+/* The place of the output that the node is, or whose target it is; -1 if it is neither. */
+static int64_t find_output(const struct network *network, node_id node)
 {
     size_t count;
     const struct range *outputs = network_outputs(network, &count);
     int64_t before = 0;
 
     for (size_t i = 0; i < count; before += outputs[i++].count)
-        if (range_has(outputs[i], node)) {
-            *output = node;
+        if (range_has(outputs[i], node))
             return before + node - outputs[i].first;
-        }
-    before = 0;
-    for (size_t i = 0; i < count; before += outputs[i++].count)
-        for (int64_t k = 0; k < outputs[i].count; k++)
-            if (network_target(network, before + k) == node) {
-                *output = outputs[i].first + k;
-                return before + k;
-            }
+    for (int64_t k = 0; k < before; k++)
+        if (network_target(network, k) == node)
+            return k;
     return -1;
-}
-
-static int64_t count_outputs(const struct network *network)
-{
-    size_t count;
-    const struct range *outputs = network_outputs(network, &count);
-    int64_t total = 0;
-
-    for (size_t i = 0; i < count; i++)
-        total += outputs[i].count;
-    return total;
 }
 
 /* A named error is a sum over outputs: the one term that holds the node is
@@ -138,24 +121,17 @@ static expr_id label_of_error(struct graph *graph, node_id source)
     struct network *network = graph->network;
     struct pool *pool = network_pool(network);
     enum error_kind kind = network_error_kind(network);
-    node_id output;
-    int64_t place = find_output(network, source, &output);
-    expr_id term, scale;
+    int64_t place = find_output(network, source);
+    expr_id scale;
     mpq_t factor;
 
     if (place < 0)
         return expr_integer(pool, 0);
-    term = expr_subtract(pool, network_symbol(network, network_target(network, place)),
-                         network_symbol(network, output));
-    term = expr_power(pool, term, 2);
     mpq_init(factor);
-    mpq_set_si(factor, 1, 1);
-    if (kind != ERROR_SQUARES)
-        mpz_set_si(mpq_denref(factor),
-                   kind == ERROR_HALF_SQUARES ? 2 : count_outputs(network));
+    network_error_factor(network, kind, factor);
     scale = expr_number(pool, factor);
     mpq_clear(factor);
-    return diff_local(pool, expr_multiply(pool, scale, term),
+    return diff_local(pool, expr_multiply(pool, scale, network_error_term(network, kind, place)),
                       network_symbol(network, source));
 }
 
