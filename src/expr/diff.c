@@ -76,6 +76,11 @@ static expr_id product_rule_term(struct differ *d, expr_id e, size_t chosen)
     return take_product(d, first);
 }
 
+static bool is_reciprocal(const struct pool *pool, expr_id e)
+{
+    return expr_kind(pool, e) == EXPR_QUOTIENT && expr_is_integer(pool, expr_part(pool, e, 0), 1);
+}
+
 /* (c u)' = c u' and (u v)' = u' v + u v', constants in front. */
 static expr_id diff_product(struct differ *d, expr_id e)
 {
@@ -93,6 +98,8 @@ static expr_id diff_product(struct differ *d, expr_id e)
     }
     varying = expr_sum(d->pool, d->parts.items + terms, d->parts.count - terms);
     d->parts.count = terms;
+    if (d->parts.count > constants && is_reciprocal(d->pool, varying))
+        return expr_quotient(d->pool, take_product(d, constants), expr_part(d->pool, varying, 1));
     if (varying != d->one || d->parts.count == constants)
         push_factor(d, varying);
     return take_product(d, constants);

@@ -382,25 +382,6 @@ static void push_factors(struct pool *pool, mpq_ptr q, struct expr_list *factors
     }
 }
 
-/* a (1/b) is written a/b. */
-static void merge_reciprocal(struct pool *pool, struct expr_list *factors)
-{
-    size_t at = 0;
-    expr_id below, above;
-
-    while (at < factors->count && (expr_kind(pool, factors->items[at]) != EXPR_QUOTIENT ||
-                                   !expr_is_integer(pool, expr_part(pool, factors->items[at], 0), 1)))
-        at++;
-    if (at == factors->count || factors->count < 2)
-        return;
-    below = expr_part(pool, factors->items[at], 1);
-    for (; at + 1 < factors->count; at++)
-        factors->items[at] = factors->items[at + 1];
-    above = expr_product(pool, factors->items, factors->count - 1);
-    factors->items[0] = expr_quotient(pool, above, below);
-    factors->count = 1;
-}
-
 static expr_id fold_product(struct pool *pool, const expr_id *parts, size_t count)
 {
     struct expr_list factors;
@@ -413,7 +394,6 @@ static expr_id fold_product(struct pool *pool, const expr_id *parts, size_t coun
     for (size_t i = 0; i < count; i++)
         push_factors(pool, product.coefficient, &factors, parts[i]);
     collect_factors(pool, &factors);
-    merge_reciprocal(pool, &factors);
     cancel(pool, product.coefficient, &factors);
     product.rest = factors.count ? expr_product(pool, factors.items, factors.count) : 0;
     e = mpq_sgn(product.coefficient) == 0 ? expr_integer(pool, 0) : join(pool, &product);
