@@ -97,6 +97,16 @@ static const struct layer *activation_of(const struct network *network, node_id 
     return is_unit && !layer_has_sum(layer, node) ? layer : NULL;
 }
 
+bool backward_is_passed(const struct network *network, node_id node)
+{
+    return activation_of(network, node) != NULL;
+}
+
+expr_id backward_product(struct pool *pool, expr_id factor, expr_id signal, bool is_output)
+{
+    return is_output ? expr_multiply(pool, signal, factor) : expr_multiply(pool, factor, signal);
+}
+
 static void add_node(struct signal **signals, size_t *count, node_id node)
 {
     for (size_t i = 0; i < *count; i++)
@@ -208,7 +218,9 @@ static expr_id edge_term(struct derivation *derivation, node_id source, node_id 
         return signal;
     if (expr_is_integer(pool, label, -1))
         return expr_negate(pool, signal);
-    return expr_multiply(pool, label, signal);
+    return backward_product(pool, label, signal,
+                            activation_of(network, target) &&
+                                graph_has_edge(derivation->graph, target, derivation->to));
 }
 
 expr_id backward_sum(struct derivation *derivation, node_id node, bool fractions)

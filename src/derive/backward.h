@@ -17,6 +17,11 @@ void backward_equations(struct derivation *derivation);
 bool backward_outputs_apart(struct graph *graph);
 /* The name of a node's error signal, as a symbol; 0 if it has none or the name means something else. */
 expr_id backward_name(struct network *network, node_id goal, node_id node);
+/* Whether it is a unit behind an activation: it has no error signal, and the equations of backprop pass over
+   it. */
+bool backward_is_passed(const struct network *network, node_id node);
+/* factor * signal; the other way round for a unit that the goal itself uses: (y - t) \sigma'(z). */
+expr_id backward_product(struct pool *pool, expr_id factor, expr_id signal, bool is_output);
 /* Whether a node on the way has an equation of backprop: not where its signal is given, or it is a unit behind
    an activation. */
 bool backward_has_equation(const struct derivation *derivation, node_id node);

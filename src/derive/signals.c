@@ -1,6 +1,16 @@
 #include "derive/signals.h"
 
 #include "derive/backward.h"
+#include "derive/reduce.h"
+#include "expr/diff.h"
+
+expr_id signals_simplified(struct network *network, expr_id e)
+{
+    struct pool *pool = network_pool(network);
+    expr_id less = reduce_fractions(pool, e);
+    expr_id multiplied = less ? reduce_multiplied(pool, less) : 0;
+    return less ? fold(pool, multiplied ? multiplied : less) : e;
+}
 
 /* What is divided by cancels; the rest is multiplied out and collected where that is no longer. */
 static void simplify(struct builder *builder)

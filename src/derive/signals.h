@@ -9,4 +9,7 @@
    last get chains. */
 void signals_derive(struct builder *builder);
 
+/* Fractions cancelled and multiplied out as in those chains; the expression itself if there are none. */
+expr_id signals_simplified(struct network *network, expr_id e);
+
 #endif
