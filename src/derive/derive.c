@@ -107,6 +107,7 @@ static void derive_result(struct builder *builder)
     builder_begin(builder, CHAIN_RESULT, derivation->left, goal);
     put_in(builder);
     bool turns = signs_can_turn(builder->pool, chain_end(builder->chain));
+    builder_apply_at_root(builder, RULE_REDUCE);
     builder_apply_at_root(builder, turns ? RULE_ABSORB_SIGNS : RULE_TIDY);
     builder_apply_at_root(builder, RULE_COLLECT);
     if (builder->chain->count)

@@ -1,6 +1,7 @@
 #include "derive/form.h"
 
 #include "base/memory.h"
+#include "derive/reduce.h"
 #include "derive/term.h"
 #include "expr/diff.h"
 #include "path/path.h"
@@ -143,13 +144,14 @@ static void products_of_paths(struct derivation *derivation, bool signals, struc
         add_direct(derivation, terms);
 }
 
-/* Takes the products apart. */
+/* Takes the products apart; what is divided by and stands there as a factor, too, cancels. */
 static void terms_of_products(struct pool *pool, struct terms *terms)
 {
     terms->items = memory_array(NULL, terms->products.count + 1, sizeof(struct term));
     for (size_t i = 0; i < terms->products.count; i++) {
+        expr_id product = terms->products.items[i], less = reduce_fractions(pool, product);
         term_init(&terms->items[i]);
-        term_multiply(&terms->items[i], pool, terms->products.items[i]);
+        term_multiply(&terms->items[i], pool, less ? less : product);
     }
 }
 

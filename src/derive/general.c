@@ -66,9 +66,10 @@ static expr_id sum_of_edges(struct work *work, const struct edges *edges, node_i
 static expr_id edge_term(struct work *work, const struct edges *edges, node_id node, node_id user)
 {
     expr_id factor = edge_factor(work, edges, node, user), signal;
+    bool is_passed = backward_is_passed(work->general->network, user);
     if (user == work->general->goal)
         return factor;
-    if (backward_is_passed(work->general->network, user)) {
+    if (is_passed) {
         signal = sum_of_edges(work, edges, user);
     } else {
         signal = signal_of(work, user);
@@ -76,7 +77,8 @@ static expr_id edge_term(struct work *work, const struct edges *edges, node_id n
     }
     if (expr_is_integer(work->pool, factor, 1))
         return signal;
-    return backward_product(work->pool, factor, signal, graph_has_edge(edges->graph, user, work->general->goal));
+    bool is_output = is_passed && graph_has_edge(edges->graph, user, work->general->goal);
+    return backward_product(work->pool, factor, signal, is_output);
 }
 
 /* sum over the edges that leave a node. */

@@ -174,6 +174,10 @@ expr_id reduce_fractions(struct pool *pool, expr_id e)
     expr_id less;
     if (expr_kind(pool, e) == EXPR_SUM)
         return reduce_terms(pool, e);
+    if (expr_kind(pool, e) == EXPR_NEGATE && expr_kind(pool, expr_part(pool, e, 0)) == EXPR_SUM) {
+        less = reduce_terms(pool, expr_part(pool, e, 0));
+        return less ? expr_negate(pool, less) : 0;
+    }
     less = reduce_product(pool, e);
     return less || expr_kind(pool, e) != EXPR_PRODUCT ? less : reduce_factors(pool, e);
 }

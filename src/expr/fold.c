@@ -116,6 +116,48 @@ static expr_id number_negated(struct pool *pool, expr_id e)
     return e;
 }
 
+/* A term that takes a sign in, or 0. */
+static expr_id term_absorbed(struct pool *pool, expr_id e)
+{
+    expr_id above;
+
+    if (expr_kind(pool, e) != EXPR_QUOTIENT)
+        return absorbed(pool, e);
+    above = absorbed(pool, expr_part(pool, e, 0));
+    return above ? with_part(pool, e, 0, above) : 0;
+}
+
+/* -(a + b) as a difference, where one of the two takes the sign in and the other cannot; else 0. */
+static expr_id difference_of(struct pool *pool, expr_id sum)
+{
+    expr_id a = expr_part(pool, sum, 0), b = expr_part(pool, sum, 1), less_a, less_b;
+
+    if (expr_count(pool, sum) != 2 || expr_kind(pool, a) == EXPR_NEGATE ||
+        expr_kind(pool, b) == EXPR_NEGATE)
+        return 0;
+    less_a = term_absorbed(pool, a);
+    less_b = term_absorbed(pool, b);
+    if ((less_a == 0) == (less_b == 0))
+        return 0;
+    return less_a ? expr_subtract(pool, less_a, b) : expr_subtract(pool, less_b, a);
+}
+
+/* A product with such a sum, which takes the sign in; else 0. */
+static expr_id sum_absorbed(struct pool *pool, expr_id e)
+{
+    expr_id part;
+
+    if (expr_kind(pool, e) == EXPR_SUM)
+        return difference_of(pool, e);
+    for (size_t i = 0; expr_kind(pool, e) == EXPR_PRODUCT && i < expr_count(pool, e); i++) {
+        part = expr_part(pool, e, i);
+        part = expr_kind(pool, part) == EXPR_SUM ? difference_of(pool, part) : 0;
+        if (part)
+            return with_part(pool, e, i, part);
+    }
+    return 0;
+}
+
 /* The folded negative of a folded expression. */
 static expr_id negated(struct pool *pool, expr_id e)
 {
@@ -131,6 +173,7 @@ static expr_id negated(struct pool *pool, expr_id e)
         return result ? with_part(pool, e, 0, result) : expr_negate(pool, e);
     default:
         result = absorbed(pool, e);
+        result = result ? result : sum_absorbed(pool, e);
         return result ? result : expr_negate(pool, e);
     }
 }

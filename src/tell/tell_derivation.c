@@ -183,6 +183,11 @@ static const char *goal_sentence(const struct teller *teller)
         return "Differentiate the error; what does not depend on {2} is a constant, and its "
                "derivative is 0.";
     bool several = count_terms(teller) > 1;
+    bool is_entropy = network_error_kind(network) == ERROR_CROSS_ENTROPY ||
+                      network_error_kind(network) == ERROR_BINARY_CROSS_ENTROPY;
+    if (is_entropy && !derivation->is_direct)
+        return several ? "The error adds up over the outputs; a target is a constant factor."
+                       : "A target is a constant factor.";
     if (derivation->is_direct)
         return several ? "The error adds up over the outputs, and {2} itself stands in it."
                        : "The symbol {2} itself stands in the error.";
