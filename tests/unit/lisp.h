@@ -24,7 +24,8 @@ static inline void lisp_write(struct buf *out, const struct pool *pool, expr_id 
     } else {
         buf_format(out, "(%s", heads[expr_kind(pool, e)]);
         for (size_t i = 0; i < expr_count(pool, e); i++) {
-            buf_char(out, ' ');
+            if (i > 0 || expr_kind(pool, e) != EXPR_APPLY)
+                buf_char(out, ' ');
             lisp_write(out, pool, expr_part(pool, e, i));
         }
         buf_char(out, ')');
