@@ -1,4 +1,5 @@
-/* Expressions written for tests: `(+ a (* 2 (- b)) (^ x 2) (/ p q) (D y w) (L y w))`. */
+/* Expressions written for tests: `(+ a (* 2 (- b)) (^ x 2) (/ p q) (D y w) (L y w))`;
+   f(x) is written `(@ f x)`. */
 #ifndef GRADTEX_TESTS_LISP_H
 #define GRADTEX_TESTS_LISP_H
 
@@ -10,11 +11,12 @@
 
 static inline void lisp_write(struct buf *out, const struct pool *pool, expr_id e)
 {
-    static const char *const heads[] = {"", "", "+", "*", "-", "^", "/", "D", "L"};
+    static const char *const heads[] = {"", "", "+", "*", "-", "^",
+                                        "/", "D", "L", "", "@"};
 
     if (expr_kind(pool, e) == EXPR_NUMBER) {
         number_write(out, expr_peek_number(pool, e));
-    } else if (expr_kind(pool, e) == EXPR_SYMBOL) {
+    } else if (expr_kind(pool, e) == EXPR_SYMBOL || expr_kind(pool, e) == EXPR_FUNCTION) {
         buf_text(out, expr_peek_name(pool, e));
     } else {
         buf_format(out, "(%s", heads[expr_kind(pool, e)]);
