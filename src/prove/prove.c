@@ -95,7 +95,8 @@ static const char *look_open(struct prover *prover, struct look *look,
     look->point = NULL;
     if (!reason) {
         if (functions_occur(&look->circuit))
-            functions_eliminate(&look->circuit);
+            functions_eliminate(&look->circuit, &prover->chance,
+                                prover->budget->max_bytes);
         modular_init(&look->modular, &look->circuit, prover->primes[0]);
         look->point =
             memory_array(NULL, look->circuit.unknowns.count + 1, sizeof *look->point);
