@@ -45,7 +45,7 @@ static const struct statement statements[] = {
     {"samples", NULL},
     {"name", NULL},
     {"assume", NULL},
-    {"values", NULL},
+    {"values", spec_keep_file},
 };
 
 enum { STATEMENTS = sizeof statements / sizeof *statements };
@@ -231,25 +231,39 @@ static bool build(struct spec *spec)
            network_finish(spec->network, spec->diags) && spec_note_defaults(spec);
 }
 
+void spec_init(struct spec *spec, struct network *network, const struct source *source)
+{
+    *spec = (struct spec){.source = source, .network = network};
+    spec->plan = network_plan(network);
+    spec->templates = &spec->plan->written;
+    spec->scope = (struct scope){.context = spec,
+                                 .pool = network_pool(network),
+                                 .exists = scope_exists,
+                                 .name = scope_name};
+    arena_init(&spec->trees);
+}
+
+void spec_clear(struct spec *spec)
+{
+    arena_clear(&spec->trees);
+    memory_free(spec->formulas.items);
+    memory_free(spec->values.items);
+    memory_free(spec->files.items);
+    memory_free(spec->given);
+}
+
 struct network *spec_read(const struct source *source, const char *notation,
                           const struct budget *budget, struct diags *diags)
 {
-    struct spec spec = {.source = source, .budget = budget, .diags = diags};
-    spec.network = network_new(source);
-    spec.plan = network_plan(spec.network);
-    spec.templates = &spec.plan->written;
-    spec.scope = (struct scope){.context = &spec,
-                                .pool = network_pool(spec.network),
-                                .exists = scope_exists,
-                                .name = scope_name};
-    arena_init(&spec.trees);
+    struct network *network = network_new(source);
+    struct spec spec;
+    spec_init(&spec, network, source);
+    spec.budget = budget;
+    spec.diags = diags;
     bool good = read_plan(&spec, notation) && build(&spec);
-    arena_clear(&spec.trees);
-    memory_free(spec.formulas.items);
-    memory_free(spec.values.items);
-    memory_free(spec.given);
+    spec_clear(&spec);
     if (good)
-        return spec.network;
-    network_free(spec.network);
+        return network;
+    network_free(network);
     return NULL;
 }
