@@ -5,6 +5,8 @@
 static const struct cmd_option options[] = {
     {"random", 0, CMD_OPTIONAL_VALUE, "SEED",
      "draw small rationals instead of the file's values"},
+    {"values", 0, CMD_VALUE, "FILE",
+     "take values from FILE in place of the network's: .npz, .npy or let lines"},
     {"max-paths", 0, CMD_VALUE, "N", "refuse to enumerate more paths (10000000)"},
     {"format", 0, CMD_VALUE, "FORMAT", "text or json"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt or .json"},

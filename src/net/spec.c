@@ -45,7 +45,7 @@ static const struct statement statements[] = {
     {"samples", NULL},
     {"name", spec_read_beside},
     {"assume", spec_read_assume},
-    {"values", NULL},
+    {"values", spec_keep_file},
 };
 
 enum { STATEMENTS = sizeof statements / sizeof *statements };
@@ -239,7 +239,21 @@ static bool build(struct spec *spec)
            spec_note_defaults(spec);
 }
 
-static void clear(struct spec *spec)
+void spec_init(struct spec *spec, struct network *network, const struct source *source)
+{
+    *spec = (struct spec){.source = source, .network = network};
+    spec->plan = network_plan(network);
+    spec->templates = &spec->plan->written;
+    spec->scope = (struct scope){.context = spec,
+                                 .pool = network_pool(network),
+                                 .exists = scope_exists,
+                                 .name = scope_name,
+                                 .function = spec_scope_function,
+                                 .uses = spec_scope_uses};
+    arena_init(&spec->trees);
+}
+
+void spec_clear(struct spec *spec)
 {
     arena_clear(&spec->trees);
     memory_free(spec->formulas.items);
@@ -248,27 +262,22 @@ static void clear(struct spec *spec)
     memory_free(spec->names.items);
     memory_free(spec->assumptions.items);
     memory_free(spec->values.items);
+    memory_free(spec->files.items);
     memory_free(spec->given);
 }
 
 struct network *spec_read(const struct source *source, const char *notation,
                           const struct budget *budget, struct diags *diags)
 {
-    struct spec spec = {.source = source, .budget = budget, .diags = diags};
-    spec.network = network_new(source);
-    spec.plan = network_plan(spec.network);
-    spec.templates = &spec.plan->written;
-    spec.scope = (struct scope){.context = &spec,
-                                .pool = network_pool(spec.network),
-                                .exists = scope_exists,
-                                .name = scope_name,
-                                .function = spec_scope_function,
-                                .uses = spec_scope_uses};
-    arena_init(&spec.trees);
+    struct network *network = network_new(source);
+    struct spec spec;
+    spec_init(&spec, network, source);
+    spec.budget = budget;
+    spec.diags = diags;
     bool good = read_plan(&spec, notation) && build(&spec);
-    clear(&spec);
+    spec_clear(&spec);
     if (good)
-        return spec.network;
-    network_free(spec.network);
+        return network;
+    network_free(network);
     return NULL;
 }

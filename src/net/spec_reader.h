@@ -4,6 +4,7 @@
 
 #include "net/build.h"
 #include "expr/function.h"
+#include "net/node_map.h"
 #include "net/spec.h"
 #include "tex/elaborate.h"
 
@@ -64,7 +65,7 @@ struct spec_span_list {
 
 struct spec_value {
     node_id node;
-    struct span span;
+    struct place place;
 };
 
 /* Statements that may be made once are told apart by slot. */
@@ -113,11 +114,20 @@ struct spec {
     bool default_targets, default_error, is_error_named;
     const char *target_letter; /* of default targets */
     struct spec_span_list values; /* `let` and `fix`, read when nodes are numbered */
+    struct spec_span_list files;  /* `values`, read after them */
     struct spec_value *given;
     size_t given_count, given_capacity;
+    struct node_map *replaced; /* values in place of the spec's: the nodes that have one;
+                                  else NULL */
     struct scope scope;
     uint64_t steps; /* of elaboration */
 };
+
+/* --- spec.c --- */
+
+/* A reader of what belongs to a network; budget and diags are filled in by the caller. */
+void spec_init(struct spec *spec, struct network *network, const struct source *source);
+void spec_clear(struct spec *spec);
 
 /* Reads what follows the keyword of a statement. False after a diagnostic. */
 typedef bool spec_reader(struct spec *spec, struct span keyword,
@@ -230,5 +240,19 @@ bool spec_note_defaults(struct spec *spec);
 
 spec_reader spec_keep_values;
 bool spec_set_values(struct spec *spec);
+bool spec_has_value(const struct spec *spec, node_id node);
+/* For a node that has none yet. */
+void spec_give_value(struct spec *spec, node_id node, struct place place,
+                     mpq_srcptr value);
+/* Says where a node has its value from; always false. */
+bool spec_note_value(const struct spec *spec, node_id node);
+/* Adds the nodes that were given a value to those of the plan. */
+void spec_keep_valued(struct spec *spec);
+void spec_span_push(struct spec_span_list *list, struct span span);
+
+/* --- spec_arrays.c: values from files --- */
+
+spec_reader spec_keep_file;
+bool spec_read_files(struct spec *spec);
 
 #endif
