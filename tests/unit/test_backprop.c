@@ -15,7 +15,7 @@ static void begin(const char *spec)
     values_init(&values, given.network, &given.budget);
     ck_assert(values_take_given(&values, &given.diags));
     ck_assert(backprop_applies(given.network));
-    backprop = backprop_new(given.network, values.items);
+    backprop = backprop_new(given.network, values.items, NULL);
 }
 
 static void end(void)
