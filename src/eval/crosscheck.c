@@ -175,7 +175,7 @@ static bool sum_paths(struct crosscheck *crosscheck, struct diags *diags)
 static void run_backprop(struct crosscheck *crosscheck)
 {
     struct backprop *backprop =
-        backprop_new(crosscheck->network, crosscheck->values.items);
+        backprop_new(crosscheck->network, crosscheck->values.items, NULL);
     for (size_t i = 0; i < crosscheck->count; i++)
         backprop_gradient(backprop, crosscheck->rows[i].node, crosscheck->rows[i].other);
     backprop_free(backprop);
@@ -216,7 +216,8 @@ static bool run_other(struct crosscheck *crosscheck, const struct budget *budget
                       struct diags *diags)
 {
     bool is_error = crosscheck->goal == network_error(crosscheck->network);
-    if (is_error && backprop_applies(crosscheck->network)) {
+    if (is_error && backprop_applies(crosscheck->network) &&
+        backprop_is_rational(crosscheck->network)) {
         crosscheck->method = CROSSCHECK_BACKPROP;
         run_backprop(crosscheck);
         return true;
