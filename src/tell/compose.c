@@ -107,6 +107,8 @@ static struct piece compose_negate(const struct typeset *typeset, struct piece p
 static bool is_word(const struct formula *formula)
 {
     struct name name;
+    if (formula->kind == FORMULA_CALL)
+        formula = formula->parts[0];
     return formula->kind == FORMULA_NAME && name_split(&name, formula->text) &&
            name.head_length > 1 && name.head[0] != '\\';
 }
