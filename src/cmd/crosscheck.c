@@ -5,7 +5,12 @@
 static const struct cmd_option options[] = {
     {"random", 0, CMD_OPTIONAL_VALUE, "SEED",
      "draw small rationals instead of the file's values"},
-    {"max-paths", 0, CMD_VALUE, "N", "refuse to enumerate more paths (10000000)"},
+    {"method", 0, CMD_VALUE, "LIST", "compare with backprop, sweep or both: backprop,sweep"},
+    {"accuracy", 0, CMD_VALUE, "NUMBER", "how narrow an enclosure must be (1e-30)"},
+    {"max-bits", 0, CMD_VALUE, "N", "the highest precision of enclosures (65536)"},
+    {"digits", 0, CMD_VALUE, "N", "digits of decimals at most (30)"},
+    {"summary", 0, CMD_NO_VALUE, NULL, "one line a layer"},
+    {"max-paths", 0, CMD_VALUE, "N", "walk at most N paths; beyond, share sums (10000000)"},
     {"format", 0, CMD_VALUE, "FORMAT", "text or json"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt or .json"},
     {"notation", 0, CMD_VALUE, "NAME", "the names and signs of a book: post"},
@@ -16,7 +21,7 @@ const struct cmd cmd_crosscheck = {
     .name = "crosscheck",
     .operands = "NETWORK [SYMBOL]...",
     .summary =
-        "Compute the gradient by paths and by backprop, with exact numbers, and compare",
+        "Compute the gradient by paths and by backprop, exactly or enclosed, and compare",
     .example = "gradtex crosscheck 2-2-2",
     .most_names = SIZE_MAX,
     .function = gtx_crosscheck,
