@@ -71,6 +71,7 @@ static const struct option {
     {"max-paths", OPTION_NUMBER, FIELD(max_paths), NONE, NULL, NULL, 1, 1000000000000},
     {"of", OPTION_WORD, FIELD(of), NONE, NULL, NULL, 0, 0},
     {"output", OPTION_WORD, FIELD(output), NONE, NULL, NULL, 0, 0},
+    {"values", OPTION_WORD, FIELD(values), NONE, NULL, NULL, 0, 0},
     {"notation", OPTION_WORD, FIELD(notation), NONE, NULL, NULL, 0, 0},
     {"standalone", OPTION_FLAG, FIELD(standalone), NONE, NULL, NULL, 0, 0},
     {"count", OPTION_FLAG, FIELD(count), NONE, NULL, NULL, 0, 0},
@@ -342,6 +343,7 @@ void gtx_options_free(struct gtx_options *options)
         return;
     memory_free(options->of);
     memory_free(options->output);
+    memory_free(options->values);
     memory_free(options->notation);
     memory_free(options->problem);
     mpq_clear(options->accuracy);

@@ -29,6 +29,7 @@ struct gtx_options {
     uint64_t max_terms, max_paths;
     char *of;
     char *output;
+    char *values; /* a file */
     char *notation;
     bool standalone;
     bool count;

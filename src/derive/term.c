@@ -36,7 +36,7 @@ static struct factor *term_find(const struct term *term, expr_id base)
     return NULL;
 }
 
-static void term_push(struct term *term, expr_id base, long exponent)
+void term_raise(struct term *term, expr_id base, long exponent)
 {
     struct factor *known = term_find(term, base);
     if (known) {
@@ -83,9 +83,9 @@ void term_multiply(struct term *term, const struct pool *pool, expr_id e)
             break;
         default:
             if (exponent)
-                term_push(term, expr_part(pool, part, 0), exponent);
+                term_raise(term, expr_part(pool, part, 0), exponent);
             else
-                term_push(term, part, 1);
+                term_raise(term, part, 1);
         }
     }
     expr_list_clear(&todo);

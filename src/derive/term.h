@@ -18,6 +18,8 @@ struct term {
 void term_init(struct term *term);
 void term_clear(struct term *term);
 void term_copy(struct term *term, const struct term *from);
+/* Multiplies by a power. */
+void term_raise(struct term *term, expr_id base, long exponent);
 /* Multiplies by an expression: products, negations, numbers and powers are taken apart. */
 void term_multiply(struct term *term, const struct pool *pool, expr_id e);
 /* The greatest common factor; numbers count only where they are equal. */

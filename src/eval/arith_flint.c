@@ -88,7 +88,8 @@ static void number_add(void *x, const void *a, const void *b)
     const struct number *left = a, *right = b;
     struct number *sum = x;
     if (left->is_exact && right->is_exact) {
-        fmpq_add(sum->exact, left->exact, right->exact);
+        const fmpq *exact = left->exact;
+        fmpq_add(sum->exact, exact, right->exact);
         sum->is_exact = true;
         return;
     }

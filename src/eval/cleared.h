@@ -20,6 +20,13 @@ void cleared_clear(struct cleared *cleared);
 void cleared_prepare(struct cleared *cleared, mpq_srcptr value);
 /* Sets an entry to a value that was prepared for. */
 void cleared_set(struct cleared *cleared, int64_t row, int64_t column, mpq_srcptr value);
+/* The entry in lowest terms. */
+void cleared_get_entry(const struct cleared *cleared, int64_t row, int64_t column,
+                       fmpq_t value);
+/* All entries, row by row: in lowest terms, a new vector; to what they are in an empty
+   matrix. */
+fmpq *cleared_get_all(const struct cleared *cleared);
+void cleared_set_all(struct cleared *cleared, const fmpq *values);
 /* sum += entry. */
 void cleared_add_entry(const struct cleared *cleared, int64_t row, int64_t column,
                        fmpq_t sum);

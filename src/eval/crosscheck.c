@@ -1,11 +1,8 @@
 #include "eval/crosscheck.h"
 
 #include "base/memory.h"
-#include "eval/backprop.h"
 #include "eval/node_sums.h"
-#include "eval/sweep.h"
-
-#include <inttypes.h>
+#include "eval/referee.h"
 
 /* Rows are held in memory, all of them. */
 enum { MOST_ROWS = 2000000, FEWEST_BITS = 64 };
@@ -160,80 +157,20 @@ static bool sum_paths(struct crosscheck *crosscheck, struct node_sums *sums,
     return ok;
 }
 
-/* Where all values are rational. */
-static void run_backprop(struct crosscheck *crosscheck, size_t method)
-{
-    mpq_t gradient;
-    mpq_init(gradient);
-    struct backprop *backprop =
-        backprop_new(crosscheck->network, crosscheck->values.items);
-    for (size_t i = 0; i < crosscheck->count; i++) {
-        struct crosscheck_row *row = &crosscheck->rows[i];
-        backprop_gradient(backprop, row->node, gradient);
-        enclosure_set_rational(&row->others[method], gradient);
-    }
-    backprop_free(backprop);
-    mpq_clear(gradient);
-}
-
-static mpq_srcptr leaf_value(void *context, expr_id symbol)
-{
-    const struct values *values = context;
-    node_id node = network_node(values->network, symbol);
-    return node < 0 ? NULL : values_peek(values, node);
-}
-
-static bool run_sweep(struct crosscheck *crosscheck, size_t method, struct diags *diags)
-{
-    struct network *network = crosscheck->network;
-    struct values *values = &crosscheck->values;
-    struct arith arith = arith_enclosing(&arith_flint, values->arith.bits);
-    struct sweep_input input = {.defs = network_defs(network),
-                                .arith = &arith,
-                                .leaf = leaf_value,
-                                .context = values,
-                                .drawing = values->drawing,
-                                .budget = &values->budget};
-    enum arith_fault fault;
-    struct sweep *sweep =
-        sweep_new(&input, network_symbol(network, crosscheck->goal), &fault);
-    if (sweep == NULL) {
-        values_report(values, crosscheck->goal, fault, diags);
-        return false;
-    }
-    for (size_t i = 0; i < crosscheck->count; i++) {
-        struct crosscheck_row *row = &crosscheck->rows[i];
-        sweep_gradient(sweep, network_symbol(network, row->node), &row->others[method]);
-    }
-    sweep_free(sweep);
-    return true;
-}
-
-static bool run_others(struct crosscheck *crosscheck, struct diags *diags)
+static bool run_referees(struct crosscheck *crosscheck, struct diags *diags)
 {
     bool ok = true;
-    for (size_t i = 0; ok && i < crosscheck->method_count; i++) {
-        if (crosscheck->methods[i] == CROSSCHECK_BACKPROP)
-            run_backprop(crosscheck, i);
-        else
-            ok = run_sweep(crosscheck, i, diags);
-    }
+    for (size_t i = 0; ok && i < crosscheck->method_count; i++)
+        ok = referee_run(crosscheck, i, diags);
     return ok;
-}
-
-static bool has_backprop(const struct crosscheck *crosscheck)
-{
-    return crosscheck->goal == network_error(crosscheck->network) &&
-           backprop_applies(crosscheck->network);
 }
 
 static bool choose_methods(struct crosscheck *crosscheck, unsigned methods,
                            struct diags *diags)
 {
-    bool applies = has_backprop(crosscheck);
     if (methods == 0)
-        methods = 1u << (applies ? CROSSCHECK_BACKPROP : CROSSCHECK_SWEEP);
-    if ((methods & 1u << CROSSCHECK_BACKPROP) != 0 && !applies)
+        methods = 1u << referee_choose(crosscheck);
+    if ((methods & 1u << CROSSCHECK_BACKPROP) != 0 && !referee_has_backprop(crosscheck))
         return diag(diags, DIAG_NO_BACKPROP, NULL);
     for (unsigned i = 0; i < CROSSCHECK_METHODS; i++)
         if ((methods & 1u << i) != 0)
@@ -282,7 +219,7 @@ static bool run_at(struct crosscheck *crosscheck, struct node_sums *sums, long b
     crosscheck->bits = bits;
     values_set_bits(&crosscheck->values, bits);
     return values_forward(&crosscheck->values, diags) &&
-           sum_paths(crosscheck, sums, diags) && run_others(crosscheck, diags);
+           sum_paths(crosscheck, sums, diags) && run_referees(crosscheck, diags);
 }
 
 /* Doubles the precision until no row is undecided. */
@@ -329,11 +266,11 @@ bool crosscheck_run(struct crosscheck *crosscheck, struct network *network,
 {
     *crosscheck = (struct crosscheck){.network = network};
     crosscheck->goal = options->goal < 0 ? network_error(network) : options->goal;
-    if (!choose_rows(crosscheck, options, diags) ||
-        !choose_methods(crosscheck, options->methods, diags))
+    if (!choose_rows(crosscheck, options, diags))
         return false;
     values_init(&crosscheck->values, network, budget);
-    if (!find_values(crosscheck, options, diags))
+    if (!find_values(crosscheck, options, diags) ||
+        !choose_methods(crosscheck, options->methods, diags))
         return false;
     struct node_sums sums;
     node_sums_init(&sums, &crosscheck->values, crosscheck->goal);

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/source.h"
 #include "expr/defs.h"
+#include "expr/function.h"
 #include "net/notation.h"
 #include "net/plan.h"
 
@@ -76,6 +77,11 @@ const struct layer *network_layer_of(const struct network *network, node_id node
                                      int64_t *place);
 /* Whether the node is one of the layer's sums: what its weights lead to. */
 bool layer_has_sum(const struct layer *layer, node_id node);
+/* What the units apply to their sums; NULL for the identity and softmax. */
+const struct function *network_activation(const struct network *network,
+                                          const struct layer *layer);
+/* The derivative of relu at 0, NULL if it is undefined. Borrowed. */
+mpq_srcptr network_step_at_zero(const struct network *network);
 /* The parameter on an edge of a layer (places from 0; `from` counts through the sources);
    tied edges share theirs. -1 if the weight is fixed at 0: then there is no edge. */
 node_id network_weight(const struct network *network, const struct layer *layer,
@@ -99,6 +105,9 @@ struct network_use {
     const struct layer *layer;
     int64_t to, from;
 };
+/* The first edge that bears a weight or bias; of a regular layer, the only one. The layer
+   is NULL of other nodes. */
+struct network_use network_first_use(const struct network *network, node_id parameter);
 /* All edges of layers that bear the parameter, in the order of the layers; more than one
    if it is tied. The caller frees the list with memory_free. */
 struct network_use *network_uses(const struct network *network, node_id parameter,
@@ -141,6 +150,20 @@ const char *network_partial(const struct network *network);
 /* The weight template of a layer, for index forms. */
 const struct template *network_weight_template(const struct network *network,
                                                const struct layer *layer);
+
+/* What is granted: equations over the network's symbols, sums written out. */
+size_t network_assumption_count(const struct network *network);
+void network_assumption(const struct network *network, size_t i, expr_id *left,
+                        expr_id *right);
+/* Names that documents use beside the network, each with its formula, which may hold
+   derivatives and other such names; no part of the error. */
+size_t network_beside_count(const struct network *network);
+const char *network_beside(const struct network *network, size_t i, expr_id *right);
+/* The functions that the network declares, as EXPR_FUNCTION. */
+size_t network_function_count(const struct network *network);
+expr_id network_function(const struct network *network, size_t i);
+/* Whether the derivative of relu at 0 was stated (expr/function.h knows what it is). */
+bool network_states_relu_at_zero(const struct network *network);
 
 /* Symbols of the pool and nodes. */
 expr_id network_symbol(struct network *network, node_id node);

@@ -54,6 +54,7 @@ struct lowering {
     struct seed *seeds;
     size_t seed_count, seed_capacity;
     struct touch touch;
+    gate_id slot; /* the unknown at which functions are differentiated; 0: not needed */
     gate_id *class_gates; /* by class of granted equals */
     struct expr_list parts, users;
 };

@@ -4,6 +4,7 @@
 #include "prove/chance.h"
 #include "prove/counterexample.h"
 #include "prove/estimate.h"
+#include "prove/functions.h"
 #include "prove/lower.h"
 #include "prove/modular.h"
 #include "prove/normal.h"
@@ -93,6 +94,9 @@ static const char *look_open(struct prover *prover, struct look *look,
     look->modular = (struct modular){0};
     look->point = NULL;
     if (!reason) {
+        if (functions_occur(&look->circuit))
+            functions_eliminate(&look->circuit, &prover->chance,
+                                prover->budget->max_bytes);
         modular_init(&look->modular, &look->circuit, prover->primes[0]);
         look->point =
             memory_array(NULL, look->circuit.unknowns.count + 1, sizeof *look->point);
@@ -288,6 +292,8 @@ static enum verdict refute_nowhere(struct prover *prover, const expr_id sides[2]
 /* The sides differ with all definitions put in. */
 static enum verdict refute(struct prover *prover, struct look *look, struct proof *proof)
 {
+    if (look->circuit.hidden.count)
+        return decide(proof, VERDICT_UNDECIDED, NOT_SEPARATED);
     for (size_t i = 0; compare(prover, look) != DIFFERENT; i++) {
         if (i == TRIES)
             return decide(proof, VERDICT_UNDECIDED, NOT_SEPARATED);

@@ -222,7 +222,7 @@ static void check_nodes(struct given *given, struct values *values, uint64_t see
         sweep_new(&input, network_symbol(network, network_error(network)), &fault);
     ck_assert_ptr_nonnull(players.sweep);
     if (backprop_applies(network))
-        players.backprop = backprop_new(network, values->items);
+        players.backprop = backprop_new(network, values->items, NULL);
     for (node_id node = 0; node < values->count; node++)
         check_node(&players, node);
     backprop_free(players.backprop);
