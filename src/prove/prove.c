@@ -1,22 +1,18 @@
 #include "prove/prove.h"
 
 #include "base/memory.h"
-#include "prove/chance.h"
 #include "prove/counterexample.h"
 #include "prove/estimate.h"
 #include "prove/functions.h"
-#include "prove/lower.h"
 #include "prove/modular.h"
 #include "prove/normal.h"
 #include "prove/positive.h"
+#include "prove/prover.h"
 #include "prove/separate.h"
 
 #include <math.h>
 
-enum {
-    PRIMES = 3, /* of a probable verdict, one point each */
-    TRIES = 9   /* points before a side counts as nowhere defined */
-};
+enum { TRIES = 9 }; /* points before a side counts as nowhere defined */
 
 static const char *const NOT_SEPARATED =
     "the sides are not equal, but no point was found at which they differ";
@@ -27,13 +23,6 @@ static const char *const NOT_KNOWN_TO_BE_DEFINED =
     "it is not known whether the sides are defined anywhere";
 static const char *const NO_BOUND =
     "the degrees are too large for a random test to mean anything";
-
-struct prover {
-    struct lowering lowering;
-    const struct budget *budget;
-    struct chance chance;
-    mp_limb_t primes[PRIMES];
-};
 
 /* One look at the two sides, unfolded so far. */
 struct look {
@@ -51,7 +40,7 @@ struct prover *prover_new(struct defs *defs, const struct budget *budget, uint64
     lower_init(&prover->lowering, defs, budget->max_nodes);
     prover->budget = budget;
     chance_init(&prover->chance, seed);
-    for (size_t i = 0; i < PRIMES; i++)
+    for (size_t i = 0; i < PROVER_PRIMES; i++)
         prover->primes[i] = chance_prime(&prover->chance);
     return prover;
 }
@@ -124,7 +113,7 @@ static void look_close(struct look *look)
 static bool find_point(struct prover *prover, struct look *look)
 {
     for (size_t i = 0; i < TRIES; i++) {
-        mp_limb_t prime = prover->primes[i % PRIMES];
+        mp_limb_t prime = prover->primes[i % PROVER_PRIMES];
         if (look->modular.mod.n != prime) {
             modular_clear(&look->modular);
             modular_init(&look->modular, &look->circuit, prime);
@@ -209,7 +198,7 @@ static enum outcome compare_at_random(struct prover *prover, struct look *look,
 {
     unsigned bits = agreement_bits(estimate);
 
-    for (size_t i = 0; i < PRIMES; i++) {
+    for (size_t i = 0; i < PROVER_PRIMES; i++) {
         modular_clear(&look->modular);
         modular_init(&look->modular, &look->circuit, prover->primes[i]);
         for (size_t j = 0; j < look->circuit.unknowns.count; j++)

@@ -64,6 +64,14 @@ struct prover;
 struct prover *prover_new(struct defs *defs, const struct budget *budget, uint64_t seed);
 void prover_free(struct prover *prover);
 
+/* Takes left = right as true in all proofs that follow: it is solved for the last symbol
+   in which it is linear with a number as coefficient, that nothing defines and that was
+   not solved for before, and what that gives is put in for the symbol. Derivatives take
+   the symbol as free. The symbol, or 0: there is none. */
+expr_id prove_assume(struct prover *prover, expr_id left, expr_id right);
+/* What is put in for a symbol by an assumption, or 0. */
+expr_id prove_assumed(const struct prover *prover, expr_id symbol);
+
 void proof_init(struct proof *proof);
 void proof_clear(struct proof *proof);
 

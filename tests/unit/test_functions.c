@@ -266,6 +266,43 @@ START_TEST(softmax)
 }
 END_TEST
 
+START_TEST(assumptions)
+{
+    define("y_1", "(/ (exp z_1) (+ (exp z_1) (exp z_2)))");
+    define("y_2", "(/ (exp z_2) (+ (exp z_1) (exp z_2)))");
+    define("E", "(- (+ (* t_1 (ln y_1)) (* t_2 (ln y_2))))");
+    check_refuted("(D E z_2)", "(+ y_2 (- t_2))");
+    ck_assert_uint_eq(prove_assume(prover, read("(+ t_1 t_2)"), read("1")), read("t_2"));
+    check_proved("(+ 1 (- t_1))", "t_2");
+    check_proved("(D E z_2)", "(+ y_2 (- t_2))");
+    check_proved("(D E z_1)", "(+ y_1 (- t_1))");
+    check_proved("(D E t_2)", "(- (ln y_2))");
+    check_proved("t_2", "(+ 1 (- t_1))");
+    check_proved("(^ (+ t_1 t_2) 2)", "1");
+    check_proved("(exp (+ t_2 t_1))", "(exp 1)");
+    ck_assert(prove_assumed(prover, read("t_1")) == 0);
+    ck_assert(prove_assumed(prover, read("t_2")) != 0);
+    ck_assert_uint_eq(prove_assume(prover, read("(* 3 t_2)"), read("t_1")), read("t_1"));
+    check_proved("t_1", "3/4");
+    check_proved("t_2", "1/4");
+    check_refuted("t_2", "1/3");
+}
+END_TEST
+
+START_TEST(assumptions_that_cannot_be_solved)
+{
+    define("h", "(+ s 1)");
+    ck_assert_uint_eq(prove_assume(prover, read("(* a b)"), read("1")), 0);
+    ck_assert_uint_eq(prove_assume(prover, read("(^ a 2)"), read("1")), 0);
+    ck_assert_uint_eq(prove_assume(prover, read("1"), read("2")), 0);
+    ck_assert_uint_eq(prove_assume(prover, read("h"), read("2")), 0);
+    ck_assert_uint_eq(prove_assume(prover, read("(+ h s)"), read("3")), 0);
+    ck_assert_uint_eq(prove_assume(prover, read("(exp a)"), read("2")), 0);
+    ck_assert_uint_eq(prove_assume(prover, read("(+ a (^ b 2))"), read("h")), read("a"));
+    check_proved("(+ a (^ b 2))", "(+ s 1)");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("functions");
@@ -287,6 +324,8 @@ int main(void)
     tcase_add_test(tests, huge_values_do_no_harm);
     tcase_add_test(tests, conditions_hold_where_they_can_fail);
     tcase_add_test(tests, softmax);
+    tcase_add_test(tests, assumptions);
+    tcase_add_test(tests, assumptions_that_cannot_be_solved);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
