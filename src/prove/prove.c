@@ -6,7 +6,7 @@
 #include "prove/functions.h"
 #include "prove/modular.h"
 #include "prove/normal.h"
-#include "prove/positive.h"
+#include "prove/sign.h"
 #include "prove/prover.h"
 #include "prove/separate.h"
 
@@ -145,19 +145,19 @@ static bool fits(const struct prover *prover, const struct estimate *estimate)
 
 /* Those that can fail for real values. */
 static void keep_conditions(struct prover *prover, const struct circuit *circuit,
-                            const enum normal_sign *signs, struct proof *proof)
+                            const enum normal_sign *forms, struct proof *proof)
 {
-    struct positive positive;
+    struct signs signs;
 
-    positive_init(&positive, circuit);
+    sign_init(&signs, circuit);
     for (size_t i = 0; i < circuit->condition_count; i++) {
         expr_id e = circuit->conditions[i].expression;
-        bool varies = signs ? signs[i] == NORMAL_VARIES
+        bool varies = forms ? forms[i] == NORMAL_VARIES
                             : expr_kind(prover->lowering.pool, e) != EXPR_NUMBER;
-        if (varies && !positive_is(&positive, circuit->conditions[i].gate))
+        if (varies && !sign_is_positive(&signs, circuit->conditions[i].gate))
             expr_list_push(&proof->conditions, e);
     }
-    positive_clear(&positive);
+    sign_clear(&signs);
 }
 
 /* Equal at a random point: are they equal? */
