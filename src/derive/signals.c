@@ -4,12 +4,48 @@
 #include "derive/reduce.h"
 #include "expr/diff.h"
 
+expr_id signals_granted(const struct network *network, const struct pool *pool, expr_id e)
+{
+    for (size_t i = 0; i < network_assumption_count(network); i++) {
+        expr_id left, right;
+        network_assumption(network, i, &left, &right);
+        if (reduce_is_sum(pool, e, left))
+            return right;
+    }
+    return 0;
+}
+
+static bool is_granted(void *context, const struct pool *pool, expr_id part)
+{
+    return signals_granted(context, pool, part) != 0;
+}
+
+static expr_id put_granted(void *context, expr_id part)
+{
+    struct network *network = context;
+    return signals_granted(network, network_pool(network), part);
+}
+
 expr_id signals_simplified(struct network *network, expr_id e)
 {
     struct pool *pool = network_pool(network);
     expr_id less = reduce_fractions(pool, e);
     expr_id multiplied = less ? reduce_multiplied(pool, less) : 0;
-    return less ? fold(pool, multiplied ? multiplied : less) : e;
+    struct sites sites;
+    if (!less)
+        return e;
+    less = multiplied ? multiplied : less;
+    sites_init(&sites);
+    sites_find(&sites, pool, less, is_granted, network);
+    if (sites.count)
+        less = sites_rewrite(pool, less, &sites, put_granted, network);
+    sites_clear(&sites);
+    return fold(pool, less);
+}
+
+static bool is_assumed(void *context, const struct pool *pool, expr_id part)
+{
+    return is_granted(((struct derivation *)context)->network, pool, part);
 }
 
 /* What is divided by cancels; the rest is multiplied out and collected where that is no longer. */
@@ -17,7 +53,7 @@ static void simplify(struct builder *builder)
 {
     if (builder_apply_at_root(builder, RULE_REDUCE)) {
         builder_apply_at_root(builder, RULE_MULTIPLY_OUT);
-        builder_apply_at_root(builder, RULE_ASSUME);
+        builder_apply_where(builder, RULE_ASSUME, is_assumed);
     }
     builder_apply_at_root(builder, RULE_TIDY);
     builder_apply_at_root(builder, RULE_COMMON_FACTOR);

@@ -247,6 +247,7 @@ static bool run(struct circuit *from, struct circuit *to, struct functions f,
                         f.put[from->conditions[i].gate]);
     for (size_t i = 0; i < from->unknowns.count; i++)
         expr_list_push(&f.to.hidden, from->unknowns.items[i]);
+    f.to.has_functions = true;
     circuit_finish(&f.to, f.put[from->left], f.put[from->right]);
     close_run(&f);
     *to = f.to;

@@ -10,6 +10,7 @@
 #include "tell/sentence.h"
 #include "tell/shape.h"
 #include "tell/tell_cost.h"
+#include "tell/tell_granted.h"
 #include "tell/tell_way.h"
 
 #include <string.h>
@@ -264,6 +265,8 @@ static void tell_definitions(struct teller *teller)
             if (is_told(teller, derivation->definitions, derivation->definition_count, i))
                 add_definition(teller, grid, derivation->definitions[i]);
     }
+    tell_bends(sentence, derivation->network, derivation->definitions, derivation->definition_count);
+    tell_bends(sentence, derivation->network, &derivation->to, 1);
     if (derivation->idle_count)
         tell_idle(&teller->sentence, paragraph(teller), derivation);
 }
@@ -472,6 +475,7 @@ void tell_derivation(struct doc *doc, struct derivation *derivation, const struc
     struct teller teller;
     teller_init(&teller, doc, derivation, telling);
     tell_heading(&teller);
+    tell_assumptions(&teller.sentence, derivation->network);
     tell_goal(&teller);
     if (mpz_sgn(graph_total(derivation->graph)) == 0) {
         tell_zero(&teller);
