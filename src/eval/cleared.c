@@ -17,13 +17,13 @@ void cleared_clear(struct cleared *cleared)
 
 static bool is_word(mpz_srcptr x)
 {
-    return mpz_fits_ulong_p(x) != 0;
+    return mpz_size(x) <= 1;
 }
 
 void cleared_take_denominator(fmpz_t common, mpq_srcptr value)
 {
     mpz_srcptr divisor = mpq_denref(value);
-    if (is_word(divisor) && fmpz_fdiv_ui(common, mpz_get_ui(divisor)) == 0)
+    if (is_word(divisor) && fmpz_fdiv_ui(common, mpz_getlimbn(divisor, 0)) == 0)
         return;
     fmpz_t denominator;
     fmpz_init(denominator);
@@ -34,18 +34,17 @@ void cleared_take_denominator(fmpz_t common, mpq_srcptr value)
 
 void cleared_set_integer(fmpz_t entry, const fmpz_t common, mpq_srcptr value)
 {
-    if (is_word(mpq_denref(value)) && mpz_fits_slong_p(mpq_numref(value))) {
-        fmpz_divexact_ui(entry, common, mpz_get_ui(mpq_denref(value)));
-        fmpz_mul_si(entry, entry, mpz_get_si(mpq_numref(value)));
-        return;
+    fmpz_t factor;
+    fmpz_init(factor);
+    if (is_word(mpq_denref(value))) {
+        fmpz_divexact_ui(entry, common, mpz_getlimbn(mpq_denref(value), 0));
+    } else {
+        fmpz_set_mpz(factor, mpq_denref(value));
+        fmpz_divexact(entry, common, factor);
     }
-    fmpz_t numerator;
-    fmpz_init(numerator);
-    fmpz_set_mpz(numerator, mpq_numref(value));
-    fmpz_set_mpz(entry, mpq_denref(value));
-    fmpz_divexact(entry, common, entry);
-    fmpz_mul(entry, entry, numerator);
-    fmpz_clear(numerator);
+    fmpz_set_mpz(factor, mpq_numref(value));
+    fmpz_mul(entry, entry, factor);
+    fmpz_clear(factor);
 }
 
 void cleared_prepare(struct cleared *cleared, mpq_srcptr value)
