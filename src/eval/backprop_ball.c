@@ -373,29 +373,30 @@ static void add_target_errors(arb_t sum, const struct backprop_ball *backprop,
             arb_add(sum, sum, backprop->target_errors + i, backprop->bits);
 }
 
-/* What a leaf adds as the parameter of edges. */
-static void set_product(arb_t sum, const struct backprop_ball *backprop, node_id node)
+/* dE/d(parameter), summed over its edges. */
+static void edge_gradient(arb_t sum, const struct backprop_ball *backprop, node_id node,
+                          const struct network_use *use)
 {
-    if (backprop->tied != NULL)
-        arb_set(sum, backprop->tied + node);
-    struct network_use use = network_first_use(backprop->layout.network, node);
-    if (use.layer == NULL)
-        return;
-    size_t l = layout_pass_of(&backprop->layout, use.layer);
+    size_t l = layout_pass_of(&backprop->layout, use->layer);
     if (backprop->passes[l].is_regular)
-        edge_product(sum, backprop, l, use.to,
-                     use.from < 0 ? use.layer->fan_in : use.from);
+        edge_product(sum, backprop, l, use->to,
+                     use->from < 0 ? use->layer->fan_in : use->from);
+    else
+        arb_set(sum, backprop->tied + node);
 }
 
 static void leaf_gradient(arb_t sum, struct backprop_ball *backprop, node_id node)
 {
-    set_product(sum, backprop, node);
+    struct network_use use = network_first_use(backprop->layout.network, node);
+    if (use.layer != NULL)
+        edge_gradient(sum, backprop, node, &use);
+    else if (backprop->tied != NULL)
+        arb_set(sum, backprop->tied + node);
     if (layout_place(&backprop->layout, 0, node) >= 0) {
         reach_leaves(backprop);
         add_adjoint(sum, backprop, 0, node);
     }
-    enum node_kind kind = network_kind(backprop->layout.network, node);
-    if (kind != NODE_WEIGHT && kind != NODE_BIAS)
+    if (use.layer == NULL)
         add_target_errors(sum, backprop, node);
 }
 
