@@ -2,6 +2,7 @@
 #include "gradtex.h"
 
 #include "answer.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/name.h"
 #include "base/number.h"
@@ -53,6 +54,27 @@ static bool load(struct gtx_network *opened, const char *word, struct diags *dia
     return ok;
 }
 
+/* Values of the command line stand in place of the file's. */
+static bool load_values(struct gtx_network *opened, const struct gtx_options *options,
+                        const struct budget *budget, struct diags *diags)
+{
+    const char *path = options->values;
+    struct buf bytes;
+    if (path == NULL)
+        return true;
+    if (options->random)
+        return diag(diags, DIAG_VALUES_TWO_WAYS, NULL);
+    buf_init(&bytes);
+    bool ok = file_load(&bytes, path, (struct place){NULL, {0, 0}}, diags);
+    if (ok && spec_is_arrays(&bytes))
+        ok = spec_take_arrays(opened->network, path, &bytes, diags);
+    else if (ok)
+        ok = source_from_text(&opened->values, path, bytes.data, bytes.length, diags) &&
+             spec_take_lets(opened->network, &opened->values, budget, diags);
+    buf_clear(&bytes);
+    return ok;
+}
+
 struct gtx_network *gtx_network_open(const char *word, const struct gtx_options *options,
                                      const struct gtx_sink *sink, int *status)
 {
@@ -64,9 +86,10 @@ struct gtx_network *gtx_network_open(const char *word, const struct gtx_options 
     options_budget(options, &budget);
     if (load(opened, word, &diags))
         opened->network = spec_read(&opened->source, options->notation, &budget, &diags);
+    bool ok = opened->network != NULL && load_values(opened, options, &budget, &diags);
     *status = journey_report(sink, &diags);
     diags_clear(&diags);
-    if (opened->network != NULL)
+    if (ok)
         return opened;
     gtx_network_free(opened);
     return NULL;
@@ -78,6 +101,7 @@ void gtx_network_free(struct gtx_network *opened)
         return;
     network_free(opened->network);
     source_clear(&opened->source);
+    source_clear(&opened->values);
     memory_free(opened->input);
     memory_free(opened);
 }
@@ -270,6 +294,10 @@ int gtx_paths(struct gtx_network *opened, const char *const *names, size_t count
 
 static void write_crosscheck(struct journey *journey, const struct crosscheck *crosscheck)
 {
+    const struct gtx_options *options = journey->options;
+    struct crosscheck_telling telling = {
+        .digits = options->digits > 0 ? options->digits : CROSSCHECK_DIGITS,
+        .is_summary = options->summary};
     struct doc doc;
     struct buf text;
     doc_init(&doc);
@@ -281,11 +309,23 @@ static void write_crosscheck(struct journey *journey, const struct crosscheck *c
         json_clear(&json);
         out_bytes(journey->out, buf_peek(&text), text.length);
     } else {
-        tell_crosscheck(&doc, crosscheck);
+        tell_crosscheck(&doc, crosscheck, &telling);
         answer_document(journey, &doc);
     }
     buf_clear(&text);
     doc_clear(&doc);
+}
+
+static enum status crosscheck_status(const struct crosscheck *crosscheck)
+{
+    switch (crosscheck_worst(crosscheck)) {
+    case CROSSCHECK_DIFFER:
+        return STATUS_FALSE;
+    case CROSSCHECK_UNDECIDED:
+        return STATUS_UNDECIDED;
+    default:
+        return STATUS_OK;
+    }
 }
 
 int gtx_crosscheck(struct gtx_network *opened, const char *const *names, size_t count,
@@ -297,10 +337,13 @@ int gtx_crosscheck(struct gtx_network *opened, const char *const *names, size_t 
     if (journey_begin(&journey, &crosscheck_formats, names, count)) {
         struct crosscheck_options wanted = {.nodes = journey.nodes, .count = journey.node_count,
                                             .goal = journey.goal, .random = options->random,
-                                            .seed = options->seed};
+                                            .seed = options->seed,
+                                            .accuracy = options->has_accuracy ? options->accuracy : NULL,
+                                            .max_bits = (long)options->max_bits,
+                                            .methods = options->methods};
         if (crosscheck_run(&crosscheck, journey.network, &wanted, &journey.budget, &journey.diags))
             write_crosscheck(&journey, &crosscheck);
-        status = crosscheck.differing ? STATUS_FALSE : STATUS_OK;
+        status = crosscheck_status(&crosscheck);
         crosscheck_clear(&crosscheck);
     }
     return journey_end(&journey, status);

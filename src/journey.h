@@ -11,6 +11,7 @@
 
 struct gtx_network {
     struct source source;
+    struct source values; /* of --values, where it is a text */
     struct network *network;
     char *input; /* the file that it was read from, or NULL */
 };

@@ -1,6 +1,7 @@
 #include "base/source.h"
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 
@@ -8,8 +9,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { READ_BLOCK = 1 << 16 };
 
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
 
@@ -90,25 +89,6 @@ static bool adopt(struct source *source, struct buf *buf, struct diags *diags)
     return check_text(source, diags);
 }
 
-/* Reads to the end, or to one byte beyond the limit; an errno, or 0. */
-static int read_all(int file, struct buf *buf)
-{
-    while (buf->length <= SOURCE_LIMIT) {
-        ssize_t got;
-
-        buf_reserve(buf, READ_BLOCK);
-        got = read(file, buf->data + buf->length, READ_BLOCK);
-        if (got == 0)
-            return 0;
-        if (got < 0 && errno != EINTR)
-            return errno;
-        if (got > 0)
-            buf->length += (size_t)got;
-        buf->data[buf->length] = '\0';
-    }
-    return 0;
-}
-
 bool source_load(struct source *source, const char *path, struct diags *diags)
 {
     bool standard_input = strcmp(path, "-") == 0;
@@ -120,7 +100,7 @@ bool source_load(struct source *source, const char *path, struct diags *diags)
     if (file < 0)
         return diag(diags, DIAG_FILE_OPEN, path, strerror(errno), NULL);
     buf_init(&buf);
-    error = read_all(file, &buf);
+    error = file_read(file, &buf);
     if (!standard_input)
         close(file);
     if (error != 0) {

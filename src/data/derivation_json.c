@@ -109,7 +109,7 @@ static void put_step(struct exporter *exporter, const struct step *step)
 
 static void put_chain(struct exporter *exporter, const struct chain *chain)
 {
-    static const char *const roles[] = {"goal", "output", "result", "pattern"};
+    static const char *const roles[] = {"goal", "output", "result", "signal", "pattern"};
     struct json *json = exporter->json;
     json_object(json);
     put_text(exporter, "role", roles[chain->role]);

@@ -3,6 +3,8 @@
 #include "base/memory.h"
 #include "base/name.h"
 #include "base/number.h"
+#include "expr/function.h"
+#include "expr/site.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -151,6 +153,17 @@ static void write_number(struct buf *out, mpq_srcptr value)
         buf_char(out, ')');
 }
 
+static void write_function(struct buf *out, const struct pool *pool, expr_id function)
+{
+    enum function_id id = function_peek(pool, function)->id;
+    if (id == FUNCTION_LN)
+        buf_text(out, "log");
+    else if (id == FUNCTION_SIGN)
+        buf_text(out, "sign");
+    else
+        name_identifier(out, expr_peek_name(pool, function));
+}
+
 static void write_todo(struct stack *stack, const struct pool *pool, struct todo todo,
                        struct buf *out)
 {
@@ -160,7 +173,7 @@ static void write_todo(struct stack *stack, const struct pool *pool, struct todo
     } else if (kind == EXPR_NUMBER) {
         write_number(out, expr_peek_number(pool, todo.e));
     } else if (kind == EXPR_FUNCTION) {
-        name_identifier(out, expr_peek_name(pool, todo.e));
+        write_function(out, pool, todo.e);
     } else if (kind == EXPR_SYMBOL) {
         infix_name(out, expr_peek_name(pool, todo.e));
     } else if (level_of(pool, todo.e) < todo.level) {
@@ -170,6 +183,60 @@ static void write_todo(struct stack *stack, const struct pool *pool, struct todo
     } else {
         push_parts(stack, pool, todo.e);
     }
+}
+
+/* (1 + sign z) / 2 */
+static expr_id step_by_sign(struct pool *pool, expr_id argument)
+{
+    expr_id sign = function_apply(pool, function_builtin(pool, FUNCTION_SIGN), argument);
+    return expr_quotient(pool, expr_add(pool, expr_integer(pool, 1), sign), expr_integer(pool, 2));
+}
+
+/* One application by functions that are known everywhere; itself if it is one. */
+static expr_id known_application(struct pool *pool, expr_id e)
+{
+    expr_id plain = function_without_primes(pool, e), meaning = 0;
+    if (!plain || plain != e)
+        return plain ? plain : e;
+    switch (function_peek(pool, e)->id) {
+    case FUNCTION_STEP:
+        return step_by_sign(pool, expr_part(pool, e, 1));
+    case FUNCTION_SIGMOID:
+    case FUNCTION_RELU:
+    case FUNCTION_LEAKY_RELU:
+    case FUNCTION_SOFTPLUS:
+        meaning = function_meaning(pool, e);
+        break;
+    default:
+        break;
+    }
+    return meaning ? meaning : e;
+}
+
+/* The pool itself is the context: what is known is found by making it. */
+static bool is_unknown(void *context, const struct pool *pool, expr_id part)
+{
+    return expr_kind(pool, part) == EXPR_APPLY && known_application(context, part) != part;
+}
+
+static expr_id make_known(void *context, expr_id part)
+{
+    return known_application(context, part);
+}
+
+/* Applications from the outside in, until all are known. */
+static expr_id in_known_functions(struct pool *pool, expr_id e)
+{
+    for (size_t found = 1; found > 0;) {
+        struct sites sites;
+        sites_init(&sites);
+        sites_find(&sites, pool, e, is_unknown, pool);
+        found = sites.count;
+        if (found)
+            e = sites_rewrite(pool, e, &sites, make_known, pool);
+        sites_clear(&sites);
+    }
+    return e;
 }
 
 static bool is_too_large(const struct pool *pool, expr_id e, const struct budget *budget,
@@ -185,10 +252,11 @@ static bool is_too_large(const struct pool *pool, expr_id e, const struct budget
     return true;
 }
 
-bool infix_write(const struct pool *pool, expr_id e, const struct budget *budget, struct buf *out,
+bool infix_write(struct pool *pool, expr_id e, const struct budget *budget, struct buf *out,
                  struct diags *diags)
 {
     struct stack stack = {0};
+    e = in_known_functions(pool, e);
     if (is_too_large(pool, e, budget, diags))
         return false;
     push_part(&stack, e, ANY);

@@ -32,7 +32,7 @@ void alike_init(struct alike *alike, struct network *network)
         int64_t place;
         const struct layer *layer = network_layer_of(network, node, &place);
         if (layer)
-            node = layer->units.first;
+            node -= place;
         else
             add_arguments(alike, node);
     }

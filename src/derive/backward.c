@@ -88,19 +88,48 @@ bool backward_outputs_apart(struct graph *graph)
     return apart && any;
 }
 
-void backward_name_outputs(struct derivation *derivation)
+/* The layer of a unit whose sum is a node of its own, else NULL: such a unit has no error signal. */
+static const struct layer *activation_of(const struct network *network, node_id node)
 {
-    derivation->has_signals = backward_outputs_apart(derivation->graph);
-    if (!derivation->has_signals)
-        return;
-    derivation->signals = memory_array(NULL, derivation->output_count, sizeof(struct signal));
+    int64_t place;
+    const struct layer *layer = network_layer_of(network, node, &place);
+    bool is_unit = layer && network_kind(network, node) == NODE_UNIT;
+    return is_unit && !layer_has_sum(layer, node) ? layer : NULL;
+}
+
+bool backward_is_passed(const struct network *network, node_id node)
+{
+    return activation_of(network, node) != NULL;
+}
+
+expr_id backward_product(struct pool *pool, expr_id factor, expr_id signal, bool is_output)
+{
+    return is_output ? expr_multiply(pool, signal, factor) : expr_multiply(pool, factor, signal);
+}
+
+static void add_node(struct signal **signals, size_t *count, node_id node)
+{
+    for (size_t i = 0; i < *count; i++)
+        if ((*signals)[i].node == node)
+            return;
+    *signals = memory_array(*signals, *count + 1, sizeof **signals);
+    (*signals)[(*count)++] = (struct signal){.node = node};
+}
+
+/* The outputs, or their pre-activations on the way. */
+static void find_carriers(struct derivation *derivation)
+{
     for (size_t i = 0; i < derivation->output_count; i++) {
-        node_id node = derivation->outputs[i];
-        expr_id value = graph_label(derivation->graph, node, derivation->to);
-        derivation->signals[i] = (struct signal){node, signal_symbol(derivation, node), value};
-        defs_set(network_defs(derivation->network), derivation->signals[i].symbol, value);
+        node_id output = derivation->outputs[i], *sums = NULL;
+        size_t count = 0;
+        if (activation_of(derivation->network, output))
+            graph_list_predecessors(derivation->graph, output, &sums, &count);
+        else
+            add_node(&derivation->signals, &derivation->signal_count, output);
+        for (size_t k = 0; k < count; k++)
+            add_node(&derivation->signals, &derivation->signal_count, sums[k]);
+        memory_free(sums);
     }
-    derivation->signal_count = derivation->output_count;
 }
 
 static bool is_output(const struct derivation *derivation, node_id node)
@@ -111,11 +140,60 @@ static bool is_output(const struct derivation *derivation, node_id node)
     return false;
 }
 
+/* Whether all that follows the node leads through the outputs straight to the goal. */
+static bool feeds_only_outputs(struct derivation *derivation, node_id node)
+{
+    node_id *users = NULL;
+    size_t count = 0;
+    bool only = true;
+    graph_list_successors(derivation->graph, node, &users, &count);
+    for (size_t i = 0; only && i < count; i++)
+        only = users[i] == derivation->to || is_output(derivation, users[i]);
+    memory_free(users);
+    return only;
+}
+
+/* Whether each path by an output runs through exactly one of the carriers, and all have free names. */
+static bool carriers_are_apart(struct derivation *derivation)
+{
+    bool apart = derivation->signal_count > 0;
+    for (size_t i = 0; apart && i < derivation->output_count; i++)
+        apart = feeds_only_goal(derivation->graph, derivation->outputs[i]);
+    for (size_t i = 0; apart && i < derivation->signal_count; i++) {
+        node_id node = derivation->signals[i].node;
+        apart = node != derivation->from && signal_symbol(derivation, node) &&
+                feeds_only_outputs(derivation, node);
+    }
+    return apart;
+}
+
+/* The chosen symbol itself may be a unit of the output layer: then a sum does not carry all. */
+void backward_name_outputs(struct derivation *derivation)
+{
+    find_carriers(derivation);
+    derivation->has_signals = carriers_are_apart(derivation);
+    if (!derivation->has_signals)
+        derivation->signal_count = 0;
+    for (size_t i = 0; i < derivation->signal_count; i++) {
+        struct signal *signal = &derivation->signals[i];
+        signal->symbol = signal_symbol(derivation, signal->node);
+    }
+}
+
+void backward_set_value(struct derivation *derivation, struct signal *signal, expr_id value)
+{
+    signal->value = value;
+    defs_set(network_defs(derivation->network), signal->symbol, value);
+}
+
 expr_id backward_signal(struct derivation *derivation, node_id node)
 {
     struct pool *pool = network_pool(derivation->network);
-    if (derivation->has_signals && is_output(derivation, node))
-        return form_output_label(derivation, node, true);
+    expr_id known = form_signal(derivation, node);
+    if (known)
+        return known;
+    if (node != derivation->from && activation_of(derivation->network, node))
+        return backward_sum(derivation, node, false);
     expr_id plain = expr_derivative(pool, network_symbol(derivation->network, derivation->to),
                                     network_symbol(derivation->network, node));
     expr_id symbol = node == derivation->from ? 0 : signal_symbol(derivation, node);
@@ -140,7 +218,9 @@ static expr_id edge_term(struct derivation *derivation, node_id source, node_id 
         return signal;
     if (expr_is_integer(pool, label, -1))
         return expr_negate(pool, signal);
-    return expr_multiply(pool, label, signal);
+    return backward_product(pool, label, signal,
+                            activation_of(network, target) &&
+                                graph_has_edge(derivation->graph, target, derivation->to));
 }
 
 expr_id backward_sum(struct derivation *derivation, node_id node, bool fractions)
@@ -176,7 +256,7 @@ static bool is_spoken_for(struct derivation *derivation, const struct alike *ali
         return false;
     const struct layer *mine = network_layer_of(derivation->network, nodes[i], &place);
     const struct layer *before = network_layer_of(derivation->network, nodes[i - 1], &place);
-    return mine && mine == before && alike_units(alike, mine);
+    return mine && mine == before && layer_has_sum(mine, nodes[i - 1]) && alike_units(alike, mine);
 }
 
 static void add_backward(struct derivation *derivation, node_id node)
@@ -189,14 +269,18 @@ static void add_backward(struct derivation *derivation, node_id node)
     derivation->backward[i].value = backward_sum(derivation, node, false);
 }
 
+bool backward_has_equation(const struct derivation *derivation, node_id node)
+{
+    return !form_signal(derivation, node) && !activation_of(derivation->network, node);
+}
+
 void backward_equations(struct derivation *derivation)
 {
     struct alike alike;
     alike_init(&alike, derivation->network);
     for (size_t i = 0; i < derivation->definition_count; i++) {
         node_id node = derivation->definitions[i];
-        bool is_given = derivation->has_signals && is_output(derivation, node);
-        if (!is_given && !is_spoken_for(derivation, &alike, i))
+        if (backward_has_equation(derivation, node) && !is_spoken_for(derivation, &alike, i))
             add_backward(derivation, node);
     }
     alike_clear(&alike);

@@ -104,14 +104,14 @@ static expr_id without_signals(struct checker *checker, expr_id e)
 
 /* Node after node: d(v)/d(from) = sum of label * d(u)/d(from), the earlier derivatives being unknowns.
    The last equality is the one of the goal. */
-static bool proved_shared(struct checker *checker, bool fractions, bool signals, expr_id after)
+static bool proved_shared(struct checker *checker, bool fractions, expr_id after)
 {
     struct derivation *derivation = checker->derivation;
     node_id *nodes = NULL;
     size_t count = 0;
     graph_list_nodes(derivation->graph, &nodes, &count);
     expr_id *parts = memory_array(NULL, count, sizeof *parts);
-    bool ok = form_shared(derivation, fractions, signals, parts) == after;
+    bool ok = form_shared(derivation, fractions, parts) == after;
     expr_id from = network_symbol(derivation->network, derivation->from);
     checker->lemma_count = 0;
     for (size_t i = 1; ok && i < count; i++) {
@@ -126,16 +126,15 @@ static bool proved_shared(struct checker *checker, bool fractions, bool signals,
     return ok;
 }
 
-/* The names of the output errors for their values, the sums over paths to the outputs being unknowns. The
-   terms stand in the order of the nodes, a direct edge's among them. */
+/* The names of the error signals for their values, the sums over paths to the nodes that have them being
+   unknowns. */
 static bool proved_naming(struct checker *checker, expr_id before, expr_id after)
 {
     struct derivation *derivation = checker->derivation;
     for (size_t i = 0; i < derivation->signal_count; i++) {
         const struct signal *signal = &derivation->signals[i];
-        bool shifted = derivation->is_direct && derivation->from < signal->node;
         bool alone = derivation->signal_count + derivation->is_direct == 1;
-        expr_id term = alone ? after : expr_part(checker->pool, after, i + shifted);
+        expr_id term = alone ? after : expr_part(checker->pool, after, i);
         add_lemma(checker, signal->symbol, signal->value);
         if (expr_kind(checker->pool, term) == EXPR_PRODUCT)
             add_lemma(checker,
@@ -185,15 +184,15 @@ static bool prove_step(struct checker *checker, const struct chain *chain, const
     struct derivation *derivation = checker->derivation;
     switch (step->rule) {
     case RULE_SUM_OVER_PATHS:
-        return proved_shared(checker, true, false, step->after);
+        return proved_shared(checker, true, step->after);
     case RULE_SHARED_LABELS:
-        return proved_shared(checker, false, false, step->after);
+        return proved_shared(checker, false, step->after);
     case RULE_ERROR_SIGNALS:
         if (derivation->is_compact)
             return proved_naming(checker, before, step->after);
         return proved(checker, before, without_signals(checker, step->after));
     case RULE_PATH_SET:
-        return derivation->is_compact || proved(checker, before, form_sum(derivation, true));
+        return derivation->is_compact || proved(checker, before, form_sum(derivation, derivation->has_signals));
     case RULE_INDEX:
         return prove_index(checker, before);
     default:

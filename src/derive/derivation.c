@@ -68,9 +68,24 @@ void step_use(struct step *step, unsigned equation)
     step->uses[step->use_count++] = equation;
 }
 
+void derivation_count_terms(const struct derivation *derivation, mpz_ptr count)
+{
+    mpz_sub_ui(count, graph_total(derivation->graph), derivation->is_direct);
+    if (!derivation->has_signals)
+        return;
+    mpz_set_ui(count, 0);
+    for (size_t i = 0; i < derivation->signal_count; i++)
+        mpz_add(count, count, graph_count(derivation->graph, derivation->signals[i].node));
+}
+
 bool derivation_has_sum(const struct derivation *derivation)
 {
-    return mpz_cmp_ui(graph_total(derivation->graph), 1 + (unsigned)derivation->is_direct) > 0;
+    mpz_t count;
+    mpz_init(count);
+    derivation_count_terms(derivation, count);
+    bool has_sum = mpz_cmp_ui(count, 1) > 0;
+    mpz_clear(count);
+    return has_sum;
 }
 
 expr_id chain_end(const struct chain *chain)

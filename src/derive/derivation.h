@@ -46,6 +46,7 @@ enum chain_role {
     CHAIN_GOAL,   /* dE/dw down to the derivatives of the outputs */
     CHAIN_OUTPUT, /* dy/dw of one output, along its paths */
     CHAIN_RESULT, /* both put together, grouped */
+    CHAIN_SIGNAL, /* the error signal of a pre-activation, over the outputs */
     CHAIN_PATTERN /* the closed forms, with error signals */
 };
 
@@ -53,7 +54,7 @@ struct chain {
     enum chain_role role;
     expr_id left;    /* the derivative that the chain is about */
     expr_id start;   /* what the first step acts on: `left`, or the end of an earlier chain */
-    node_id output;  /* CHAIN_OUTPUT */
+    node_id output;  /* CHAIN_OUTPUT; CHAIN_SIGNAL: the pre-activation */
     struct step *steps;
     size_t count;
     unsigned number; /* of the equation left = end of the chain; 0 if it has none */
@@ -91,9 +92,11 @@ struct derivation {
     size_t definition_count;
     node_id *idle;           /* units beside the way, ascending */
     size_t idle_count;
-    struct signal *signals;  /* of the outputs */
+    /* Of the outputs, or of their pre-activations where they have some: each path to the goal by an
+       output runs through exactly one of them. */
+    struct signal *signals;
     size_t signal_count;
-    bool has_signals;        /* each output has one, and none feeds another */
+    bool has_signals;        /* there are such nodes, each with a free name for its signal */
     struct signal *backward; /* of what lies before, from the outputs backwards; last `from` itself */
     size_t backward_count;
     unsigned backward_number;
@@ -110,7 +113,9 @@ struct chain *derivation_chain(struct derivation *derivation, enum chain_role ro
 struct step *derivation_step(struct derivation *derivation, enum rule_id rule, struct sites *sites,
                              expr_id after);
 void step_use(struct step *step, unsigned equation);
-/* Whether more than one path runs through the outputs. */
+/* The number of paths to the nodes with error signals; without these, of the paths through outputs. */
+void derivation_count_terms(const struct derivation *derivation, mpz_ptr count);
+/* Whether that is more than one. */
 bool derivation_has_sum(const struct derivation *derivation);
 /* The expression at the end of a chain. */
 expr_id chain_end(const struct chain *chain);

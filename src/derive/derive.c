@@ -3,65 +3,15 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "derive/backward.h"
+#include "derive/builder.h"
 #include "derive/check.h"
 #include "derive/form.h"
 #include "derive/index.h"
-#include "derive/rule.h"
+#include "derive/signals.h"
 #include "derive/signs.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* What the builder of a derivation carries along. */
-struct builder {
-    struct derivation *derivation;
-    struct pool *pool;
-    struct chain *chain; /* the last one */
-};
-
-static struct chain *begin(struct builder *builder, enum chain_role role, expr_id left, expr_id start)
-{
-    builder->chain = derivation_chain(builder->derivation, role, left, start);
-    return builder->chain;
-}
-
-/* Applies a rule at the sites to the end of the chain; a step that changes nothing is not made. */
-static struct step *apply(struct builder *builder, enum rule_id rule, struct sites *sites)
-{
-    struct rule_context context = {builder->derivation, builder->pool, NULL, 0};
-    expr_id before = chain_end(builder->chain);
-    expr_id after = sites->count ? rule_apply(&context, rule, before, sites) : 0;
-    struct step *step = NULL;
-    if (after && after != before)
-        step = derivation_step(builder->derivation, rule, sites, after);
-    sites_clear(sites);
-    sites_init(sites);
-    return step;
-}
-
-static struct step *apply_at_root(struct builder *builder, enum rule_id rule)
-{
-    struct sites sites;
-    sites_init(&sites);
-    sites_root(&sites);
-    return apply(builder, rule, &sites);
-}
-
-typedef bool part_filter(void *context, const struct pool *pool, expr_id part);
-
-static struct step *apply_where(struct builder *builder, enum rule_id rule, part_filter *wanted)
-{
-    struct sites sites;
-    sites_init(&sites);
-    sites_find(&sites, builder->pool, chain_end(builder->chain), wanted, builder->derivation);
-    return apply(builder, rule, &sites);
-}
-
-static bool is_local(void *context, const struct pool *pool, expr_id part)
-{
-    (void)context;
-    return expr_kind(pool, part) == EXPR_LOCAL;
-}
 
 static bool is_unreached(void *context, const struct pool *pool, expr_id part)
 {
@@ -72,26 +22,21 @@ static bool is_unreached(void *context, const struct pool *pool, expr_id part)
     return node >= 0 && !graph_is_reached(derivation->graph, node);
 }
 
-static unsigned number_equation(struct builder *builder)
-{
-    return builder->chain->number = ++builder->derivation->equation_count;
-}
-
 /* dE/dw = d/dw(…) down to the derivatives of the outputs. */
 static void derive_goal(struct builder *builder)
 {
     expr_id left = builder->derivation->left;
     static const uint32_t goal_in_derivative[] = {0};
     struct sites sites;
-    begin(builder, CHAIN_GOAL, left, left);
+    builder_begin(builder, CHAIN_GOAL, left, left);
     sites_init(&sites);
     sites_push(&sites, goal_in_derivative, 1);
-    apply(builder, RULE_DEFINITION, &sites);
-    apply_at_root(builder, RULE_DIFFERENTIATE);
-    apply_at_root(builder, RULE_CANCEL);
-    apply_where(builder, RULE_NO_PATH, is_unreached);
-    apply_at_root(builder, RULE_DROP_ZERO);
-    number_equation(builder);
+    builder_apply(builder, RULE_DEFINITION, &sites);
+    builder_apply_at_root(builder, RULE_DIFFERENTIATE);
+    builder_apply_at_root(builder, RULE_CANCEL);
+    builder_apply_where(builder, RULE_NO_PATH, is_unreached);
+    builder_apply_at_root(builder, RULE_DROP_ZERO);
+    builder_number(builder);
 }
 
 /* The only path to a node is one edge: then the total derivative is the local one. */
@@ -107,16 +52,16 @@ static void derive_output(struct builder *builder, node_id output)
     struct derivation *derivation = builder->derivation;
     expr_id left = expr_derivative(builder->pool, network_symbol(derivation->network, output),
                                    network_symbol(derivation->network, derivation->from));
-    begin(builder, CHAIN_OUTPUT, left, left)->output = output;
+    builder_begin(builder, CHAIN_OUTPUT, left, left)->output = output;
     if (is_one_edge(derivation, output)) {
-        apply_at_root(builder, RULE_LOCAL);
+        builder_apply_at_root(builder, RULE_LOCAL);
     } else {
-        apply_at_root(builder, RULE_CHAIN_RULE);
-        apply_where(builder, RULE_LOCAL, is_local);
+        builder_apply_at_root(builder, RULE_CHAIN_RULE);
+        builder_apply_where(builder, RULE_LOCAL, builder_is_local);
     }
-    apply_at_root(builder, RULE_TIDY);
-    apply_at_root(builder, RULE_COMMON_FACTOR);
-    number_equation(builder);
+    builder_apply_at_root(builder, RULE_TIDY);
+    builder_apply_at_root(builder, RULE_COMMON_FACTOR);
+    builder_number(builder);
 }
 
 static bool is_known_derivative(void *context, const struct pool *pool, expr_id part)
@@ -159,38 +104,30 @@ static void derive_result(struct builder *builder)
 {
     struct derivation *derivation = builder->derivation;
     expr_id goal = chain_end(&derivation->chains[0]);
-    begin(builder, CHAIN_RESULT, derivation->left, goal);
+    builder_begin(builder, CHAIN_RESULT, derivation->left, goal);
     put_in(builder);
     bool turns = signs_can_turn(builder->pool, chain_end(builder->chain));
-    apply_at_root(builder, turns ? RULE_ABSORB_SIGNS : RULE_TIDY);
-    apply_at_root(builder, RULE_COLLECT);
+    builder_apply_at_root(builder, RULE_REDUCE);
+    builder_apply_at_root(builder, turns ? RULE_ABSORB_SIGNS : RULE_TIDY);
+    builder_apply_at_root(builder, RULE_COLLECT);
     if (builder->chain->count)
-        number_equation(builder);
-}
-
-/* A step that keeps the expression and writes it in another shape. */
-static void reshape(struct builder *builder, enum rule_id rule, enum shape_kind kind)
-{
-    struct sites sites;
-    sites_init(&sites);
-    sites_root(&sites);
-    derivation_step(builder->derivation, rule, &sites, chain_end(builder->chain))->shape.kind = kind;
+        builder_number(builder);
 }
 
 static void derive_pattern(struct builder *builder)
 {
     struct derivation *derivation = builder->derivation;
-    begin(builder, CHAIN_PATTERN, derivation->left, chain_end(builder->chain));
+    builder_begin(builder, CHAIN_PATTERN, derivation->left, chain_end(builder->chain));
     struct step *named =
-        derivation->has_signals ? apply_at_root(builder, RULE_ERROR_SIGNALS) : NULL;
+        derivation->has_signals ? builder_apply_at_root(builder, RULE_ERROR_SIGNALS) : NULL;
     if (named && derivation->is_compact)
         named->shape.kind = SHAPE_PATH_SET;
     else if (derivation_has_sum(derivation))
-        reshape(builder, RULE_PATH_SET, SHAPE_PATH_SET);
+        builder_reshape(builder, RULE_PATH_SET, SHAPE_PATH_SET);
     if (derivation->no_index == SOME_INDEX)
-        reshape(builder, RULE_INDEX, SHAPE_INDEX);
+        builder_reshape(builder, RULE_INDEX, SHAPE_INDEX);
     if (builder->chain->count)
-        number_equation(builder);
+        builder_number(builder);
 }
 
 static void elide(struct builder *builder, struct step *step, bool fractions)
@@ -199,9 +136,9 @@ static void elide(struct builder *builder, struct step *step, bool fractions)
     mpz_t rank;
     mpz_init(rank);
     step->shape.kind = SHAPE_ELIDED;
-    step->shape.first = form_path(derivation, rank, fractions, false);
+    step->shape.first = form_path(derivation, rank, fractions);
     mpz_sub_ui(rank, graph_total(derivation->graph), 1);
-    step->shape.last = form_path(derivation, rank, fractions, false);
+    step->shape.last = form_path(derivation, rank, fractions);
     mpz_clear(rank);
     struct buf count;
     buf_init(&count);
@@ -212,10 +149,10 @@ static void elide(struct builder *builder, struct step *step, bool fractions)
 /* Too many paths to write them all: the sum by its first and last terms, then the closed forms. */
 static void derive_compact(struct builder *builder)
 {
-    begin(builder, CHAIN_RESULT, builder->derivation->left, builder->derivation->left);
-    elide(builder, apply_at_root(builder, RULE_SUM_OVER_PATHS), true);
-    elide(builder, apply_at_root(builder, RULE_SHARED_LABELS), false);
-    number_equation(builder);
+    builder_begin(builder, CHAIN_RESULT, builder->derivation->left, builder->derivation->left);
+    elide(builder, builder_apply_at_root(builder, RULE_SUM_OVER_PATHS), true);
+    elide(builder, builder_apply_at_root(builder, RULE_SHARED_LABELS), false);
+    builder_number(builder);
     derive_pattern(builder);
 }
 
@@ -340,6 +277,7 @@ static void build(struct derivation *derivation)
     derive_goal(&builder);
     if (mpz_sgn(graph_total(derivation->graph)) == 0)
         return;
+    signals_derive(&builder);
     if (derivation->is_compact) {
         derive_compact(&builder);
     } else {

@@ -4,6 +4,7 @@
 #include "derive/alike.h"
 #include "derive/backward.h"
 #include "derive/derive.h"
+#include "derive/signals.h"
 #include "prove/prove.h"
 
 struct work {
@@ -44,28 +45,52 @@ static void hold(struct work *work, expr_id signal)
     work->lemmas[work->lemma_count++] = (struct lemma){signal, signal};
 }
 
-/* sum over the edges that leave a node: factor * signal. */
-static expr_id sum_of_edges(struct work *work, struct graph *graph, node_id node, bool fractions)
+/* How a sum over edges is written. */
+struct edges {
+    struct graph *graph;
+    bool fractions;
+};
+
+static expr_id edge_factor(struct work *work, const struct edges *edges, node_id node, node_id user)
 {
     struct network *network = work->general->network;
+    if (edges->fractions)
+        return expr_local(work->pool, network_symbol(network, user), network_symbol(network, node));
+    return graph_label(edges->graph, node, user);
+}
+
+static expr_id sum_of_edges(struct work *work, const struct edges *edges, node_id node);
+
+/* factor * signal of what the edge leads to. A unit behind an activation has no signal of its own: the sum that
+   it is stands there, and there is no such unit in it. */
+static expr_id edge_term(struct work *work, const struct edges *edges, node_id node, node_id user)
+{
+    expr_id factor = edge_factor(work, edges, node, user), signal;
+    bool is_passed = backward_is_passed(work->general->network, user);
+    if (user == work->general->goal)
+        return factor;
+    if (is_passed) {
+        signal = sum_of_edges(work, edges, user);
+    } else {
+        signal = signal_of(work, user);
+        hold(work, signal);
+    }
+    if (expr_is_integer(work->pool, factor, 1))
+        return signal;
+    bool is_output = is_passed && graph_has_edge(edges->graph, user, work->general->goal);
+    return backward_product(work->pool, factor, signal, is_output);
+}
+
+/* sum over the edges that leave a node. */
+static expr_id sum_of_edges(struct work *work, const struct edges *edges, node_id node)
+{
     node_id *users = NULL;
     size_t count = 0;
     struct expr_list terms;
     expr_list_init(&terms);
-    graph_list_successors(graph, node, &users, &count);
-    for (size_t i = 0; i < count; i++) {
-        expr_id factor = fractions ? expr_local(work->pool, network_symbol(network, users[i]),
-                                                network_symbol(network, node))
-                                   : graph_label(graph, node, users[i]);
-        if (users[i] == work->general->goal) {
-            expr_list_push(&terms, factor);
-            continue;
-        }
-        expr_id signal = signal_of(work, users[i]);
-        hold(work, signal);
-        bool is_one = expr_is_integer(work->pool, factor, 1);
-        expr_list_push(&terms, is_one ? signal : expr_multiply(work->pool, factor, signal));
-    }
+    graph_list_successors(edges->graph, node, &users, &count);
+    for (size_t i = 0; i < count; i++)
+        expr_list_push(&terms, edge_term(work, edges, node, users[i]));
     memory_free(users);
     expr_id sum = expr_sum(work->pool, terms.items, terms.count);
     expr_list_clear(&terms);
@@ -104,8 +129,9 @@ static bool add_equation(struct work *work, node_id node, const struct general_e
         equation.node = node;
         equation.left = signal_of(work, node);
         work->lemma_count = 0;
-        expr_id chain_rule = sum_of_edges(work, graph, node, true);
-        equation.right = sum_of_edges(work, graph, node, false);
+        const struct edges fractions = {graph, true}, labels = {graph, false};
+        expr_id chain_rule = sum_of_edges(work, &fractions, node);
+        equation.right = signals_simplified(general->network, sum_of_edges(work, &labels, node));
         ok = is_proved(work, chain_rule, equation.right) ||
              diag(work->diags, DIAG_INTERNAL, "an error signal is not proved", NULL);
         general->equations =

@@ -15,6 +15,8 @@ struct index_form {
     expr_id factor; /* the label of the chosen symbol's only edge, 0 if the symbol is the start itself */
 };
 
+/* The label between a pre-activation of a layer and its unit; 0 if there is none. */
+expr_id index_activation(struct derivation *derivation, const struct layer *layer, int64_t place);
 struct index_form index_form_of(struct derivation *derivation);
 /* The sum written out with the numbers for the indices, through the names that the template gives: shared like
    form_shared, so that it is the same expression if the names are right. */

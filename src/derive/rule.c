@@ -1,6 +1,8 @@
 #include "derive/rule.h"
 
 #include "derive/form.h"
+#include "derive/reduce.h"
+#include "derive/signals.h"
 #include "derive/signs.h"
 #include "derive/term.h"
 #include "expr/diff.h"
@@ -252,9 +254,10 @@ expr_id rewrite_chain_rule(struct rule_context *context, expr_id part)
 {
     if (expr_kind(context->pool, part) != EXPR_DERIVATIVE)
         return 0;
-    expr_id of = expr_part(context->pool, part, 0);
-    node_id node = network_node(context->derivation->network, of);
-    return node < 0 ? 0 : form_chain(context->derivation, node);
+    struct network *network = context->derivation->network;
+    node_id of = network_node(network, expr_part(context->pool, part, 0));
+    node_id by = network_node(network, expr_part(context->pool, part, 1));
+    return of < 0 || by < 0 ? 0 : form_chain(context->derivation, by, of);
 }
 
 expr_id rewrite_local(struct rule_context *context, expr_id part)
@@ -271,6 +274,21 @@ expr_id rewrite_local(struct rule_context *context, expr_id part)
 expr_id rewrite_tidy(struct rule_context *context, expr_id part)
 {
     return fold(context->pool, part);
+}
+
+expr_id rewrite_reduce(struct rule_context *context, expr_id part)
+{
+    return reduce_fractions(context->pool, part);
+}
+
+expr_id rewrite_multiply_out(struct rule_context *context, expr_id part)
+{
+    return reduce_multiplied(context->pool, part);
+}
+
+expr_id rewrite_assume(struct rule_context *context, expr_id part)
+{
+    return signals_granted(context->derivation->network, context->pool, part);
 }
 
 expr_id rewrite_absorb_signs(struct rule_context *context, expr_id part)
@@ -314,20 +332,20 @@ expr_id rewrite_collect(struct rule_context *context, expr_id part)
 expr_id rewrite_shared_fractions(struct rule_context *context, expr_id part)
 {
     (void)part;
-    return form_shared(context->derivation, true, false, NULL);
+    return form_shared(context->derivation, true, NULL);
 }
 
 expr_id rewrite_shared_labels(struct rule_context *context, expr_id part)
 {
     (void)part;
-    return form_shared(context->derivation, false, false, NULL);
+    return form_shared(context->derivation, false, NULL);
 }
 
 expr_id rewrite_error_signals(struct rule_context *context, expr_id part)
 {
     (void)part;
     if (context->derivation->is_compact)
-        return form_shared(context->derivation, false, true, NULL);
+        return form_shared_signals(context->derivation);
     return form_factored(context->derivation, true);
 }
 

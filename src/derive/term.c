@@ -36,7 +36,7 @@ static struct factor *term_find(const struct term *term, expr_id base)
     return NULL;
 }
 
-static void term_push(struct term *term, expr_id base, long exponent)
+void term_raise(struct term *term, expr_id base, long exponent)
 {
     struct factor *known = term_find(term, base);
     if (known) {
@@ -83,9 +83,9 @@ void term_multiply(struct term *term, const struct pool *pool, expr_id e)
             break;
         default:
             if (exponent)
-                term_push(term, expr_part(pool, part, 0), exponent);
+                term_raise(term, expr_part(pool, part, 0), exponent);
             else
-                term_push(term, part, 1);
+                term_raise(term, part, 1);
         }
     }
     expr_list_clear(&todo);
@@ -137,9 +137,9 @@ void term_divide(struct term *term, const struct term *by)
     term->count = kept;
 }
 
-void term_last_first(struct term *term)
+void term_last_first(struct term *term, const struct pool *pool)
 {
-    if (term->count < 2)
+    if (term->count < 2 || expr_kind(pool, term->factors[term->count - 1].base) != EXPR_SYMBOL)
         return;
     struct factor last = term->factors[term->count - 1];
     memmove(term->factors + 1, term->factors, (term->count - 1) * sizeof last);

@@ -76,6 +76,31 @@ static expr_id product_rule_term(struct differ *d, expr_id e, size_t chosen)
     return take_product(d, first);
 }
 
+static bool is_reciprocal(const struct pool *pool, expr_id e)
+{
+    return expr_kind(pool, e) == EXPR_QUOTIENT && expr_is_integer(pool, expr_part(pool, e, 0), 1);
+}
+
+static bool begins_with_reciprocal(const struct pool *pool, expr_id e)
+{
+    bool is_product = expr_kind(pool, e) == EXPR_PRODUCT;
+
+    return is_reciprocal(pool, is_product ? expr_part(pool, e, 0) : e);
+}
+
+/* c (1/v) u is written (c/v) u; the constants are the parts from the given one on. */
+static expr_id over_constants(struct differ *d, size_t constants, expr_id varying)
+{
+    bool is_product = expr_kind(d->pool, varying) == EXPR_PRODUCT;
+    expr_id reciprocal = is_product ? expr_part(d->pool, varying, 0) : varying;
+    expr_id above = take_product(d, constants);
+
+    expr_list_push(&d->parts, expr_quotient(d->pool, above, expr_part(d->pool, reciprocal, 1)));
+    for (size_t i = 1; is_product && i < expr_count(d->pool, varying); i++)
+        expr_list_push(&d->parts, expr_part(d->pool, varying, i));
+    return take_product(d, constants);
+}
+
 /* (c u)' = c u' and (u v)' = u' v + u v', constants in front. */
 static expr_id diff_product(struct differ *d, expr_id e)
 {
@@ -93,6 +118,8 @@ static expr_id diff_product(struct differ *d, expr_id e)
     }
     varying = expr_sum(d->pool, d->parts.items + terms, d->parts.count - terms);
     d->parts.count = terms;
+    if (d->parts.count > constants && begins_with_reciprocal(d->pool, varying))
+        return over_constants(d, constants, varying);
     if (varying != d->one || d->parts.count == constants)
         push_factor(d, varying);
     return take_product(d, constants);

@@ -116,6 +116,48 @@ static expr_id number_negated(struct pool *pool, expr_id e)
     return e;
 }
 
+/* A term that takes a sign in, or 0. */
+static expr_id term_absorbed(struct pool *pool, expr_id e)
+{
+    expr_id above;
+
+    if (expr_kind(pool, e) != EXPR_QUOTIENT)
+        return absorbed(pool, e);
+    above = absorbed(pool, expr_part(pool, e, 0));
+    return above ? with_part(pool, e, 0, above) : 0;
+}
+
+/* -(a + b) as a difference, where one of the two takes the sign in and the other cannot; else 0. */
+static expr_id difference_of(struct pool *pool, expr_id sum)
+{
+    expr_id a = expr_part(pool, sum, 0), b = expr_part(pool, sum, 1), less_a, less_b;
+
+    if (expr_count(pool, sum) != 2 || expr_kind(pool, a) == EXPR_NEGATE ||
+        expr_kind(pool, b) == EXPR_NEGATE)
+        return 0;
+    less_a = term_absorbed(pool, a);
+    less_b = term_absorbed(pool, b);
+    if ((less_a == 0) == (less_b == 0))
+        return 0;
+    return less_a ? expr_subtract(pool, less_a, b) : expr_subtract(pool, less_b, a);
+}
+
+/* A product with such a sum, which takes the sign in; else 0. */
+static expr_id sum_absorbed(struct pool *pool, expr_id e)
+{
+    expr_id part;
+
+    if (expr_kind(pool, e) == EXPR_SUM)
+        return difference_of(pool, e);
+    for (size_t i = 0; expr_kind(pool, e) == EXPR_PRODUCT && i < expr_count(pool, e); i++) {
+        part = expr_part(pool, e, i);
+        part = expr_kind(pool, part) == EXPR_SUM ? difference_of(pool, part) : 0;
+        if (part)
+            return with_part(pool, e, i, part);
+    }
+    return 0;
+}
+
 /* The folded negative of a folded expression. */
 static expr_id negated(struct pool *pool, expr_id e)
 {
@@ -131,6 +173,7 @@ static expr_id negated(struct pool *pool, expr_id e)
         return result ? with_part(pool, e, 0, result) : expr_negate(pool, e);
     default:
         result = absorbed(pool, e);
+        result = result ? result : sum_absorbed(pool, e);
         return result ? result : expr_negate(pool, e);
     }
 }
@@ -382,25 +425,6 @@ static void push_factors(struct pool *pool, mpq_ptr q, struct expr_list *factors
     }
 }
 
-/* a (1/b) is written a/b. */
-static void merge_reciprocal(struct pool *pool, struct expr_list *factors)
-{
-    size_t at = 0;
-    expr_id below, above;
-
-    while (at < factors->count && (expr_kind(pool, factors->items[at]) != EXPR_QUOTIENT ||
-                                   !expr_is_integer(pool, expr_part(pool, factors->items[at], 0), 1)))
-        at++;
-    if (at == factors->count || factors->count < 2)
-        return;
-    below = expr_part(pool, factors->items[at], 1);
-    for (; at + 1 < factors->count; at++)
-        factors->items[at] = factors->items[at + 1];
-    above = expr_product(pool, factors->items, factors->count - 1);
-    factors->items[0] = expr_quotient(pool, above, below);
-    factors->count = 1;
-}
-
 static expr_id fold_product(struct pool *pool, const expr_id *parts, size_t count)
 {
     struct expr_list factors;
@@ -413,7 +437,6 @@ static expr_id fold_product(struct pool *pool, const expr_id *parts, size_t coun
     for (size_t i = 0; i < count; i++)
         push_factors(pool, product.coefficient, &factors, parts[i]);
     collect_factors(pool, &factors);
-    merge_reciprocal(pool, &factors);
     cancel(pool, product.coefficient, &factors);
     product.rest = factors.count ? expr_product(pool, factors.items, factors.count) : 0;
     e = mpq_sgn(product.coefficient) == 0 ? expr_integer(pool, 0) : join(pool, &product);

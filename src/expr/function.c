@@ -188,7 +188,7 @@ static expr_id build(struct pool *pool, const char *formula, const struct letter
     return stack[0];
 }
 
-/* u u is written as a power. */
+/* Folded: u u is written as a power. */
 static expr_id derivative_of_row(struct pool *pool, expr_id application, size_t argument,
                                  expr_id value)
 {
@@ -201,6 +201,18 @@ static expr_id derivative_of_row(struct pool *pool, expr_id application, size_t 
     if (function->parameter)
         letters.a = expr_number(pool, function->parameter);
     return fold(pool, build(pool, rows[function->id].derivative, &letters));
+}
+
+expr_id function_meaning(struct pool *pool, expr_id application)
+{
+    const struct function *function = function_peek(pool, application);
+    struct letters letters = {.z = expr_part(pool, application, 1)};
+
+    if (function->primes > 0 || !rows[function->id].meaning || !*rows[function->id].meaning)
+        return 0;
+    if (function->parameter)
+        letters.a = expr_number(pool, function->parameter);
+    return build(pool, rows[function->id].meaning, &letters);
 }
 
 static expr_id at_argument(struct pool *pool, expr_id e, expr_id application)

@@ -61,6 +61,8 @@ expr_id function_derivative(struct pool *pool, expr_id application, size_t argum
 /* The same, never with a prime: for those who work out numbers. The application itself where it has no prime.
    0 if it is the derivative of an arbitrary function, or one of a higher order than the first. */
 expr_id function_without_primes(struct pool *pool, expr_id application);
+/* What an application, without primes, comes down to by the column `meaning`; 0 if there is none. */
+expr_id function_meaning(struct pool *pool, expr_id application);
 /* An application of a function defined by a formula: its formula, or the derivative of it, at the argument. */
 expr_id function_unfold(struct pool *pool, expr_id application);
 

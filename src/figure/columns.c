@@ -67,13 +67,13 @@ static bool add_defined(struct groups *groups, struct network *network)
     for (node_id node = network_error(network) - 1;
          node >= 0 && network_is_defined(network, node);) {
         struct group group = {.nodes = {node, 1}};
-        if (network_kind(network, node) == NODE_UNIT) {
-            int64_t place;
-            group.layer = network_layer_of(network, node, &place);
-            group.nodes = group.layer->units;
-        }
+        int64_t place;
+        group.layer = network_layer_of(network, node, &place);
+        if (group.layer)
+            group.nodes = (struct range){node - place, group.layer->size};
         node = group.nodes.first - 1;
-        bool skipped = !group.layer && is_number(network, group.nodes.first);
+        bool skipped = group.layer ? network_kind(network, node + 1) == NODE_PREACTIVATION
+                                   : is_number(network, node + 1);
         if (!skipped && !groups_push(groups, group))
             return false;
     }
@@ -88,6 +88,15 @@ static bool add_defined(struct groups *groups, struct network *network)
 static bool meets(struct range a, struct range b)
 {
     return a.first < b.first + b.count && b.first < a.first + a.count;
+}
+
+/* The unit of a pre-activation; other nodes are themselves. */
+static node_id unit_of(const struct network *network, node_id node)
+{
+    int64_t place;
+    if (network_kind(network, node) != NODE_PREACTIVATION)
+        return node;
+    return network_layer_of(network, node, &place)->units.first + place;
 }
 
 /* One more than the column of any group that the range meets, of those before `group`. */
@@ -132,7 +141,8 @@ static void place_equation(struct groups *groups, size_t group, struct network *
         network_arguments(network, groups->items[group].nodes.first, &count);
     int column = 0;
     for (size_t i = 0; i < count; i++) {
-        int after = column_after(groups, group, (struct range){arguments[i], 1});
+        node_id argument = unit_of(network, arguments[i]);
+        int after = column_after(groups, group, (struct range){argument, 1});
         column = after > column ? after : column;
     }
     groups->items[group].column = column;
@@ -279,7 +289,7 @@ static int column_of(const struct groups *groups, node_id node)
 bool columns_init(struct columns *columns, struct network *network, const node_id *wanted,
                   size_t wanted_count)
 {
-    *columns = (struct columns){NULL, 0, 0, 0};
+    *columns = (struct columns){.network = network};
     struct groups *groups = memory_zeroed(1, sizeof *groups);
     bool drawn = add_inputs(groups, network) && add_defined(groups, network);
     if (drawn) {
@@ -301,7 +311,7 @@ bool columns_init(struct columns *columns, struct network *network, const node_i
 void columns_clear(struct columns *columns)
 {
     memory_free(columns->items);
-    *columns = (struct columns){NULL, 0, 0, 0};
+    *columns = (struct columns){.network = NULL};
 }
 
 size_t columns_add(struct columns *columns, node_id node, int column)
@@ -318,6 +328,7 @@ size_t columns_add(struct columns *columns, node_id node, int column)
 
 size_t columns_find(const struct columns *columns, node_id node)
 {
+    node = unit_of(columns->network, node);
     for (size_t i = 0; i < columns->count; i++) {
         if (columns->items[i].node == node)
             return i;

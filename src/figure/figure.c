@@ -34,8 +34,8 @@ static bool is_lit(const struct drawing *drawing, node_id node)
     return !drawing->graph || graph_on_way(drawing->graph, node);
 }
 
-/* An edge between two shown nodes; `label` is the parameter on it, -1 for none. */
-static void add_edge(struct drawing *drawing, size_t from, size_t to, node_id label)
+/* An edge between two shown nodes, to the sum `end`; `label` is the parameter on it, -1 for none. */
+static void add_edge_to(struct drawing *drawing, size_t from, size_t to, node_id end, node_id label)
 {
     if (drawing->count == drawing->capacity) {
         drawing->capacity = drawing->capacity ? 2 * drawing->capacity : 64;
@@ -43,9 +43,8 @@ static void add_edge(struct drawing *drawing, size_t from, size_t to, node_id la
             memory_array(drawing->edges, drawing->capacity, sizeof *drawing->edges);
     }
     const struct shown *source = &drawing->columns.items[from];
-    const struct shown *target = &drawing->columns.items[to];
     bool chosen = drawing->graph && label >= 0 && label == graph_from(drawing->graph);
-    bool lit = chosen || (is_lit(drawing, source->node) && is_lit(drawing, target->node));
+    bool lit = chosen || (is_lit(drawing, source->node) && is_lit(drawing, end));
     drawing->edges[drawing->count++] = (struct figure_edge){
         .from = from,
         .to = to,
@@ -53,6 +52,11 @@ static void add_edge(struct drawing *drawing, size_t from, size_t to, node_id la
         .mark = lit ? FIGURE_LIT : FIGURE_IDLE,
         .label_at = .5,
     };
+}
+
+static void add_edge(struct drawing *drawing, size_t from, size_t to, node_id label)
+{
+    add_edge_to(drawing, from, to, drawing->columns.items[to].node, label);
 }
 
 /* Where a node stands among the sources of a layer, -1 if it is none of them. */
@@ -79,7 +83,7 @@ static void add_layer_edges(struct drawing *drawing, size_t to)
         node_id weight =
             source >= 0 ? network_weight(drawing->network, layer, place, source) : -1;
         if (weight >= 0)
-            add_edge(drawing, from, to, weight);
+            add_edge_to(drawing, from, to, layer->sums.first + place, weight);
     }
 }
 
@@ -107,7 +111,7 @@ static void add_equation_edges(struct drawing *drawing, size_t to)
     node_id *arguments = network_arguments(drawing->network, node, &count);
     for (size_t i = 0; i < count; i++) {
         size_t from = columns_find(&drawing->columns, arguments[i]);
-        if (from == SIZE_MAX)
+        if (from == SIZE_MAX || from == to)
             continue;
         bool is_edge;
         node_id label = parameter_on(drawing, arguments[i], node, &is_edge);

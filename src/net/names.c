@@ -355,3 +355,19 @@ struct slot names_find(const struct names *names, const char *canonical, bool ow
     memory_free(skeleton);
     return found;
 }
+
+bool names_is_uniform(const struct names_family *family, bool sub, bool sup)
+{
+    bool above_line = false;
+
+    for (size_t i = 0; i < family->template.count; i++) {
+        const struct template_piece *piece = &family->template.pieces[i];
+        bool varies = piece->text == NULL && piece->placeholder != PLACE_LAYER;
+
+        for (size_t k = 0; piece->text != NULL && k < piece->length; k++)
+            above_line = above_line || piece->text[k] == '^';
+        if (varies && (above_line ? sup : sub))
+            return false;
+    }
+    return true;
+}

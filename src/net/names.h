@@ -77,4 +77,8 @@ void names_write_member(const struct names_family *family,
                         const struct names_member *member, int64_t place,
                         struct buf *out);
 
+/* Whether all names of a member have the same script: the subscript, the superscript or
+   both, as asked for. */
+bool names_is_uniform(const struct names_family *family, bool sub, bool sup);
+
 #endif

@@ -376,6 +376,44 @@ int64_t network_fixed_count(const struct network *network)
     return count;
 }
 
+size_t network_assumption_count(const struct network *network)
+{
+    return network->plan.assumption_count;
+}
+
+void network_assumption(const struct network *network, size_t i, expr_id *left,
+                        expr_id *right)
+{
+    *left = network->plan.assumptions[i].left;
+    *right = network->plan.assumptions[i].right;
+}
+
+size_t network_beside_count(const struct network *network)
+{
+    return network->plan.beside_count;
+}
+
+const char *network_beside(const struct network *network, size_t i, expr_id *right)
+{
+    *right = network->plan.besides[i].right;
+    return network->plan.besides[i].name;
+}
+
+size_t network_function_count(const struct network *network)
+{
+    return network->plan.function_count;
+}
+
+expr_id network_function(const struct network *network, size_t i)
+{
+    return network->plan.functions[i].function;
+}
+
+bool network_states_relu_at_zero(const struct network *network)
+{
+    return network->plan.relu_at_zero != NULL;
+}
+
 const struct network_leaves *network_leaves(const struct network *network)
 {
     return &network->leaves;

@@ -152,6 +152,20 @@ const char *network_partial(const struct network *network);
 const struct template *network_weight_template(const struct network *network,
                                                const struct layer *layer);
 
+/* What is granted: equations over the network's symbols, sums written out. */
+size_t network_assumption_count(const struct network *network);
+void network_assumption(const struct network *network, size_t i, expr_id *left,
+                        expr_id *right);
+/* Names that documents use beside the network, each with its formula, which may hold
+   derivatives and other such names; no part of the error. */
+size_t network_beside_count(const struct network *network);
+const char *network_beside(const struct network *network, size_t i, expr_id *right);
+/* The functions that the network declares, as EXPR_FUNCTION. */
+size_t network_function_count(const struct network *network);
+expr_id network_function(const struct network *network, size_t i);
+/* Whether the derivative of relu at 0 was stated (expr/function.h knows what it is). */
+bool network_states_relu_at_zero(const struct network *network);
+
 /* Symbols of the pool and nodes. */
 expr_id network_symbol(struct network *network, node_id node);
 node_id network_node(struct network *network, expr_id symbol);

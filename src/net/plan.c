@@ -29,27 +29,34 @@ void plan_clear(struct network_plan *plan)
         memory_free(plan->layers[i].sources.items);
     memory_free(plan->layers);
     memory_free(plan->equations);
+    memory_free(plan->functions);
+    memory_free(plan->besides);
+    memory_free(plan->assumptions);
     arena_clear(&plan->arena);
     memset(plan, 0, sizeof *plan);
+}
+
+/* Room for one more item at the end of a list, which may move. */
+static void *grow(void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    *capacity = 2 * *capacity + 4;
+    return memory_array(items, *capacity, size);
 }
 
 void plan_names_push(struct plan_names *names, const char *name, int64_t size,
                      struct span span)
 {
-    if (names->count == names->capacity) {
-        names->capacity = 2 * names->capacity + 4;
-        names->items = memory_array(names->items, names->capacity, sizeof *names->items);
-    }
+    names->items = grow(names->items, names->count, &names->capacity,
+                        sizeof *names->items);
     names->items[names->count++] = (struct plan_name){name, size, span};
 }
 
 struct plan_layer *plan_add_layer(struct network_plan *plan)
 {
-    if (plan->layer_count == plan->layer_capacity) {
-        plan->layer_capacity = 2 * plan->layer_capacity + 4;
-        plan->layers =
-            memory_array(plan->layers, plan->layer_capacity, sizeof *plan->layers);
-    }
+    plan->layers = grow(plan->layers, plan->layer_count, &plan->layer_capacity,
+                        sizeof *plan->layers);
     struct plan_layer *layer = &plan->layers[plan->layer_count++];
     memset(layer, 0, sizeof *layer);
     layer->size = -1;
@@ -58,14 +65,38 @@ struct plan_layer *plan_add_layer(struct network_plan *plan)
 
 struct plan_equation *plan_add_equation(struct network_plan *plan)
 {
-    if (plan->equation_count == plan->equation_capacity) {
-        plan->equation_capacity = 2 * plan->equation_capacity + 4;
-        plan->equations = memory_array(plan->equations, plan->equation_capacity,
-                                       sizeof *plan->equations);
-    }
+    plan->equations = grow(plan->equations, plan->equation_count,
+                           &plan->equation_capacity, sizeof *plan->equations);
     struct plan_equation *equation = &plan->equations[plan->equation_count++];
     memset(equation, 0, sizeof *equation);
     return equation;
+}
+
+struct plan_function *plan_add_function(struct network_plan *plan)
+{
+    plan->functions = grow(plan->functions, plan->function_count,
+                           &plan->function_capacity, sizeof *plan->functions);
+    struct plan_function *function = &plan->functions[plan->function_count++];
+    memset(function, 0, sizeof *function);
+    return function;
+}
+
+struct plan_beside *plan_add_beside(struct network_plan *plan)
+{
+    plan->besides = grow(plan->besides, plan->beside_count, &plan->beside_capacity,
+                         sizeof *plan->besides);
+    struct plan_beside *beside = &plan->besides[plan->beside_count++];
+    memset(beside, 0, sizeof *beside);
+    return beside;
+}
+
+struct plan_assumption *plan_add_assumption(struct network_plan *plan)
+{
+    plan->assumptions = grow(plan->assumptions, plan->assumption_count,
+                             &plan->assumption_capacity, sizeof *plan->assumptions);
+    struct plan_assumption *assumption = &plan->assumptions[plan->assumption_count++];
+    memset(assumption, 0, sizeof *assumption);
+    return assumption;
 }
 
 struct place plan_place(const struct network_plan *plan, struct span span)

@@ -40,6 +40,28 @@ struct plan_templates {
     const char *partial;           /* `\partial`, `\delta` or `d` */
 };
 
+/* A function that the network declares. */
+struct plan_function {
+    const char *name;
+    expr_id function; /* in the network's pool */
+    struct span span; /* the statement */
+};
+
+/* `name X = formula`: what documents use beside the network. */
+struct plan_beside {
+    const char *name;
+    expr_id right; /* may hold derivatives and other such names */
+    struct span name_span;
+    struct span span; /* the statement */
+};
+
+/* `assume left = right` */
+struct plan_assumption {
+    expr_id left, right;
+    struct span formula;
+    struct span span; /* the statement */
+};
+
 enum activation_kind {
     ACTIVATION_IDENTITY, /* no pre-activations */
     ACTIVATION_FUNCTION, /* of each pre-activation */
@@ -107,6 +129,15 @@ struct network_plan {
     size_t equation_count, equation_capacity;
     struct plan_error error;
 
+    struct plan_function *functions;
+    size_t function_count, function_capacity;
+    struct plan_beside *besides;
+    size_t beside_count, beside_capacity;
+    struct plan_assumption *assumptions;
+    size_t assumption_count, assumption_capacity;
+    const char *activation_derivative; /* "prime", "value", or NULL if nothing was said */
+    const char *relu_at_zero;          /* "0", "1", "1/2", "undefined", or NULL */
+
     int64_t
         *valued; /* nodes that `let` and `fix` gave a value, ascending; in the arena */
     size_t valued_count;
@@ -124,6 +155,9 @@ void plan_names_push(struct plan_names *names, const char *name, int64_t size,
                      struct span span);
 struct plan_layer *plan_add_layer(struct network_plan *plan);
 struct plan_equation *plan_add_equation(struct network_plan *plan);
+struct plan_function *plan_add_function(struct network_plan *plan);
+struct plan_beside *plan_add_beside(struct network_plan *plan);
+struct plan_assumption *plan_add_assumption(struct network_plan *plan);
 struct place plan_place(const struct network_plan *plan, struct span span);
 
 #endif

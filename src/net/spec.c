@@ -41,11 +41,11 @@ static const struct statement statements[] = {
     {"for", spec_read_for},
     {"write", spec_read_write},
     {"number", spec_read_number},
-    {"function", NULL},
+    {"function", spec_read_function},
     {"samples", NULL},
-    {"name", NULL},
-    {"assume", NULL},
-    {"values", NULL},
+    {"name", spec_read_beside},
+    {"assume", spec_read_assume},
+    {"values", spec_keep_file},
 };
 
 enum { STATEMENTS = sizeof statements / sizeof *statements };
@@ -220,7 +220,14 @@ static bool read_plan(struct spec *spec, const char *notation)
         return false;
     spec_add_defaults(spec);
     spec->plan->shown = spec->plan->written;
-    return !notation || read_notation(spec, notation);
+    return (!notation || read_notation(spec, notation)) && spec_make_functions(spec);
+}
+
+/* What is no part of the network, but speaks of it. */
+static bool read_beside_network(struct spec *spec)
+{
+    return spec_check_functions(spec) && spec_elaborate_besides(spec) &&
+           spec_elaborate_assumptions(spec) && spec_check_assumptions(spec);
 }
 
 static bool build(struct spec *spec)
@@ -228,28 +235,49 @@ static bool build(struct spec *spec)
     return network_declare(spec->network, spec->budget, spec->diags) &&
            spec_elaborate_equations(spec) && network_order(spec->network, spec->diags) &&
            spec_elaborate_error(spec) && spec_set_values(spec) &&
-           network_finish(spec->network, spec->diags) && spec_note_defaults(spec);
+           network_finish(spec->network, spec->diags) && read_beside_network(spec) &&
+           spec_note_defaults(spec);
+}
+
+void spec_init(struct spec *spec, struct network *network, const struct source *source)
+{
+    *spec = (struct spec){.source = source, .network = network};
+    spec->plan = network_plan(network);
+    spec->templates = &spec->plan->written;
+    spec->scope = (struct scope){.context = spec,
+                                 .pool = network_pool(network),
+                                 .exists = scope_exists,
+                                 .name = scope_name,
+                                 .function = spec_scope_function,
+                                 .uses = spec_scope_uses};
+    arena_init(&spec->trees);
+}
+
+void spec_clear(struct spec *spec)
+{
+    arena_clear(&spec->trees);
+    memory_free(spec->formulas.items);
+    memory_free(spec->functions.items);
+    memory_free(spec->activations.items);
+    memory_free(spec->names.items);
+    memory_free(spec->assumptions.items);
+    memory_free(spec->values.items);
+    memory_free(spec->files.items);
+    memory_free(spec->given);
 }
 
 struct network *spec_read(const struct source *source, const char *notation,
                           const struct budget *budget, struct diags *diags)
 {
-    struct spec spec = {.source = source, .budget = budget, .diags = diags};
-    spec.network = network_new(source);
-    spec.plan = network_plan(spec.network);
-    spec.templates = &spec.plan->written;
-    spec.scope = (struct scope){.context = &spec,
-                                .pool = network_pool(spec.network),
-                                .exists = scope_exists,
-                                .name = scope_name};
-    arena_init(&spec.trees);
+    struct network *network = network_new(source);
+    struct spec spec;
+    spec_init(&spec, network, source);
+    spec.budget = budget;
+    spec.diags = diags;
     bool good = read_plan(&spec, notation) && build(&spec);
-    arena_clear(&spec.trees);
-    memory_free(spec.formulas.items);
-    memory_free(spec.values.items);
-    memory_free(spec.given);
+    spec_clear(&spec);
     if (good)
-        return spec.network;
-    network_free(spec.network);
+        return network;
+    network_free(network);
     return NULL;
 }

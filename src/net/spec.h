@@ -12,6 +12,15 @@
 struct network *spec_read(const struct source *source, const char *notation,
                           const struct budget *budget, struct diags *diags);
 
+/* Values in place of those that the spec gives, after spec_read: from the bytes of a .npy
+   or .npz file called `path`, or from a text of `let` lines. False with diagnostics; the
+   source must outlive them. */
+bool spec_is_arrays(const struct buf *bytes);
+bool spec_take_arrays(struct network *network, const char *path, const struct buf *bytes,
+                      struct diags *diags);
+bool spec_take_lets(struct network *network, const struct source *source,
+                    const struct budget *budget, struct diags *diags);
+
 /* The spec in full: presets and defaults written out; spec_read of it gives the same
  * network. */
 void spec_write(struct network *network, struct buf *out);

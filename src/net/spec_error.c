@@ -1,7 +1,6 @@
-/* The error statement, and what is taken where a spec says nothing. */
+/* The error statement. */
 #include "net/spec_reader.h"
 
-#include "base/memory.h"
 
 #include <string.h>
 
@@ -89,6 +88,7 @@ static bool read_error_name(struct spec *spec, struct spec_cursor *cursor, bool 
         return false;
     if (!spec_accept(spec, cursor, '='))
         return spec_fail(spec, DIAG_SPEC_LEFT, span, NULL);
+    spec->is_error_named = true;
     error->name = name;
     error->span = span;
     return true;
@@ -150,65 +150,4 @@ bool spec_elaborate_error(struct spec *spec)
     spec->plan->error.right = elaborate(&context, spec->error);
     bindings_clear(&none);
     return spec->plan->error.right != 0;
-}
-
-/* --- defaults --- */
-
-/* Whether an error equation speaks of targets: by a kind, or by the letter t. */
-static bool mentions_targets(const struct parse_node *error)
-{
-    const struct parse_node **open = NULL;
-    size_t count = 0, capacity = 0;
-    bool found = false;
-    while (error && !found) {
-        found =
-            (error->kind == PARSE_KEYWORD && strcmp(error->text, "weight-decay") != 0) ||
-            (error->kind == PARSE_NAME && strcmp(error->text, "t") == 0);
-        if (count + error->count > capacity) {
-            capacity = 2 * (count + error->count) + 16;
-            open = memory_array(open, capacity, sizeof *open);
-        }
-        for (size_t i = 0; i < error->count; i++)
-            if (error->parts[i])
-                open[count++] = error->parts[i];
-        error = count > 0 ? open[--count] : NULL;
-    }
-    memory_free(open);
-    return found;
-}
-
-static bool is_declared(const struct plan_names *names, const char *name)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (strcmp(names->items[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-static bool has_targets(const struct spec *spec)
-{
-    const struct network_plan *plan = spec->plan;
-    if (plan->targets.count > 0 || is_declared(&plan->inputs, "t") ||
-        is_declared(&plan->parameters, "t") || is_declared(&plan->constants, "t"))
-        return true;
-    return spec->error && !mentions_targets(spec->error);
-}
-
-void spec_add_defaults(struct spec *spec)
-{
-    spec->default_targets = !has_targets(spec);
-    spec->default_error = spec->once[ONCE_ERROR].end == 0;
-    if (spec->default_targets)
-        plan_names_push(&spec->plan->targets, "t", -1, (struct span){0, 0});
-}
-
-bool spec_note_defaults(struct spec *spec)
-{
-    if (spec->default_targets && spec->default_error)
-        diag(spec->diags, DIAG_NOTE_DEFAULTS, (char *)NULL);
-    else if (spec->default_error)
-        diag(spec->diags, DIAG_NOTE_DEFAULT_ERROR, (char *)NULL);
-    else if (spec->default_targets)
-        diag(spec->diags, DIAG_NOTE_DEFAULT_TARGETS, (char *)NULL);
-    return true;
 }

@@ -188,8 +188,13 @@ static void write_node(struct printer *p, expr_id e)
         spec_write_activation(p->pool, e, p->out);
         break;
     case EXPR_DERIVATIVE:
-    case EXPR_LOCAL:
         push_pair(p, e, (const char *const[]){"\\frac{\\partial ", "}{\\partial ", "}"},
+                  LEVEL_FACTOR);
+        break;
+    case EXPR_LOCAL:
+        push_pair(p, e,
+                  (const char *const[]){"\\left.\\frac{\\partial ", "}{\\partial ",
+                                        "}\\right|_{*}"},
                   LEVEL_FACTOR);
         break;
     }

@@ -1,22 +1,29 @@
 #include "net/spec_reader.h"
 
-#include "expr/function.h"
+#include "base/memory.h"
 
 #include <string.h>
 
 enum {
     BIAS_PLACES = 1u << PLACE_TO | 1u << PLACE_LAYER,
     WEIGHT_PLACES = BIAS_PLACES | 1u << PLACE_FROM | 1u << PLACE_SOURCE |
-                    1u << PLACE_SOURCE_UNIT | 1u << PLACE_EDGE | 1u << PLACE_EDGE_ALL
+                    1u << PLACE_SOURCE_UNIT | 1u << PLACE_EDGE | 1u << PLACE_EDGE_ALL,
+    FIXED_WORDS = 16
 };
 
 static bool refuse_word(struct spec *spec, struct span span)
 {
-    static const char *const known[] = {"identity", "linear",  "from",    "weights",
-                                        "biases",   "no-bias", "sigmoid", "tanh",
-                                        "relu",     "softmax", "softplus"};
+    static const char *const fixed[] = {"identity", "linear",  "from",       "weights",
+                                        "biases",   "no-bias", "sigmoid",    "tanh",
+                                        "relu",     "softmax", "leaky-relu", "softplus",
+                                        "exp"};
+    const char *known[FIXED_WORDS + SPEC_FUNCTIONS];
     const char *word = spec_text(spec, span);
-    const char *nearest = diag_nearest(word, known, sizeof known / sizeof *known);
+    size_t count = sizeof fixed / sizeof *fixed;
+    memcpy(known, fixed, sizeof fixed);
+    for (size_t i = 0; i < spec->functions.count; i++)
+        known[count++] = spec->functions.items[i].name;
+    const char *nearest = diag_nearest(word, known, count);
     return diag_at(spec->diags, nearest ? DIAG_SPEC_LAYER_NEAR : DIAG_SPEC_LAYER_WORD,
                    spec_place(spec, span), word, nearest, (char *)NULL);
 }
@@ -70,8 +77,14 @@ static bool read_layer_weights(struct spec *spec, struct spec_cursor *cursor,
 /* Whether a template follows, and not another word of the statement. */
 static bool at_template(struct spec *spec, struct spec_cursor cursor)
 {
-    static const char *const words[] = {"tied", "from", "weights", "identity", "linear"};
+    static const char *const words[] = {"tied",   "from",    "weights", "identity",
+                                        "linear", "softmax", "sigmoid", "tanh",
+                                        "relu",   "softplus", "exp",    "leaky-relu"};
     struct span word = spec_word(spec, &cursor);
+    const char *bracket =
+        memchr(spec->source->text + word.begin, '(', word.end - word.begin);
+    if (bracket)
+        word.end = (uint32_t)(bracket - spec->source->text);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (spec_is_word(spec, word, words[i]))
             return false;
@@ -99,38 +112,118 @@ static bool read_no_bias(struct spec *spec, struct plan_layer *layer, struct spa
     return true;
 }
 
-/* The function of a word of the language that may be an activation; 0 if it is none. */
-static expr_id activation_function(struct spec *spec, struct span word)
+/* The canonical name that a word is, NULL if it is none; nothing is said. */
+static const char *quiet_name(struct spec *spec, struct span word)
 {
-    static const enum function_id activations[] = {
-        FUNCTION_SIGMOID, FUNCTION_TANH, FUNCTION_RELU, FUNCTION_SOFTPLUS, FUNCTION_EXP};
-    struct pool *pool = network_pool(spec->network);
-    for (size_t i = 0; i < sizeof activations / sizeof *activations; i++)
-        if (spec_is_word(spec, word, function_row(activations[i])->word))
-            return function_builtin(pool, activations[i]);
-    return 0;
+    struct diags diags, *said = spec->diags;
+    struct spec_cursor cursor = {word.begin, word.end};
+    struct span span;
+    diags_init(&diags);
+    spec->diags = &diags;
+    const char *name = spec_name(spec, &cursor, &span);
+    spec->diags = said;
+    diags_clear(&diags);
+    return cursor.at == word.end ? name : NULL;
 }
 
-/* Whether the word is an activation. */
-static bool read_activation(struct spec *spec, struct span word, struct plan_layer *layer)
+/* One activation a layer; if the first is a word that nobody has declared yet, it is rather
+   that one that is wrong. */
+static bool first_activation(struct spec *spec, struct plan_layer *layer,
+                             struct span word)
 {
-    layer->function = activation_function(spec, word);
-    layer->activation_span = word;
-    if (layer->function)
+    struct span first = layer->activation_span;
+    bool waits = layer->activation == ACTIVATION_FUNCTION && layer->function == 0;
+    if (first.end == 0) {
+        layer->activation_span = word;
+        return true;
+    }
+    const char *name = waits ? quiet_name(spec, first) : NULL;
+    if (waits && (!name || !spec_find_function(spec, name)))
+        return refuse_word(spec, first);
+    return spec_fail(spec, DIAG_SPEC_TWICE, word, "the activation");
+}
+
+/* A word that may name a function, which waits for all functions to be declared. */
+static bool keep_activation(struct spec *spec, struct plan_layer *layer, struct span word)
+{
+    struct spec_activations *list = &spec->activations;
+    if (!first_activation(spec, layer, word))
+        return false;
+    if (list->count == list->capacity) {
+        list->capacity = 2 * list->capacity + 8;
+        list->items = memory_array(list->items, list->capacity, sizeof *list->items);
+    }
+    list->items[list->count++] =
+        (struct spec_activation){(size_t)(layer - spec->plan->layers), word};
+    layer->activation = ACTIVATION_FUNCTION;
+    return true;
+}
+
+/* A function of the language, softmax or identity; nothing is read if none comes next. */
+static bool read_activation(struct spec *spec, struct spec_cursor *cursor,
+                            struct plan_layer *layer, bool *is_known)
+{
+    struct spec_cursor begin = *cursor;
+    struct span word = spec_word(spec, &begin);
+    struct function function;
+    bool is_softmax = spec_is_word(spec, word, "softmax");
+    bool is_identity =
+        spec_is_word(spec, word, "identity") || spec_is_word(spec, word, "linear");
+    if (!spec_activation(spec, cursor, &function, is_known))
+        return false;
+    if (!*is_known && !is_softmax && !is_identity)
+        return true;
+    if (!first_activation(spec, layer, word))
+        return false;
+    if (*is_known) {
         layer->activation = ACTIVATION_FUNCTION;
-    else if (spec_is_word(spec, word, "softmax"))
-        layer->activation = ACTIVATION_SOFTMAX;
-    else
-        return spec_is_word(spec, word, "identity") || spec_is_word(spec, word, "linear");
+        layer->function = spec_make_function(spec, &function, word);
+        return layer->function != 0;
+    }
+    *is_known = true;
+    cursor->at = begin.at;
+    layer->activation = is_softmax ? ACTIVATION_SOFTMAX : ACTIVATION_IDENTITY;
+    return true;
+}
+
+/* Whether no declared function has the name of an activation that layers have. */
+static bool check_activations(struct spec *spec)
+{
+    const struct network_plan *plan = spec->plan;
+    struct pool *pool = network_pool(spec->network);
+    for (size_t i = 0; i < plan->layer_count; i++)
+        if (plan->layers[i].function != 0 &&
+            !spec_use_function(spec, function_peek(pool, plan->layers[i].function),
+                               plan->layers[i].activation_span))
+            return false;
+    return true;
+}
+
+bool spec_set_activations(struct spec *spec)
+{
+    if (!check_activations(spec))
+        return false;
+    for (size_t i = 0; i < spec->activations.count; i++) {
+        const struct spec_activation *activation = &spec->activations.items[i];
+        const char *name = quiet_name(spec, activation->span);
+        const struct spec_function *function =
+            name ? spec_find_function(spec, name) : NULL;
+        if (!function)
+            return refuse_word(spec, activation->span);
+        spec->plan->layers[activation->layer].function = function->function;
+    }
     return true;
 }
 
 static bool read_option(struct spec *spec, struct spec_cursor *cursor,
                         struct plan_layer *layer)
 {
-    struct span word = spec_word(spec, cursor);
-    if (read_activation(spec, word, layer))
+    bool is_known;
+    if (!read_activation(spec, cursor, layer, &is_known))
+        return false;
+    if (is_known)
         return true;
+    struct span word = spec_word(spec, cursor);
     if (spec_is_word(spec, word, "from"))
         return read_sources(spec, cursor, layer, word);
     if (spec_is_word(spec, word, "weights"))
@@ -139,7 +232,7 @@ static bool read_option(struct spec *spec, struct spec_cursor *cursor,
         return read_layer_biases(spec, cursor, layer, word);
     if (spec_is_word(spec, word, "no-bias"))
         return read_no_bias(spec, layer, word);
-    return refuse_word(spec, word);
+    return keep_activation(spec, layer, word);
 }
 
 bool spec_read_layer(struct spec *spec, struct span keyword, struct spec_cursor cursor)

@@ -147,6 +147,48 @@ static bool write_gradient(struct spec *spec, struct span word, struct spec_curs
     return spec_at_end(spec, &head);
 }
 
+static bool write_activation_derivative(struct spec *spec, struct span word,
+                                        struct spec_cursor cursor)
+{
+    if (!spec_first(spec, ONCE_ACTIVATION_DERIVATIVE, word))
+        return false;
+    struct span form = spec_word(spec, &cursor);
+    bool values = spec_is_word(spec, form, "value");
+    if (!values && !spec_is_word(spec, form, "prime"))
+        return spec_fail(spec, DIAG_SPEC_DERIVATIVE_FORM,
+                         form.end > form.begin ? form : word, NULL);
+    spec->plan->activation_derivative = values ? "value" : "prime";
+    function_write_values(network_pool(spec->network), values);
+    return spec_at_end(spec, &cursor);
+}
+
+/* The convention about the derivative of relu at 0. */
+static bool write_relu_at_zero(struct spec *spec, struct span word,
+                               struct spec_cursor cursor)
+{
+    static const struct {
+        const char *word;
+        int numerator;
+        unsigned denominator; /* 0: there is none */
+    } steps[] = {{"0", 0, 1}, {"1", 1, 1}, {"1/2", 1, 2}, {"undefined", 0, 0}};
+    if (!spec_first(spec, ONCE_RELU_AT_ZERO, word))
+        return false;
+    struct span step = spec_word(spec, &cursor);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (!spec_is_word(spec, step, steps[i].word))
+            continue;
+        mpq_t value;
+        mpq_init(value);
+        mpq_set_si(value, steps[i].numerator, steps[i].denominator + !steps[i].denominator);
+        function_set_step_at_zero(network_pool(spec->network),
+                                  steps[i].denominator ? value : NULL);
+        mpq_clear(value);
+        spec->plan->relu_at_zero = steps[i].word;
+        return spec_at_end(spec, &cursor);
+    }
+    return spec_fail(spec, DIAG_SPEC_STEP, step.end > step.begin ? step : word, NULL);
+}
+
 bool spec_read_write(struct spec *spec, struct span keyword, struct spec_cursor cursor)
 {
     struct span word = spec_word(spec, &cursor);
@@ -154,9 +196,10 @@ bool spec_read_write(struct spec *spec, struct span keyword, struct spec_cursor 
         return write_partial(spec, word, cursor);
     if (spec_is_word(spec, word, "gradient"))
         return write_gradient(spec, word, cursor);
-    if (spec_is_word(spec, word, "activation-derivative") ||
-        spec_is_word(spec, word, "relu-at-zero"))
-        return spec_fail(spec, DIAG_SPEC_NOT_YET, word, spec_text(spec, word));
+    if (spec_is_word(spec, word, "activation-derivative"))
+        return write_activation_derivative(spec, word, cursor);
+    if (spec_is_word(spec, word, "relu-at-zero"))
+        return write_relu_at_zero(spec, word, cursor);
     return spec_fail(spec, DIAG_SPEC_WRITE, word.end > word.begin ? word : keyword, NULL);
 }
 

@@ -3,6 +3,8 @@
 #define GRADTEX_NET_SPEC_READER_H
 
 #include "net/build.h"
+#include "expr/function.h"
+#include "net/node_map.h"
 #include "net/spec.h"
 #include "tex/elaborate.h"
 
@@ -18,6 +20,44 @@ struct spec_formulas {
     size_t count, capacity;
 };
 
+enum { SPEC_FUNCTIONS = 100 };
+
+/* A function that is declared; `body` is its formula, NULL if it has none. */
+struct spec_function {
+    const char *name, *variable;
+    const struct parse_node *body;
+    struct function meaning;
+    struct span name_span, statement;
+    expr_id function; /* 0 until its formula is understood */
+};
+
+struct spec_functions {
+    struct spec_function *items;
+    size_t count, capacity;
+};
+
+/* A word of a layer that may be the name of a declared function. */
+struct spec_activation {
+    size_t layer;
+    struct span span;
+};
+
+struct spec_activations {
+    struct spec_activation *items;
+    size_t count, capacity;
+};
+
+/* `name` and `assume`, read when all nodes are there. */
+struct spec_later {
+    const struct parse_node *formula;
+    size_t index; /* in the plan */
+};
+
+struct spec_laters {
+    struct spec_later *items;
+    size_t count, capacity;
+};
+
 struct spec_span_list {
     struct span *items;
     size_t count, capacity;
@@ -25,7 +65,7 @@ struct spec_span_list {
 
 struct spec_value {
     node_id node;
-    struct span span;
+    struct place place;
 };
 
 /* Statements that may be made once are told apart by slot. */
@@ -43,6 +83,8 @@ enum spec_once {
     ONCE_TARGET_TEMPLATE,
     ONCE_PARTIAL,
     ONCE_GRADIENT,
+    ONCE_ACTIVATION_DERIVATIVE,
+    ONCE_RELU_AT_ZERO,
     ONCE_UNITS_FROM,
     ONCE_LAYERS_FROM,
     ONCE_WEIGHTS_FROM,
@@ -65,14 +107,27 @@ struct spec {
     struct arena trees;
     struct span once[ONCE_COUNT];
     struct spec_formulas formulas;
+    struct spec_functions functions;
+    struct spec_activations activations;
+    struct spec_laters names, assumptions;
     const struct parse_node *error; /* the equation of the error, or NULL */
-    bool default_targets, default_error;
+    bool default_targets, default_error, is_error_named;
+    const char *target_letter; /* of default targets */
     struct spec_span_list values; /* `let` and `fix`, read when nodes are numbered */
+    struct spec_span_list files;  /* `values`, read after them */
     struct spec_value *given;
     size_t given_count, given_capacity;
+    struct node_map *replaced; /* values in place of the spec's: the nodes that have one;
+                                  else NULL */
     struct scope scope;
     uint64_t steps; /* of elaboration */
 };
+
+/* --- spec.c --- */
+
+/* A reader of what belongs to a network; budget and diags are filled in by the caller. */
+void spec_init(struct spec *spec, struct network *network, const struct source *source);
+void spec_clear(struct spec *spec);
 
 /* Reads what follows the keyword of a statement. False after a diagnostic. */
 typedef bool spec_reader(struct spec *spec, struct span keyword,
@@ -117,6 +172,39 @@ bool spec_name_range(struct spec *spec, const struct plan_name *first,
 bool spec_template(struct spec *spec, struct spec_cursor *cursor, unsigned places,
                    struct plan_template *template);
 
+/* --- spec_functions.c --- */
+
+spec_reader spec_read_function;
+struct spec_function *spec_find_function(const struct spec *spec, const char *name);
+/* Reads an activation of the language, with its parameter; where none comes next the
+   cursor stays. */
+bool spec_activation(struct spec *spec, struct spec_cursor *cursor,
+                     struct function *function, bool *is_known);
+/* The function in the pool; 0 after a diagnostic if its name means another one. */
+expr_id spec_make_function(struct spec *spec, const struct function *function,
+                           struct span span);
+/* Whether a function of the language may be used: none that is declared has its name. */
+bool spec_use_function(struct spec *spec, const struct function *function,
+                       struct span span);
+/* When all statements are read: what is declared, and the activations of layers. */
+bool spec_make_functions(struct spec *spec);
+bool spec_set_activations(struct spec *spec);
+/* When all names are known: no function has one of them. */
+bool spec_check_functions(struct spec *spec);
+/* Members of a scope (tex/elaborate.h). */
+expr_id spec_scope_function(void *context, const char *canonical);
+bool spec_scope_uses(void *context, enum function_id id, struct place place);
+
+/* --- spec_beside.c: `name` and `assume` --- */
+
+spec_reader spec_read_beside;
+spec_reader spec_read_assume;
+/* When the network is finished. */
+bool spec_elaborate_besides(struct spec *spec);
+/* When nodes are numbered; then, when values are set, whether the equations hold. */
+bool spec_elaborate_assumptions(struct spec *spec);
+bool spec_check_assumptions(struct spec *spec);
+
 /* --- spec_layers.c, spec_names.c, spec_equations.c, spec_values.c: the statements --- */
 
 spec_reader spec_read_layer;
@@ -143,12 +231,28 @@ bool spec_read_equation(struct spec *spec, struct span statement);
  * numbered. */
 bool spec_elaborate_equations(struct spec *spec);
 bool spec_elaborate_error(struct spec *spec);
-/* What is taken where a spec says nothing: targets and error. The note is for a network
- * that is good. */
+/* --- spec_defaults.c --- */
+
+/* What is taken where a spec says nothing: targets, error, letters. The note is for a
+   network that is good. */
 void spec_add_defaults(struct spec *spec);
 bool spec_note_defaults(struct spec *spec);
 
 spec_reader spec_keep_values;
 bool spec_set_values(struct spec *spec);
+bool spec_has_value(const struct spec *spec, node_id node);
+/* For a node that has none yet. */
+void spec_give_value(struct spec *spec, node_id node, struct place place,
+                     mpq_srcptr value);
+/* Says where a node has its value from; always false. */
+bool spec_note_value(const struct spec *spec, node_id node);
+/* Adds the nodes that were given a value to those of the plan. */
+void spec_keep_valued(struct spec *spec);
+void spec_span_push(struct spec_span_list *list, struct span span);
+
+/* --- spec_arrays.c: values from files --- */
+
+spec_reader spec_keep_file;
+bool spec_read_files(struct spec *spec);
 
 #endif

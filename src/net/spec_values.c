@@ -1,4 +1,5 @@
 /* `let` and `fix`: values, read when every name has its node. */
+#include "net/spec_lines.h"
 #include "net/spec_reader.h"
 
 #include "base/memory.h"
@@ -19,16 +20,20 @@ static bool is_fix(const struct spec *spec, struct span statement)
     return memcmp(spec->source->text + statement.begin, "fix", 3) == 0;
 }
 
-bool spec_keep_values(struct spec *spec, struct span keyword, struct spec_cursor cursor)
+void spec_span_push(struct spec_span_list *list, struct span span)
 {
-    struct spec_span_list *list = &spec->values;
-    if (!memchr(spec->source->text + cursor.at, '=', cursor.end - cursor.at))
-        return spec_fail(spec, DIAG_SPEC_LET, keyword, spec_text(spec, keyword));
     if (list->count == list->capacity) {
         list->capacity = 2 * list->capacity + 8;
         list->items = memory_array(list->items, list->capacity, sizeof *list->items);
     }
-    list->items[list->count++] = (struct span){keyword.begin, cursor.end};
+    list->items[list->count++] = span;
+}
+
+bool spec_keep_values(struct spec *spec, struct span keyword, struct spec_cursor cursor)
+{
+    if (!memchr(spec->source->text + cursor.at, '=', cursor.end - cursor.at))
+        return spec_fail(spec, DIAG_SPEC_LET, keyword, spec_text(spec, keyword));
+    spec_span_push(&spec->values, (struct span){keyword.begin, cursor.end});
     return true;
 }
 
@@ -46,7 +51,12 @@ static bool find_nodes(struct spec *spec, const struct parse_node *name,
     struct bindings none = {0};
     struct elaborate context = spec_elaborate(spec, &none);
     struct buf text;
-    if (network_match(spec->network, canonical, &targets->nodes, &targets->count) > 0)
+    size_t matches =
+        network_match(spec->network, canonical, &targets->nodes, &targets->count);
+    if (matches == SIZE_MAX)
+        return spec_fail(spec, DIAG_SPEC_VALUES_MANY, name->span,
+                         spec_text(spec, name->span));
+    if (matches > 0)
         return true;
     buf_init(&text);
     bool found = elaborate_existing(&context, name, &text);
@@ -152,38 +162,58 @@ static bool refuse_node(const struct spec *spec, node_id node, struct span span,
     return false;
 }
 
-static void remember(struct spec *spec, node_id node, struct span span)
+static void remember(struct spec *spec, node_id node, struct place place)
 {
     if (spec->given_count == spec->given_capacity) {
         spec->given_capacity = 2 * spec->given_capacity + 16;
         spec->given =
             memory_array(spec->given, spec->given_capacity, sizeof *spec->given);
     }
-    spec->given[spec->given_count++] = (struct spec_value){node, span};
+    if (spec->replaced)
+        node_map_put(spec->replaced, node, 1);
+    spec->given[spec->given_count++] = (struct spec_value){node, place};
 }
 
-static bool refuse_second(const struct spec *spec, node_id node, struct span span)
+bool spec_has_value(const struct spec *spec, node_id node)
 {
-    refuse_node(spec, node, span, DIAG_SPEC_VALUE_TWICE);
+    return spec->replaced ? node_map_get(spec->replaced, node) != NODE_MAP_NONE
+                          : network_value(spec->network, node) != NULL;
+}
+
+void spec_give_value(struct spec *spec, node_id node, struct place place,
+                     mpq_srcptr value)
+{
+    remember(spec, node, place);
+    network_set_value(spec->network, node, value);
+}
+
+bool spec_note_value(const struct spec *spec, node_id node)
+{
     for (size_t i = 0; i < spec->given_count; i++)
-        if (spec->given[i].node == node)
-            return spec_fail(spec, DIAG_NOTE_TEXT, spec->given[i].span,
-                             "the first value stands here");
+        if (spec->given[i].node == node && spec->given[i].place.source)
+            return diag_at(spec->diags, DIAG_NOTE_TEXT, spec->given[i].place,
+                           "the first value stands here", (char *)NULL);
     return false;
 }
 
 static bool set_value(struct spec *spec, node_id node, struct span statement,
                       mpq_srcptr value)
 {
+    struct place place = spec_place(spec, statement);
     if (network_is_defined(spec->network, node))
         return refuse_node(spec, node, statement, DIAG_SPEC_VALUE_DEFINED);
-    if (network_value(spec->network, node))
-        return refuse_second(spec, node, statement);
-    remember(spec, node, statement);
-    if (is_fix(spec, statement))
-        network_fix(spec->network, node, value);
-    else
-        network_set_value(spec->network, node, value);
+    if (spec->replaced && network_is_fixed(spec->network, node))
+        return refuse_node(spec, node, statement, DIAG_SPEC_VALUE_FIXED);
+    if (spec_has_value(spec, node)) {
+        refuse_node(spec, node, statement, DIAG_SPEC_VALUE_TWICE);
+        return spec_note_value(spec, node);
+    }
+    if (!is_fix(spec, statement)) {
+        spec_give_value(spec, node, place, value);
+        return true;
+    }
+    remember(spec, node, place);
+    network_fix(spec->network, node, value);
     return true;
 }
 
@@ -228,21 +258,79 @@ static int compare_nodes(const void *a, const void *b)
 }
 
 /* So that the values can be written without asking every node. */
-static void keep_valued(struct spec *spec)
+void spec_keep_valued(struct spec *spec)
 {
     struct network_plan *plan = spec->plan;
-    plan->valued_count = spec->given_count;
-    plan->valued = arena_array(&plan->arena, spec->given_count + 1, sizeof *plan->valued);
+    size_t count = plan->valued_count, kept = 0;
+    int64_t *nodes =
+        arena_array(&plan->arena, count + spec->given_count + 1, sizeof *nodes);
+    for (size_t i = 0; i < count; i++)
+        nodes[i] = plan->valued[i];
     for (size_t i = 0; i < spec->given_count; i++)
-        plan->valued[i] = spec->given[i].node;
-    qsort(plan->valued, plan->valued_count, sizeof *plan->valued, compare_nodes);
+        nodes[count++] = spec->given[i].node;
+    qsort(nodes, count, sizeof *nodes, compare_nodes);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || nodes[kept - 1] != nodes[i])
+            nodes[kept++] = nodes[i];
+    plan->valued = nodes;
+    plan->valued_count = kept;
 }
 
-bool spec_set_values(struct spec *spec)
+static bool set_statements(struct spec *spec)
 {
     bool good = true;
     for (size_t i = 0; i < spec->values.count; i++)
         good = set_statement(spec, spec->values.items[i]) && good;
-    keep_valued(spec);
+    return good;
+}
+
+bool spec_set_values(struct spec *spec)
+{
+    bool good = set_statements(spec);
+    good = spec_read_files(spec) && good;
+    spec_keep_valued(spec);
+    return good;
+}
+
+/* --- the command line --- */
+
+static bool keep_let(struct spec *spec, struct span statement)
+{
+    struct spec_cursor cursor = {statement.begin, statement.end};
+    struct span word = spec_word(spec, &cursor);
+    if (!spec_is_word(spec, word, "let"))
+        return spec_fail(spec, DIAG_SPEC_LET_ONLY, word, spec_text(spec, word));
+    return spec_keep_values(spec, word, cursor);
+}
+
+static bool keep_lets(struct spec *spec)
+{
+    struct spec_lines lines;
+    struct span statement;
+    bool good = true;
+    spec_lines_init(&lines, spec->source, spec->budget, spec->diags);
+    while (good && spec_lines_next(&lines, &statement))
+        good = keep_let(spec, statement);
+    good = good && !lines.failed;
+    spec_lines_clear(&lines);
+    return good;
+}
+
+bool spec_take_lets(struct network *network, const struct source *source,
+                    const struct budget *budget, struct diags *diags)
+{
+    struct spec spec;
+    struct node_map replaced;
+    node_map_init(&replaced);
+    spec_init(&spec, network, source);
+    spec.budget = budget;
+    spec.diags = diags;
+    spec.replaced = &replaced;
+    bool good = keep_lets(&spec) && set_statements(&spec);
+    if (good && spec.given_count == 0)
+        good = diag(diags, DIAG_SPEC_NO_VALUES, source->name, (char *)NULL);
+    spec_keep_valued(&spec);
+    spec_clear(&spec);
+    node_map_clear(&replaced);
     return good;
 }

@@ -157,6 +157,42 @@ static void write_equations(const struct writer *w)
     }
 }
 
+static void write_functions(const struct writer *w)
+{
+    for (size_t i = 0; i < w->plan->function_count; i++) {
+        copy_source(w, w->plan->functions[i].span);
+        buf_char(w->out, '\n');
+    }
+}
+
+static void write_besides(const struct writer *w)
+{
+    for (size_t i = 0; i < w->plan->beside_count; i++) {
+        const struct plan_beside *beside = &w->plan->besides[i];
+        if (w->renamed) {
+            buf_text(w->out, "name ");
+            name_latex(w->out, beside->name);
+            buf_text(w->out, " = ");
+        }
+        write_right_side(w, beside->span, beside->right);
+        buf_char(w->out, '\n');
+    }
+}
+
+static void write_assumptions(const struct writer *w)
+{
+    for (size_t i = 0; i < w->plan->assumption_count; i++) {
+        const struct plan_assumption *assumption = &w->plan->assumptions[i];
+        if (w->renamed) {
+            buf_text(w->out, "assume ");
+            spec_write_formula(network_pool(w->network), assumption->left, w->out);
+            buf_text(w->out, " = ");
+        }
+        write_right_side(w, assumption->span, assumption->right);
+        buf_char(w->out, '\n');
+    }
+}
+
 static void write_error(const struct writer *w)
 {
     static const char *const kinds[] = {[ERROR_HALF_SQUARES] = "half-squares",
@@ -188,6 +224,11 @@ static void write_templates(const struct writer *w)
     write_template(w, "targets ", &templates->targets);
     buf_format(w->out, "write partial %s\n", templates->partial);
     write_template(w, "write gradient ", &templates->gradient);
+    if (w->plan->activation_derivative)
+        buf_format(w->out, "write activation-derivative %s\n",
+                   w->plan->activation_derivative);
+    if (w->plan->relu_at_zero)
+        buf_format(w->out, "write relu-at-zero %s\n", w->plan->relu_at_zero);
 }
 
 static void write_numbering(const struct writer *w)
@@ -260,12 +301,15 @@ void spec_write(struct network *network, struct buf *out)
     write_names(&w, "inputs  ", &plan->inputs);
     write_names(&w, "parameters ", &plan->parameters);
     write_names(&w, "constants ", &plan->constants);
+    write_functions(&w);
     for (size_t i = 0; i < plan->layer_count; i++)
         write_layer(&w, &plan->layers[i]);
     write_equations(&w);
     write_names(&w, "outputs ", &plan->outputs);
     write_names(&w, "targets ", &plan->targets);
     write_error(&w);
+    write_besides(&w);
+    write_assumptions(&w);
     write_templates(&w);
     write_numbering(&w);
     write_values(&w);

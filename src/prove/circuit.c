@@ -95,6 +95,7 @@ void circuit_init(struct circuit *circuit, const struct pool *pool)
 {
     *circuit = (struct circuit){.pool = pool};
     expr_list_init(&circuit->unknowns);
+    expr_list_init(&circuit->hidden);
     circuit->gates = room(NULL, &circuit->capacity, 1, sizeof *circuit->gates);
     circuit->gates[circuit->count++] = (struct gate){0};
     intern(circuit, (struct gate){.kind = GATE_NUMBER, .integer = 0});
@@ -109,6 +110,7 @@ void circuit_clear(struct circuit *circuit)
     memory_free(circuit->conditions);
     memory_free(circuit->order);
     expr_list_clear(&circuit->unknowns);
+    expr_list_clear(&circuit->hidden);
 }
 
 gate_id circuit_number(struct circuit *circuit, expr_id number)
@@ -138,6 +140,14 @@ gate_id circuit_granted(struct circuit *circuit, expr_id expression)
     return intern(
         circuit,
         (struct gate){.kind = GATE_UNKNOWN, .expression = expression, .integer = 1});
+}
+
+gate_id circuit_fresh(struct circuit *circuit, bool is_positive)
+{
+    int64_t number = 2 + (int64_t)circuit->fresh_count++;
+
+    return intern(circuit, (struct gate){.kind = GATE_UNKNOWN,
+                                         .integer = is_positive ? number : -number});
 }
 
 gate_id circuit_named(struct circuit *circuit, expr_id symbol, gate_id value)
@@ -213,6 +223,15 @@ gate_id circuit_quotient(struct circuit *circuit, gate_id above, gate_id below)
     return push_parts(circuit, gate, (gate_id[]){above, below});
 }
 
+gate_id circuit_apply(struct circuit *circuit, expr_id function, const gate_id *parts,
+                      size_t count)
+{
+    struct gate gate = {
+        .kind = GATE_APPLY, .count = (uint32_t)count, .expression = function};
+
+    return push_parts(circuit, gate, parts);
+}
+
 void circuit_require(struct circuit *circuit, expr_id expression, gate_id gate)
 {
     for (size_t i = 0; i < circuit->condition_count; i++) {
@@ -286,6 +305,24 @@ void circuit_finish(struct circuit *circuit, gate_id left, gate_id right)
     circuit->difference =
         circuit_sum(circuit, (gate_id[]){left, circuit_negate(circuit, right)}, 2);
     find_order(circuit);
+}
+
+void circuit_forget(struct circuit *circuit, gate_id unknown)
+{
+    bool *hangs = memory_zeroed(circuit->count, sizeof *hangs);
+    size_t kept = 0;
+
+    hangs[unknown] = true;
+    for (size_t g = 1; g < circuit->count; g++) {
+        for (size_t i = 0; !hangs[g] && i < part_count(&circuit->gates[g]); i++)
+            hangs[g] = hangs[circuit_part(circuit, (gate_id)g, i)];
+    }
+    for (size_t i = 0; i < circuit->condition_count; i++) {
+        if (!hangs[circuit->conditions[i].gate])
+            circuit->conditions[kept++] = circuit->conditions[i];
+    }
+    circuit->condition_count = kept;
+    memory_free(hangs);
 }
 
 void circuit_cancel(struct circuit *circuit)

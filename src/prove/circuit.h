@@ -14,14 +14,17 @@ enum { GATE_ZERO = 1, GATE_ONE = 2 };
 
 enum gate_kind {
     GATE_NUMBER,  /* the value of `expression`, a number, or `integer` where that is 0 */
-    GATE_UNKNOWN, /* number `first`, for `expression`; `integer` is 1 if for others, too
-                   */
+    GATE_UNKNOWN, /* number `first`, for `expression`; `integer` is 1 if for others, too;
+                     for no expression it is n or -n, n > 1, the n-th one of a circuit,
+                     which is above 0 if it is n */
     GATE_NAMED,   /* the symbol `expression`, of the value of part 0 */
     GATE_SUM,
     GATE_PRODUCT,
     GATE_NEGATE,
     GATE_POWER, /* part 0 to the power `integer`, which is neither 0 nor 1 */
-    GATE_QUOTIENT
+    GATE_QUOTIENT,
+    GATE_APPLY /* the function `expression` of the parts; prove/functions.h rids a circuit
+                  of these */
 };
 
 struct gate {
@@ -45,7 +48,11 @@ struct circuit {
     size_t part_count, part_capacity;
     gate_id *table; /* by hash; 0: a free slot */
     size_t table_size;
-    struct expr_list unknowns; /* those that the difference and the conditions hang on */
+    struct expr_list unknowns; /* those that the difference and the conditions hang on; 0
+                                  for no expression */
+    struct expr_list hidden; /* those that only arguments of functions may hang on */
+    bool has_functions;      /* some unknowns stand for applications */
+    uint32_t fresh_count;
     struct condition *conditions;
     size_t condition_count, condition_capacity;
     gate_id left, right, difference;
@@ -63,12 +70,16 @@ gate_id circuit_integer(struct circuit *circuit, int64_t value);
 gate_id circuit_unknown(struct circuit *circuit, expr_id expression);
 /* An unknown for several expressions that are taken as equal. */
 gate_id circuit_granted(struct circuit *circuit, expr_id expression);
+/* A new unknown for no expression, for a value that is above 0 or for any. */
+gate_id circuit_fresh(struct circuit *circuit, bool is_positive);
 gate_id circuit_named(struct circuit *circuit, expr_id symbol, gate_id value);
 gate_id circuit_sum(struct circuit *circuit, const gate_id *parts, size_t count);
 gate_id circuit_product(struct circuit *circuit, const gate_id *parts, size_t count);
 gate_id circuit_negate(struct circuit *circuit, gate_id part);
 gate_id circuit_power(struct circuit *circuit, gate_id base, int64_t exponent);
 gate_id circuit_quotient(struct circuit *circuit, gate_id above, gate_id below);
+gate_id circuit_apply(struct circuit *circuit, expr_id function, const gate_id *parts,
+                      size_t count);
 void circuit_require(struct circuit *circuit, expr_id expression, gate_id gate);
 
 gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i);
@@ -76,6 +87,8 @@ gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i);
 bool circuit_is_symbol(const struct circuit *circuit, gate_id gate);
 /* Fixes the sides and works out `difference`, `order` and `unknowns`. */
 void circuit_finish(struct circuit *circuit, gate_id left, gate_id right);
+/* Drops the conditions that hang on an unknown. */
+void circuit_forget(struct circuit *circuit, gate_id unknown);
 /* Drops sides that are one gate: what is left are the conditions. */
 void circuit_cancel(struct circuit *circuit);
 /* Makes one gate both sides and the difference, and drops the conditions. */

@@ -1,6 +1,8 @@
 #include "prove/lower.h"
 
 #include "base/memory.h"
+#include "prove/application.h"
+#include "prove/lower_parts.h"
 
 #include <string.h>
 
@@ -44,6 +46,7 @@ void lower_clear(struct lowering *l)
     memory_free(l->tangents);
     memory_free(l->seeds);
     memory_free(l->class_gates);
+    memory_free(l->assumed);
     grants_clear(&l->grants);
     touch_clear(&l->touch);
 }
@@ -51,6 +54,21 @@ void lower_clear(struct lowering *l)
 void lower_grant(struct lowering *l, const struct lemma *lemmas, size_t count)
 {
     grants_set(&l->grants, lemmas, count);
+}
+
+void lower_assume(struct lowering *l, expr_id symbol, expr_id value)
+{
+    if (symbol >= l->assumed_count) {
+        l->assumed = memory_array(l->assumed, (size_t)symbol + 1, sizeof *l->assumed);
+        while (l->assumed_count <= symbol)
+            l->assumed[l->assumed_count++] = 0;
+    }
+    l->assumed[symbol] = value;
+}
+
+expr_id lower_assumed(const struct lowering *l, expr_id symbol)
+{
+    return symbol < l->assumed_count ? l->assumed[symbol] : 0;
 }
 
 static struct mark *mark_of(struct lowering *l, expr_id e)
@@ -66,7 +84,7 @@ static struct mark *mark_of(struct lowering *l, expr_id e)
     return &l->marks[e];
 }
 
-static gate_id fail(struct lowering *l, const char *reason)
+gate_id lower_fail(struct lowering *l, const char *reason)
 {
     if (!l->reason)
         l->reason = reason;
@@ -155,11 +173,10 @@ static void set_tangent(struct lowering *l, gate_id of, uint32_t seed, gate_id g
     *tangent = (struct tangent){of, seed, gate};
 }
 
-/* The gate if it is there; else the task waits for it. */
 static gate_id need(struct lowering *l, gate_id gate, uint32_t of, uint32_t seed)
 {
     if (gate == OPEN)
-        return fail(l, CIRCLE);
+        return lower_fail(l, CIRCLE);
     if (gate == 0) {
         push_task(l, of, seed);
         l->is_waiting = true;
@@ -167,13 +184,13 @@ static gate_id need(struct lowering *l, gate_id gate, uint32_t of, uint32_t seed
     return gate;
 }
 
-static gate_id need_value(struct lowering *l, expr_id e)
+gate_id lower_value(struct lowering *l, expr_id e)
 {
     return need(l, mark_of(l, e)->value, e, 0);
 }
 
 /* Most are of leaves, and those are known at once. */
-static gate_id need_tangent(struct lowering *l, gate_id of, uint32_t seed)
+gate_id lower_tangent(struct lowering *l, gate_id of, uint32_t seed)
 {
     const struct gate *gate = &l->circuit->gates[of];
 
@@ -184,14 +201,14 @@ static gate_id need_tangent(struct lowering *l, gate_id of, uint32_t seed)
     return need(l, find_tangent(l, of, seed)->gate, of, seed);
 }
 
-static bool stopped(const struct lowering *l)
+bool lower_is_stopped(const struct lowering *l)
 {
     return l->is_waiting || l->reason;
 }
 
 /* Values. */
 
-static uint32_t seed_of(struct lowering *l, expr_id by, bool is_local)
+uint32_t lower_seed(struct lowering *l, expr_id by, bool is_local)
 {
     struct mark *mark = mark_of(l, by);
     uint32_t *seed = is_local ? &mark->local_seed : &mark->total_seed;
@@ -224,17 +241,18 @@ static bool read_exponent(struct lowering *l, expr_id e, int64_t *exponent)
 
 static gate_id value_of_symbol(struct lowering *l, expr_id symbol)
 {
-    expr_id definition = definition_of(l, symbol);
+    expr_id assumed = lower_assumed(l, symbol),
+            definition = assumed ? assumed : definition_of(l, symbol);
     gate_id value;
 
-    /* What only a lemma defines is always put in; the heights are not looked up without
+    /* What a lemma or an assumption gives is always put in; the heights are not looked up without
        need. */
-    if (!definition || (defs_get(l->defs, symbol) &&
+    if (!definition || (!assumed && defs_get(l->defs, symbol) &&
                         (l->unfolding.from == UNFOLD_NOTHING ||
                          cone_height(&l->cone, symbol) < l->unfolding.from)))
         return circuit_unknown(l->circuit, symbol);
-    value = need_value(l, definition);
-    return stopped(l) ? 0 : circuit_named(l->circuit, symbol, value);
+    value = lower_value(l, definition);
+    return lower_is_stopped(l) ? 0 : circuit_named(l->circuit, symbol, value);
 }
 
 static gate_id value_of_derivative(struct lowering *l, expr_id e)
@@ -244,13 +262,13 @@ static gate_id value_of_derivative(struct lowering *l, expr_id e)
     gate_id value;
 
     if (expr_kind(l->pool, by) != EXPR_SYMBOL)
-        return fail(l, NOT_A_SYMBOL);
+        return lower_fail(l, NOT_A_SYMBOL);
     if (is_local && expr_kind(l->pool, of) == EXPR_SYMBOL) {
         expr_id definition = definition_of(l, of);
         of = definition ? definition : of;
     }
-    value = need_value(l, of);
-    return stopped(l) ? 0 : need_tangent(l, value, seed_of(l, by, is_local));
+    value = lower_value(l, of);
+    return lower_is_stopped(l) ? 0 : lower_tangent(l, value, lower_seed(l, by, is_local));
 }
 
 static gate_id value_of_parts(struct lowering *l, expr_id e)
@@ -263,9 +281,9 @@ static gate_id value_of_parts(struct lowering *l, expr_id e)
 
     l->parts.count = 0;
     for (size_t i = 0; i < count - (kind == EXPR_POWER); i++)
-        expr_list_push(&l->parts, need_value(l, expr_part(l->pool, e, i)));
+        expr_list_push(&l->parts, lower_value(l, expr_part(l->pool, e, i)));
     parts = l->parts.items;
-    if (stopped(l))
+    if (lower_is_stopped(l))
         return 0;
     switch (kind) {
     case EXPR_SUM:
@@ -279,7 +297,7 @@ static gate_id value_of_parts(struct lowering *l, expr_id e)
         return circuit_quotient(circuit, parts[0], parts[1]);
     default:
         if (!read_exponent(l, expr_part(l->pool, e, 1), &exponent))
-            return fail(l, EXPONENT);
+            return lower_fail(l, EXPONENT);
         if (exponent < 0)
             circuit_require(circuit, expr_part(l->pool, e, 0), parts[0]);
         return circuit_power(circuit, parts[0], exponent);
@@ -304,6 +322,8 @@ static gate_id attempt_value(struct lowering *l, expr_id e)
     case EXPR_DERIVATIVE:
     case EXPR_LOCAL:
         return value_of_derivative(l, e);
+    case EXPR_APPLY:
+        return application_value(l, e);
     default:
         return value_of_parts(l, e);
     }
@@ -329,16 +349,16 @@ static gate_id adjoint_of(struct lowering *l, gate_id of, const struct seed *see
         *is_used = *is_used || grants_derivative(&l->grants, symbol, l->users.items[i]);
     for (size_t i = 0; *is_used && i < l->users.count; i++) {
         expr_id user = l->users.items[i];
-        value = need_value(l, definition_of(l, user));
-        outer = need_tangent(l, of, seed_of(l, user, false));
+        value = lower_value(l, definition_of(l, user));
+        outer = lower_tangent(l, of, lower_seed(l, user, false));
         local = value && value != OPEN
-                    ? need_tangent(l, value, seed_of(l, seed->by, true))
+                    ? lower_tangent(l, value, lower_seed(l, seed->by, true))
                     : 0;
-        if (!stopped(l))
+        if (!lower_is_stopped(l))
             expr_list_push(&l->parts,
                            circuit_product(l->circuit, (gate_id[]){outer, local}, 2));
     }
-    return stopped(l) ? 0 : circuit_sum(l->circuit, l->parts.items, l->parts.count);
+    return lower_is_stopped(l) ? 0 : circuit_sum(l->circuit, l->parts.items, l->parts.count);
 }
 
 static gate_id tangent_of_symbol(struct lowering *l, gate_id of, uint32_t seed_index)
@@ -360,13 +380,13 @@ static gate_id tangent_of_symbol(struct lowering *l, gate_id of, uint32_t seed_i
     if (!definition ||
         (defs_get(l->defs, symbol) && !cone_hangs_on(&l->cone, symbol, seed.by)))
         return GATE_ZERO;
-    gate = need_value(l, definition);
-    return stopped(l) ? 0 : need_tangent(l, gate, seed_index);
+    gate = lower_value(l, definition);
+    return lower_is_stopped(l) ? 0 : lower_tangent(l, gate, seed_index);
 }
 
 static gate_id tangent_of_unknown(struct lowering *l, gate_id of, uint32_t seed)
 {
-    return circuit_is_symbol(l->circuit, of) ? tangent_of_symbol(l, of, seed) : fail(l, OF_A_LEMMA);
+    return circuit_is_symbol(l->circuit, of) ? tangent_of_symbol(l, of, seed) : lower_fail(l, OF_A_LEMMA);
 }
 
 /* With other symbols held fixed, of the parts that the symbol touches. */
@@ -379,8 +399,8 @@ static gate_id tangent_of_wide_sum(struct lowering *l, gate_id of, uint32_t seed
     l->parts.count = 0;
     while (touch_next(&l->touch, &walk, &place))
         expr_list_push(&l->parts,
-                       need_tangent(l, circuit_part(l->circuit, of, place), seed));
-    return stopped(l) ? 0 : circuit_sum(l->circuit, l->parts.items, l->parts.count);
+                       lower_tangent(l, circuit_part(l->circuit, of, place), seed));
+    return lower_is_stopped(l) ? 0 : circuit_sum(l->circuit, l->parts.items, l->parts.count);
 }
 
 static gate_id tangent_of_sum(struct lowering *l, gate_id of, uint32_t seed)
@@ -392,8 +412,8 @@ static gate_id tangent_of_sum(struct lowering *l, gate_id of, uint32_t seed)
         return tangent_of_wide_sum(l, of, seed);
     l->parts.count = 0;
     for (size_t i = 0; i < count; i++)
-        expr_list_push(&l->parts, need_tangent(l, circuit_part(l->circuit, of, i), seed));
-    return stopped(l) ? 0 : circuit_sum(l->circuit, l->parts.items, count);
+        expr_list_push(&l->parts, lower_tangent(l, circuit_part(l->circuit, of, i), seed));
+    return lower_is_stopped(l) ? 0 : circuit_sum(l->circuit, l->parts.items, count);
 }
 
 /* The product with the factor at `chosen` replaced by its tangent. */
@@ -418,8 +438,8 @@ static gate_id tangent_of_product(struct lowering *l, gate_id of, uint32_t seed)
 
     l->parts.count = 0;
     for (size_t i = 0; i < count; i++)
-        expr_list_push(&l->parts, need_tangent(l, circuit_part(l->circuit, of, i), seed));
-    if (stopped(l))
+        expr_list_push(&l->parts, lower_tangent(l, circuit_part(l->circuit, of, i), seed));
+    if (lower_is_stopped(l))
         return 0;
     for (size_t i = 0; i < count; i++) {
         if (l->parts.items[i] != GATE_ZERO)
@@ -432,10 +452,10 @@ static gate_id tangent_of_power(struct lowering *l, gate_id of, uint32_t seed)
 {
     struct circuit *circuit = l->circuit;
     int64_t n = circuit->gates[of].integer;
-    gate_id base = circuit_part(circuit, of, 0), tangent = need_tangent(l, base, seed),
+    gate_id base = circuit_part(circuit, of, 0), tangent = lower_tangent(l, base, seed),
             factors[3];
 
-    if (stopped(l) || tangent == GATE_ZERO)
+    if (lower_is_stopped(l) || tangent == GATE_ZERO)
         return tangent;
     factors[0] = circuit_integer(circuit, n);
     factors[1] = circuit_power(circuit, base, n - 1);
@@ -448,9 +468,9 @@ static gate_id tangent_of_quotient(struct lowering *l, gate_id of, uint32_t seed
 {
     struct circuit *circuit = l->circuit;
     gate_id u = circuit_part(circuit, of, 0), v = circuit_part(circuit, of, 1);
-    gate_id du = need_tangent(l, u, seed), dv = need_tangent(l, v, seed), above;
+    gate_id du = lower_tangent(l, u, seed), dv = lower_tangent(l, v, seed), above;
 
-    if (stopped(l))
+    if (lower_is_stopped(l))
         return 0;
     if (dv == GATE_ZERO)
         return du == GATE_ZERO ? GATE_ZERO : circuit_quotient(circuit, du, v);
@@ -479,9 +499,11 @@ static gate_id attempt_tangent(struct lowering *l, gate_id of, uint32_t seed)
         return tangent_of_power(l, of, seed);
     case GATE_QUOTIENT:
         return tangent_of_quotient(l, of, seed);
+    case GATE_APPLY:
+        return application_tangent(l, of, seed);
     default:
-        gate = need_tangent(l, circuit_part(l->circuit, of, 0), seed);
-        return stopped(l) ? 0 : circuit_negate(l->circuit, gate);
+        gate = lower_tangent(l, circuit_part(l->circuit, of, 0), seed);
+        return lower_is_stopped(l) ? 0 : circuit_negate(l->circuit, gate);
     }
 }
 
@@ -520,20 +542,28 @@ static void run(struct lowering *l)
         set_done(l, task, gate);
         l->task_count = top;
         if (l->circuit->count > l->max_gates)
-            fail(l, TOO_LARGE);
+            lower_fail(l, TOO_LARGE);
     }
+}
+
+static uint32_t height_of(struct lowering *l, const struct expr_list *unknowns)
+{
+    uint32_t height = 0;
+
+    for (size_t i = 0; i < unknowns->count; i++) {
+        expr_id e = unknowns->items[i];
+        if (e && expr_kind(l->pool, e) == EXPR_SYMBOL && cone_height(&l->cone, e) > height)
+            height = cone_height(&l->cone, e);
+    }
+    return height;
 }
 
 uint32_t lower_height(struct lowering *l, const struct circuit *circuit)
 {
-    uint32_t height = 0;
+    uint32_t plain = height_of(l, &circuit->unknowns),
+             hidden = height_of(l, &circuit->hidden);
 
-    for (size_t i = 0; i < circuit->unknowns.count; i++) {
-        expr_id e = circuit->unknowns.items[i];
-        if (expr_kind(l->pool, e) == EXPR_SYMBOL && cone_height(&l->cone, e) > height)
-            height = cone_height(&l->cone, e);
-    }
-    return height;
+    return plain > hidden ? plain : hidden;
 }
 
 const char *lower_make(struct lowering *l, struct circuit *circuit,
@@ -546,6 +576,7 @@ const char *lower_make(struct lowering *l, struct circuit *circuit,
     l->epoch++;
     l->task_count = 0;
     l->seed_count = 1;
+    l->slot = 0;
     if (l->tangent_count || !l->tangents)
         empty_tangents(l, 64);
     if (l->seed_capacity == 0) {
@@ -558,6 +589,8 @@ const char *lower_make(struct lowering *l, struct circuit *circuit,
     push_task(l, sides[1], 0);
     push_task(l, sides[0], 0);
     run(l);
+    if (!l->reason && l->slot)
+        circuit_forget(circuit, l->slot);
     if (!l->reason)
         circuit_finish(circuit, mark_of(l, sides[0])->value, mark_of(l, sides[1])->value);
     return l->reason;

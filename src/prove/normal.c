@@ -415,6 +415,8 @@ static void work_out(struct normal *n, gate_id id)
         if (gate->kind == GATE_NEGATE)
             fmpq_neg(value->scale, value->scale);
         break;
+    case GATE_APPLY: /* of these a circuit was rid */
+        break;
     }
 }
 

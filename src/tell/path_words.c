@@ -89,6 +89,18 @@ static void see_edges(struct common_letter *common, struct derivation *derivatio
     memory_free(users);
 }
 
+/* Whether its edges are part of what the sum over paths multiplies: not beyond the error signals. */
+static bool leads_to_signal(const struct derivation *derivation, node_id node)
+{
+    for (size_t i = 0; i < derivation->signal_count; i++)
+        if (node == derivation->signals[i].node)
+            return false;
+    for (size_t i = 0; derivation->has_signals && i < derivation->output_count; i++)
+        if (node == derivation->outputs[i])
+            return false;
+    return true;
+}
+
 bool path_words_letter(struct derivation *derivation, struct buf *letter)
 {
     struct common_letter common = {.network = derivation->network};
@@ -99,7 +111,7 @@ bool path_words_letter(struct derivation *derivation, struct buf *letter)
     buf_init(&common.letter);
     graph_list_nodes(derivation->graph, &nodes, &count);
     for (size_t i = 0; i < count && !common.fails; i++)
-        if (nodes[i] != derivation->from || nodes[i] == start)
+        if ((nodes[i] != derivation->from || nodes[i] == start) && leads_to_signal(derivation, nodes[i]))
             see_edges(&common, derivation, nodes[i]);
     memory_free(nodes);
     bool ok = !common.fails && common.letter.length > 0 &&

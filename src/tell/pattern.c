@@ -1,6 +1,9 @@
 #include "tell/pattern.h"
 
+#include "base/memory.h"
 #include "base/name.h"
+#include "expr/diff.h"
+#include "expr/function.h"
 
 #include <string.h>
 
@@ -154,4 +157,43 @@ bool pattern_family(const char *const *names, size_t count, const char *letter, 
     head.sub_length = strlen(letter);
     name_join(out, &head);
     return true;
+}
+
+bool pattern_range(const struct network *network, struct range range, const char *letter, struct buf *out,
+                   long *first)
+{
+    char *names[PATTERN_LOOKED_AT] = {NULL};
+    size_t count = range.count < PATTERN_LOOKED_AT ? (size_t)range.count : PATTERN_LOOKED_AT;
+    for (size_t i = 0; i < count; i++) {
+        struct buf text;
+        buf_init(&text);
+        network_name(network, range.first + (node_id)i, &text);
+        names[i] = buf_take(&text);
+    }
+    bool ok = pattern_family((const char *const *)names, count, letter, out, first);
+    for (size_t i = 0; i < count; i++)
+        memory_free(names[i]);
+    return ok;
+}
+
+/* The symbol with a letter for the number; 0 if the names follow no pattern. */
+static expr_id symbol_with_letter(struct network *network, struct range range, const char *letter)
+{
+    struct buf text;
+    long first;
+    buf_init(&text);
+    bool ok = pattern_range(network, range, letter, &text, &first);
+    expr_id symbol = ok ? expr_symbol(network_pool(network), buf_peek(&text)) : 0;
+    buf_clear(&text);
+    return symbol;
+}
+
+expr_id pattern_activation(struct network *network, const struct layer *layer, const char *letter)
+{
+    struct pool *pool = network_pool(network);
+    expr_id sum = symbol_with_letter(network, layer->sums, letter);
+    expr_id unit = symbol_with_letter(network, layer->units, letter);
+    if (!sum || !unit || layer->activation != ACTIVATION_FUNCTION)
+        return 0;
+    return fold(pool, function_derivative(pool, function_apply(pool, layer->function, sum), 0, unit));
 }

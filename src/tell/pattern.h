@@ -30,4 +30,14 @@ bool pattern_family(const char *const *names, size_t count, const char *letter, 
 long pattern_number(const struct network *network, const struct layer *layer, bool is_to,
                     int64_t place);
 
+enum { PATTERN_LOOKED_AT = 12 };
+
+/* pattern_family of the names of nodes; of many, the first are looked at. */
+bool pattern_range(const struct network *network, struct range range, const char *letter, struct buf *out,
+                   long *first);
+/* The derivative of a layer's activation with a letter for the unit: `\sigma'(z_j^2)`, an expression over
+   symbols that are names with the letter. 0 if the names of the units or pre-activations follow no
+   pattern. */
+expr_id pattern_activation(struct network *network, const struct layer *layer, const char *letter);
+
 #endif

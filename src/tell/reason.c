@@ -1,6 +1,7 @@
 #include "tell/reason.h"
 
 #include "derive/rule.h"
+#include "expr/function.h"
 #include "expr/walk.h"
 
 #include <stdio.h>
@@ -22,6 +23,11 @@ static bool is_power(const struct pool *pool, expr_id e)
     return expr_kind(pool, e) == EXPR_POWER;
 }
 
+static bool is_logarithm(const struct pool *pool, expr_id e)
+{
+    return function_is(pool, e, FUNCTION_LN);
+}
+
 static bool is_zero(const struct pool *pool, expr_id e)
 {
     return expr_is_integer(pool, e, 0);
@@ -31,6 +37,9 @@ static bool is_zero(const struct pool *pool, expr_id e)
 static const char *of_differentiation(const struct pool *pool, expr_id before, expr_id after)
 {
     bool constants = contains(pool, after, is_zero);
+    if (contains(pool, before, is_logarithm))
+        return constants ? "derivative of the logarithm; constants give 0"
+                         : "derivative of the logarithm and chain rule";
     if (contains(pool, before, is_power))
         return constants ? "power rule and chain rule; constants give 0" : "power rule and chain rule";
     switch (expr_kind(pool, expr_part(pool, before, 0))) {
@@ -72,13 +81,17 @@ static const char *sentence_of(const struct derivation *derivation, const struct
     case RULE_DIFFERENTIATE:
         return of_differentiation(pool, i ? chain->steps[i - 1].after : chain->start, step->after);
     case RULE_CHAIN_RULE:
+        if (chain->role == CHAIN_SIGNAL)
+            return expr_kind(pool, step->after) == EXPR_SUM ? "chain rule: one product for each output"
+                                                            : "chain rule through the output";
         return has_one_path(derivation, chain->output) ? "chain rule along the path"
                                                        : rule_of(step->rule)->reason;
     case RULE_COLLECT:
         return one_output && !derivation->is_direct ? "common factors to the front"
                                                     : rule_of(step->rule)->reason;
     case RULE_ERROR_SIGNALS:
-        return one_output ? "name the error signal of the output" : rule_of(step->rule)->reason;
+        return derivation->signal_count == 1 ? "name the error signal of the output"
+                                             : rule_of(step->rule)->reason;
     case RULE_PATH_SET:
         return one_output ? "the same, as a sum over paths" : rule_of(step->rule)->reason;
     default:

@@ -104,26 +104,27 @@ static void add_paths(struct builder *builder, const struct path_words *words, s
     add_product(builder, words);
 }
 
-static char **output_names(struct derivation *derivation)
+/* Names of the nodes with error signals. */
+static char **ends_of_paths(struct derivation *derivation)
 {
-    char **names = memory_array(NULL, derivation->output_count, sizeof *names);
-    for (size_t i = 0; i < derivation->output_count; i++) {
+    char **names = memory_array(NULL, derivation->signal_count, sizeof *names);
+    for (size_t i = 0; i < derivation->signal_count; i++) {
         struct buf name;
         buf_init(&name);
-        network_name(derivation->network, derivation->outputs[i], &name);
+        network_name(derivation->network, derivation->signals[i].node, &name);
         names[i] = buf_take(&name);
     }
     return names;
 }
 
-/* The outputs as `y_k` and their signals as `\delta_k`, both counted alike. */
+/* The ends of the paths as `y_k` and their signals as `\delta_k`, both counted alike. */
 static bool output_patterns(struct derivation *derivation, const char *letter, struct buf *output,
                             struct buf *signal, long *first)
 {
-    if (!derivation->has_signals || derivation->output_count < 2)
+    if (derivation->signal_count < 2)
         return false;
-    size_t count = derivation->output_count;
-    char **names = output_names(derivation);
+    size_t count = derivation->signal_count;
+    char **names = ends_of_paths(derivation);
     const char **signals = memory_array(NULL, count, sizeof *signals);
     for (size_t i = 0; i < count; i++)
         signals[i] =
@@ -149,17 +150,19 @@ static void add_each_output(struct builder *builder, const struct path_words *wo
 {
     struct derivation *derivation = builder->derivation;
     struct formula *whole = builder->row;
-    bool in_bracket = derivation->output_count > 1;
+    size_t count = derivation->has_signals ? derivation->signal_count : derivation->output_count;
+    bool in_bracket = count > 1;
     builder->row = formula_row(builder->arena);
-    for (size_t i = 0; i < derivation->output_count; i++) {
-        node_id output = derivation->outputs[i];
-        expr_id label = form_output_label(derivation, output, derivation->has_signals);
+    for (size_t i = 0; i < count; i++) {
+        node_id end = derivation->has_signals ? derivation->signals[i].node : derivation->outputs[i];
+        expr_id label = form_signal(derivation, end);
+        label = label ? label : graph_label(derivation->graph, end, derivation->to);
         if (i)
             add(builder, sign(builder, "+"));
         if (!is_one(builder->typeset, label))
             add_factor(builder, label);
-        if (output != words->start)
-            add_paths(builder, words, typeset_node(builder->typeset, output));
+        if (end != words->start)
+            add_paths(builder, words, typeset_node(builder->typeset, end));
     }
     struct formula *sum = builder->row;
     builder->row = whole;
@@ -177,7 +180,7 @@ static void add_outputs(struct builder *builder, const struct path_words *words)
     buf_init(&signal);
     pattern_letters(derivation->network, &letter, 1);
     if (output_patterns(derivation, letter, &output, &signal, &first)) {
-        add_sum(builder, letter, first, first + (long)derivation->output_count - 1);
+        add_sum(builder, letter, first, first + (long)derivation->signal_count - 1);
         add_text(builder, FORMULA_NAME, buf_peek(&signal));
         add_paths(builder, words, word(builder, buf_peek(&output)));
     } else {
@@ -252,6 +255,22 @@ static void name_indices(struct derivation *derivation, const struct index_form 
     }
 }
 
+/* `\sigma'(z_j^1)` of the layer that the weights come from, or of the start where the sums begin there. */
+static void add_activation(struct builder *builder, const struct index_form *form,
+                           const struct layer *layer, const char *letter)
+{
+    bool is_start_layer = form->first == (size_t)layer->number;
+    bool is_given = is_start_layer || layer->size == 1;
+    if (layer->activation == ACTIVATION_IDENTITY ||
+        (is_start_layer && !layer_has_sum(layer, form->start)))
+        return;
+    expr_id label = is_given
+                        ? index_activation(builder->derivation, layer,
+                                           is_start_layer ? form->place : 0)
+                        : pattern_activation(builder->derivation->network, layer, letter);
+    add_factor(builder, label);
+}
+
 /* `\sum_j w_{kj}^2` of one layer; the sum over the outputs has been written before. */
 static void add_layer(struct builder *builder, const struct index_form *form,
                       const struct indices *indices, size_t index)
@@ -270,6 +289,9 @@ static void add_layer(struct builder *builder, const struct index_form *form,
                    buf_peek(&indices->texts[to - 1]), &name);
     add_text(builder, FORMULA_NAME, buf_peek(&name));
     buf_clear(&name);
+    if (index > 0)
+        add_activation(builder, form, network_layer(network, index - 1),
+                       buf_peek(&indices->texts[to - 1]));
 }
 
 static void add_signal(struct builder *builder, const struct indices *indices)
@@ -281,7 +303,7 @@ static void add_signal(struct builder *builder, const struct indices *indices)
     buf_init(&signal);
     const char *letter = buf_peek(&indices->texts[indices->count - 1]);
     if (output_patterns(derivation, letter, &output, &signal, &first)) {
-        add_sum(builder, letter, first, first + (long)derivation->output_count - 1);
+        add_sum(builder, letter, first, first + (long)derivation->signal_count - 1);
         add_text(builder, FORMULA_NAME, buf_peek(&signal));
     } else {
         add_factor(builder, derivation->signals[0].symbol);

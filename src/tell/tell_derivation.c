@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "derive/backward.h"
 #include "tell/bars.h"
 #include "tell/marks.h"
 #include "tell/path_words.h"
@@ -9,6 +10,7 @@
 #include "tell/sentence.h"
 #include "tell/shape.h"
 #include "tell/tell_cost.h"
+#include "tell/tell_granted.h"
 #include "tell/tell_way.h"
 
 #include <string.h>
@@ -182,6 +184,11 @@ static const char *goal_sentence(const struct teller *teller)
         return "Differentiate the error; what does not depend on {2} is a constant, and its "
                "derivative is 0.";
     bool several = count_terms(teller) > 1;
+    bool is_entropy = network_error_kind(network) == ERROR_CROSS_ENTROPY ||
+                      network_error_kind(network) == ERROR_BINARY_CROSS_ENTROPY;
+    if (is_entropy && !derivation->is_direct)
+        return several ? "The error adds up over the outputs; a target is a constant factor."
+                       : "A target is a constant factor.";
     if (derivation->is_direct)
         return several ? "The error adds up over the outputs, and {2} itself stands in it."
                        : "The symbol {2} itself stands in the error.";
@@ -258,6 +265,8 @@ static void tell_definitions(struct teller *teller)
             if (is_told(teller, derivation->definitions, derivation->definition_count, i))
                 add_definition(teller, grid, derivation->definitions[i]);
     }
+    tell_bends(sentence, derivation->network, derivation->definitions, derivation->definition_count);
+    tell_bends(sentence, derivation->network, &derivation->to, 1);
     if (derivation->idle_count)
         tell_idle(&teller->sentence, paragraph(teller), derivation);
 }
@@ -296,19 +305,83 @@ static void tell_result_chain(struct teller *teller, const struct chain *chain)
     show_chain(teller, chain);
 }
 
-/* `\delta_1 = y_1 - t_1`, … */
+/* In a compact derivation the first and the last speak for the others. */
+static bool is_told_signal(const struct teller *teller, size_t i)
+{
+    const struct derivation *derivation = teller->derivation;
+    return !derivation->is_compact || i == 0 || i + 1 == derivation->signal_count;
+}
+
+static const struct chain *chain_of_signal(const struct derivation *derivation,
+                                           const struct signal *signal)
+{
+    for (size_t i = 0; i < derivation->chain_count; i++)
+        if (derivation->chains[i].role == CHAIN_SIGNAL &&
+            derivation->chains[i].output == signal->node)
+            return &derivation->chains[i];
+    return NULL;
+}
+
+/* `\delta_1 = y_1 - t_1`, …; those of pre-activations with the steps to them. */
 static void show_signals(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
-    struct block *grid = doc_block(teller->doc, BLOCK_GRID);
-    grid->columns = 4;
+    struct block *grid = NULL;
     for (size_t i = 0; i < derivation->signal_count; i++) {
-        if (!is_told(teller, derivation->outputs, derivation->output_count, i))
-            continue;
         const struct signal *signal = &derivation->signals[i];
+        const struct chain *chain = chain_of_signal(derivation, signal);
+        if (!is_told_signal(teller, i))
+            continue;
+        if (chain) {
+            show_chain(teller, chain);
+            continue;
+        }
+        grid = grid ? grid : doc_block(teller->doc, BLOCK_GRID);
+        grid->columns = 4;
         doc_row(teller->doc, grid, typeset_expression(&teller->typeset, signal->symbol),
                 typeset_expression(&teller->typeset, signal->value));
     }
+}
+
+/* Whether a pre-activation reaches the goal by several outputs. */
+static bool has_shared_outputs(const struct derivation *derivation)
+{
+    mpz_t count;
+    mpz_init(count);
+    derivation_count_terms(derivation, count);
+    bool shared = mpz_cmp(count, graph_total(derivation->graph)) < 0 &&
+                  !derivation->is_direct;
+    mpz_clear(count);
+    return shared;
+}
+
+static const char *signals_sentence(const struct derivation *derivation)
+{
+    bool one = derivation->signal_count == 1;
+    if (!chain_of_signal(derivation, &derivation->signals[0]))
+        return one ? "Let us name the error at the output:" : "Let us name the errors at the outputs:";
+    if (has_shared_outputs(derivation))
+        return one ? "Every output depends on {1}, so the derivative of {2} with respect to it is a sum "
+                     "over all of them. Let us name it:"
+                   : "Every output depends on each of {1}, so the derivatives of {2} with respect to "
+                     "them are sums over all outputs. Let us name these:";
+    return one ? "Let us name the derivative of {2} with respect to {1}, the error signal of the output:"
+               : "Let us name the derivatives of {2} with respect to {1}, the error signals of the "
+                 "outputs:";
+}
+
+static void tell_signals(struct teller *teller)
+{
+    struct derivation *derivation = teller->derivation;
+    size_t count = derivation->signal_count;
+    node_id *nodes = memory_array(NULL, count, sizeof *nodes);
+    for (size_t i = 0; i < count; i++)
+        nodes[i] = derivation->signals[i].node;
+    sentence_nodes(&teller->sentence, nodes, count);
+    sentence_node(&teller->sentence, derivation->to);
+    sentence_end(&teller->sentence, paragraph(teller), signals_sentence(derivation));
+    memory_free(nodes);
+    show_signals(teller);
 }
 
 /* What a path contributes: weights alone, or local derivatives at its edges. */
@@ -335,12 +408,8 @@ static void tell_pattern(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
     const struct chain *chain = chain_of(derivation, CHAIN_PATTERN);
-    if (derivation->has_signals) {
-        sentence_end(&teller->sentence, paragraph(teller),
-                     derivation->output_count == 1 ? "Let us name the error at the output:"
-                                                   : "Let us name the errors at the outputs:");
-        show_signals(teller);
-    }
+    if (derivation->has_signals)
+        tell_signals(teller);
     if (derivation_has_sum(derivation)) {
         tell_product(teller);
     } else if (chain->count) {
@@ -355,8 +424,10 @@ static void tell_pattern(struct teller *teller)
 /* Whether one unit of a layer has been written for several. */
 static bool has_spokesmen(const struct derivation *derivation)
 {
-    size_t given = derivation->has_signals ? derivation->output_count : 0;
-    return derivation->backward_count < derivation->definition_count - given + 1;
+    size_t listed = 1;
+    for (size_t i = 0; i < derivation->definition_count; i++)
+        listed += backward_has_equation(derivation, derivation->definitions[i]);
+    return derivation->backward_count < listed;
 }
 
 static const char *backward_sentence(const struct derivation *derivation)
@@ -404,6 +475,7 @@ void tell_derivation(struct doc *doc, struct derivation *derivation, const struc
     struct teller teller;
     teller_init(&teller, doc, derivation, telling);
     tell_heading(&teller);
+    tell_assumptions(&teller.sentence, derivation->network);
     tell_goal(&teller);
     if (mpz_sgn(graph_total(derivation->graph)) == 0) {
         tell_zero(&teller);

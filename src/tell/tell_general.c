@@ -2,9 +2,12 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "expr/substitute.h"
+#include "expr/walk.h"
 #include "tell/bars.h"
 #include "tell/pattern.h"
 #include "tell/sentence.h"
+#include "tell/tell_granted.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -126,7 +129,7 @@ static struct formula *term_of_one_unit(struct teller *teller, const struct laye
     snprintf(to, sizeof to, "%ld", pattern_number(teller->network, after, true, 0));
     struct buf signal;
     buf_init(&signal);
-    bool ok = network_delta_name(teller->network, after->units.first, &signal);
+    bool ok = network_delta_name(teller->network, after->sums.first, &signal);
     struct formula *parts[] = {pattern_of_weight(teller, after, to, j),
                                name(teller, buf_peek(&signal))};
     buf_clear(&signal);
@@ -139,7 +142,7 @@ static struct formula *sum_over_units(struct teller *teller, const struct layer 
     const char *k = teller->letters[0];
     if (after->size == 1)
         return term_of_one_unit(teller, after, j);
-    struct formula *later = family(teller, after->units, true, k, &first);
+    struct formula *later = family(teller, after->sums, true, k, &first);
     if (!later || first != pattern_number(teller->network, after, true, 0))
         return NULL;
     struct formula *parts[] = {sum_sign(teller, k, first, first + (long)after->size - 1),
@@ -147,16 +150,31 @@ static struct formula *sum_over_units(struct teller *teller, const struct layer 
     return row_of(teller, parts, 3);
 }
 
-/* `\delta_j = \sum_k w_{kj} \delta_k`; false if the names do not allow it. */
+/* `\sigma'(z_j) \sum_k …`; NULL if the names do not allow it. */
+static struct formula *behind_activation(struct teller *teller, const struct layer *layer, const char *j,
+                                         struct formula *sum)
+{
+    expr_id label = pattern_activation(teller->network, layer, j);
+    if (!label)
+        return NULL;
+    struct formula *factor = typeset_expression(&teller->typeset, label);
+    bool is_loose = expr_kind(teller->typeset.pool, label) == EXPR_SUM;
+    struct formula *parts[] = {is_loose ? typeset_bracket(&teller->typeset, factor) : factor, sum};
+    return row_of(teller, parts, 2);
+}
+
+/* `\delta_j = \sigma'(z_j) \sum_k w_{kj} \delta_k`; false if the names do not allow it. */
 static bool add_hidden_pattern(struct teller *teller, struct block *grid, const struct layer *layer)
 {
     const struct layer *after = layer_after(teller, layer);
     const char *j = teller->letters[1];
     long mine = 0;
-    struct formula *left = after ? family(teller, layer->units, true, j, &mine) : NULL;
+    struct formula *left = after ? family(teller, layer->sums, true, j, &mine) : NULL;
     if (!left || mine != pattern_number(teller->network, after, false, 0))
         return false;
     struct formula *right = sum_over_units(teller, after, j);
+    if (right && layer->activation != ACTIVATION_IDENTITY)
+        right = behind_activation(teller, layer, j, right);
     if (right)
         doc_row(teller->doc, grid, left, right);
     return right;
@@ -171,29 +189,70 @@ static bool is_output(struct teller *teller, const struct layer *layer)
            outputs[0].first == layer->units.first && outputs[0].count == layer->units.count;
 }
 
-/* `\delta_k = y_k - t_k`, with the number in front that the first of them has. */
+/* What stands for the first output in a pattern: its unit, pre-activation and target with a letter. */
+struct output_letters {
+    expr_id before[3], after[3];
+    size_t count;
+};
+
+static bool add_letter(struct teller *teller, struct output_letters *letters, struct range range,
+                       const char *letter)
+{
+    struct buf text;
+    long first;
+    buf_init(&text);
+    bool ok = pattern_range(teller->network, range, letter, &text, &first);
+    if (ok) {
+        letters->before[letters->count] = network_symbol(teller->network, range.first);
+        letters->after[letters->count++] = expr_symbol(teller->typeset.pool, buf_peek(&text));
+    }
+    buf_clear(&text);
+    return ok;
+}
+
+static expr_id put_letter(void *context, expr_id symbol)
+{
+    const struct output_letters *letters = context;
+    for (size_t i = 0; i < letters->count; i++)
+        if (letters->before[i] == symbol)
+            return letters->after[i];
+    return symbol;
+}
+
+/* Whether all symbols of the expression have got a letter: then it is that of any output. */
+static bool has_letters_only(const struct pool *pool, const struct output_letters *letters, expr_id e)
+{
+    struct expr_list symbols;
+    bool all = true;
+    expr_list_init(&symbols);
+    walk_symbols(pool, e, &symbols);
+    for (size_t i = 0; all && i < symbols.count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < letters->count; k++)
+            found = found || letters->after[k] == symbols.items[i];
+        all = found;
+    }
+    expr_list_clear(&symbols);
+    return all;
+}
+
+/* `\delta_k = (y_k - t_k) \sigma'(z_k)`: the equation of the first output with a letter in place of its number. */
 static bool add_output_pattern(struct teller *teller, struct block *grid,
                                const struct general_equation *equation)
 {
     const struct layer *layer = equation->layer;
-    const struct pool *pool = teller->typeset.pool;
     struct range targets = {network_target(teller->network, 0), layer->size};
+    struct output_letters letters = {.count = 0};
     const char *k = teller->letters[0];
     long first;
-    struct formula *signal = family(teller, layer->units, true, k, &first);
-    struct formula *unit = family(teller, layer->units, false, k, &first);
-    struct formula *target = family(teller, targets, false, k, &first);
-    if (!signal || !unit || !target)
+    struct formula *signal = family(teller, layer->sums, true, k, &first);
+    bool ok = signal && equation->node == layer->sums.first &&
+              add_letter(teller, &letters, layer->units, k) && add_letter(teller, &letters, targets, k) &&
+              (layer->activation == ACTIVATION_IDENTITY || add_letter(teller, &letters, layer->sums, k));
+    expr_id right = ok ? substitute(teller->typeset.pool, equation->right, put_letter, &letters) : 0;
+    if (!ok || !has_letters_only(teller->typeset.pool, &letters, right))
         return false;
-    struct formula *parts[] = {unit, sign(teller, "-"), target};
-    struct formula *difference = row_of(teller, parts, 3);
-    if (expr_kind(pool, equation->right) == EXPR_PRODUCT) {
-        struct formula *product[] = {
-            typeset_expression(&teller->typeset, expr_part(pool, equation->right, 0)),
-            typeset_bracket(&teller->typeset, difference)};
-        difference = row_of(teller, product, 2);
-    }
-    doc_row(teller->doc, grid, signal, difference);
+    doc_row(teller->doc, grid, signal, typeset_expression(&teller->typeset, right));
     return true;
 }
 
@@ -231,7 +290,7 @@ static bool add_weight_pattern(struct teller *teller, struct block *grid,
     if (layer->source_count != 1 || !has_both_ends(teller, layer))
         return false;
     struct formula *source = family(teller, layer->sources[0], false, letters[1], &from);
-    struct formula *signal = family(teller, layer->units, true, letters[0], &to);
+    struct formula *signal = family(teller, layer->sums, true, letters[0], &to);
     struct formula *weight = pattern_of_weight(teller, layer, letters[0], letters[1]);
     bool is_sum = expr_kind(teller->typeset.pool, equation->right) == EXPR_SUM;
     struct formula *direct = is_sum ? direct_pattern(teller, equation, weight) : NULL;
@@ -251,7 +310,7 @@ static bool add_bias_pattern(struct teller *teller, struct block *grid, const st
     long first = 0;
     struct range biases = {network_bias(teller->network, layer, 0), layer->size};
     struct formula *bias = family(teller, biases, false, letter, &first);
-    struct formula *signal = family(teller, layer->units, true, letter, &first);
+    struct formula *signal = family(teller, layer->sums, true, letter, &first);
     if (!bias || !signal)
         return false;
     doc_row(teller->doc, grid, by(teller, bias), signal);
@@ -270,6 +329,7 @@ static bool add_pattern(struct teller *teller, struct block *grid,
     const char *const *letters = output ? teller->letters : teller->letters + 1;
     switch (network_kind(teller->network, equation->node)) {
     case NODE_UNIT:
+    case NODE_PREACTIVATION:
         return output ? add_output_pattern(teller, grid, equation)
                       : add_hidden_pattern(teller, grid, layer);
     case NODE_WEIGHT:
@@ -319,7 +379,7 @@ static size_t tell_group(struct teller *teller, size_t first)
         typeset_rows(&teller->typeset, teller->doc, grid,
                      typeset_expression(&teller->typeset, equation->left), "=",
                      typeset_expression(&teller->typeset, equation->right));
-        if (equation->is_spokesman && kind == NODE_UNIT)
+        if (equation->is_spokesman && layer_has_sum(layer, equation->node))
             units = true;
         else if (equation->is_spokesman)
             weights = true;
@@ -415,6 +475,14 @@ void tell_names(struct doc *doc, struct network *network)
     table->cell_count = cells;
 }
 
+static bool has_activations(const struct network *network)
+{
+    for (size_t i = 0; i < network_layer_count(network); i++)
+        if (network_layer(network, i)->activation != ACTIVATION_IDENTITY)
+            return true;
+    return false;
+}
+
 void tell_general(struct doc *doc, struct general *general, struct figure *figure)
 {
     struct teller teller;
@@ -428,9 +496,16 @@ void tell_general(struct doc *doc, struct general *general, struct figure *figur
         doc_block(doc, BLOCK_FIGURE)->figure = figure;
     sentence_node(&teller.sentence, general->goal);
     sentence_end(&teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
-                 "The error signal of a unit is the derivative of {1} with respect to it: the sum, over "
-                 "the edges that leave the unit, of the local derivative times the error signal at "
-                 "the other end. Derivatives with respect to parameters are formed in the same way.");
+                 has_activations(general->network)
+                     ? "The error signal of a unit is the derivative of {1} with respect to its "
+                       "pre-activation, or to the unit itself where it has none: the sum, over the edges "
+                       "that leave it, of the local derivative times the error signal at the other end. "
+                       "Derivatives with respect to parameters are formed in the same way."
+                     : "The error signal of a unit is the derivative of {1} with respect to it: the sum, "
+                       "over the edges that leave the unit, of the local derivative times the error "
+                       "signal at the other end. Derivatives with respect to parameters are formed in "
+                       "the same way.");
+    tell_assumptions(&teller.sentence, general->network);
     for (size_t i = 0; i < general->count;)
         i = tell_group(&teller, i);
     tell_names(doc, general->network);

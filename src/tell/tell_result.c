@@ -10,9 +10,9 @@ static struct formula *elided_sum(const struct typeset *typeset, struct derivati
     mpz_t rank;
     mpz_init(rank);
     struct shape shape = {.kind = SHAPE_ELIDED};
-    shape.first = form_path(derivation, rank, false, false);
+    shape.first = form_path(derivation, rank, false);
     mpz_sub_ui(rank, graph_total(derivation->graph), 1);
-    shape.last = form_path(derivation, rank, false, false);
+    shape.last = form_path(derivation, rank, false);
     mpz_clear(rank);
     return shape_formula(typeset, derivation, &shape, 0);
 }

@@ -36,17 +36,17 @@ static node_id first_defined(const struct network *network)
     return node;
 }
 
-/* The equations of a layer; of a large one the first and the last. */
-static void add_layer(struct teller *teller, const struct layer *layer)
+/* The equations of a layer's units or pre-activations; of a large one the first and the last. */
+static void add_layer(struct teller *teller, const struct layer *layer, node_id first)
 {
-    node_id last = layer->units.first + layer->size - 1;
+    node_id last = first + layer->size - 1;
     if (layer->size * layer->fan_in <= EDGES_SHOWN) {
-        for (node_id node = layer->units.first; node <= last; node++)
+        for (node_id node = first; node <= last; node++)
             add_equation(teller, node);
         return;
     }
     teller->typeset.max_terms = TERMS_SHOWN;
-    add_equation(teller, layer->units.first);
+    add_equation(teller, first);
     struct formula *dots = formula_text(&teller->doc->arena, FORMULA_SIGN, "\\cdots");
     if (layer->size > 2)
         doc_row(teller->doc, teller->grid, NULL, dots)->relation = "";
@@ -63,7 +63,7 @@ static void tell_equations(struct teller *teller)
         int64_t place;
         const struct layer *layer = network_layer_of(network, node, &place);
         if (layer) {
-            add_layer(teller, layer);
+            add_layer(teller, layer, node);
             node += layer->size;
         } else {
             add_equation(teller, node++);
@@ -86,6 +86,17 @@ static void tell_all_names(struct teller *teller)
     }
 }
 
+/* Defined symbols before the error, without pre-activations. */
+static int64_t count_units(struct network *network)
+{
+    int64_t count = network_error(network) - first_defined(network);
+    for (size_t i = 0; i < network_layer_count(network); i++) {
+        const struct layer *layer = network_layer(network, i);
+        count -= layer->activation != ACTIVATION_IDENTITY ? layer->size : 0;
+    }
+    return count;
+}
+
 static void tell_counts(struct teller *teller)
 {
     struct network *network = teller->network;
@@ -98,7 +109,7 @@ static void tell_counts(struct teller *teller)
     buf_init(&paths);
     number_write_grouped(&paths, cost.path_count);
     snprintf(units, sizeof units, "%lld",
-             (long long)(network_error(network) - first_defined(network)));
+             (long long)count_units(network));
     snprintf(parameters, sizeof parameters, "%lld", (long long)cost.parameters);
     sentence_text(sentence, units);
     sentence_text(sentence, parameters);

@@ -2,7 +2,9 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "expr/function.h"
 #include "expr/walk.h"
+#include "tex/apply.h"
 #include "tex/index.h"
 #include "tex/juxtapose.h"
 #include "tex/range.h"
@@ -158,6 +160,8 @@ static bool refuse_name(struct machine *m, const struct parse_node *name)
     bool known = false;
     if (tree_is_partial(name))
         fail(m, DIAG_FORMULA_PARTIAL, name, NULL);
+    else if (!tree_script(name, PARSE_SUB) && apply_is_function(m->context, name->text))
+        fail(m, DIAG_FORMULA_FUNCTION_ALONE, name, name->text);
     else if (index_name(m->context->bindings, name, false, &canonical))
         known = push_name(m, buf_peek(&canonical), name);
     else
@@ -197,8 +201,10 @@ static bool read_name(struct machine *m, const struct parse_node *name)
     buf_clear(&canonical);
     if (reading != INDEX_NONE)
         return read;
-    const struct parse_node *product = juxtapose(m->context, &m->arena, name);
-    return product ? open(m, product) : refuse_name(m, name);
+    const struct parse_node *other = juxtapose(m->context, &m->arena, name);
+    if (!other)
+        other = apply_exponential(m->context, &m->arena, name);
+    return other ? open(m, other) : refuse_name(m, name);
 }
 
 /* --- sums with an index --- */
@@ -319,6 +325,11 @@ static expr_id keyword(struct machine *m, const struct parse_node *node,
                           m->context->diags);
 }
 
+static expr_id absolute(struct machine *m, expr_id value)
+{
+    return function_apply(m->pool, function_builtin(m->pool, FUNCTION_ABS), value);
+}
+
 /* Whether this negation stands alone on its level: the minus of `-1`, but not that of `x
  * - 1`. */
 static bool stands_alone(const struct machine *m)
@@ -345,6 +356,10 @@ static expr_id combine(struct machine *m, const struct frame *f)
         return derivative(m, f->node, parts);
     case PARSE_KEYWORD:
         return keyword(m, f->node, parts);
+    case PARSE_CALL:
+        return apply_function(m->context, f->node, parts);
+    case PARSE_BRACKET:
+        return f->node->text[0] == '|' ? absolute(m, parts[0]) : parts[0];
     default:
         return parts[0];
     }
@@ -372,17 +387,56 @@ static size_t elaborated_parts(const struct parse_node *node)
     return node->kind == PARSE_POWER ? 1 : node->count;
 }
 
-/* `f(x)` is a product only if f is a name. */
-static bool refuse_functions(struct machine *m, const struct parse_node *product)
+static const char *text_of(struct machine *m, const struct parse_node *node)
 {
-    for (size_t i = 0; i + 1 < product->count; i++) {
-        const struct parse_node *name = product->parts[i], *next = product->parts[i + 1];
-        if (name->kind == PARSE_NAME && !tree_script(name, PARSE_SUB) &&
-            next->kind == PARSE_BRACKET && !juxtapose_is_known(m->context, name) &&
-            !juxtapose(m->context, &m->arena, name))
-            return fail(m, DIAG_FORMULA_FUNCTION, name, name->text);
-    }
-    return true;
+    return arena_strndup(&m->arena, m->context->source->text + node->span.begin,
+                         node->span.end - node->span.begin);
+}
+
+/* `1/w (x)`, which is clear only if w is a function. */
+static bool refuse_divided(struct machine *m, const struct parse_node *fraction)
+{
+    const struct parse_node *below = fraction->parts[1];
+    return diag_at(m->context->diags, DIAG_FORMULA_SLASH,
+                   (struct place){m->context->source, below->parts[1]->span},
+                   text_of(m, fraction->parts[0]), text_of(m, below->parts[0]),
+                   text_of(m, below->parts[1]), (char *)NULL);
+}
+
+static bool open_fraction(struct machine *m, const struct parse_node *fraction)
+{
+    if (strcmp(fraction->text, "/") != 0)
+        return open(m, fraction);
+    const struct parse_node *below =
+        apply_calls(m->context, &m->arena, fraction->parts[1]);
+    if (!below)
+        return false;
+    return below->kind == PARSE_PRODUCT ? refuse_divided(m, fraction) : open(m, fraction);
+}
+
+static bool open_product(struct machine *m, const struct parse_node *product)
+{
+    const struct parse_node *calls = apply_calls(m->context, &m->arena, product);
+    return calls && open(m, calls);
+}
+
+/* `\ln x (y)`, which is clear only if x is a function. */
+static bool open_call(struct machine *m, const struct parse_node *call)
+{
+    const struct parse_node *argument = call->count == 1 ? call->parts[0] : NULL;
+    bool follows = argument && argument->kind == PARSE_PRODUCT &&
+                   argument->span.end == call->span.end;
+    if (!follows)
+        return open(m, call);
+    const struct parse_node *calls = apply_calls(m->context, &m->arena, argument);
+    if (!calls)
+        return false;
+    if (calls->kind != PARSE_PRODUCT)
+        return open(m, call);
+    return diag_at(m->context->diags, DIAG_FORMULA_CALL,
+                   (struct place){m->context->source, call->span}, call->text,
+                   text_of(m, argument->parts[0]), text_of(m, argument->parts[1]),
+                   (char *)NULL);
 }
 
 static bool enter(struct machine *m, const struct parse_node *node)
@@ -395,9 +449,11 @@ static bool enter(struct machine *m, const struct parse_node *node)
     case PARSE_BIG:
         return open_big(m, node);
     case PARSE_PRODUCT:
-        return refuse_functions(m, node) && open(m, node);
+        return open_product(m, node);
+    case PARSE_FRACTION:
+        return open_fraction(m, node);
     case PARSE_CALL:
-        return fail(m, DIAG_FORMULA_FUNCTION, node, node->text);
+        return open_call(m, node);
     case PARSE_DERIVATIVE:
     case PARSE_LOCAL:
         return m->context->scope->derivatives
@@ -407,10 +463,6 @@ static bool enter(struct machine *m, const struct parse_node *node)
         return fail(m, DIAG_FORMULA_RELATION, node, NULL);
     case PARSE_LIST:
         return fail(m, DIAG_FORMULA_LIST, node, NULL);
-    case PARSE_BRACKET:
-        if (strcmp(node->text, "|") == 0)
-            return fail(m, DIAG_FORMULA_FUNCTION, node, "|x|");
-        return open(m, node);
     default:
         return open(m, node);
     }

@@ -5,7 +5,7 @@
 
 #include "base/budget.h"
 #include "base/diag.h"
-#include "expr/expr.h"
+#include "expr/function.h"
 #include "tex/parse.h"
 
 /* Values of index variables while a sum or a `for` family is written out. */
@@ -38,6 +38,12 @@ struct scope {
        `weight-decay`. 0 after a diagnostic. NULL where no such word may stand. */
     expr_id (*keyword)(void *context, const char *word, expr_id argument,
                        struct place place, struct diags *diags);
+    /* The function that is declared with this canonical name, 0 if there is none; NULL
+       where functions are not declared. */
+    expr_id (*function)(void *context, const char *canonical);
+    /* Told of each function of the language that a formula applies. False after a
+       diagnostic. May be NULL. */
+    bool (*uses)(void *context, enum function_id id, struct place place);
     bool derivatives; /* may be written */
 };
 

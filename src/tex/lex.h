@@ -16,6 +16,7 @@ enum token_kind {
     TOKEN_KEYWORD,  /* `half-squares` */
     TOKEN_OPEN,     /* text: ( [ { \{ | and . for `\left.` */
     TOKEN_CLOSE,    /* text: ) ] } \} | . */
+    TOKEN_BAR,      /* `|`, which opens or closes */
     TOKEN_PLUS,
     TOKEN_MINUS,
     TOKEN_TIMES,

@@ -44,6 +44,15 @@ static void give_arguments(struct parser *p, struct parse_node *to,
     *to = *filled;
 }
 
+/* A name before a bracket, which may be the argument of a function of that name. */
+static bool may_be_applied(struct parser *p, const struct parse_node *node)
+{
+    if (node->kind != PARSE_NAME || tree_script(node, PARSE_SUB) || tree_is_partial(node))
+        return false;
+    lex_skip(&p->lex);
+    return p->lex.at < p->lex.end && p->lex.source->text[p->lex.at] == '(';
+}
+
 /* Another argument of the top frame is complete: what is complete thereby, or NULL. */
 static struct parse_node *end_argument(struct parser *p, struct parse_node *argument)
 {
@@ -67,6 +76,22 @@ static struct parse_node *end_argument(struct parser *p, struct parse_node *argu
     return node;
 }
 
+/* The argument `f(z)` of a call without brackets is two factors: NULL after the first. */
+static struct parse_node *join_applied(struct parser *p, struct parse_node *node)
+{
+    struct frame *f = parser_top(p);
+    if (f->node->kind != PARSE_FRACTION && !f->applied && may_be_applied(p, node)) {
+        f->applied = true;
+        parser_push_node(p, node);
+        return NULL;
+    }
+    if (!f->applied)
+        return node;
+    f->applied = false;
+    return tree_join(parser_arena(p), PARSE_PRODUCT,
+                     (struct parse_node *[]){p->nodes[--p->node_count], node}, 2);
+}
+
 /* A factor has been read, up to its scripts. */
 static bool reduce(struct parser *p, struct parse_node *node)
 {
@@ -83,6 +108,9 @@ static bool reduce(struct parser *p, struct parse_node *node)
             return open_arguments(p, node, 1);
         if (parser_top(p)->kind != FRAME_ARGUMENT)
             break;
+        node = join_applied(p, node);
+        if (!node)
+            return true;
         node = end_argument(p, node);
         if (!node)
             return true;
@@ -91,6 +119,7 @@ static bool reduce(struct parser *p, struct parse_node *node)
         p->result = node;
         return true;
     }
+    parser_top(p)->applied = may_be_applied(p, node);
     return parser_push_factor(p, node);
 }
 
@@ -141,6 +170,16 @@ static bool read_open(struct parser *p)
     return parser_push_frame(p, (struct frame){.kind = FRAME_BRACKET,
                                                .opener = p->token.span,
                                                .text = p->token.text});
+}
+
+/* Whether a bar closes: one is open, and what stands in it could end here. */
+static bool bar_closes(struct parser *p)
+{
+    const struct frame *top = parser_top(p), *f = top;
+    while (f->kind == FRAME_BODY)
+        f--;
+    return f->kind == FRAME_BRACKET && strcmp(f->text, "|") == 0 &&
+           p->node_count > top->factors && !top->times && top->slash == NO_SLASH;
 }
 
 static bool brackets_match(const char *open, const char *close)
@@ -198,6 +237,11 @@ static bool read_close(struct parser *p)
                                            span_join(f.opener, p->token.span), &inner, 1);
     bracket->text = f.text;
     return reduce(p, bracket);
+}
+
+static bool read_bar(struct parser *p)
+{
+    return bar_closes(p) ? read_close(p) : read_open(p);
 }
 
 static bool read_sign(struct parser *p)
@@ -285,6 +329,8 @@ static bool read_token(struct parser *p)
         return read_open(p);
     case TOKEN_CLOSE:
         return read_close(p);
+    case TOKEN_BAR:
+        return read_bar(p);
     case TOKEN_PLUS:
     case TOKEN_MINUS:
         return read_sign(p);

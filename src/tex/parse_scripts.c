@@ -186,18 +186,21 @@ static bool begin_script(struct parser *p, struct parse_node **node,
                                                .text = "{",
                                                .node = base,
                                                .run = run,
-                                               .script = kind});
+                                               .script = kind,
+                                               .is_exponent =
+                                                   kind == PARSE_SUP && tree_is_e(base)});
 }
 
 static bool add_prime(struct parser *p, struct parse_node **node, struct span span)
 {
-    if ((*node)->kind != PARSE_NAME)
+    bool is_call = (*node)->kind == PARSE_CALL && (*node)->count == 0;
+    if ((*node)->kind != PARSE_NAME && !is_call)
         return parser_fail(p, DIAG_FORMULA_SCRIPT_OF, span, NULL);
     struct buf text;
     buf_init(&text);
     buf_format(&text, "%s'", (*node)->text);
     struct parse_node *primed =
-        tree_make(parser_arena(p), PARSE_NAME, span_join((*node)->span, span),
+        tree_make(parser_arena(p), (*node)->kind, span_join((*node)->span, span),
                   (*node)->parts, (*node)->count);
     primed->text = arena_strndup(parser_arena(p), text.data, text.length);
     buf_clear(&text);

@@ -49,7 +49,8 @@ bool parser_push_frame(struct parser *p, struct frame frame)
         p->frames = memory_array(p->frames, p->frame_capacity, sizeof *p->frames);
     }
     if (p->frame_count > 0)
-        frame.in_script = frame.kind == FRAME_SCRIPT || parser_top(p)->in_script;
+        frame.in_script = !frame.is_exponent &&
+                          (frame.kind == FRAME_SCRIPT || parser_top(p)->in_script);
     frame.items = frame.members = frame.terms = frame.factors = p->node_count;
     frame.slash = NO_SLASH;
     p->frames[p->frame_count++] = frame;
@@ -162,6 +163,8 @@ static bool end_slash(struct parser *p)
     struct parse_node *above =
         tree_join(parser_arena(p), PARSE_PRODUCT, p->nodes + begin, slash - begin);
     struct parse_node *node = tree_fraction(parser_arena(p), above, below);
+    if (below->kind == PARSE_PRODUCT)
+        node->text = "/";
     p->node_count = begin;
     f->slash = NO_SLASH;
     if (parser_is_open_derivative(node))
@@ -194,7 +197,7 @@ bool parser_push_factor(struct parser *p, struct parse_node *node)
     parser_push_node(p, node);
     f->times = false;
     bool first = f->slash == (int64_t)p->node_count - 1;
-    if (f->slash != NO_SLASH && !(first && tree_is_partial(node)))
+    if (f->slash != NO_SLASH && !(first && (tree_is_partial(node) || f->applied)))
         return end_slash(p);
     return true;
 }

@@ -33,8 +33,10 @@ struct frame {
     struct parse_node *over; /* what stands above \over */
     const char *relations;
     bool negative, has_sign;
-    bool times; /* a factor must follow */
+    bool times;   /* a factor must follow */
+    bool applied; /* a name was read that the bracket after it may be the argument of */
     bool in_script;
+    bool is_exponent; /* braces of `e^{…}`: a formula, where others hold an index */
     struct parse_node
         *divided; /* a fraction by `/`, which must not be followed by a factor */
 };

@@ -1,6 +1,7 @@
 #include "tex/range.h"
 
 #include "base/memory.h"
+#include "tex/apply.h"
 #include "tex/index.h"
 #include "tex/tree.h"
 
@@ -46,15 +47,17 @@ static bool carries(const struct parse_node *name, const char *letter)
 }
 
 /* The names of a tree that carry the letter, and the letters of sums inside it. */
-static void collect(const struct parse_node *body, const char *letter,
-                    struct nodes *names, struct nodes *inner)
+static void collect(const struct elaborate *context, const struct parse_node *body,
+                    const char *letter, struct nodes *names, struct nodes *inner)
 {
     struct nodes open = {0};
     push(&open, body);
     while (open.count > 0) {
         const struct parse_node *node = open.items[--open.count];
         if (node->kind == PARSE_NAME) {
-            if (carries(node, letter))
+            const struct parse_node *exponent = apply_exponent(context, node);
+            push(&open, exponent);
+            if (!exponent && carries(node, letter))
                 push(names, node);
             continue;
         }
@@ -165,7 +168,7 @@ bool range_of_letter(const struct elaborate *context, const struct parse_node *l
                      const struct parse_node *body, struct binding range[2])
 {
     struct nodes names = {0}, inner = {0};
-    collect(body, letter->text, &names, &inner);
+    collect(context, body, letter->text, &names, &inner);
     range[0] = range[1] = (struct binding){letter->text, 0};
     bool known = names.count > 0 ? agree(context, letter, &names, &inner, range)
                                  : refuse(context, DIAG_FORMULA_NO_FAMILY, letter, NULL);

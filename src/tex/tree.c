@@ -1,5 +1,7 @@
 #include "tex/tree.h"
 
+#include "base/memory.h"
+
 #include <string.h>
 
 struct parse_node *tree_make(struct arena *arena, enum parse_kind kind, struct span span,
@@ -70,6 +72,11 @@ bool tree_is_partial(const struct parse_node *node)
     return is_bare(node, "\\partial");
 }
 
+bool tree_is_e(const struct parse_node *node)
+{
+    return is_bare(node, "e");
+}
+
 struct parse_node *tree_ungroup(struct parse_node *node)
 {
     while (node->kind == PARSE_BRACKET && strcmp(node->text, "{") == 0)
@@ -113,4 +120,25 @@ struct parse_node *tree_fraction(struct arena *arena, struct parse_node *above,
             return tree_make(arena, PARSE_DERIVATIVE, span, parts, 2);
     return tree_make(arena, PARSE_FRACTION, span, (struct parse_node *[]){above, below},
                      2);
+}
+
+bool tree_any(const struct parse_node *tree,
+              bool (*test)(void *context, const struct parse_node *node), void *context)
+{
+    const struct parse_node **open = NULL;
+    size_t count = 0, capacity = 0;
+    bool found = false;
+    while (tree && !found) {
+        found = test(context, tree);
+        if (count + tree->count > capacity) {
+            capacity = 2 * (count + tree->count) + 16;
+            open = memory_array(open, capacity, sizeof *open);
+        }
+        for (size_t i = tree->count; i > 0; i--)
+            if (tree->parts[i - 1])
+                open[count++] = tree->parts[i - 1];
+        tree = count > 0 ? open[--count] : NULL;
+    }
+    memory_free(open);
+    return found;
 }

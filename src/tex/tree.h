@@ -26,7 +26,13 @@ struct parse_node *tree_with_script(struct arena *arena, const struct parse_node
 bool tree_is_integer(const struct parse_node *node);
 /* A name that is the bare sign `\partial`. */
 bool tree_is_partial(const struct parse_node *node);
+/* The bare letter e. */
+bool tree_is_e(const struct parse_node *node);
 /* What stands within `{…}`. */
 struct parse_node *tree_ungroup(struct parse_node *node);
+
+/* Whether some node of the tree passes the test, in no particular order. */
+bool tree_any(const struct parse_node *tree,
+              bool (*test)(void *context, const struct parse_node *node), void *context);
 
 #endif

@@ -16,4 +16,8 @@ replay() {
 replay net "$srcdir"/tests/fuzz/corpus/net/* "$srcdir"/examples/*.net "$srcdir"/tests/bad/*.net
 replay formula "$srcdir"/tests/fuzz/corpus/formula/*
 replay number "$srcdir"/tests/fuzz/corpus/number/*
+# The bomb is for tests/cli.
+arrays=$(ls "$srcdir"/tests/arrays/*.np[yz] | grep -v bomb)
+# shellcheck disable=SC2086
+replay npy "$srcdir"/tests/fuzz/corpus/npy/* $arrays
 exit $failed

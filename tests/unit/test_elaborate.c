@@ -34,6 +34,13 @@ static expr_id find(void *context, const char *canonical, struct place place,
     return 0;
 }
 
+static expr_id declared(void *context, const char *canonical)
+{
+    const struct function f = {.id = FUNCTION_ARBITRARY, .name = "f"};
+    (void)context;
+    return strcmp(canonical, "f") == 0 ? function_make(scope.pool, &f) : 0;
+}
+
 static void setup(void)
 {
     static const char *const names[] = {"a", "b", "x_{1}", "x_{2}", NULL};
@@ -195,10 +202,81 @@ START_TEST(test_derivatives)
 }
 END_TEST
 
+/* f is declared, and a name beats a function: b(a) is a product. */
+START_TEST(test_functions)
+{
+    scope.function = declared;
+    expect("\\tanh a", "(tanh a)");
+    expect("tanh(a)^2 b", "(* (^ (tanh a) 2) b)");
+    expect("\\tanh^2 a", "(^ (tanh a) 2)");
+    expect("sigmoid(a) + \\sigma(a)", "(+ (\\sigma a) (\\sigma a))");
+    expect("\\sigma'(a)", "(\\sigma' a)");
+    expect("tanh' a", "(tanh' a)");
+    expect("f(a)(b - a)", "(* (f a) (+ b (- a)))");
+    expect("f''(a)^2", "(^ (f'' a) 2)");
+    expect("f^2(a)", "(^ (f a) 2)");
+    expect("b(a)", "(* b a)");
+    expect("1/f(a)", "(/ 1 (f a))");
+    expect("1/f(a)^2 + a", "(+ (/ 1 (^ (f a) 2)) a)");
+    expect("\\ln f(a) b", "(* (ln (f a)) b)");
+    expect("\\log x_1", "(ln x_{1})");
+    expect("max(a, 2 b)", "(max a (* 2 b))");
+    expect("\\max\\{0, a\\}", "(max 0 a)");
+    expect("\\sqrt{a} + sqrt(b)", "(+ (sqrt a) (sqrt b))");
+    expect("exp'(a)", "(exp a)");
+    expect("\\ln'(a)", "(/ 1 a)");
+}
+END_TEST
+
+START_TEST(test_exponentials)
+{
+    static const char *const names[] = {"z_{1}", "a", "x_{1}", NULL};
+    static const char *const with_e[] = {"e", "z_{1}", NULL};
+    known = names;
+    expect("\\frac{1}{1 + e^{-z_1}}", "(/ 1 (+ 1 (exp (- z_{1}))))");
+    expect("e^{\\tanh a + x1}", "(exp (+ (tanh a) x_{1}))");
+    expect("e^a", "(exp a)");
+    expect("\\sum_k e^{z_k}", "(exp z_{1})");
+    refuse("e", DIAG_SPEC_NAME, 1);
+    known = with_e;
+    expect("e^2", "(^ e 2)");
+    refuse("e^{z_1}", DIAG_FORMULA_EXPONENT, 4);
+}
+END_TEST
+
+START_TEST(test_bars)
+{
+    expect("|a|", "(abs a)");
+    expect("\\lvert a - b\\rvert", "(abs (+ a (- b)))");
+    expect("|a - |b||^2 a", "(* (^ (abs (+ a (- (abs b)))) 2) a)");
+    expect("\\left|a\\right| |b|", "(* (abs a) (abs b))");
+    expect("\\ln|a|", "(ln (abs a))");
+    expect("|\\sum_k x_k|", "(abs (+ x_{1} x_{2}))");
+    expect("2|-a|", "(* 2 (abs (- a)))");
+}
+END_TEST
+
+START_TEST(test_wrong_functions)
+{
+    scope.function = declared;
+    refuse("sigmod(a)", DIAG_FORMULA_FUNCTION_NEAR, 1);
+    refuse("a + f", DIAG_FORMULA_FUNCTION_ALONE, 5);
+    refuse("a'(b)", DIAG_FORMULA_FUNCTION, 1);
+    refuse("f(a, b)", DIAG_FORMULA_ARGUMENTS, 1);
+    refuse("max(a)", DIAG_FORMULA_ARGUMENTS, 1);
+    refuse("max'(a, b)", DIAG_FORMULA_PRIMES, 1);
+    refuse("abs'(a)", DIAG_FORMULA_PRIMES, 1);
+    refuse("exp''(a)", DIAG_FORMULA_PRIMES, 1);
+    refuse("softmax(a)", DIAG_FORMULA_SOFTMAX, 1);
+    refuse("sin(a)", DIAG_FORMULA_FUNCTION, 1);
+    refuse("1/b (a)", DIAG_FORMULA_SLASH, 5);
+    refuse("\\ln b (a)", DIAG_FORMULA_CALL, 1);
+}
+END_TEST
+
 START_TEST(test_refused)
 {
-    refuse("tanh(a)", DIAG_FORMULA_FUNCTION, 1);
-    refuse("f(a)", DIAG_FORMULA_FUNCTION, 1);
+    refuse("q(a)", DIAG_FORMULA_FUNCTION, 1);
     refuse("half-squares", DIAG_FORMULA_KEYWORD, 1);
     refuse("a = b", DIAG_FORMULA_RELATION, 1);
     refuse("a, b", DIAG_FORMULA_LIST, 1);
@@ -248,6 +326,10 @@ int main(void)
     tcase_add_test(tests, test_runs);
     tcase_add_test(tests, test_sums);
     tcase_add_test(tests, test_derivatives);
+    tcase_add_test(tests, test_functions);
+    tcase_add_test(tests, test_exponentials);
+    tcase_add_test(tests, test_bars);
+    tcase_add_test(tests, test_wrong_functions);
     tcase_add_test(tests, test_refused);
     tcase_add_test(tests, test_declared_names);
     tcase_add_test(tests, test_deep);

@@ -1,3 +1,4 @@
+#include "expr/function.h"
 #include "given.h"
 #include "net/build.h"
 #include "net/spec_formula.h"
@@ -114,6 +115,93 @@ START_TEST(test_tied_autoencoder)
 }
 END_TEST
 
+START_TEST(test_functions)
+{
+    given_init(&given, "layer h 2 f\nlayer g 1 S\nlayer y 1 leaky-relu(1/100)\ninputs x 1\n"
+                       "function f(z) = z s(z)\nfunction s(z) = 1/(1 + e^{-z})\n"
+                       "function S = sigmoid\nfunction p\n"
+                       "r = p'(y_1) + S'(x_1) + f(x_1)\noutputs y\n");
+    check_definition("h_{2}", "f(z_2^1)");
+    check_definition("g_{1}", "S(z_1^2)");
+    check_definition("y_{1}", "leaky-relu(1/100)(z_1^3)");
+    check_definition("r", "p'(y_1) + S'(x_1) + f(x_1)");
+    ck_assert_uint_eq(network_function_count(given.network), 4);
+    struct pool *pool = network_pool(given.network);
+    const struct function *f = function_peek(pool, network_function(given.network, 0));
+    buf_truncate(&out, 0);
+    spec_write_formula(pool, f->body, &out);
+    ck_assert_str_eq(buf_peek(&out), "\\mathit{z} s(\\mathit{z})");
+    ck_assert_int_eq(network_find(given.network, expr_peek_name(pool, f->variable)), -1);
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(test_wrong_functions)
+{
+    refuse("inputs x 1\nlayer y 1 sigmoid\nfunction \\sigma", DIAG_SPEC_FUNCTION_TAKEN, 2, 11);
+    refuse("inputs x 1\nlayer y 1\nfunction tanh", DIAG_SPEC_FUNCTION_NAME, 3, 10);
+    refuse("inputs x 1\nlayer y 1\nfunction step", DIAG_SPEC_FUNCTION_NAME, 3, 10);
+    refuse("inputs x 1\nlayer y 1\nfunction f_1", DIAG_SPEC_FUNCTION, 3, 10);
+    refuse("inputs x 1\nlayer y 1\nfunction y_1 ", DIAG_SPEC_FUNCTION, 3, 10);
+    refuse("inputs x u\nlayer y 1\nfunction u", DIAG_NET_TWICE, 3, 10);
+    refuse("inputs x 1\nlayer y 1\nfunction f(z, y) = z", DIAG_SPEC_FUNCTION_VARIABLE, 3, 12);
+    refuse("inputs x 1\nlayer y 1\nfunction f(z) = z x_1", DIAG_SPEC_FUNCTION_FREE, 3, 19);
+    refuse("inputs x 1\nlayer y 1\nfunction f(z) = g(z)\nfunction g(z) = f(z)",
+           DIAG_SPEC_FUNCTION_CIRCLE, 3, 10);
+    refuse("inputs x 1\nlayer y 1\nfunction f = softmax", DIAG_SPEC_FUNCTION_WHICH, 3, 14);
+    refuse("inputs x 1\nlayer y 1 leaky-relu", DIAG_SPEC_LEAKY, 2, 21);
+    refuse("inputs x 1\nlayer h 1 leaky-relu(1/2)\nlayer y 1 leaky-relu(1/3)",
+           DIAG_SPEC_LEAKY_TWO, 3, 11);
+    refuse("inputs x 1\nlayer y 1 tanh relu", DIAG_SPEC_TWICE, 2, 16);
+}
+END_TEST
+
+START_TEST(test_assumptions)
+{
+    given_init(&given, "inputs x 1\nlayer y 3 softmax\nerror cross-entropy\n"
+                       "assume \\sum_k t_k = 1\nlet t_1 t_2 t_3 = 1/2 1/3 1/6\n");
+    expr_id left, right;
+    ck_assert_uint_eq(network_assumption_count(given.network), 1);
+    network_assumption(given.network, 0, &left, &right);
+    buf_truncate(&out, 0);
+    spec_write_formula(network_pool(given.network), left, &out);
+    ck_assert_str_eq(buf_peek(&out), "t_1 + t_2 + t_3");
+    ck_assert(expr_is_integer(network_pool(given.network), right, 1));
+    given_clear(&given);
+    refuse("inputs x 1\nlayer y 2\nassume t_1 + t_2 = 1\nlet t = 1 1/3",
+           DIAG_SPEC_ASSUME_FALSE, 3, 8);
+    refuse("inputs x 1\nlayer y 2\nassume t_1", DIAG_SPEC_ASSUME, 3, 8);
+}
+END_TEST
+
+START_TEST(test_names_beside)
+{
+    given_init(&given, "inputs x 1\nlayer y 1 sigmoid\nconstant \\eta\n"
+                       "name w^+ = w_{11}^1 - \\eta \\delta_{o1}x_1\n"
+                       "name \\delta_{o1} = \\frac{\\partial E}{\\partial z_1^1}\n");
+    expr_id right;
+    ck_assert_uint_eq(network_beside_count(given.network), 2);
+    ck_assert_str_eq(network_beside(given.network, 1, &right), "\\delta_{o1}");
+    ck_assert_int_eq(expr_kind(network_pool(given.network), right), EXPR_DERIVATIVE);
+    ck_assert_int_eq(network_find(given.network, "\\delta_{o1}"), -1);
+    given_clear(&given);
+    refuse("inputs x 1\nlayer y 1\nname a = b\nname b = a", DIAG_SPEC_NAME_CIRCLE, 4, 6);
+    refuse("inputs x 1\nlayer y 1\nname y_1 = x_1", DIAG_NET_TWICE, 3, 6);
+    refuse("inputs x 1\nlayer y 1\nname a = 1\nname a = 2", DIAG_NET_TWICE, 4, 6);
+}
+END_TEST
+
+/* Letters that the language takes by itself make way for those of the spec. */
+START_TEST(test_default_letters)
+{
+    given_init(&given, "inputs z 1\nparameters E\nlayer a 1 tanh\nlayer t 1 sigmoid\n");
+    given_node(&given, "s_{1}^{2}");
+    given_node(&given, "d_{1}");
+    given_node(&given, "J");
+    given_clear(&given);
+}
+END_TEST
+
 START_TEST(test_lines)
 {
     given_init(&given, "\xEF\xBB\xBFinputs x 2 # two\r\rlayer y 1\r\nz = (y_1 # more\n"
@@ -126,7 +214,7 @@ END_TEST
 START_TEST(test_positions)
 {
     refuse("", DIAG_SPEC_NO_NETWORK, 1, 1);
-    refuse("inputs x 1\r\rlayer y 1 sigmoid", DIAG_SPEC_ACTIVATION, 3, 11);
+    refuse("inputs x 1\r\rlayer y 1 sigmod", DIAG_SPEC_LAYER_NEAR, 3, 11);
     refuse("inputs x 1\ny = (x_1\n", DIAG_FORMULA_UNCLOSED, 2, 5);
     refuse("inputs x 1\nlayr y 1", DIAG_SPEC_STATEMENT_NEAR, 2, 1);
     refuse("layer y 1\nerror squares\ncost squares", DIAG_SPEC_TWICE, 3, 1);
@@ -239,6 +327,11 @@ int main(void)
     tcase_add_test(tests, test_commas_in_families);
     tcase_add_test(tests, test_error_equation);
     tcase_add_test(tests, test_tied_autoencoder);
+    tcase_add_test(tests, test_functions);
+    tcase_add_test(tests, test_wrong_functions);
+    tcase_add_test(tests, test_assumptions);
+    tcase_add_test(tests, test_names_beside);
+    tcase_add_test(tests, test_default_letters);
     tcase_add_test(tests, test_lines);
     tcase_add_test(tests, test_positions);
     tcase_add_test(tests, test_round_trip);

@@ -1,0 +1,93 @@
+#include "derive/signals.h"
+
+#include "derive/backward.h"
+#include "derive/reduce.h"
+#include "expr/diff.h"
+
+expr_id signals_granted(const struct network *network, const struct pool *pool, expr_id e)
+{
+    for (size_t i = 0; i < network_assumption_count(network); i++) {
+        expr_id left, right;
+        network_assumption(network, i, &left, &right);
+        if (reduce_is_sum(pool, e, left))
+            return right;
+    }
+    return 0;
+}
+
+static bool is_granted(void *context, const struct pool *pool, expr_id part)
+{
+    return signals_granted(context, pool, part) != 0;
+}
+
+static expr_id put_granted(void *context, expr_id part)
+{
+    struct network *network = context;
+    return signals_granted(network, network_pool(network), part);
+}
+
+expr_id signals_simplified(struct network *network, expr_id e)
+{
+    struct pool *pool = network_pool(network);
+    expr_id less = reduce_fractions(pool, e);
+    expr_id multiplied = less ? reduce_multiplied(pool, less) : 0;
+    struct sites sites;
+    if (!less)
+        return e;
+    less = multiplied ? multiplied : less;
+    sites_init(&sites);
+    sites_find(&sites, pool, less, is_granted, network);
+    if (sites.count)
+        less = sites_rewrite(pool, less, &sites, put_granted, network);
+    sites_clear(&sites);
+    return fold(pool, less);
+}
+
+static bool is_assumed(void *context, const struct pool *pool, expr_id part)
+{
+    return is_granted(((struct derivation *)context)->network, pool, part);
+}
+
+/* What is divided by cancels; the rest is multiplied out and collected where that is no longer. */
+static void simplify(struct builder *builder)
+{
+    if (builder_apply_at_root(builder, RULE_REDUCE)) {
+        builder_apply_at_root(builder, RULE_MULTIPLY_OUT);
+        builder_apply_where(builder, RULE_ASSUME, is_assumed);
+    }
+    builder_apply_at_root(builder, RULE_TIDY);
+    builder_apply_at_root(builder, RULE_COMMON_FACTOR);
+}
+
+/* dE/dz = sum over the outputs of dE/dy dy/dz. */
+static expr_id derive_signal(struct builder *builder, const struct signal *signal)
+{
+    struct network *network = builder->derivation->network;
+    expr_id start = expr_derivative(builder->pool, network_symbol(network, builder->derivation->to),
+                                    network_symbol(network, signal->node));
+    builder_begin(builder, CHAIN_SIGNAL, signal->symbol, start)->output = signal->node;
+    builder_apply_at_root(builder, RULE_CHAIN_RULE);
+    builder_apply_where(builder, RULE_LOCAL, builder_is_local);
+    simplify(builder);
+    return chain_end(builder->chain);
+}
+
+static bool is_output(const struct derivation *derivation, node_id node)
+{
+    for (size_t i = 0; i < derivation->output_count; i++)
+        if (derivation->outputs[i] == node)
+            return true;
+    return false;
+}
+
+void signals_derive(struct builder *builder)
+{
+    struct derivation *derivation = builder->derivation;
+    for (size_t i = 0; i < derivation->signal_count; i++) {
+        struct signal *signal = &derivation->signals[i];
+        expr_id value = is_output(derivation, signal->node)
+                            ? graph_label(derivation->graph, signal->node, derivation->to)
+                            : derive_signal(builder, signal);
+        backward_set_value(derivation, signal, value);
+    }
+}

@@ -1,0 +1,17 @@
+/* The error signals of the outputs, and where they come from. */
+#ifndef GRADTEX_DERIVE_SIGNALS_H
+#define GRADTEX_DERIVE_SIGNALS_H
+
+#include "derive/builder.h"
+
+/* Gives each of the derivation's `signals` its value. Where it belongs to a pre-activation, a chain tells how
+   it comes about: the sum over the outputs that hang on it. Of many that are alike only the first and the
+   last get chains. */
+void signals_derive(struct builder *builder);
+
+/* Fractions cancelled and multiplied out as in those chains; the expression itself if there are none. */
+expr_id signals_simplified(struct network *network, expr_id e);
+/* What an assumption of the network says that the expression is; 0 if none does. */
+expr_id signals_granted(const struct network *network, const struct pool *pool, expr_id e);
+
+#endif

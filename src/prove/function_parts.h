@@ -1,0 +1,61 @@
+/* The parts of prove/functions.h: one run over a circuit, and what is rewritten on it. */
+#ifndef GRADTEX_PROVE_FUNCTION_PARTS_H
+#define GRADTEX_PROVE_FUNCTION_PARTS_H
+
+#include "prove/exponents.h"
+#include "prove/points.h"
+#include "prove/positive.h"
+
+struct unknown {
+    gate_id application, unknown; /* both of `to` */
+};
+
+/* root^2 = radicand; `unknown` is 0, or what the radicand is written for. */
+struct root {
+    gate_id radicand, root, unknown;
+};
+
+/* Kept from run to run. */
+struct knowledge {
+    struct exponent_roots roots;
+    struct expr_list squares; /* unknowns of which a square root is taken */
+    bool squares_changed;
+};
+
+struct functions {
+    const struct circuit *from;
+    struct circuit to;
+    gate_id *put;     /* by gate of `from`: its gate in `to` */
+    gate_id *results; /* by gate of `to`: what stands for an application, or 0 */
+    size_t result_count;
+    struct unknown *unknowns;
+    size_t unknown_count, unknown_capacity;
+    struct root *roots;
+    size_t root_count;
+    struct points points;
+    struct positive positive;
+    struct exponents exponents;
+    struct knowledge *knowledge;
+    size_t max_bytes;
+    struct expr_list parts;
+};
+
+/* The unknown for a function of these arguments. */
+gate_id functions_unknown(struct functions *functions, expr_id function,
+                          const gate_id *arguments, bool is_positive);
+
+/* ln of products, quotients and powers of what is above 0 is split, ln(e^a) = a. */
+gate_id rewrite_logarithm(struct functions *functions, expr_id function,
+                          gate_id argument);
+/* Square roots, and gates that may hold them: (sqrt a)^2 = a. */
+gate_id rewrite_root(struct functions *functions, expr_id function, gate_id argument);
+gate_id rewrite_unknown(struct functions *functions, gate_id unknown);
+gate_id rewrite_power(struct functions *functions, gate_id base, int64_t exponent);
+/* Of the parts of a product: two equal roots become their radicand and 1. */
+void rewrite_pairs(struct functions *functions, gate_id *parts, size_t count);
+/* Steps and signs of what has a known sign. */
+gate_id rewrite_step(struct functions *functions, expr_id function, gate_id argument);
+/* Puts the two arguments in order. */
+void rewrite_symmetric(gate_id *arguments);
+
+#endif

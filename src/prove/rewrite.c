@@ -1,0 +1,298 @@
+#include "base/memory.h"
+#include "expr/function.h"
+#include "prove/function_parts.h"
+
+/* Logarithms: terms that are still to be split, n ln(gate). */
+
+struct term {
+    gate_id gate;
+    int64_t times;
+};
+
+struct terms {
+    struct term *items;
+    size_t count, capacity;
+};
+
+static void push_term(struct terms *terms, gate_id gate, int64_t times)
+{
+    if (terms->count == terms->capacity) {
+        terms->capacity = terms->capacity * 2 + 16;
+        terms->items = memory_array(terms->items, terms->capacity, sizeof *terms->items);
+    }
+    terms->items[terms->count++] = (struct term){gate, times};
+}
+
+/* a + b/c = (a c + b)/c: the first positive denominator of a sum is taken out. */
+static bool split_sum(struct functions *f, struct terms *terms, struct term term)
+{
+    struct circuit *to = &f->to;
+    uint32_t count = to->gates[term.gate].count;
+    gate_id below = 0, *parts;
+
+    for (uint32_t i = 0; i < count && !below; i++) {
+        gate_id part = circuit_part(to, term.gate, i);
+        if (to->gates[part].kind == GATE_QUOTIENT)
+            below = circuit_part(to, part, 1);
+    }
+    if (!below || !positive_is(&f->positive, below))
+        return false;
+    parts = memory_array(NULL, count, sizeof *parts);
+    for (uint32_t i = 0; i < count; i++) {
+        gate_id part = circuit_part(to, term.gate, i);
+        bool is_over =
+            to->gates[part].kind == GATE_QUOTIENT && circuit_part(to, part, 1) == below;
+        parts[i] = is_over ? circuit_part(to, part, 0)
+                           : circuit_product(to, (gate_id[]){part, below}, 2);
+    }
+    push_term(terms, circuit_sum(to, parts, count), term.times);
+    push_term(terms, below, -term.times);
+    memory_free(parts);
+    return true;
+}
+
+/* Splits n ln(gate), where the gate is above 0, into simpler terms; false if there are
+   none. */
+static bool split(struct functions *f, struct terms *terms, struct term term)
+{
+    struct circuit *to = &f->to;
+    const struct gate gate = to->gates[term.gate];
+    int64_t times;
+
+    switch (gate.kind) {
+    case GATE_PRODUCT:
+    case GATE_QUOTIENT:
+        for (size_t i = 0; i < gate.count; i++) {
+            gate_id part = circuit_part(to, term.gate, i);
+            if (!positive_is(&f->positive, part))
+                return false;
+        }
+        for (size_t i = 0; i < gate.count; i++)
+            push_term(terms, circuit_part(to, term.gate, i),
+                      gate.kind == GATE_QUOTIENT && i ? -term.times : term.times);
+        return true;
+    case GATE_POWER:
+        if (!positive_is(&f->positive, circuit_part(to, term.gate, 0)) ||
+            __builtin_mul_overflow(term.times, gate.integer, &times))
+            return false;
+        push_term(terms, circuit_part(to, term.gate, 0), times);
+        return true;
+    case GATE_SUM:
+        return split_sum(f, terms, term);
+    default:
+        return false;
+    }
+}
+
+static gate_id divided(struct circuit *circuit, gate_id above, int64_t below)
+{
+    return below == 1 ? above
+                      : circuit_quotient(circuit, above, circuit_integer(circuit, below));
+}
+
+/* n ln(gate) that is not split. */
+static gate_id simple_logarithm(struct functions *f, expr_id function, struct term term)
+{
+    struct circuit *to = &f->to;
+    const struct exponent *exponent = exponents_find(&f->exponents, term.gate);
+    gate_id gate;
+
+    if (term.gate == GATE_ONE)
+        return GATE_ZERO;
+    if (exponent) {
+        gate = divided(to, exponent->argument, exponent->root);
+    } else {
+        gate = functions_unknown(f, function, &term.gate, false);
+        exponents_enter(&f->exponents, gate, term.gate);
+    }
+    return circuit_product(to, (gate_id[]){circuit_integer(to, term.times), gate}, 2);
+}
+
+gate_id rewrite_logarithm(struct functions *f, expr_id function, gate_id argument)
+{
+    struct terms terms = {0};
+    struct expr_list sum;
+    gate_id gate;
+
+    expr_list_init(&sum);
+    push_term(&terms, argument, 1);
+    while (terms.count) {
+        struct term term = terms.items[--terms.count];
+        bool is_positive = positive_is(&f->positive, term.gate);
+        if (!is_positive || !split(f, &terms, term))
+            expr_list_push(&sum, simple_logarithm(f, function, term));
+    }
+    gate = circuit_sum(&f->to, sum.items, sum.count);
+    expr_list_clear(&sum);
+    memory_free(terms.items);
+    return gate;
+}
+
+/* Roots. */
+
+static const struct root *find_root(const struct functions *f, gate_id root)
+{
+    for (size_t i = 0; i < f->root_count; i++) {
+        if (f->roots[i].root == root)
+            return &f->roots[i];
+    }
+    return NULL;
+}
+
+static gate_id push_root(struct functions *f, gate_id radicand, gate_id root)
+{
+    if (!find_root(f, root)) {
+        f->roots = memory_array(f->roots, f->root_count + 1, sizeof *f->roots);
+        f->roots[f->root_count++] = (struct root){radicand, root, 0};
+    }
+    return root;
+}
+
+/* The root of a number that is a square, or 0. */
+static gate_id exact_root(struct circuit *circuit, gate_id number)
+{
+    const struct gate *gate = &circuit->gates[number];
+    gate_id root = 0;
+    mpq_t q;
+
+    if (gate->kind != GATE_NUMBER)
+        return 0;
+    mpq_init(q);
+    if (gate->expression)
+        mpq_set(q, expr_peek_number(circuit->pool, gate->expression));
+    else
+        mpq_set_si(q, gate->integer, 1);
+    if (mpz_perfect_square_p(mpq_numref(q)) && mpz_perfect_square_p(mpq_denref(q))) {
+        mpz_sqrt(mpq_numref(q), mpq_numref(q));
+        mpz_sqrt(mpq_denref(q), mpq_denref(q));
+        if (mpz_fits_slong_p(mpq_numref(q)) && mpz_fits_slong_p(mpq_denref(q)))
+            root = divided(circuit, circuit_integer(circuit, mpz_get_si(mpq_numref(q))),
+                           mpz_get_si(mpq_denref(q)));
+    }
+    mpq_clear(q);
+    return root;
+}
+
+static bool is_square(const struct functions *f, expr_id unknown)
+{
+    for (size_t i = 0; i < f->knowledge->squares.count; i++) {
+        if (f->knowledge->squares.items[i] == unknown)
+            return true;
+    }
+    return false;
+}
+
+gate_id rewrite_root(struct functions *f, expr_id function, gate_id argument)
+{
+    const struct gate gate = f->to.gates[argument];
+    gate_id root = exact_root(&f->to, argument);
+
+    if (root)
+        return root;
+    for (size_t i = 0; i < f->root_count; i++) {
+        if (f->roots[i].radicand == argument)
+            return f->roots[i].root;
+    }
+    if (gate.kind == GATE_UNKNOWN && gate.expression) {
+        expr_list_push(&f->knowledge->squares, gate.expression);
+        f->knowledge->squares_changed = true;
+    }
+    return push_root(f, argument, functions_unknown(f, function, &argument, false));
+}
+
+/* An unknown of which a root is taken is written as the square of that: the root is
+   defined only where it is one. */
+gate_id rewrite_unknown(struct functions *f, gate_id unknown)
+{
+    gate_id root, square;
+
+    if (!is_square(f, f->to.gates[unknown].expression))
+        return unknown;
+    for (size_t i = 0; i < f->root_count; i++) {
+        if (f->roots[i].unknown == unknown)
+            return f->roots[i].radicand;
+    }
+    root = circuit_fresh(&f->to, false);
+    square = circuit_power(&f->to, root, 2);
+    push_root(f, square, root);
+    f->roots[f->root_count - 1].unknown = unknown;
+    return square;
+}
+
+gate_id rewrite_power(struct functions *f, gate_id base, int64_t exponent)
+{
+    const struct root *root = find_root(f, base);
+    gate_id factors[2];
+
+    if (!root || root->unknown)
+        return circuit_power(&f->to, base, exponent);
+    factors[0] = circuit_power(&f->to, root->radicand, exponent / 2);
+    factors[1] = circuit_power(&f->to, base, exponent % 2);
+    return circuit_product(&f->to, factors, 2);
+}
+
+void rewrite_pairs(struct functions *f, gate_id *parts, size_t count)
+{
+    for (size_t i = 0; f->root_count && i < count; i++) {
+        const struct root *root = find_root(f, parts[i]);
+        if (!root || root->unknown)
+            continue;
+        for (size_t k = 0; k < i; k++) {
+            if (parts[k] != parts[i])
+                continue;
+            parts[k] = root->radicand;
+            parts[i] = GATE_ONE;
+            break;
+        }
+    }
+}
+
+/* Steps. */
+
+/* Of 0: what derive takes for the derivative of relu there, or 0 for none. */
+static gate_id step_of_zero(struct circuit *circuit)
+{
+    mpq_srcptr q = function_step_at_zero(circuit->pool);
+
+    if (!q || !mpz_fits_slong_p(mpq_numref(q)) || !mpz_fits_slong_p(mpq_denref(q)))
+        return 0;
+    return divided(circuit, circuit_integer(circuit, mpz_get_si(mpq_numref(q))),
+                   mpz_get_si(mpq_denref(q)));
+}
+
+static bool is_negative(struct functions *f, gate_id gate)
+{
+    const struct circuit *to = &f->to;
+    const struct gate *number = &to->gates[gate];
+
+    if (number->kind == GATE_NEGATE)
+        return positive_is(&f->positive, circuit_part(to, gate, 0));
+    if (number->kind != GATE_NUMBER)
+        return false;
+    return number->expression ? mpq_sgn(expr_peek_number(to->pool, number->expression)) < 0
+                              : number->integer < 0;
+}
+
+gate_id rewrite_step(struct functions *f, expr_id function, gate_id argument)
+{
+    bool is_sign = function_peek(f->to.pool, function)->id == FUNCTION_SIGN;
+    gate_id gate = 0;
+
+    if (positive_is(&f->positive, argument))
+        return GATE_ONE;
+    if (is_negative(f, argument))
+        return is_sign ? circuit_integer(&f->to, -1) : GATE_ZERO;
+    if (argument == GATE_ZERO)
+        gate = is_sign ? GATE_ZERO : step_of_zero(&f->to);
+    return gate ? gate : functions_unknown(f, function, &argument, false);
+}
+
+void rewrite_symmetric(gate_id *arguments)
+{
+    gate_id first = arguments[0];
+
+    if (first > arguments[1]) {
+        arguments[0] = arguments[1];
+        arguments[1] = first;
+    }
+}
