@@ -34,7 +34,7 @@ _gradtex_options() {
         echo '--detail= --result --max-terms= --of= --format= --output= --standalone --notation= --help'
         ;;
     paths) echo '--format= --count --sum --limit= --skip= --of= --output= --notation= --help' ;;
-    crosscheck) echo '--random --max-paths= --format= --output= --notation= --help' ;;
+    crosscheck) echo '--random --values= --max-paths= --format= --output= --notation= --help' ;;
     show) echo '--dag --names --format= --output= --notation= --help' ;;
     esac
 }
@@ -59,7 +59,10 @@ _gradtex() {
     elif [[ ${words[cword - 1]} == = ]]; then
         option=${words[cword - 2]}
     fi
-    if [[ -n $option ]]; then
+    if [[ $option == --values ]]; then
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+    elif [[ -n $option ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_gradtex_values "$option" "$command")" -- "$cur")
     elif ((cword == 1)); then
         mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck paths show help --help --version' \

@@ -71,9 +71,15 @@ static bool check_distinct(struct journey *journey)
 
 static bool find_names(struct journey *journey, const char *const *names, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (network_match(journey->network, names[i], &journey->nodes, &journey->node_count) == 0)
+    for (size_t i = 0; i < count; i++) {
+        size_t found = network_match(journey->network, names[i], &journey->nodes,
+                                     &journey->node_count);
+
+        if (found == 0)
             return refuse_name(journey, names[i]);
+        if (found == SIZE_MAX)
+            return diag(&journey->diags, DIAG_SYMBOL_MANY, names[i], NULL);
+    }
     return check_distinct(journey);
 }
 
@@ -82,13 +88,16 @@ static bool find_goal(struct journey *journey)
 {
     const char *word = journey->options->of;
     node_id *nodes = NULL;
-    size_t count = 0;
+    size_t count = 0, found;
 
     journey->goal = network_error(journey->network);
     if (word == NULL)
         return true;
-    if (network_match(journey->network, word, &nodes, &count) == 0)
+    found = network_match(journey->network, word, &nodes, &count);
+    if (found == 0)
         return refuse_name(journey, word);
+    if (found == SIZE_MAX)
+        return diag(&journey->diags, DIAG_GOAL_MANY, word, NULL);
     journey->goal = nodes[0];
     memory_free(nodes);
     if (count > 1)

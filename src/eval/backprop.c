@@ -2,247 +2,213 @@
 
 #include "base/memory.h"
 #include "eval/cleared.h"
+#include "eval/cleared_rows.h"
+#include "eval/layout.h"
+#include "eval/outer.h"
 
 #include <flint/fmpq_vec.h>
-#include <stdlib.h>
 
-/* Values of consecutive nodes as a column, and dE/d(node) as a row: block 0 holds the
-   leaves that feed layers, block l the units of layer number l. */
+/* The numbers of a block: values as a column, dE/d(node) as a row. */
 struct block {
-    struct range nodes;
     struct cleared values, adjoints;
 };
 
-/* A layer: units = weights sources, with the biases as a last column and a last source
-   that is 1. */
+/* Those of a layer: sums = weights sources, with the biases as a last column and a last
+   source that is 1; units' = slopes, for activations. */
 struct pass {
-    const struct layer *layer;
-    struct block *units;
-    struct cleared weights, sources;
+    struct cleared_rows weights;
+    struct cleared sources, slopes;
+    bool is_regular; /* then its parameters have their edge alone, and dE/d(parameter) */
+    struct outer *gradients; /* is here; NULL until it is asked for */
 };
 
 struct backprop {
-    const struct network *network;
+    struct layout layout;
     mpq_srcptr values;
+    const struct activation_draws *draws;
     struct block *blocks;
-    struct pass *passes; /* in the order of the forward pass */
-    size_t layer_count;
+    struct pass *passes;
     struct cleared errors; /* dE/d(output), a row */
-    fmpz *gradients;       /* dE/d(parameter) by node, over one denominator */
-    int64_t leaf_count;
-    fmpz_t denominator;
+    fmpz *tied;            /* dE/d(parameter) by node of layers that are not regular */
+    fmpz_t denominator;    /* of `tied` */
+    bool reached_leaves;   /* whether the adjoints of block 0 are known */
 };
 
-static int64_t output_count(const struct network *network)
+static bool is_of_layer(const struct network *network, node_id node)
 {
-    size_t range_count;
-    const struct range *ranges = network_outputs(network, &range_count);
-    int64_t count = 0;
-    for (size_t i = 0; i < range_count; i++)
-        count += ranges[i].count;
-    return count;
+    enum node_kind kind = network_kind(network, node);
+    return kind == NODE_UNIT || kind == NODE_PREACTIVATION;
 }
 
-static int64_t count_leaves(const struct network *network)
+static bool errors_are_known(const struct network *network)
 {
-    int64_t count = network_error(network) + 1;
-    while (count > 0 && network_is_defined(network, count - 1))
-        count--;
-    return count;
-}
-
-static bool outputs_are_units(const struct network *network)
-{
+    if (network_error_kind(network) == ERROR_EQUATION)
+        return false;
     size_t range_count;
     const struct range *ranges = network_outputs(network, &range_count);
-    for (size_t i = 0; i < range_count; i++)
-        if (network_kind(network, ranges[i].first) != NODE_UNIT)
+    int64_t target = 0;
+    for (size_t i = 0; i < range_count; i++) {
+        if (!is_of_layer(network, ranges[i].first))
             return false;
+        for (int64_t k = 0; k < ranges[i].count; k++)
+            if (network_is_defined(network, network_target(network, target++)))
+                return false;
+    }
     return true;
+}
+
+static bool activations_are_known(const struct network *network)
+{
+    bool have_arbitrary = false;
+    for (size_t l = 0; l < network_layer_count(network); l++) {
+        const struct layer *layer = network_layer(network, l);
+        const struct function *function = network_activation(network, layer);
+        if (function != NULL && !activation_is_known(function))
+            return false;
+        have_arbitrary |= function != NULL && function->id == FUNCTION_ARBITRARY;
+    }
+    return !have_arbitrary || backprop_is_rational(network);
 }
 
 bool backprop_applies(const struct network *network)
 {
-    if (network_error_kind(network) == ERROR_EQUATION || !outputs_are_units(network))
-        return false;
     for (node_id node = network_error(network) - 1;
          node >= 0 && network_is_defined(network, node); node--)
-        if (network_kind(network, node) != NODE_UNIT)
+        if (!is_of_layer(network, node))
             return false;
-    int64_t outputs = output_count(network);
-    for (int64_t i = 0; i < outputs; i++)
-        if (network_is_defined(network, network_target(network, i)))
-            return false;
-    return true;
+    return errors_are_known(network) && activations_are_known(network);
 }
 
-/* The pieces of a list of ranges, each within one block; `at` counts through the list. */
-struct pieces {
-    const struct range *ranges;
-    size_t left;
-    int64_t done; /* of ranges[0] */
-    struct block *block;
-    int64_t at, offset, count;
-};
-
-static struct block *block_of(const struct backprop *backprop, node_id node)
+bool backprop_is_rational(const struct network *network)
 {
-    if (node < backprop->leaf_count)
-        return &backprop->blocks[0];
-    int64_t place;
-    const struct layer *layer = network_layer_of(backprop->network, node, &place);
-    return &backprop->blocks[layer->number];
-}
-
-static bool pieces_next(const struct backprop *backprop, struct pieces *pieces)
-{
-    pieces->at += pieces->count;
-    if (pieces->left == 0)
+    enum error_kind kind = network_error_kind(network);
+    if (kind == ERROR_CROSS_ENTROPY || kind == ERROR_BINARY_CROSS_ENTROPY)
         return false;
-    node_id node = pieces->ranges->first + pieces->done;
-    pieces->block = block_of(backprop, node);
-    pieces->offset = node - pieces->block->nodes.first;
-    pieces->count = pieces->ranges->count - pieces->done;
-    if (pieces->count > pieces->block->nodes.count - pieces->offset)
-        pieces->count = pieces->block->nodes.count - pieces->offset;
-    pieces->done += pieces->count;
-    if (pieces->done == pieces->ranges->count) {
-        pieces->ranges++;
-        pieces->left--;
-        pieces->done = 0;
+    for (size_t l = 0; l < network_layer_count(network); l++) {
+        const struct layer *layer = network_layer(network, l);
+        const struct function *function = network_activation(network, layer);
+        if (layer->activation == ACTIVATION_SOFTMAX ||
+            (function != NULL && !activation_is_rational(function)))
+            return false;
     }
     return true;
-}
-
-/* The least range of leaves that holds all sources of layers. */
-static struct range source_leaves(const struct backprop *backprop)
-{
-    node_id first = backprop->leaf_count, end = 0;
-    for (size_t l = 0; l < backprop->layer_count; l++) {
-        const struct layer *layer = backprop->passes[l].layer;
-        for (size_t i = 0; i < layer->source_count; i++) {
-            struct range range = layer->sources[i];
-            if (range.first >= backprop->leaf_count)
-                continue;
-            first = range.first < first ? range.first : first;
-            end = range.first + range.count > end ? range.first + range.count : end;
-        }
-    }
-    end = end > backprop->leaf_count ? backprop->leaf_count : end;
-    return (struct range){first, first < end ? end - first : 0};
-}
-
-static void block_init(struct block *block, struct range nodes)
-{
-    block->nodes = nodes;
-    cleared_init(&block->values, nodes.count, 1);
-    cleared_init(&block->adjoints, 1, nodes.count);
 }
 
 static void load_leaves(const struct backprop *backprop)
 {
-    struct block *block = &backprop->blocks[0];
-    mpq_srcptr values = backprop->values + block->nodes.first;
-    for (int64_t i = 0; i < block->nodes.count; i++)
-        cleared_prepare(&block->values, values + i);
-    for (int64_t i = 0; i < block->nodes.count; i++)
-        cleared_set(&block->values, i, 0, values + i);
+    struct cleared *column = &backprop->blocks[0].values;
+    mpq_srcptr values = backprop->values + backprop->layout.blocks[0].first;
+    int64_t count = backprop->layout.blocks[0].count;
+    for (int64_t i = 0; i < count; i++)
+        cleared_prepare(column, values + i);
+    for (int64_t i = 0; i < count; i++)
+        cleared_set(column, i, 0, values + i);
 }
 
-/* The weight or, in the last column, the bias; -1 if there is none. */
-static node_id parameter_at(const struct network *network, const struct layer *layer,
-                            int64_t to, int64_t from)
+static void load_weights(const struct backprop *backprop, const struct layer *layer,
+                         struct cleared_rows *weights)
 {
-    if (from == layer->fan_in)
-        return network_bias(network, layer, to);
-    return network_weight(network, layer, to, from);
+    node_id *nodes = memory_array(NULL, (size_t)layer->fan_in + 1, sizeof *nodes);
+    for (int64_t to = 0; to < layer->size; to++) {
+        layout_parameters(&backprop->layout, layer, to, nodes);
+        cleared_rows_set(weights, to, backprop->values, nodes);
+    }
+    memory_free(nodes);
 }
 
-static void load_weights(const struct backprop *backprop, struct pass *pass)
+static void load_sources(const struct backprop *backprop, const struct layer *layer,
+                         struct cleared *sources)
 {
-    const struct layer *layer = pass->layer;
-    for (int64_t to = 0; to < layer->size; to++)
-        for (int64_t from = 0; from <= layer->fan_in; from++) {
-            node_id node = parameter_at(backprop->network, layer, to, from);
-            if (node >= 0)
-                cleared_prepare(&pass->weights, backprop->values + node);
-        }
-    for (int64_t to = 0; to < layer->size; to++)
-        for (int64_t from = 0; from <= layer->fan_in; from++) {
-            node_id node = parameter_at(backprop->network, layer, to, from);
-            if (node >= 0)
-                cleared_set(&pass->weights, to, from, backprop->values + node);
-        }
-}
-
-static void load_sources(const struct backprop *backprop, struct pass *pass)
-{
-    const struct layer *layer = pass->layer;
-    struct cleared *sources = &pass->sources;
-    struct pieces first = {.ranges = layer->sources, .left = layer->source_count};
-    for (struct pieces p = first; pieces_next(backprop, &p);)
-        fmpz_lcm(sources->denominator, sources->denominator, p.block->values.denominator);
+    const struct layout *layout = &backprop->layout;
+    struct layout_pieces p = layout_sources(layer);
+    while (layout_next(layout, &p))
+        fmpz_lcm(sources->denominator, sources->denominator,
+                 backprop->blocks[p.block].values.denominator);
     fmpz_t scale;
     fmpz_init(scale);
-    for (struct pieces p = first; pieces_next(backprop, &p);) {
-        fmpz_divexact(scale, sources->denominator, p.block->values.denominator);
+    for (p = layout_sources(layer); layout_next(layout, &p);) {
+        const struct cleared *values = &backprop->blocks[p.block].values;
+        fmpz_divexact(scale, sources->denominator, values->denominator);
         for (int64_t i = 0; i < p.count; i++)
             fmpz_mul(fmpz_mat_entry(sources->matrix, p.at + i, 0),
-                     fmpz_mat_entry(p.block->values.matrix, p.offset + i, 0), scale);
+                     fmpz_mat_entry(values->matrix, p.offset + i, 0), scale);
     }
     fmpz_set(fmpz_mat_entry(sources->matrix, layer->fan_in, 0), sources->denominator);
     fmpz_clear(scale);
 }
 
-static void forward(const struct backprop *backprop)
+/* The units of an activation and its slopes. */
+static bool activate(const struct backprop *backprop, size_t l)
+{
+    const struct layout_pass *at = &backprop->layout.passes[l];
+    const struct network *network = backprop->layout.network;
+    struct activation activation = {network_activation(network, at->layer),
+                                    network_step_at_zero(network), backprop->draws};
+    int64_t count = at->layer->size;
+    fmpq *values = _fmpq_vec_init(count), *slopes = _fmpq_vec_init(count);
+    mpq_t z, value, slope;
+    mpq_inits(z, value, slope, NULL);
+    bool ok = true;
+    for (int64_t i = 0; ok && i < count; i++) {
+        cleared_get_entry(&backprop->blocks[at->sums].values, i, 0, values + i);
+        fmpq_get_mpq(z, values + i);
+        ok = activation_exact(&activation, z, value, slope);
+        fmpq_set_mpq(values + i, value);
+        fmpq_set_mpq(slopes + i, slope);
+    }
+    mpq_clears(z, value, slope, NULL);
+    cleared_set_all(&backprop->blocks[at->units].values, values);
+    cleared_set_all(&backprop->passes[l].slopes, slopes);
+    _fmpq_vec_clear(values, count);
+    _fmpq_vec_clear(slopes, count);
+    return ok;
+}
+
+static bool forward(const struct backprop *backprop)
 {
     load_leaves(backprop);
-    for (size_t l = 0; l < backprop->layer_count; l++) {
+    for (size_t l = 0; l < backprop->layout.pass_count; l++) {
+        const struct layout_pass *at = &backprop->layout.passes[l];
         struct pass *pass = &backprop->passes[l];
-        struct cleared *units = &pass->units->values;
-        load_weights(backprop, pass);
-        load_sources(backprop, pass);
-        fmpz_mat_mul(units->matrix, pass->weights.matrix, pass->sources.matrix);
-        fmpz_mul(units->denominator, pass->weights.denominator,
-                 pass->sources.denominator);
+        load_weights(backprop, at->layer, &pass->weights);
+        load_sources(backprop, at->layer, &pass->sources);
+        cleared_rows_times(&backprop->blocks[at->sums].values, &pass->weights,
+                           &pass->sources);
+        if (at->units != at->sums && !activate(backprop, l))
+            return false;
     }
+    return true;
 }
 
 /* dE/dy is (y - t) times 1, 2 or 2/n, for n outputs. */
-static void set_error_factor(fmpq_t factor, const struct backprop *backprop)
+static void set_error_factor(fmpq_t factor, const struct layout *layout)
 {
-    switch (network_error_kind(backprop->network)) {
+    switch (network_error_kind(layout->network)) {
     case ERROR_SQUARES:
         fmpq_set_si(factor, 2, 1);
         break;
     case ERROR_MEAN_SQUARES:
-        fmpq_set_si(factor, 2, (ulong)output_count(backprop->network));
+        fmpq_set_si(factor, 2, (ulong)layout->output_count);
         break;
     default:
         fmpq_one(factor);
     }
 }
 
-static struct pieces output_pieces(const struct backprop *backprop)
-{
-    struct pieces pieces = {.at = 0};
-    pieces.ranges = network_outputs(backprop->network, &pieces.left);
-    return pieces;
-}
-
 /* dE/dy for each output. */
 static void find_errors(const struct backprop *backprop, fmpq *errors)
 {
+    const struct layout *layout = &backprop->layout;
     fmpq_t factor, target;
     fmpq_init(factor);
     fmpq_init(target);
-    set_error_factor(factor, backprop);
-    for (struct pieces p = output_pieces(backprop); pieces_next(backprop, &p);)
+    set_error_factor(factor, layout);
+    for (struct layout_pieces p = layout_outputs(layout); layout_next(layout, &p);)
         for (int64_t i = 0; i < p.count; i++) {
             fmpq *error = errors + p.at + i;
-            node_id node = network_target(backprop->network, p.at + i);
+            node_id node = network_target(layout->network, p.at + i);
             fmpq_set_mpq(target, backprop->values + node);
-            cleared_add_entry(&p.block->values, p.offset + i, 0, error);
+            cleared_get_entry(&backprop->blocks[p.block].values, p.offset + i, 0, error);
             fmpq_sub(error, error, target);
             fmpq_mul(error, error, factor);
         }
@@ -252,169 +218,258 @@ static void find_errors(const struct backprop *backprop, fmpq *errors)
 
 static void compare_outputs(struct backprop *backprop)
 {
-    int64_t count = output_count(backprop->network);
-    struct cleared *row = &backprop->errors;
-    cleared_init(row, 1, count);
-    fmpq *errors = _fmpq_vec_init(count);
+    const struct layout *layout = &backprop->layout;
+    fmpq *errors = _fmpq_vec_init(layout->output_count);
     find_errors(backprop, errors);
-    _fmpq_vec_get_fmpz_vec_fmpz(fmpz_mat_entry(row->matrix, 0, 0), row->denominator,
-                                errors, count);
-    _fmpq_vec_clear(errors, count);
+    cleared_set_all(&backprop->errors, errors);
+    _fmpq_vec_clear(errors, layout->output_count);
+    for (struct layout_pieces p = layout_outputs(layout); layout_next(layout, &p);)
+        cleared_add_row(&backprop->blocks[p.block].adjoints, p.offset, &backprop->errors,
+                        p.at, p.count);
 }
 
-static void backward_layer(const struct backprop *backprop, const struct pass *pass)
+/* dE/d(sum) += dE/d(unit) slope */
+static void backward_units(const struct backprop *backprop, size_t l)
 {
-    const struct cleared *signals = &pass->units->adjoints;
+    const struct layout_pass *at = &backprop->layout.passes[l];
+    const struct cleared *units = &backprop->blocks[at->units].adjoints;
+    const struct cleared *slopes = &backprop->passes[l].slopes;
+    int64_t count = at->layer->size;
     struct cleared row;
-    cleared_init(&row, 1, pass->layer->fan_in + 1);
-    fmpz_mat_mul(row.matrix, signals->matrix, pass->weights.matrix);
-    fmpz_mul(row.denominator, signals->denominator, pass->weights.denominator);
-    struct pieces p = {.ranges = pass->layer->sources, .left = pass->layer->source_count};
-    while (pieces_next(backprop, &p))
-        cleared_add_row(&p.block->adjoints, p.offset, &row, p.at, p.count);
+    cleared_init(&row, 1, count);
+    for (int64_t i = 0; i < count; i++)
+        fmpz_mul(fmpz_mat_entry(row.matrix, 0, i), fmpz_mat_entry(units->matrix, 0, i),
+                 fmpz_mat_entry(slopes->matrix, 0, i));
+    fmpz_mul(row.denominator, units->denominator, slopes->denominator);
+    cleared_add_row(&backprop->blocks[at->sums].adjoints, 0, &row, 0, count);
     cleared_clear(&row);
+}
+
+/* dE/d(source) += dE/d(sum) weight, for sources that are leaves or for all others. */
+static void backward_sums(const struct backprop *backprop, size_t l, bool to_leaves)
+{
+    const struct layout_pass *at = &backprop->layout.passes[l];
+    struct layout_pieces p = layout_sources(at->layer);
+    while (layout_next(&backprop->layout, &p)) {
+        if ((p.block == 0) != to_leaves)
+            continue;
+        struct cleared row;
+        cleared_init(&row, 1, p.count);
+        cleared_rows_times_left(&row, &backprop->blocks[at->sums].adjoints,
+                                &backprop->passes[l].weights, p.at);
+        cleared_add_row(&backprop->blocks[p.block].adjoints, p.offset, &row, 0, p.count);
+        cleared_clear(&row);
+    }
 }
 
 static void backward(struct backprop *backprop)
 {
     compare_outputs(backprop);
-    for (struct pieces p = output_pieces(backprop); pieces_next(backprop, &p);)
-        cleared_add_row(&p.block->adjoints, p.offset, &backprop->errors, p.at, p.count);
-    for (size_t l = backprop->layer_count; l-- > 0;)
-        backward_layer(backprop, &backprop->passes[l]);
+    for (size_t l = backprop->layout.pass_count; l-- > 0;) {
+        if (backprop->layout.passes[l].units != backprop->layout.passes[l].sums)
+            backward_units(backprop, l);
+        backward_sums(backprop, l, false);
+    }
+}
+
+static void reach_leaves(struct backprop *backprop)
+{
+    for (size_t l = 0; !backprop->reached_leaves && l < backprop->layout.pass_count; l++)
+        backward_sums(backprop, l, true);
+    backprop->reached_leaves = true;
+}
+
+static const struct cleared *signals_of(const struct backprop *backprop, size_t l)
+{
+    return &backprop->blocks[backprop->layout.passes[l].sums].adjoints;
 }
 
 /* The outer product of the error signals and the sources; tied parameters add up. */
-static void add_gradients(struct backprop *backprop, const struct pass *pass)
+static void add_tied(struct backprop *backprop, size_t l)
 {
-    const struct cleared *signals = &pass->units->adjoints;
+    const struct layer *layer = backprop->layout.passes[l].layer;
+    const struct cleared *signals = signals_of(backprop, l);
+    const struct cleared *sources = &backprop->passes[l].sources;
     fmpz_t scale, signal;
     fmpz_init(scale);
     fmpz_init(signal);
-    fmpz_mul(scale, signals->denominator, pass->sources.denominator);
+    fmpz_mul(scale, signals->denominator, sources->denominator);
     fmpz_divexact(scale, backprop->denominator, scale);
-    for (int64_t to = 0; to < pass->layer->size; to++) {
+    node_id *nodes = memory_array(NULL, (size_t)layer->fan_in + 1, sizeof *nodes);
+    for (int64_t to = 0; to < layer->size; to++) {
         fmpz_mul(signal, fmpz_mat_entry(signals->matrix, 0, to), scale);
-        for (int64_t from = 0; from <= pass->layer->fan_in; from++) {
-            node_id node = parameter_at(backprop->network, pass->layer, to, from);
-            if (node >= 0)
-                fmpz_addmul(backprop->gradients + node, signal,
-                            fmpz_mat_entry(pass->sources.matrix, from, 0));
-        }
+        layout_parameters(&backprop->layout, layer, to, nodes);
+        for (int64_t from = 0; from <= layer->fan_in; from++)
+            if (nodes[from] >= 0)
+                fmpz_addmul(backprop->tied + nodes[from], signal,
+                            fmpz_mat_entry(sources->matrix, from, 0));
     }
+    memory_free(nodes);
     fmpz_clear(signal);
     fmpz_clear(scale);
 }
 
-static void collect_gradients(struct backprop *backprop)
+static void collect_tied(struct backprop *backprop)
 {
     fmpz_t product;
     fmpz_init(product);
-    for (size_t l = 0; l < backprop->layer_count; l++) {
-        const struct pass *pass = &backprop->passes[l];
-        fmpz_mul(product, pass->units->adjoints.denominator, pass->sources.denominator);
+    bool is_needed = false;
+    for (size_t l = 0; l < backprop->layout.pass_count; l++) {
+        if (backprop->passes[l].is_regular)
+            continue;
+        is_needed = true;
+        fmpz_mul(product, signals_of(backprop, l)->denominator,
+                 backprop->passes[l].sources.denominator);
         fmpz_lcm(backprop->denominator, backprop->denominator, product);
     }
     fmpz_clear(product);
-    backprop->gradients = _fmpz_vec_init(backprop->leaf_count);
-    for (size_t l = 0; l < backprop->layer_count; l++)
-        add_gradients(backprop, &backprop->passes[l]);
+    if (is_needed)
+        backprop->tied = _fmpz_vec_init(backprop->layout.leaf_count);
+    for (size_t l = 0; l < backprop->layout.pass_count; l++)
+        if (!backprop->passes[l].is_regular)
+            add_tied(backprop, l);
 }
 
-/* Units are numbered after their arguments. */
-static int compare_passes(const void *a, const void *b)
+/* The outer product of a regular layer. */
+static const struct outer *gradients_of(const struct backprop *backprop, size_t l)
 {
-    const struct pass *first = a, *second = b;
-    node_id difference = first->layer->units.first - second->layer->units.first;
-    return difference < 0 ? -1 : difference > 0;
-}
-
-static void make_passes(struct backprop *backprop)
-{
-    size_t count = backprop->layer_count;
-    backprop->passes = memory_zeroed(count, sizeof *backprop->passes);
-    backprop->blocks = memory_zeroed(count + 1, sizeof *backprop->blocks);
-    for (size_t l = 0; l < count; l++) {
-        const struct layer *layer = network_layer(backprop->network, l);
-        struct pass *pass = &backprop->passes[l];
-        pass->layer = layer;
-        pass->units = &backprop->blocks[layer->number];
-        block_init(pass->units, layer->units);
-        cleared_init(&pass->weights, layer->size, layer->fan_in + 1);
-        cleared_init(&pass->sources, layer->fan_in + 1, 1);
+    struct pass *pass = &backprop->passes[l];
+    if (pass->gradients == NULL) {
+        pass->gradients = memory_alloc(sizeof *pass->gradients);
+        outer_init(pass->gradients, signals_of(backprop, l), &pass->sources);
     }
-    qsort(backprop->passes, count, sizeof *backprop->passes, compare_passes);
-    block_init(&backprop->blocks[0], source_leaves(backprop));
+    return pass->gradients;
 }
 
-struct backprop *backprop_new(const struct network *network, mpq_srcptr values)
+static void make_numbers(struct backprop *backprop)
 {
-    struct backprop *backprop = memory_zeroed(1, sizeof *backprop);
-    backprop->network = network;
-    backprop->values = values;
-    backprop->layer_count = network_layer_count(network);
-    backprop->leaf_count = count_leaves(network);
+    const struct layout *layout = &backprop->layout;
+    backprop->blocks = memory_zeroed(layout->block_count, sizeof *backprop->blocks);
+    backprop->passes = memory_zeroed(layout->pass_count + 1, sizeof *backprop->passes);
+    for (size_t i = 0; i < layout->block_count; i++) {
+        cleared_init(&backprop->blocks[i].values, layout->blocks[i].count, 1);
+        cleared_init(&backprop->blocks[i].adjoints, 1, layout->blocks[i].count);
+    }
+    for (size_t l = 0; l < layout->pass_count; l++) {
+        const struct layer *layer = layout->passes[l].layer;
+        struct pass *pass = &backprop->passes[l];
+        cleared_rows_init(&pass->weights, layer->size, layer->fan_in + 1);
+        cleared_init(&pass->sources, layer->fan_in + 1, 1);
+        cleared_init(&pass->slopes, 1, layout->blocks[layout->passes[l].units].count);
+        pass->is_regular = network_layer_is_regular(layout->network, layer);
+    }
+    cleared_init(&backprop->errors, 1, layout->output_count);
     fmpz_init_set_ui(backprop->denominator, 1);
-    make_passes(backprop);
-    forward(backprop);
+}
+
+struct backprop *backprop_new(const struct network *network, mpq_srcptr values,
+                              const struct activation_draws *draws)
+{
+    if (!backprop_is_rational(network))
+        return NULL;
+    struct backprop *backprop = memory_zeroed(1, sizeof *backprop);
+    layout_init(&backprop->layout, network);
+    backprop->values = values;
+    backprop->draws = draws;
+    make_numbers(backprop);
+    if (!forward(backprop)) {
+        backprop_free(backprop);
+        return NULL;
+    }
     backward(backprop);
-    collect_gradients(backprop);
+    collect_tied(backprop);
     return backprop;
+}
+
+static void clear_pass(struct pass *pass)
+{
+    cleared_rows_clear(&pass->weights);
+    cleared_clear(&pass->sources);
+    cleared_clear(&pass->slopes);
+    if (pass->gradients != NULL)
+        outer_clear(pass->gradients);
+    memory_free(pass->gradients);
 }
 
 void backprop_free(struct backprop *backprop)
 {
     if (backprop == NULL)
         return;
-    for (size_t l = 0; l <= backprop->layer_count; l++) {
-        cleared_clear(&backprop->blocks[l].values);
-        cleared_clear(&backprop->blocks[l].adjoints);
+    const struct layout *layout = &backprop->layout;
+    for (size_t i = 0; i < layout->block_count; i++) {
+        cleared_clear(&backprop->blocks[i].values);
+        cleared_clear(&backprop->blocks[i].adjoints);
     }
-    for (size_t l = 0; l < backprop->layer_count; l++) {
-        cleared_clear(&backprop->passes[l].weights);
-        cleared_clear(&backprop->passes[l].sources);
-    }
+    for (size_t l = 0; l < layout->pass_count; l++)
+        clear_pass(&backprop->passes[l]);
     cleared_clear(&backprop->errors);
-    _fmpz_vec_clear(backprop->gradients, backprop->leaf_count);
+    if (backprop->tied != NULL)
+        _fmpz_vec_clear(backprop->tied, layout->leaf_count);
     fmpz_clear(backprop->denominator);
     memory_free(backprop->blocks);
     memory_free(backprop->passes);
+    layout_clear(&backprop->layout);
     memory_free(backprop);
 }
 
-static void add_adjoint(fmpq_t sum, const struct block *block, node_id node)
+static void add_adjoint(fmpq_t sum, const struct backprop *backprop, size_t block,
+                        node_id node)
 {
-    int64_t i = node - block->nodes.first;
-    if (i >= 0 && i < block->nodes.count)
-        cleared_add_entry(&block->adjoints, 0, i, sum);
+    int64_t place = layout_place(&backprop->layout, block, node);
+    if (place >= 0)
+        cleared_add_entry(&backprop->blocks[block].adjoints, 0, place, sum);
 }
 
 /* dE/dt is -dE/dy. */
 static void subtract_errors(fmpq_t sum, const struct backprop *backprop, node_id target)
 {
-    const struct cleared *errors = &backprop->errors;
-    fmpq_neg(sum, sum);
-    for (int64_t i = 0; i < fmpz_mat_ncols(errors->matrix); i++)
-        if (network_target(backprop->network, i) == target)
-            cleared_add_entry(errors, 0, i, sum);
-    fmpq_neg(sum, sum);
+    fmpq_t error;
+    fmpq_init(error);
+    for (int64_t i = 0; i < backprop->layout.output_count; i++) {
+        if (network_target(backprop->layout.network, i) != target)
+            continue;
+        cleared_get_entry(&backprop->errors, 0, i, error);
+        fmpq_sub(sum, sum, error);
+    }
+    fmpq_clear(error);
 }
 
-void backprop_gradient(const struct backprop *backprop, node_id node, mpq_ptr gradient)
+/* What a leaf adds as the parameter of edges. */
+static void set_product(fmpq_t sum, const struct backprop *backprop, node_id node)
+{
+    if (backprop->tied != NULL)
+        fmpq_set_fmpz_frac(sum, backprop->tied + node, backprop->denominator);
+    struct network_use use = network_first_use(backprop->layout.network, node);
+    if (use.layer == NULL)
+        return;
+    size_t l = layout_pass_of(&backprop->layout, use.layer);
+    if (backprop->passes[l].is_regular)
+        outer_get(gradients_of(backprop, l), use.to,
+                  use.from < 0 ? use.layer->fan_in : use.from, sum);
+}
+
+static void leaf_gradient(fmpq_t sum, struct backprop *backprop, node_id node)
+{
+    set_product(sum, backprop, node);
+    if (layout_place(&backprop->layout, 0, node) >= 0) {
+        reach_leaves(backprop);
+        add_adjoint(sum, backprop, 0, node);
+    }
+    enum node_kind kind = network_kind(backprop->layout.network, node);
+    if (kind != NODE_WEIGHT && kind != NODE_BIAS)
+        subtract_errors(sum, backprop, node);
+}
+
+void backprop_gradient(struct backprop *backprop, node_id node, mpq_ptr gradient)
 {
     fmpq_t sum;
     fmpq_init(sum);
-    if (node == network_error(backprop->network)) {
+    if (node == network_error(backprop->layout.network))
         fmpq_one(sum);
-    } else if (node >= backprop->leaf_count) {
-        add_adjoint(sum, block_of(backprop, node), node);
-    } else {
-        fmpq_set_fmpz_frac(sum, backprop->gradients + node, backprop->denominator);
-        add_adjoint(sum, &backprop->blocks[0], node);
-        enum node_kind kind = network_kind(backprop->network, node);
-        if (kind != NODE_WEIGHT && kind != NODE_BIAS)
-            subtract_errors(sum, backprop, node);
-    }
+    else if (node >= backprop->layout.leaf_count)
+        add_adjoint(sum, backprop, layout_block(&backprop->layout, node), node);
+    else
+        leaf_gradient(sum, backprop, node);
     fmpq_get_mpq(gradient, sum);
     fmpq_clear(sum);
 }

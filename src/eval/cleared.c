@@ -1,5 +1,8 @@
 #include "eval/cleared.h"
 
+#include <flint/fmpq_vec.h>
+#include <stdbool.h>
+
 void cleared_init(struct cleared *cleared, int64_t rows, int64_t columns)
 {
     fmpz_mat_init(cleared->matrix, rows, columns);
@@ -12,25 +15,79 @@ void cleared_clear(struct cleared *cleared)
     fmpz_clear(cleared->denominator);
 }
 
-void cleared_prepare(struct cleared *cleared, mpq_srcptr value)
+static bool is_word(mpz_srcptr x)
 {
+    return mpz_fits_ulong_p(x) != 0;
+}
+
+void cleared_take_denominator(fmpz_t common, mpq_srcptr value)
+{
+    mpz_srcptr divisor = mpq_denref(value);
+    if (is_word(divisor) && fmpz_fdiv_ui(common, mpz_get_ui(divisor)) == 0)
+        return;
     fmpz_t denominator;
     fmpz_init(denominator);
-    fmpz_set_mpz(denominator, mpq_denref(value));
-    fmpz_lcm(cleared->denominator, cleared->denominator, denominator);
+    fmpz_set_mpz(denominator, divisor);
+    fmpz_lcm(common, common, denominator);
     fmpz_clear(denominator);
 }
 
-void cleared_set(struct cleared *cleared, int64_t row, int64_t column, mpq_srcptr value)
+void cleared_set_integer(fmpz_t entry, const fmpz_t common, mpq_srcptr value)
 {
-    fmpz *entry = fmpz_mat_entry(cleared->matrix, row, column);
+    if (is_word(mpq_denref(value)) && mpz_fits_slong_p(mpq_numref(value))) {
+        fmpz_divexact_ui(entry, common, mpz_get_ui(mpq_denref(value)));
+        fmpz_mul_si(entry, entry, mpz_get_si(mpq_numref(value)));
+        return;
+    }
     fmpz_t numerator;
     fmpz_init(numerator);
     fmpz_set_mpz(numerator, mpq_numref(value));
     fmpz_set_mpz(entry, mpq_denref(value));
-    fmpz_divexact(entry, cleared->denominator, entry);
+    fmpz_divexact(entry, common, entry);
     fmpz_mul(entry, entry, numerator);
     fmpz_clear(numerator);
+}
+
+void cleared_prepare(struct cleared *cleared, mpq_srcptr value)
+{
+    cleared_take_denominator(cleared->denominator, value);
+}
+
+void cleared_set(struct cleared *cleared, int64_t row, int64_t column, mpq_srcptr value)
+{
+    cleared_set_integer(fmpz_mat_entry(cleared->matrix, row, column),
+                        cleared->denominator, value);
+}
+
+void cleared_get_entry(const struct cleared *cleared, int64_t row, int64_t column,
+                       fmpq_t value)
+{
+    fmpq_set_fmpz_frac(value, fmpz_mat_entry(cleared->matrix, row, column),
+                       cleared->denominator);
+}
+
+int64_t cleared_count(const struct cleared *cleared)
+{
+    return fmpz_mat_nrows(cleared->matrix) * fmpz_mat_ncols(cleared->matrix);
+}
+
+/* The entries lie one after the other. */
+fmpq *cleared_get_all(const struct cleared *cleared)
+{
+    int64_t count = cleared_count(cleared);
+    fmpq *values = _fmpq_vec_init(count);
+    for (int64_t i = 0; i < count; i++)
+        fmpq_set_fmpz_frac(values + i, fmpz_mat_entry(cleared->matrix, 0, 0) + i,
+                           cleared->denominator);
+    return values;
+}
+
+void cleared_set_all(struct cleared *cleared, const fmpq *values)
+{
+    int64_t count = cleared_count(cleared);
+    if (count > 0)
+        _fmpq_vec_get_fmpz_vec_fmpz(fmpz_mat_entry(cleared->matrix, 0, 0),
+                                    cleared->denominator, values, count);
 }
 
 void cleared_add_entry(const struct cleared *cleared, int64_t row, int64_t column,
@@ -38,8 +95,7 @@ void cleared_add_entry(const struct cleared *cleared, int64_t row, int64_t colum
 {
     fmpq_t entry;
     fmpq_init(entry);
-    fmpq_set_fmpz_frac(entry, fmpz_mat_entry(cleared->matrix, row, column),
-                       cleared->denominator);
+    cleared_get_entry(cleared, row, column, entry);
     fmpq_add(sum, sum, entry);
     fmpq_clear(entry);
 }

@@ -78,6 +78,19 @@ static const struct layer_parts *parts_of(const struct network *network,
     return &network->parts[layer - network->layers];
 }
 
+const struct function *network_activation(const struct network *network,
+                                          const struct layer *layer)
+{
+    if (layer->activation != ACTIVATION_FUNCTION)
+        return NULL;
+    return function_peek(network->pool, layer->function);
+}
+
+mpq_srcptr network_step_at_zero(const struct network *network)
+{
+    return function_step_at_zero(network->pool);
+}
+
 /* The node of an edge's parameter; -1 if it is fixed at 0. */
 static node_id edge_node(const struct network *network, struct slot edge)
 {
@@ -218,6 +231,21 @@ node_id *network_arguments(struct network *network, node_id node, size_t *count)
     sort_nodes(&list);
     *count = list.count;
     return list.nodes;
+}
+
+struct network_use network_first_use(const struct network *network, node_id parameter)
+{
+    struct slot slot = slot_of_node(network, parameter);
+    const struct block *block = &network->blocks[slot.block];
+
+    if (block->kind != NODE_WEIGHT && block->kind != NODE_BIAS)
+        return (struct network_use){NULL, -1, -1};
+    const struct layer *layer = &network->layers[block->owner];
+    slot = slot_first_edge(network, slot);
+    if (block->kind == NODE_BIAS)
+        return (struct network_use){layer, slot.place, -1};
+    return (struct network_use){layer, slot.place / layer->fan_in,
+                                slot.place % layer->fan_in};
 }
 
 struct use_list {

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/source.h"
 #include "expr/defs.h"
+#include "expr/function.h"
 #include "net/notation.h"
 #include "net/plan.h"
 
@@ -76,6 +77,11 @@ const struct layer *network_layer_of(const struct network *network, node_id node
                                      int64_t *place);
 /* Whether the node is one of the layer's sums: what its weights lead to. */
 bool layer_has_sum(const struct layer *layer, node_id node);
+/* What the units apply to their sums; NULL for the identity and softmax. */
+const struct function *network_activation(const struct network *network,
+                                          const struct layer *layer);
+/* The derivative of relu at 0, NULL if it is undefined. Borrowed. */
+mpq_srcptr network_step_at_zero(const struct network *network);
 /* The parameter on an edge of a layer (places from 0; `from` counts through the sources);
    tied edges share theirs. -1 if the weight is fixed at 0: then there is no edge. */
 node_id network_weight(const struct network *network, const struct layer *layer,
@@ -86,7 +92,8 @@ node_id network_bias(const struct network *network, const struct layer *layer,
 /* The source unit of an edge. */
 node_id network_source(const struct layer *layer, int64_t from);
 /* Whether some weight or bias of the layer is fixed at 0 or tied: if not, the layer is
-   dense and each of its parameters leads to one unit. */
+   dense and each of its parameters leads to one unit, and the weights are numbered row by
+   row: that of an edge is to * fan_in + from after the first. */
 bool network_layer_is_regular(const struct network *network, const struct layer *layer);
 /* Whether every source of the layer is joined to every unit: no weight is fixed at 0. */
 bool network_layer_is_full(const struct network *network, const struct layer *layer);
@@ -99,6 +106,9 @@ struct network_use {
     const struct layer *layer;
     int64_t to, from;
 };
+/* The first edge that bears a weight or bias; of a regular layer, the only one. The layer
+   is NULL of other nodes. */
+struct network_use network_first_use(const struct network *network, node_id parameter);
 /* All edges of layers that bear the parameter, in the order of the layers; more than one
    if it is tied. The caller frees the list with memory_free. */
 struct network_use *network_uses(const struct network *network, node_id parameter,

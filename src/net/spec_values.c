@@ -51,7 +51,12 @@ static bool find_nodes(struct spec *spec, const struct parse_node *name,
     struct bindings none = {0};
     struct elaborate context = spec_elaborate(spec, &none);
     struct buf text;
-    if (network_match(spec->network, canonical, &targets->nodes, &targets->count) > 0)
+    size_t matches =
+        network_match(spec->network, canonical, &targets->nodes, &targets->count);
+    if (matches == SIZE_MAX)
+        return spec_fail(spec, DIAG_SPEC_VALUES_MANY, name->span,
+                         spec_text(spec, name->span));
+    if (matches > 0)
         return true;
     buf_init(&text);
     bool found = elaborate_existing(&context, name, &text);

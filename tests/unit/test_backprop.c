@@ -15,7 +15,7 @@ static void begin(const char *spec)
     values_init(&values, given.network, &given.budget);
     ck_assert(values_take_given(&values, &given.diags));
     ck_assert(backprop_applies(given.network));
-    backprop = backprop_new(given.network, values.items);
+    backprop = backprop_new(given.network, values.items, NULL);
 }
 
 static void end(void)
@@ -148,6 +148,84 @@ START_TEST(fixed_weights)
 }
 END_TEST
 
+/* z = (4, -1, 0), h = (4, 0, 0), y = h_1 + 2 h_2 + 3 h_3 + x_1 = 6, y - t = 5. */
+static const char rectified[] =
+    "inputs x 2\nlayer h 3 relu\nlayer y 1 from h, x\nlet x = 2 1\nlet t = 1\n"
+    "let w_{11}^1 w_{12}^1 w_{21}^1 w_{22}^1 w_{31}^1 w_{32}^1 = 1 2 -1 1 1/2 -1\n"
+    "let w_{11}^2 w_{12}^2 w_{13}^2 w_{14}^2 w_{15}^2 = 1 2 3 1 0\n";
+
+START_TEST(relu)
+{
+    begin(rectified);
+    check("w_{11}^{1}", 10, 1);
+    check("w_{12}^{1}", 5, 1);
+    check("w_{21}^{1}", 0, 1);
+    check("w_{31}^{1}", 0, 1);
+    check("w_{11}^{2}", 20, 1);
+    check("w_{12}^{2}", 0, 1);
+    check("w_{14}^{2}", 10, 1);
+    check("h_{3}", 15, 1);
+    check("x_{1}", 10, 1);
+    check("x_{2}", 10, 1);
+    end();
+}
+END_TEST
+
+START_TEST(relu_at_zero)
+{
+    mpq_t half;
+    mpq_init(half);
+    mpq_set_ui(half, 1, 2);
+    begin(rectified);
+    backprop_free(backprop);
+    function_set_step_at_zero(network_pool(given.network), half);
+    backprop = backprop_new(given.network, values.items, NULL);
+    check("w_{31}^{1}", 15, 1);
+    check("w_{32}^{1}", 15, 2);
+    check("x_{1}", 55, 4);
+    backprop_free(backprop);
+    function_set_step_at_zero(network_pool(given.network), NULL);
+    backprop = backprop_new(given.network, values.items, NULL);
+    ck_assert_ptr_null(backprop);
+    end();
+    mpq_clear(half);
+}
+END_TEST
+
+/* What is not regular adds up; what is, is multiplied when it is asked for. */
+START_TEST(tied_and_regular_layers)
+{
+    begin("inputs x 2\nlayer h 2 relu\nlayer g 2 from h weights v_<from> tied\n"
+          "layer y 1 from g weights u_<from>\nweights w_{<to><from>}\n"
+          "let x = 1 3\nlet w_{11} w_{12} w_{21} w_{22} = 2 1 1/2 1/2\n"
+          "let v_1 v_2 = 1/5 -1/2\nlet u_1 u_2 = 3 4\nlet t = 1/7\n");
+    /* h = (5, 2), g = (0, 0), y = 0, e = -1/7, dE/dg = (-3/7, -4/7) */
+    check("v_{1}", -5, 1);
+    check("v_{2}", -2, 1);
+    check("u_{1}", 0, 1);
+    check("w_{11}", -1, 5);
+    check("w_{12}", -3, 5);
+    check("w_{21}", 1, 2);
+    check("w_{22}", 3, 2);
+    end();
+}
+END_TEST
+
+static const char *const irrational[] = {
+    "inputs x 1\nlayer y 1 sigmoid\nlet x = 1\nlet w_{11} = 1\nlet t = 1\n",
+    "inputs x 1\nlayer y 1 softmax\nlet x = 1\nlet w_{11} = 1\nlet t = 1\n",
+    "inputs x 1\nlayer y 1\nerror cross-entropy\nlet x = 1\nlet w_{11} = 1\nlet t = 1\n",
+};
+
+START_TEST(exact_where_rational)
+{
+    begin(irrational[_i]);
+    ck_assert(!backprop_is_rational(given.network));
+    ck_assert_ptr_null(backprop);
+    end();
+}
+END_TEST
+
 static const char *const others[] = {
     "inputs x 1\nlayer h 1\nr_1 = h_1 + x_1\nlayer y 1 from r\n",
     "inputs x 1\nlayer y 1\nerror E = y_1^2\n",
@@ -172,6 +250,10 @@ int main(void)
     tcase_add_test(tcase, layers_in_any_order);
     tcase_add_test(tcase, tied_autoencoder);
     tcase_add_test(tcase, fixed_weights);
+    tcase_add_test(tcase, relu);
+    tcase_add_test(tcase, relu_at_zero);
+    tcase_add_test(tcase, tied_and_regular_layers);
+    tcase_add_loop_test(tcase, exact_where_rational, 0, 3);
     tcase_add_loop_test(tcase, applies_to_layers_alone, 0, 2);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

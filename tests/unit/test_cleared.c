@@ -53,6 +53,52 @@ START_TEST(one_denominator)
 }
 END_TEST
 
+/* Numerators and denominators of more than a word. */
+START_TEST(long_numbers)
+{
+    struct cleared column;
+    fmpq_t entry, expected;
+    mpq_t values[2];
+    fmpq_init(entry);
+    fmpq_init(expected);
+    cleared_init(&column, 2, 1);
+    mpq_init(values[0]);
+    mpq_init(values[1]);
+    mpz_ui_pow_ui(mpq_numref(values[0]), 7, 40);
+    mpz_ui_pow_ui(mpq_denref(values[0]), 10, 30);
+    mpq_set_si(values[1], -3, 1000000);
+    for (int i = 0; i < 2; i++)
+        cleared_prepare(&column, values[i]);
+    for (int i = 0; i < 2; i++) {
+        cleared_set(&column, i, 0, values[i]);
+        cleared_get_entry(&column, i, 0, entry);
+        fmpq_set_mpq(expected, values[i]);
+        ck_assert(fmpq_equal(entry, expected));
+        mpq_clear(values[i]);
+    }
+    cleared_clear(&column);
+    fmpq_clear(entry);
+    fmpq_clear(expected);
+}
+END_TEST
+
+START_TEST(vectors)
+{
+    struct cleared copy;
+    fmpq *values = cleared_get_all(&row);
+    ck_assert(fmpz_equal_si(fmpq_numref(values), 1));
+    ck_assert(fmpz_equal_si(fmpq_denref(values + 1), 3));
+    cleared_init(&copy, 2, 1);
+    cleared_set_all(&copy, values);
+    ck_assert(fmpz_equal_si(copy.denominator, 6));
+    ck_assert(fmpz_equal_si(fmpz_mat_entry(copy.matrix, 1, 0), -4));
+    for (int i = 0; i < 2; i++)
+        fmpq_clear(values + i);
+    flint_free(values);
+    cleared_clear(&copy);
+}
+END_TEST
+
 START_TEST(adds_rows)
 {
     cleared_add_row(&sum, 1, &row, 0, 2);
@@ -72,6 +118,8 @@ int main(void)
     TCase *tcase = tcase_create("cleared");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, one_denominator);
+    tcase_add_test(tcase, long_numbers);
+    tcase_add_test(tcase, vectors);
     tcase_add_test(tcase, adds_rows);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
