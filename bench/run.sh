@@ -61,4 +61,7 @@ bytes=$("$tool" paths "$eight" w11^1 --sum | wc -c)
 measure paths "$eight" w11^1 --sum
 row 'paths --sum, ten layers of 8, to /dev/null' "$ms" - "$mb" 20 \
     "$(awk -v bytes="$bytes" -v ms="$ms" 'BEGIN { printf "%.0f", bytes / 1e3 / ms }')" 300
+
+echo
+"$builddir/bench/gradient" || failed=1
 exit $failed

@@ -294,6 +294,10 @@ int gtx_paths(struct gtx_network *opened, const char *const *names, size_t count
 
 static void write_crosscheck(struct journey *journey, const struct crosscheck *crosscheck)
 {
+    const struct gtx_options *options = journey->options;
+    struct crosscheck_telling telling = {
+        .digits = options->digits > 0 ? options->digits : CROSSCHECK_DIGITS,
+        .is_summary = options->summary};
     struct doc doc;
     struct buf text;
     doc_init(&doc);
@@ -305,11 +309,23 @@ static void write_crosscheck(struct journey *journey, const struct crosscheck *c
         json_clear(&json);
         out_bytes(journey->out, buf_peek(&text), text.length);
     } else {
-        tell_crosscheck(&doc, crosscheck);
+        tell_crosscheck(&doc, crosscheck, &telling);
         answer_document(journey, &doc);
     }
     buf_clear(&text);
     doc_clear(&doc);
+}
+
+static enum status crosscheck_status(const struct crosscheck *crosscheck)
+{
+    switch (crosscheck_worst(crosscheck)) {
+    case CROSSCHECK_DIFFER:
+        return STATUS_FALSE;
+    case CROSSCHECK_UNDECIDED:
+        return STATUS_UNDECIDED;
+    default:
+        return STATUS_OK;
+    }
 }
 
 int gtx_crosscheck(struct gtx_network *opened, const char *const *names, size_t count,
@@ -321,10 +337,13 @@ int gtx_crosscheck(struct gtx_network *opened, const char *const *names, size_t 
     if (journey_begin(&journey, &crosscheck_formats, names, count)) {
         struct crosscheck_options wanted = {.nodes = journey.nodes, .count = journey.node_count,
                                             .goal = journey.goal, .random = options->random,
-                                            .seed = options->seed};
+                                            .seed = options->seed,
+                                            .accuracy = options->has_accuracy ? options->accuracy : NULL,
+                                            .max_bits = (long)options->max_bits,
+                                            .methods = options->methods};
         if (crosscheck_run(&crosscheck, journey.network, &wanted, &journey.budget, &journey.diags))
             write_crosscheck(&journey, &crosscheck);
-        status = crosscheck.differing ? STATUS_FALSE : STATUS_OK;
+        status = crosscheck_status(&crosscheck);
         crosscheck_clear(&crosscheck);
     }
     return journey_end(&journey, status);

@@ -3,7 +3,9 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "derive/rule.h"
+#include "eval/crosscheck.h"
 #include "tell/tell_derivation.h"
 
 #include <inttypes.h>
@@ -15,9 +17,11 @@ enum { BIG_DIGITS = 10000 };
 enum option_kind {
     OPTION_FLAG,   /* no value */
     OPTION_CHOICE, /* one of the row's choices */
+    OPTION_SET,    /* some of them, separated by commas: bits by value */
     OPTION_NUMBER, /* a whole number from `least` to `most` */
     OPTION_BIG,    /* a whole number from `least` on, of any size */
-    OPTION_WORD    /* any text that is not empty */
+    OPTION_RATIONAL, /* a number above 0 */
+    OPTION_WORD      /* any text that is not empty */
 };
 
 struct choice {
@@ -41,6 +45,11 @@ static const struct choice formats[] = {{"text", FORMAT_TEXT},
                                         {"json", FORMAT_JSON},
                                         {"dot", FORMAT_DOT},
                                         {NULL, 0}};
+
+static const struct choice methods[] = {
+    {"backprop", CROSSCHECK_BACKPROP}, {"sweep", CROSSCHECK_SWEEP}, {NULL, 0}};
+
+enum { MOST_BITS = 1 << 24, MOST_DIGITS = 10000 };
 
 #define FIELD(name) offsetof(struct gtx_options, name)
 #define NONE ((size_t)-1)
@@ -71,6 +80,11 @@ static const struct option {
     {"names", OPTION_FLAG, FIELD(names), NONE, NULL, NULL, 0, 0},
     {"limit", OPTION_BIG, FIELD(limit), FIELD(has_limit), NULL, NULL, 1, 0},
     {"skip", OPTION_BIG, FIELD(skip), NONE, NULL, NULL, 0, 0},
+    {"accuracy", OPTION_RATIONAL, FIELD(accuracy), FIELD(has_accuracy), NULL, NULL, 0, 0},
+    {"max-bits", OPTION_NUMBER, FIELD(max_bits), NONE, NULL, NULL, 1, MOST_BITS},
+    {"digits", OPTION_NUMBER, FIELD(digits), NONE, NULL, NULL, 1, MOST_DIGITS},
+    {"method", OPTION_SET, FIELD(methods), NONE, NULL, methods, 0, 0},
+    {"summary", OPTION_FLAG, FIELD(summary), NONE, NULL, NULL, 0, 0},
     {"random", OPTION_NUMBER, FIELD(seed), FIELD(random), "1", NULL, 0, UINT64_MAX},
 };
 
@@ -98,20 +112,13 @@ static bool refuse_value(struct gtx_options *options, const struct option *optio
     return refuse(options, &problem);
 }
 
-static bool set_choice(struct gtx_options *options, const struct option *option,
-                       const char *value)
+static bool refuse_choice(struct gtx_options *options, const struct option *option,
+                          const char *value)
 {
     struct buf expected;
-    const struct choice *choice;
 
-    for (choice = option->choices; choice->name != NULL; choice++) {
-        if (strcmp(choice->name, value) == 0) {
-            *(int *)at(options, option->field) = choice->value;
-            return true;
-        }
-    }
     buf_init(&expected);
-    for (choice = option->choices; choice->name != NULL; choice++) {
+    for (const struct choice *choice = option->choices; choice->name != NULL; choice++) {
         if (choice != option->choices)
             buf_text(&expected, choice[1].name == NULL ? " or " : ", ");
         buf_text(&expected, choice->name);
@@ -119,6 +126,59 @@ static bool set_choice(struct gtx_options *options, const struct option *option,
     refuse_value(options, option, value, buf_peek(&expected));
     buf_clear(&expected);
     return false;
+}
+
+static const struct choice *find_choice(const struct option *option, const char *value,
+                                        size_t length)
+{
+    for (const struct choice *choice = option->choices; choice->name != NULL; choice++)
+        if (strlen(choice->name) == length && memcmp(choice->name, value, length) == 0)
+            return choice;
+    return NULL;
+}
+
+static bool set_choice(struct gtx_options *options, const struct option *option,
+                       const char *value)
+{
+    const struct choice *choice = find_choice(option, value, strlen(value));
+
+    if (choice == NULL)
+        return refuse_choice(options, option, value);
+    *(int *)at(options, option->field) = choice->value;
+    return true;
+}
+
+static bool set_set(struct gtx_options *options, const struct option *option,
+                    const char *value)
+{
+    unsigned set = 0;
+
+    for (const char *word = value; word != NULL;) {
+        size_t length = strcspn(word, ",");
+        const struct choice *choice = find_choice(option, word, length);
+
+        if (choice == NULL)
+            return refuse_choice(options, option, value);
+        set |= 1u << choice->value;
+        word = word[length] == ',' ? word + length + 1 : NULL;
+    }
+    *(unsigned *)at(options, option->field) = set;
+    return true;
+}
+
+static bool set_rational(struct gtx_options *options, const struct option *option,
+                         const char *value)
+{
+    mpq_ptr number = at(options, option->field);
+    mpq_t read;
+    bool ok;
+
+    mpq_init(read);
+    ok = number_read(read, value, strlen(value), true) == NUMBER_OK && mpq_sgn(read) > 0;
+    if (ok)
+        mpq_set(number, read);
+    mpq_clear(read);
+    return ok || refuse_value(options, option, value, "a number above 0, such as 1e-30");
 }
 
 static bool is_digits(const char *value)
@@ -191,6 +251,10 @@ static bool set_value(struct gtx_options *options, const struct option *option,
     switch (option->kind) {
     case OPTION_CHOICE:
         return set_choice(options, option, value);
+    case OPTION_SET:
+        return set_set(options, option, value);
+    case OPTION_RATIONAL:
+        return set_rational(options, option, value);
     case OPTION_NUMBER:
         return set_number(options, option, value);
     case OPTION_BIG:
@@ -266,6 +330,8 @@ struct gtx_options *gtx_options_new(void)
     options->max_terms = budget.max_terms;
     options->max_paths = budget.max_paths;
     options->seed = 1;
+    options->max_bits = CROSSCHECK_MAX_BITS;
+    mpq_init(options->accuracy);
     mpz_init(options->limit);
     mpz_init(options->skip);
     return options;
@@ -280,6 +346,7 @@ void gtx_options_free(struct gtx_options *options)
     memory_free(options->values);
     memory_free(options->notation);
     memory_free(options->problem);
+    mpq_clear(options->accuracy);
     mpz_clear(options->limit);
     mpz_clear(options->skip);
     memory_free(options);

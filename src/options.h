@@ -40,6 +40,12 @@ struct gtx_options {
     mpz_t limit, skip;
     bool random;
     uint64_t seed;
+    bool has_accuracy;
+    mpq_t accuracy;
+    uint64_t max_bits;
+    uint64_t digits;  /* 0: as many as the command writes */
+    unsigned methods; /* bits 1 << enum crosscheck_method; 0: chosen by the network */
+    bool summary;
     char *problem;
 };
 

@@ -5,6 +5,7 @@
 #include "derive/form.h"
 #include "derive/index.h"
 #include "derive/rule.h"
+#include "derive/signals.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -247,6 +248,22 @@ static bool check_signals(struct checker *checker)
     return true;
 }
 
+/* What the first signal would be, proved with that granted. */
+static bool check_sum(struct checker *checker)
+{
+    struct derivation *derivation = checker->derivation;
+    struct prover *prover = checker->prover;
+    if (!derivation->signal_if_one)
+        return true;
+    checker->prover = prover_new(network_defs(derivation->network), checker->budget, 0);
+    prove_assume(checker->prover, derivation->sum_of_targets, expr_integer(checker->pool, 1));
+    checker->lemma_count = 0;
+    bool ok = proved(checker, derivation->signals[0].value, derivation->signal_if_one);
+    prover_free(checker->prover);
+    checker->prover = prover;
+    return ok || contradiction(checker, "an error signal is not proved", "assume");
+}
+
 static void hold_signals(struct checker *checker)
 {
     struct derivation *derivation = checker->derivation;
@@ -280,8 +297,8 @@ bool check_derivation(struct derivation *derivation, const struct budget *budget
 {
     struct checker checker = {.derivation = derivation, .budget = budget, .diags = diags};
     checker.pool = network_pool(derivation->network);
-    checker.prover = prover_new(network_defs(derivation->network), budget, 0);
-    bool ok = check_signals(&checker) && check_backward(&checker);
+    checker.prover = signals_prover(derivation->network, budget);
+    bool ok = check_signals(&checker) && check_sum(&checker) && check_backward(&checker);
     for (size_t i = 0; ok && i < derivation->chain_count; i++)
         ok = check_chain(&checker, &derivation->chains[i]);
     prover_free(checker.prover);

@@ -234,7 +234,7 @@ static expr_id factored(struct pool *pool, struct terms *terms, node_id from)
     struct term common;
     term_init(&common);
     term_common(&common, terms->items, terms->products.count);
-    term_last_first(&common);
+    term_last_first(&common, pool);
     for (size_t i = 0; i < terms->products.count; i++)
         term_divide(&terms->items[i], &common);
     term_multiply(&common, pool, sum_of_groups(pool, terms, from));
@@ -265,7 +265,7 @@ expr_id form_common_factor(struct pool *pool, expr_id sum)
     }
     term_init(&common);
     term_common(&common, terms, count);
-    term_last_first(&common);
+    term_last_first(&common, pool);
     bool is_one = !common.count && mpq_cmp_ui(common.number, 1, 1) == 0;
     expr_id e = is_one ? sum : grouped(pool, terms, count, &common);
     term_clear(&common);

@@ -396,7 +396,7 @@ static int compare_ids(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
-bool reduce_is_sum(struct pool *pool, expr_id e, expr_id sum)
+bool reduce_is_sum(const struct pool *pool, expr_id e, expr_id sum)
 {
     size_t count = expr_count(pool, sum);
     bool same = expr_kind(pool, e) == EXPR_SUM && expr_kind(pool, sum) == EXPR_SUM &&

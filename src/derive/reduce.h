@@ -14,6 +14,6 @@ expr_id reduce_fractions(struct pool *pool, expr_id e);
 expr_id reduce_multiplied(struct pool *pool, expr_id e);
 
 /* Whether both are sums of the same terms, in any order. */
-bool reduce_is_sum(struct pool *pool, expr_id e, expr_id sum);
+bool reduce_is_sum(const struct pool *pool, expr_id e, expr_id sum);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "derive/form.h"
 #include "derive/reduce.h"
+#include "derive/signals.h"
 #include "derive/signs.h"
 #include "derive/term.h"
 #include "expr/diff.h"
@@ -287,9 +288,7 @@ expr_id rewrite_multiply_out(struct rule_context *context, expr_id part)
 
 expr_id rewrite_assume(struct rule_context *context, expr_id part)
 {
-    (void)context;
-    (void)part;
-    return 0;
+    return signals_granted(context->derivation->network, context->pool, part);
 }
 
 expr_id rewrite_absorb_signs(struct rule_context *context, expr_id part)

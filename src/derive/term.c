@@ -137,9 +137,9 @@ void term_divide(struct term *term, const struct term *by)
     term->count = kept;
 }
 
-void term_last_first(struct term *term)
+void term_last_first(struct term *term, const struct pool *pool)
 {
-    if (term->count < 2)
+    if (term->count < 2 || expr_kind(pool, term->factors[term->count - 1].base) != EXPR_SYMBOL)
         return;
     struct factor last = term->factors[term->count - 1];
     memmove(term->factors + 1, term->factors, (term->count - 1) * sizeof last);

@@ -26,8 +26,8 @@ void term_multiply(struct term *term, const struct pool *pool, expr_id e);
 void term_common(struct term *common, const struct term *terms, size_t count);
 /* Divides by a factor of the term. */
 void term_divide(struct term *term, const struct term *by);
-/* Brings the last factor to the front, where it reads as what all the others hang on. */
-void term_last_first(struct term *term);
+/* Brings the last factor to the front, if it is a symbol: there it reads as what all the others hang on. */
+void term_last_first(struct term *term, const struct pool *pool);
 /* The product, with signs absorbed. */
 expr_id term_expression(const struct term *term, struct pool *pool);
 

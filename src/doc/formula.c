@@ -18,7 +18,8 @@ static const struct formula_sign signs[] = {
     {"\\cdots", "⋯", SIGN_ORDINARY, 14}, {"\\sum", "∑", SIGN_ORDINARY, 14},
     {"\\prod", "∏", SIGN_ORDINARY, 13},  {"\\,", " ", SIGN_SPACE, 2},
     {">", ">", SIGN_RELATION, 14},       {"\\ln", "ln", SIGN_ORDINARY, 10},
-    {"\\tanh", "tanh", SIGN_ORDINARY, 20}, {"\\max", "max", SIGN_ORDINARY, 19},
+    {"\\tanh", "tanh", SIGN_ORDINARY, 20}, {"\\tanh'", "tanh′", SIGN_ORDINARY, 23},
+    {"\\max", "max", SIGN_ORDINARY, 19},
 };
 
 const struct formula_sign *formula_sign(const char *text)
@@ -147,6 +148,14 @@ static unsigned own_height(const struct formula *formula, unsigned inner)
     }
 }
 
+/* Bars do not count, nor do square brackets where round ones would be expected, as in `[z > 0]`: so that
+   round ones stand around them. */
+static bool counts_as_nested(const struct formula *formula, unsigned inner)
+{
+    return formula->kind == FORMULA_BRACKET && formula->text[0] != '|' &&
+           !(formula->text[0] == '[' && inner % 2 == 0);
+}
+
 static void measure(struct formula *formula)
 {
     unsigned height = 0, nesting = 0;
@@ -158,7 +167,7 @@ static void measure(struct formula *formula)
         }
     }
     formula->height = own_height(formula, height);
-    formula->nesting = nesting + (formula->kind == FORMULA_BRACKET);
+    formula->nesting = nesting + counts_as_nested(formula, nesting);
     if (formula->kind != FORMULA_ROW) {
         formula->width = compound_width(formula);
         return;

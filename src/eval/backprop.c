@@ -2,7 +2,9 @@
 
 #include "base/memory.h"
 #include "eval/cleared.h"
+#include "eval/cleared_rows.h"
 #include "eval/layout.h"
+#include "eval/outer.h"
 
 #include <flint/fmpq_vec.h>
 
@@ -14,9 +16,10 @@ struct block {
 /* Those of a layer: sums = weights sources, with the biases as a last column and a last
    source that is 1; units' = slopes, for activations. */
 struct pass {
-    struct cleared weights, sources, slopes;
-    bool is_regular; /* then its parameters have their edge alone: */
-    fmpq *signals, *factors; /* dE/d(parameter) = signal factor, both in lowest terms */
+    struct cleared_rows weights;
+    struct cleared sources, slopes;
+    bool is_regular; /* then its parameters have their edge alone, and dE/d(parameter) */
+    struct outer *gradients; /* is here; NULL until it is asked for */
 };
 
 struct backprop {
@@ -28,6 +31,7 @@ struct backprop {
     struct cleared errors; /* dE/d(output), a row */
     fmpz *tied;            /* dE/d(parameter) by node of layers that are not regular */
     fmpz_t denominator;    /* of `tied` */
+    bool reached_leaves;   /* whether the adjoints of block 0 are known */
 };
 
 static bool is_of_layer(const struct network *network, node_id node)
@@ -102,21 +106,14 @@ static void load_leaves(const struct backprop *backprop)
 }
 
 static void load_weights(const struct backprop *backprop, const struct layer *layer,
-                         struct cleared *weights)
+                         struct cleared_rows *weights)
 {
-    const struct layout *layout = &backprop->layout;
-    for (int64_t to = 0; to < layer->size; to++)
-        for (int64_t from = 0; from <= layer->fan_in; from++) {
-            node_id node = layout_parameter(layout, layer, to, from);
-            if (node >= 0)
-                cleared_prepare(weights, backprop->values + node);
-        }
-    for (int64_t to = 0; to < layer->size; to++)
-        for (int64_t from = 0; from <= layer->fan_in; from++) {
-            node_id node = layout_parameter(layout, layer, to, from);
-            if (node >= 0)
-                cleared_set(weights, to, from, backprop->values + node);
-        }
+    node_id *nodes = memory_array(NULL, (size_t)layer->fan_in + 1, sizeof *nodes);
+    for (int64_t to = 0; to < layer->size; to++) {
+        layout_parameters(&backprop->layout, layer, to, nodes);
+        cleared_rows_set(weights, to, backprop->values, nodes);
+    }
+    memory_free(nodes);
 }
 
 static void load_sources(const struct backprop *backprop, const struct layer *layer,
@@ -173,11 +170,10 @@ static bool forward(const struct backprop *backprop)
     for (size_t l = 0; l < backprop->layout.pass_count; l++) {
         const struct layout_pass *at = &backprop->layout.passes[l];
         struct pass *pass = &backprop->passes[l];
-        struct cleared *sums = &backprop->blocks[at->sums].values;
         load_weights(backprop, at->layer, &pass->weights);
         load_sources(backprop, at->layer, &pass->sources);
-        fmpz_mat_mul(sums->matrix, pass->weights.matrix, pass->sources.matrix);
-        fmpz_mul(sums->denominator, pass->weights.denominator, pass->sources.denominator);
+        cleared_rows_times(&backprop->blocks[at->sums].values, &pass->weights,
+                           &pass->sources);
         if (at->units != at->sums && !activate(backprop, l))
             return false;
     }
@@ -249,20 +245,21 @@ static void backward_units(const struct backprop *backprop, size_t l)
     cleared_clear(&row);
 }
 
-static void backward_sums(const struct backprop *backprop, size_t l)
+/* dE/d(source) += dE/d(sum) weight, for sources that are leaves or for all others. */
+static void backward_sums(const struct backprop *backprop, size_t l, bool to_leaves)
 {
     const struct layout_pass *at = &backprop->layout.passes[l];
-    const struct cleared *signals = &backprop->blocks[at->sums].adjoints;
-    const struct cleared *weights = &backprop->passes[l].weights;
-    struct cleared row;
-    cleared_init(&row, 1, at->layer->fan_in + 1);
-    fmpz_mat_mul(row.matrix, signals->matrix, weights->matrix);
-    fmpz_mul(row.denominator, signals->denominator, weights->denominator);
     struct layout_pieces p = layout_sources(at->layer);
-    while (layout_next(&backprop->layout, &p))
-        cleared_add_row(&backprop->blocks[p.block].adjoints, p.offset, &row, p.at,
-                        p.count);
-    cleared_clear(&row);
+    while (layout_next(&backprop->layout, &p)) {
+        if ((p.block == 0) != to_leaves)
+            continue;
+        struct cleared row;
+        cleared_init(&row, 1, p.count);
+        cleared_rows_times_left(&row, &backprop->blocks[at->sums].adjoints,
+                                &backprop->passes[l].weights, p.at);
+        cleared_add_row(&backprop->blocks[p.block].adjoints, p.offset, &row, 0, p.count);
+        cleared_clear(&row);
+    }
 }
 
 static void backward(struct backprop *backprop)
@@ -271,8 +268,15 @@ static void backward(struct backprop *backprop)
     for (size_t l = backprop->layout.pass_count; l-- > 0;) {
         if (backprop->layout.passes[l].units != backprop->layout.passes[l].sums)
             backward_units(backprop, l);
-        backward_sums(backprop, l);
+        backward_sums(backprop, l, false);
     }
+}
+
+static void reach_leaves(struct backprop *backprop)
+{
+    for (size_t l = 0; !backprop->reached_leaves && l < backprop->layout.pass_count; l++)
+        backward_sums(backprop, l, true);
+    backprop->reached_leaves = true;
 }
 
 static const struct cleared *signals_of(const struct backprop *backprop, size_t l)
@@ -291,15 +295,16 @@ static void add_tied(struct backprop *backprop, size_t l)
     fmpz_init(signal);
     fmpz_mul(scale, signals->denominator, sources->denominator);
     fmpz_divexact(scale, backprop->denominator, scale);
+    node_id *nodes = memory_array(NULL, (size_t)layer->fan_in + 1, sizeof *nodes);
     for (int64_t to = 0; to < layer->size; to++) {
         fmpz_mul(signal, fmpz_mat_entry(signals->matrix, 0, to), scale);
-        for (int64_t from = 0; from <= layer->fan_in; from++) {
-            node_id node = layout_parameter(&backprop->layout, layer, to, from);
-            if (node >= 0)
-                fmpz_addmul(backprop->tied + node, signal,
+        layout_parameters(&backprop->layout, layer, to, nodes);
+        for (int64_t from = 0; from <= layer->fan_in; from++)
+            if (nodes[from] >= 0)
+                fmpz_addmul(backprop->tied + nodes[from], signal,
                             fmpz_mat_entry(sources->matrix, from, 0));
-        }
     }
+    memory_free(nodes);
     fmpz_clear(signal);
     fmpz_clear(scale);
 }
@@ -325,16 +330,15 @@ static void collect_tied(struct backprop *backprop)
             add_tied(backprop, l);
 }
 
-/* In regular layers the outer product is left until one of its entries is asked for. */
-static void prepare_products(struct backprop *backprop)
+/* The outer product of a regular layer. */
+static const struct outer *gradients_of(const struct backprop *backprop, size_t l)
 {
-    for (size_t l = 0; l < backprop->layout.pass_count; l++) {
-        struct pass *pass = &backprop->passes[l];
-        if (!pass->is_regular)
-            continue;
-        pass->signals = cleared_get_all(signals_of(backprop, l));
-        pass->factors = cleared_get_all(&pass->sources);
+    struct pass *pass = &backprop->passes[l];
+    if (pass->gradients == NULL) {
+        pass->gradients = memory_alloc(sizeof *pass->gradients);
+        outer_init(pass->gradients, signals_of(backprop, l), &pass->sources);
     }
+    return pass->gradients;
 }
 
 static void make_numbers(struct backprop *backprop)
@@ -349,7 +353,7 @@ static void make_numbers(struct backprop *backprop)
     for (size_t l = 0; l < layout->pass_count; l++) {
         const struct layer *layer = layout->passes[l].layer;
         struct pass *pass = &backprop->passes[l];
-        cleared_init(&pass->weights, layer->size, layer->fan_in + 1);
+        cleared_rows_init(&pass->weights, layer->size, layer->fan_in + 1);
         cleared_init(&pass->sources, layer->fan_in + 1, 1);
         cleared_init(&pass->slopes, 1, layout->blocks[layout->passes[l].units].count);
         pass->is_regular = network_layer_is_regular(layout->network, layer);
@@ -374,19 +378,17 @@ struct backprop *backprop_new(const struct network *network, mpq_srcptr values,
     }
     backward(backprop);
     collect_tied(backprop);
-    prepare_products(backprop);
     return backprop;
 }
 
-static void clear_pass(struct pass *pass, const struct layer *layer)
+static void clear_pass(struct pass *pass)
 {
-    cleared_clear(&pass->weights);
+    cleared_rows_clear(&pass->weights);
     cleared_clear(&pass->sources);
     cleared_clear(&pass->slopes);
-    if (pass->signals != NULL) {
-        _fmpq_vec_clear(pass->signals, layer->size);
-        _fmpq_vec_clear(pass->factors, layer->fan_in + 1);
-    }
+    if (pass->gradients != NULL)
+        outer_clear(pass->gradients);
+    memory_free(pass->gradients);
 }
 
 void backprop_free(struct backprop *backprop)
@@ -399,7 +401,7 @@ void backprop_free(struct backprop *backprop)
         cleared_clear(&backprop->blocks[i].adjoints);
     }
     for (size_t l = 0; l < layout->pass_count; l++)
-        clear_pass(&backprop->passes[l], layout->passes[l].layer);
+        clear_pass(&backprop->passes[l]);
     cleared_clear(&backprop->errors);
     if (backprop->tied != NULL)
         _fmpz_vec_clear(backprop->tied, layout->leaf_count);
@@ -441,28 +443,33 @@ static void set_product(fmpq_t sum, const struct backprop *backprop, node_id nod
     if (use.layer == NULL)
         return;
     size_t l = layout_pass_of(&backprop->layout, use.layer);
-    const struct pass *pass = &backprop->passes[l];
-    if (pass->is_regular)
-        fmpq_mul(sum, pass->signals + use.to,
-                 pass->factors + (use.from < 0 ? use.layer->fan_in : use.from));
+    if (backprop->passes[l].is_regular)
+        outer_get(gradients_of(backprop, l), use.to,
+                  use.from < 0 ? use.layer->fan_in : use.from, sum);
 }
 
-void backprop_gradient(const struct backprop *backprop, node_id node, mpq_ptr gradient)
+static void leaf_gradient(fmpq_t sum, struct backprop *backprop, node_id node)
 {
-    const struct network *network = backprop->layout.network;
+    set_product(sum, backprop, node);
+    if (layout_place(&backprop->layout, 0, node) >= 0) {
+        reach_leaves(backprop);
+        add_adjoint(sum, backprop, 0, node);
+    }
+    enum node_kind kind = network_kind(backprop->layout.network, node);
+    if (kind != NODE_WEIGHT && kind != NODE_BIAS)
+        subtract_errors(sum, backprop, node);
+}
+
+void backprop_gradient(struct backprop *backprop, node_id node, mpq_ptr gradient)
+{
     fmpq_t sum;
     fmpq_init(sum);
-    if (node == network_error(network)) {
+    if (node == network_error(backprop->layout.network))
         fmpq_one(sum);
-    } else if (node >= backprop->layout.leaf_count) {
+    else if (node >= backprop->layout.leaf_count)
         add_adjoint(sum, backprop, layout_block(&backprop->layout, node), node);
-    } else {
-        set_product(sum, backprop, node);
-        add_adjoint(sum, backprop, 0, node);
-        enum node_kind kind = network_kind(network, node);
-        if (kind != NODE_WEIGHT && kind != NODE_BIAS)
-            subtract_errors(sum, backprop, node);
-    }
+    else
+        leaf_gradient(sum, backprop, node);
     fmpq_get_mpq(gradient, sum);
     fmpq_clear(sum);
 }

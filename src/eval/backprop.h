@@ -27,7 +27,8 @@ struct backprop;
 struct backprop *backprop_new(const struct network *network, mpq_srcptr values,
                               const struct activation_draws *draws);
 void backprop_free(struct backprop *backprop);
-/* dE/d(node), in lowest terms, for any node. */
-void backprop_gradient(const struct backprop *backprop, node_id node, mpq_ptr gradient);
+/* dE/d(node), in lowest terms, for any node. What only some nodes need is worked out when
+   the first of them is asked for. */
+void backprop_gradient(struct backprop *backprop, node_id node, mpq_ptr gradient);
 
 #endif

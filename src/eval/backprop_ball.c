@@ -111,20 +111,22 @@ static void load_leaves(const struct backprop_ball *backprop)
 static void load_weights(const struct backprop_ball *backprop, const struct layer *layer,
                          struct scaled *weights)
 {
-    const struct layout *layout = &backprop->layout;
-    for (int64_t to = 0; to < layer->size; to++)
-        for (int64_t from = 0; from <= layer->fan_in; from++) {
-            node_id node = layout_parameter(layout, layer, to, from);
-            if (node >= 0)
-                scaled_prepare(weights, backprop->values + node, backprop->bits);
-        }
-    for (int64_t to = 0; to < layer->size; to++)
-        for (int64_t from = 0; from <= layer->fan_in; from++) {
-            node_id node = layout_parameter(layout, layer, to, from);
-            if (node >= 0)
-                scaled_set(weights, to * (layer->fan_in + 1) + from,
-                           backprop->values + node, backprop->bits);
-        }
+    int64_t width = layer->fan_in + 1;
+    node_id *nodes = memory_array(NULL, (size_t)width, sizeof *nodes);
+    for (int64_t to = 0; to < layer->size; to++) {
+        layout_parameters(&backprop->layout, layer, to, nodes);
+        for (int64_t i = 0; i < width; i++)
+            if (nodes[i] >= 0)
+                scaled_prepare(weights, backprop->values + nodes[i], backprop->bits);
+    }
+    for (int64_t to = 0; to < layer->size; to++) {
+        layout_parameters(&backprop->layout, layer, to, nodes);
+        for (int64_t i = 0; i < width; i++)
+            if (nodes[i] >= 0)
+                scaled_set(weights, to * width + i, backprop->values + nodes[i],
+                           backprop->bits);
+    }
+    memory_free(nodes);
 }
 
 static void load_sources(const struct backprop_ball *backprop, const struct layer *layer,
@@ -363,18 +365,21 @@ static void edge_product(arb_t product, const struct backprop_ball *backprop, si
 static void add_tied(const struct backprop_ball *backprop, size_t l)
 {
     const struct layer *layer = backprop->layout.passes[l].layer;
+    node_id *nodes = memory_array(NULL, (size_t)layer->fan_in + 1, sizeof *nodes);
     arb_t product;
     arb_init(product);
-    for (int64_t to = 0; to < layer->size; to++)
+    for (int64_t to = 0; to < layer->size; to++) {
+        layout_parameters(&backprop->layout, layer, to, nodes);
         for (int64_t from = 0; from <= layer->fan_in; from++) {
-            node_id node = layout_parameter(&backprop->layout, layer, to, from);
-            if (node < 0)
+            if (nodes[from] < 0)
                 continue;
             edge_product(product, backprop, l, to, from);
-            arb_add(backprop->tied + node, backprop->tied + node, product,
+            arb_add(backprop->tied + nodes[from], backprop->tied + nodes[from], product,
                     backprop->bits);
         }
+    }
     arb_clear(product);
+    memory_free(nodes);
 }
 
 static void collect_tied(struct backprop_ball *backprop)

@@ -20,24 +20,22 @@ static bool is_word(mpz_srcptr x)
     return mpz_fits_ulong_p(x) != 0;
 }
 
-void cleared_prepare(struct cleared *cleared, mpq_srcptr value)
+void cleared_take_denominator(fmpz_t common, mpq_srcptr value)
 {
     mpz_srcptr divisor = mpq_denref(value);
-    if (is_word(divisor) &&
-        fmpz_fdiv_ui(cleared->denominator, mpz_get_ui(divisor)) == 0)
+    if (is_word(divisor) && fmpz_fdiv_ui(common, mpz_get_ui(divisor)) == 0)
         return;
     fmpz_t denominator;
     fmpz_init(denominator);
     fmpz_set_mpz(denominator, divisor);
-    fmpz_lcm(cleared->denominator, cleared->denominator, denominator);
+    fmpz_lcm(common, common, denominator);
     fmpz_clear(denominator);
 }
 
-void cleared_set(struct cleared *cleared, int64_t row, int64_t column, mpq_srcptr value)
+void cleared_set_integer(fmpz_t entry, const fmpz_t common, mpq_srcptr value)
 {
-    fmpz *entry = fmpz_mat_entry(cleared->matrix, row, column);
     if (is_word(mpq_denref(value)) && mpz_fits_slong_p(mpq_numref(value))) {
-        fmpz_divexact_ui(entry, cleared->denominator, mpz_get_ui(mpq_denref(value)));
+        fmpz_divexact_ui(entry, common, mpz_get_ui(mpq_denref(value)));
         fmpz_mul_si(entry, entry, mpz_get_si(mpq_numref(value)));
         return;
     }
@@ -45,9 +43,20 @@ void cleared_set(struct cleared *cleared, int64_t row, int64_t column, mpq_srcpt
     fmpz_init(numerator);
     fmpz_set_mpz(numerator, mpq_numref(value));
     fmpz_set_mpz(entry, mpq_denref(value));
-    fmpz_divexact(entry, cleared->denominator, entry);
+    fmpz_divexact(entry, common, entry);
     fmpz_mul(entry, entry, numerator);
     fmpz_clear(numerator);
+}
+
+void cleared_prepare(struct cleared *cleared, mpq_srcptr value)
+{
+    cleared_take_denominator(cleared->denominator, value);
+}
+
+void cleared_set(struct cleared *cleared, int64_t row, int64_t column, mpq_srcptr value)
+{
+    cleared_set_integer(fmpz_mat_entry(cleared->matrix, row, column),
+                        cleared->denominator, value);
 }
 
 void cleared_get_entry(const struct cleared *cleared, int64_t row, int64_t column,
@@ -57,15 +66,15 @@ void cleared_get_entry(const struct cleared *cleared, int64_t row, int64_t colum
                        cleared->denominator);
 }
 
-/* The entries lie one after the other. */
-static int64_t entry_count(const struct cleared *cleared)
+int64_t cleared_count(const struct cleared *cleared)
 {
     return fmpz_mat_nrows(cleared->matrix) * fmpz_mat_ncols(cleared->matrix);
 }
 
+/* The entries lie one after the other. */
 fmpq *cleared_get_all(const struct cleared *cleared)
 {
-    int64_t count = entry_count(cleared);
+    int64_t count = cleared_count(cleared);
     fmpq *values = _fmpq_vec_init(count);
     for (int64_t i = 0; i < count; i++)
         fmpq_set_fmpz_frac(values + i, fmpz_mat_entry(cleared->matrix, 0, 0) + i,
@@ -75,7 +84,7 @@ fmpq *cleared_get_all(const struct cleared *cleared)
 
 void cleared_set_all(struct cleared *cleared, const fmpq *values)
 {
-    int64_t count = entry_count(cleared);
+    int64_t count = cleared_count(cleared);
     if (count > 0)
         _fmpq_vec_get_fmpz_vec_fmpz(fmpz_mat_entry(cleared->matrix, 0, 0),
                                     cleared->denominator, values, count);

@@ -16,6 +16,10 @@ struct cleared {
 void cleared_init(struct cleared *cleared, int64_t rows, int64_t columns);
 void cleared_clear(struct cleared *cleared);
 
+/* common = lcm(common, the value's denominator), and the value times such a multiple. */
+void cleared_take_denominator(fmpz_t common, mpq_srcptr value);
+void cleared_set_integer(fmpz_t entry, const fmpz_t common, mpq_srcptr value);
+
 /* Makes the denominator of an empty matrix a multiple of that of a value to come. */
 void cleared_prepare(struct cleared *cleared, mpq_srcptr value);
 /* Sets an entry to a value that was prepared for. */
@@ -23,6 +27,7 @@ void cleared_set(struct cleared *cleared, int64_t row, int64_t column, mpq_srcpt
 /* The entry in lowest terms. */
 void cleared_get_entry(const struct cleared *cleared, int64_t row, int64_t column,
                        fmpq_t value);
+int64_t cleared_count(const struct cleared *cleared); /* of entries */
 /* All entries, row by row: in lowest terms, a new vector; to what they are in an empty
    matrix. */
 fmpq *cleared_get_all(const struct cleared *cleared);

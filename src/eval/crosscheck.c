@@ -1,13 +1,29 @@
 #include "eval/crosscheck.h"
 
 #include "base/memory.h"
-#include "base/name.h"
-#include "base/number.h"
-#include "eval/backprop.h"
-#include "eval/path_sum.h"
-#include "eval/sweep.h"
+#include "eval/node_sums.h"
+#include "eval/referee.h"
 
-#include <inttypes.h>
+/* Rows are held in memory, all of them. */
+enum { MOST_ROWS = 2000000, FEWEST_BITS = 64 };
+
+static void row_init(struct crosscheck_row *row, node_id node)
+{
+    row->node = node;
+    row->verdict = CROSSCHECK_EQUAL;
+    mpz_init(row->path_count);
+    enclosure_init(&row->path_sum);
+    for (size_t i = 0; i < CROSSCHECK_METHODS; i++)
+        enclosure_init(&row->others[i]);
+}
+
+static void row_clear(struct crosscheck_row *row)
+{
+    mpz_clear(row->path_count);
+    enclosure_clear(&row->path_sum);
+    for (size_t i = 0; i < CROSSCHECK_METHODS; i++)
+        enclosure_clear(&row->others[i]);
+}
 
 static void add_row(struct crosscheck *crosscheck, node_id node)
 {
@@ -15,11 +31,7 @@ static void add_row(struct crosscheck *crosscheck, node_id node)
     if ((count & (count - 1)) == 0)
         crosscheck->rows = memory_array(crosscheck->rows, count == 0 ? 1 : 2 * count,
                                         sizeof *crosscheck->rows);
-    struct crosscheck_row *row = &crosscheck->rows[crosscheck->count++];
-    row->node = node;
-    mpz_init(row->path_count);
-    mpq_inits(row->path_sum, row->other, row->difference, NULL);
-    row->is_equal = false;
+    row_init(&crosscheck->rows[crosscheck->count++], node);
 }
 
 static bool is_free_parameter(const struct network *network, node_id node)
@@ -29,83 +41,39 @@ static bool is_free_parameter(const struct network *network, node_id node)
            !network_is_fixed(network, node);
 }
 
-static void choose_rows(struct crosscheck *crosscheck,
-                        const struct crosscheck_options *options)
+static bool report_size(struct diags *diags)
 {
-    for (size_t i = 0; i < options->count; i++)
-        add_row(crosscheck, options->nodes[i]);
-    if (options->count > 0)
-        return;
+    struct buf most;
+    buf_init(&most);
+    buf_format(&most, "%d", MOST_ROWS);
+    diag(diags, DIAG_CROSSCHECK_TOO_MANY, buf_peek(&most), NULL);
+    buf_clear(&most);
+    return false;
+}
+
+static void choose_parameters(struct crosscheck *crosscheck)
+{
     const struct network_leaves *leaves = network_leaves(crosscheck->network);
     for (size_t i = 0; i < leaves->count; i++) {
         node_id end = leaves->ranges[i].first + leaves->ranges[i].count;
         for (node_id node = leaves->ranges[i].first; node < end; node++)
-            if (is_free_parameter(crosscheck->network, node))
+            if (crosscheck->count <= MOST_ROWS &&
+                is_free_parameter(crosscheck->network, node))
                 add_row(crosscheck, node);
     }
 }
 
-/* Beyond this many nodes to look at, counting stops at the first excess. */
-static const double exact_total_nodes = 1e8;
-
-static void report_excess(const struct crosscheck *crosscheck, size_t counted,
-                          mpz_srcptr total, const struct budget *budget,
-                          struct diags *diags)
+static bool choose_rows(struct crosscheck *crosscheck,
+                        const struct crosscheck_options *options, struct diags *diags)
 {
-    struct buf rows, name, paths, limit;
-    buf_init(&rows);
-    buf_init(&name);
-    buf_init(&paths);
-    buf_init(&limit);
-    buf_format(&rows, "%zu", counted);
-    number_write_grouped(&paths, total);
-    buf_format(&limit, "%" PRIu64, budget->max_paths);
-    if (crosscheck->count == 1) {
-        struct buf canonical;
-        buf_init(&canonical);
-        network_name(crosscheck->network, crosscheck->rows[0].node, &canonical);
-        name_plain(&name, buf_peek(&canonical));
-        buf_clear(&canonical);
-        diag(diags, DIAG_PATHS_TOO_MANY, buf_peek(&name), buf_peek(&paths),
-             buf_peek(&limit), NULL);
-    } else {
-        diag(diags,
-             counted < crosscheck->count ? DIAG_PATHS_TOO_MANY_SO_FAR
-                                         : DIAG_PATHS_TOO_MANY_TOGETHER,
-             buf_peek(&rows), buf_peek(&paths), buf_peek(&limit), NULL);
-    }
-    buf_clear(&limit);
-    buf_clear(&paths);
-    buf_clear(&name);
-    buf_clear(&rows);
+    for (size_t i = 0; i < options->count && i <= MOST_ROWS; i++)
+        add_row(crosscheck, options->nodes[i]);
+    crosscheck->is_whole = options->count == 0;
+    if (crosscheck->is_whole)
+        choose_parameters(crosscheck);
+    return crosscheck->count <= MOST_ROWS || report_size(diags);
 }
 
-static bool exceeds(mpz_srcptr total, uint64_t limit)
-{
-    return mpz_sizeinbase(total, 2) > 64 || mpz_get_ui(total) > limit;
-}
-
-static bool count_paths(struct crosscheck *crosscheck, const struct budget *budget,
-                        struct diags *diags)
-{
-    double nodes = (double)crosscheck->count * (double)network_count(crosscheck->network);
-    bool goes_on = nodes <= exact_total_nodes;
-    mpz_t total;
-    mpz_init(total);
-    size_t i = 0;
-    while (i < crosscheck->count && (goes_on || !exceeds(total, budget->max_paths))) {
-        struct crosscheck_row *row = &crosscheck->rows[i++];
-        struct graph *graph = graph_new(crosscheck->network, row->node, crosscheck->goal);
-        mpz_set(row->path_count, graph_total(graph));
-        mpz_add(total, total, row->path_count);
-        graph_free(graph);
-    }
-    bool ok = !exceeds(total, budget->max_paths);
-    if (!ok)
-        report_excess(crosscheck, i, total, budget, diags);
-    mpz_clear(total);
-    return ok;
-}
 
 /* Whether something that is defined happens to be 0: then a product hides its other
  * factors. */
@@ -113,7 +81,7 @@ static bool has_zero(const struct crosscheck *crosscheck)
 {
     struct network *network = crosscheck->network;
     for (node_id node = 0; node < crosscheck->values.count; node++) {
-        if (!network_is_defined(network, node) ||
+        if (!network_is_defined(network, node) || !values_is_exact(&crosscheck->values, node) ||
             mpq_sgn(values_peek(&crosscheck->values, node)) != 0)
             continue;
         if (network_kind(network, node) == NODE_UNIT)
@@ -154,86 +122,142 @@ static bool find_values(struct crosscheck *crosscheck,
     crosscheck->is_by_default = !given && !options->random;
     crosscheck->is_random = !given || options->random;
     crosscheck->seed = options->random ? options->seed : 1;
+    values_set_drawing(&crosscheck->values,
+                       (struct drawing){crosscheck->is_random, crosscheck->seed});
     if (crosscheck->is_random)
         return draw_values(crosscheck, diags);
     return values_take_given(&crosscheck->values, diags) &&
            values_forward(&crosscheck->values, diags);
 }
 
-static bool sum_paths(struct crosscheck *crosscheck, struct diags *diags)
+static long first_bits(const struct crosscheck_options *options, mpq_srcptr accuracy)
 {
+    long most = options->max_bits > 0 ? options->max_bits : CROSSCHECK_MAX_BITS;
+    size_t above = mpz_sizeinbase(mpq_denref(accuracy), 2);
+    size_t below = mpz_sizeinbase(mpq_numref(accuracy), 2);
+    long bits = FEWEST_BITS;
+    while (bits < most && above > below + (size_t)bits)
+        bits *= 2;
+    return bits < most ? bits : most;
+}
+
+static bool sum_paths(struct crosscheck *crosscheck, struct node_sums *sums,
+                      struct diags *diags)
+{
+    const struct arith *arith = &crosscheck->values.arith;
+    void *sum = arith_new_array(arith, 1);
     bool ok = true;
+    node_sums_forget(sums);
     for (size_t i = 0; ok && i < crosscheck->count; i++) {
         struct crosscheck_row *row = &crosscheck->rows[i];
-        struct graph *graph = graph_new(crosscheck->network, row->node, crosscheck->goal);
-        ok = path_sum(row->path_sum, graph, &crosscheck->values, diags);
-        graph_free(graph);
+        ok = node_sums_derivative(sums, row->node, sum, diags);
+        arith->get_enclosure(&row->path_sum, sum);
     }
+    arith_free_array(arith, sum, 1);
     return ok;
 }
 
-static void run_backprop(struct crosscheck *crosscheck)
+static bool run_referees(struct crosscheck *crosscheck, struct diags *diags)
 {
-    struct backprop *backprop =
-        backprop_new(crosscheck->network, crosscheck->values.items, NULL);
-    for (size_t i = 0; i < crosscheck->count; i++)
-        backprop_gradient(backprop, crosscheck->rows[i].node, crosscheck->rows[i].other);
-    backprop_free(backprop);
+    bool ok = true;
+    for (size_t i = 0; ok && i < crosscheck->method_count; i++)
+        ok = referee_run(crosscheck, i, diags);
+    return ok;
 }
 
-static mpq_srcptr leaf_value(void *context, expr_id symbol)
+static bool choose_methods(struct crosscheck *crosscheck, unsigned methods,
+                           struct diags *diags)
 {
-    const struct values *values = context;
-    node_id node = network_node(values->network, symbol);
-    return node < 0 ? NULL : values_peek(values, node);
-}
-
-static bool run_sweep(struct crosscheck *crosscheck, const struct budget *budget,
-                      struct diags *diags)
-{
-    struct network *network = crosscheck->network;
-    struct sweep_input input = {.defs = network_defs(network),
-                                .arith = &arith_flint,
-                                .leaf = leaf_value,
-                                .context = &crosscheck->values,
-                                .budget = budget};
-    enum arith_fault fault;
-    struct sweep *sweep =
-        sweep_new(&input, network_symbol(network, crosscheck->goal), &fault);
-    if (sweep == NULL) {
-        values_report(&crosscheck->values, crosscheck->goal, fault, diags);
-        return false;
-    }
-    for (size_t i = 0; i < crosscheck->count; i++) {
-        struct crosscheck_row *row = &crosscheck->rows[i];
-        sweep_gradient(sweep, network_symbol(network, row->node), row->other);
-    }
-    sweep_free(sweep);
+    if (methods == 0)
+        methods = 1u << referee_choose(crosscheck);
+    if ((methods & 1u << CROSSCHECK_BACKPROP) != 0 && !referee_has_backprop(crosscheck))
+        return diag(diags, DIAG_NO_BACKPROP, NULL);
+    for (unsigned i = 0; i < CROSSCHECK_METHODS; i++)
+        if ((methods & 1u << i) != 0)
+            crosscheck->methods[crosscheck->method_count++] = (enum crosscheck_method)i;
     return true;
 }
 
-static bool run_other(struct crosscheck *crosscheck, const struct budget *budget,
-                      struct diags *diags)
+static enum crosscheck_verdict judge(const struct enclosure *a, const struct enclosure *b,
+                                     mpq_srcptr accuracy)
 {
-    bool is_error = crosscheck->goal == network_error(crosscheck->network);
-    if (is_error && backprop_applies(crosscheck->network) &&
-        backprop_is_rational(crosscheck->network)) {
-        crosscheck->method = CROSSCHECK_BACKPROP;
-        run_backprop(crosscheck);
-        return true;
-    }
-    crosscheck->method = CROSSCHECK_SWEEP;
-    return run_sweep(crosscheck, budget, diags);
+    if (!enclosures_meet(a, b))
+        return CROSSCHECK_DIFFER;
+    if (a->is_exact && b->is_exact)
+        return CROSSCHECK_EQUAL;
+    bool narrow = enclosure_is_within(a, accuracy) && enclosure_is_within(b, accuracy);
+    return narrow ? CROSSCHECK_AGREE : CROSSCHECK_UNDECIDED;
 }
 
-static void compare(struct crosscheck *crosscheck)
+static void judge_row(struct crosscheck *crosscheck, struct crosscheck_row *row,
+                      mpq_srcptr accuracy)
 {
-    for (size_t i = 0; i < crosscheck->count; i++) {
-        struct crosscheck_row *row = &crosscheck->rows[i];
-        mpq_sub(row->difference, row->path_sum, row->other);
-        row->is_equal = mpq_sgn(row->difference) == 0;
-        crosscheck->differing += !row->is_equal;
+    row->verdict = CROSSCHECK_EQUAL;
+    crosscheck->is_exact &= row->path_sum.is_exact;
+    for (size_t i = 0; i < crosscheck->method_count; i++) {
+        enum crosscheck_verdict verdict =
+            judge(&row->path_sum, &row->others[i], accuracy);
+        if (verdict > row->verdict)
+            row->verdict = verdict;
+        crosscheck->is_exact &= row->others[i].is_exact;
     }
+    crosscheck->verdicts[row->verdict]++;
+}
+
+static void judge_rows(struct crosscheck *crosscheck, mpq_srcptr accuracy)
+{
+    crosscheck->is_exact = true;
+    for (size_t i = 0; i <= CROSSCHECK_DIFFER; i++)
+        crosscheck->verdicts[i] = 0;
+    for (size_t i = 0; i < crosscheck->count; i++)
+        judge_row(crosscheck, &crosscheck->rows[i], accuracy);
+}
+
+static bool run_at(struct crosscheck *crosscheck, struct node_sums *sums, long bits,
+                   struct diags *diags)
+{
+    crosscheck->bits = bits;
+    values_set_bits(&crosscheck->values, bits);
+    return values_forward(&crosscheck->values, diags) &&
+           sum_paths(crosscheck, sums, diags) && run_referees(crosscheck, diags);
+}
+
+/* Doubles the precision until no row is undecided. */
+static bool run_precisely(struct crosscheck *crosscheck, struct node_sums *sums,
+                          const struct crosscheck_options *options, struct diags *diags)
+{
+    long most = options->max_bits > 0 ? options->max_bits : CROSSCHECK_MAX_BITS;
+    mpq_t accuracy;
+    mpq_init(accuracy);
+    mpq_set_ui(accuracy, 1, 1);
+    if (options->accuracy != NULL)
+        mpq_set(accuracy, options->accuracy);
+    else
+        mpz_ui_pow_ui(mpq_denref(accuracy), 10, CROSSCHECK_DIGITS);
+    long bits = first_bits(options, accuracy);
+    bool ok = true, is_done = false;
+    while (ok && !is_done) {
+        ok = run_at(crosscheck, sums, bits, diags);
+        judge_rows(crosscheck, accuracy);
+        is_done = crosscheck->verdicts[CROSSCHECK_UNDECIDED] == 0 || bits >= most;
+        bits = bits < most / 2 ? 2 * bits : most;
+    }
+    mpq_clear(accuracy);
+    return ok;
+}
+
+static bool exceeds(mpz_srcptr total, uint64_t limit)
+{
+    return mpz_sizeinbase(total, 2) > 64 || mpz_get_ui(total) > limit;
+}
+
+static void count_paths(struct crosscheck *crosscheck, struct node_sums *sums,
+                        const struct budget *budget)
+{
+    for (size_t i = 0; i < crosscheck->count; i++)
+        node_sums_count(sums, crosscheck->rows[i].node, crosscheck->rows[i].path_count);
+    crosscheck->is_shared = exceeds(sums->total, budget->max_paths);
+    node_sums_share(sums, crosscheck->is_shared);
 }
 
 bool crosscheck_run(struct crosscheck *crosscheck, struct network *network,
@@ -242,25 +266,39 @@ bool crosscheck_run(struct crosscheck *crosscheck, struct network *network,
 {
     *crosscheck = (struct crosscheck){.network = network};
     crosscheck->goal = options->goal < 0 ? network_error(network) : options->goal;
-    choose_rows(crosscheck, options);
-    if (!count_paths(crosscheck, budget, diags))
+    if (!choose_rows(crosscheck, options, diags))
         return false;
     values_init(&crosscheck->values, network, budget);
-    if (!find_values(crosscheck, options, diags) || !sum_paths(crosscheck, diags) ||
-        !run_other(crosscheck, budget, diags))
+    if (!find_values(crosscheck, options, diags) ||
+        !choose_methods(crosscheck, options->methods, diags))
         return false;
-    compare(crosscheck);
-    return true;
+    struct node_sums sums;
+    node_sums_init(&sums, &crosscheck->values, crosscheck->goal);
+    count_paths(crosscheck, &sums, budget);
+    bool ok = run_precisely(crosscheck, &sums, options, diags);
+    node_sums_clear(&sums);
+    return ok;
 }
 
 void crosscheck_clear(struct crosscheck *crosscheck)
 {
-    for (size_t i = 0; i < crosscheck->count; i++) {
-        struct crosscheck_row *row = &crosscheck->rows[i];
-        mpz_clear(row->path_count);
-        mpq_clears(row->path_sum, row->other, row->difference, NULL);
-    }
+    for (size_t i = 0; i < crosscheck->count; i++)
+        row_clear(&crosscheck->rows[i]);
     memory_free(crosscheck->rows);
     if (crosscheck->values.network != NULL)
         values_clear(&crosscheck->values);
+}
+
+void crosscheck_difference(struct enclosure *x, const struct crosscheck_row *row,
+                           size_t method)
+{
+    enclosure_subtract(x, &row->path_sum, &row->others[method]);
+}
+
+enum crosscheck_verdict crosscheck_worst(const struct crosscheck *crosscheck)
+{
+    enum crosscheck_verdict worst = CROSSCHECK_DIFFER;
+    while (worst > CROSSCHECK_EQUAL && crosscheck->verdicts[worst] == 0)
+        worst--;
+    return worst;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 void evaluation_init(struct evaluation *evaluation, const struct arith *arith,
-                     const struct pool *pool, const struct budget *budget)
+                     struct pool *pool, const struct budget *budget)
 {
     memset(evaluation, 0, sizeof *evaluation);
     evaluation->arith = arith;
@@ -20,6 +20,11 @@ void evaluation_set_symbols(struct evaluation *evaluation, evaluation_symbol *sy
 {
     evaluation->symbol = symbol;
     evaluation->context = context;
+}
+
+void evaluation_set_drawing(struct evaluation *evaluation, struct drawing drawing)
+{
+    evaluation->drawing = drawing;
 }
 
 void evaluation_clear(struct evaluation *evaluation)
@@ -44,7 +49,7 @@ static void grow(struct evaluation *evaluation)
         memory_array(evaluation->numbers, count, evaluation->arith->size);
     evaluation->is_known = memory_array(evaluation->is_known, count, sizeof(bool));
     for (size_t i = evaluation->count; i < count; i++) {
-        evaluation->arith->init(number_at(evaluation, (expr_id)i));
+        evaluation->arith->init(number_at(evaluation, (expr_id)i), evaluation->arith->bits);
         evaluation->is_known[i] = false;
     }
     evaluation->count = count;
@@ -89,7 +94,7 @@ static enum arith_fault run_fold(struct evaluation *evaluation, expr_id e,
     arith->set(x, number_at(evaluation, expr_part(evaluation->pool, e, 0)));
     for (size_t i = 1; i < expr_count(evaluation->pool, e); i++) {
         combine(x, x, number_at(evaluation, expr_part(evaluation->pool, e, i)));
-        if (arith->bits(x) > evaluation->max_bits)
+        if (arith->bits_of(x) > evaluation->max_bits)
             return ARITH_TOO_LONG;
     }
     return ARITH_OK;
@@ -102,7 +107,7 @@ static enum arith_fault run_quotient(struct evaluation *evaluation, expr_id e)
     if (!arith->invert(x, number_at(evaluation, expr_part(evaluation->pool, e, 1))))
         return ARITH_ZERO_DIVISOR;
     arith->multiply(x, x, number_at(evaluation, expr_part(evaluation->pool, e, 0)));
-    return arith->bits(x) > evaluation->max_bits ? ARITH_TOO_LONG : ARITH_OK;
+    return arith->bits_of(x) > evaluation->max_bits ? ARITH_TOO_LONG : ARITH_OK;
 }
 
 static enum arith_fault run_power(struct evaluation *evaluation, expr_id e)
@@ -117,10 +122,74 @@ static enum arith_fault run_power(struct evaluation *evaluation, expr_id e)
 
 static enum arith_fault run_symbol(struct evaluation *evaluation, expr_id e)
 {
-    mpq_srcptr value = evaluation->symbol(evaluation->context, e);
+    const void *value = evaluation->symbol(evaluation->context, e);
     if (value == NULL)
         return ARITH_NO_VALUE;
-    evaluation->arith->set_rational(number_at(evaluation, e), value);
+    evaluation->arith->set(number_at(evaluation, e), value);
+    return ARITH_OK;
+}
+
+bool evaluation_call(struct arith_call *call, const struct pool *pool, expr_id application,
+                     unsigned primes)
+{
+    const struct function *function = function_peek(pool, application);
+    *call = (struct arith_call){.function = function->id,
+                                .is_derivative = primes == 1,
+                                .parameter = function->parameter,
+                                .step_at_zero = function_step_at_zero(pool)};
+    return primes <= 1;
+}
+
+enum arith_fault evaluation_letter(const struct arith *arith, struct drawing drawing,
+                                   const struct function *function, unsigned primes,
+                                   void *x, const void *z)
+{
+    if (!drawing.is_on)
+        return ARITH_LETTER;
+    if (!arith->is_exact(z))
+        return ARITH_LETTER_INEXACT;
+    mpq_t argument, value;
+    mpq_inits(argument, value, NULL);
+    arith->get_rational(argument, z);
+    drawn_value(value, drawing.seed, function->name, primes, argument);
+    arith->set_rational(x, value);
+    mpq_clears(argument, value, NULL);
+    return ARITH_OK;
+}
+
+static enum arith_fault run_apply(struct evaluation *evaluation, expr_id e)
+{
+    const struct arith *arith = evaluation->arith;
+    const struct pool *pool = evaluation->pool;
+    const struct function *function = function_peek(pool, e);
+    void *x = number_at(evaluation, e);
+    const void *arguments[2] = {NULL, NULL};
+    struct arith_call call;
+    for (size_t i = 1; i < expr_count(pool, e); i++)
+        arguments[i - 1] = number_at(evaluation, expr_part(pool, e, i));
+    if (function->id == FUNCTION_ARBITRARY)
+        return evaluation_letter(arith, evaluation->drawing, function, function->primes, x,
+                                 arguments[0]);
+    if (!evaluation_call(&call, pool, e, function->primes))
+        return ARITH_NO_VALUE;
+    enum arith_fault fault = arith->apply(x, &call, arguments);
+    if (fault == ARITH_OK && arith->bits_of(x) > evaluation->max_bits)
+        return ARITH_TOO_LONG;
+    return fault;
+}
+
+static bool is_by_formula(const struct pool *pool, expr_id e)
+{
+    return expr_kind(pool, e) == EXPR_APPLY &&
+           function_peek(pool, e)->id == FUNCTION_DEFINED;
+}
+
+static enum arith_fault run_formula(struct evaluation *evaluation, expr_id e)
+{
+    expr_id formula = function_unfold(evaluation->pool, e);
+    if (formula == 0)
+        return ARITH_NO_VALUE;
+    evaluation->arith->set(number_at(evaluation, e), number_at(evaluation, formula));
     return ARITH_OK;
 }
 
@@ -150,6 +219,8 @@ static enum arith_fault run_node(struct evaluation *evaluation, expr_id e)
     case EXPR_FUNCTION:
         return ARITH_OK;
     case EXPR_APPLY:
+        return is_by_formula(pool, e) ? run_formula(evaluation, e)
+                                      : run_apply(evaluation, e);
     case EXPR_DERIVATIVE:
     case EXPR_LOCAL:
         break;
@@ -157,15 +228,27 @@ static enum arith_fault run_node(struct evaluation *evaluation, expr_id e)
     return ARITH_NO_VALUE;
 }
 
-static bool push_unknown_parts(const struct evaluation *evaluation, expr_id e,
+static void push_unknown(const struct evaluation *evaluation, expr_id e,
+                         struct expr_list *stack)
+{
+    if (!evaluation->is_known[e])
+        expr_list_push(stack, e);
+}
+
+/* What a node is worked out from: its parts, or the formula of its function. */
+static bool push_unknown_parts(struct evaluation *evaluation, expr_id e,
                                struct expr_list *stack)
 {
     size_t before = stack->count;
-    for (size_t i = expr_count(evaluation->pool, e); i-- > 0;) {
-        expr_id part = expr_part(evaluation->pool, e, i);
-        if (!evaluation->is_known[part])
-            expr_list_push(stack, part);
+    if (is_by_formula(evaluation->pool, e)) {
+        expr_id formula = function_unfold(evaluation->pool, e);
+        grow(evaluation);
+        if (formula != 0)
+            push_unknown(evaluation, formula, stack);
+        return stack->count > before;
     }
+    for (size_t i = expr_count(evaluation->pool, e); i-- > 0;)
+        push_unknown(evaluation, expr_part(evaluation->pool, e, i), stack);
     return stack->count > before;
 }
 

@@ -4,14 +4,16 @@
 
 #include "base/budget.h"
 #include "eval/arith.h"
+#include "eval/drawn.h"
 #include "expr/expr.h"
 
-/* The value of a symbol, borrowed, or NULL. */
-typedef mpq_srcptr evaluation_symbol(void *context, expr_id symbol);
+/* The value of a symbol, a number of the evaluation's arithmetic, borrowed; or NULL. */
+typedef const void *evaluation_symbol(void *context, expr_id symbol);
 
 struct evaluation {
     const struct arith *arith;
-    const struct pool *pool; /* borrowed, as is the context */
+    struct pool *pool; /* borrowed, as is the context */
+    struct drawing drawing; /* of functions that are arbitrary */
     evaluation_symbol *symbol;
     void *context;
     size_t max_bits;
@@ -21,10 +23,12 @@ struct evaluation {
 };
 
 void evaluation_init(struct evaluation *evaluation, const struct arith *arith,
-                     const struct pool *pool, const struct budget *budget);
+                     struct pool *pool, const struct budget *budget);
 /* Where symbols get their values. */
 void evaluation_set_symbols(struct evaluation *evaluation, evaluation_symbol *symbol,
                             void *context);
+/* Where arbitrary functions get theirs; at first they have none. */
+void evaluation_set_drawing(struct evaluation *evaluation, struct drawing drawing);
 void evaluation_clear(struct evaluation *evaluation);
 /* Symbols have changed: everything is worked out anew. */
 void evaluation_forget(struct evaluation *evaluation);
@@ -37,5 +41,14 @@ const void *evaluation_peek(const struct evaluation *evaluation, expr_id e);
 
 /* The exponent of a power, if it is a whole number that fits. */
 bool evaluation_exponent(const struct pool *pool, expr_id power, long *exponent);
+
+/* The call of a function of function.def that an application stands for; `primes` is what the function has, and
+   one more for its derivative. False if there is none: with more than one prime. */
+bool evaluation_call(struct arith_call *call, const struct pool *pool, expr_id application,
+                     unsigned primes);
+/* The value of an arbitrary function with so many primes, drawn at a number. */
+enum arith_fault evaluation_letter(const struct arith *arith, struct drawing drawing,
+                                   const struct function *function, unsigned primes,
+                                   void *x, const void *z);
 
 #endif

@@ -22,7 +22,8 @@ static size_t place_of(const struct labels *labels, node_id node)
     return node == labels->nodes[0] ? 0 : labels->places[node - labels->nodes[1]];
 }
 
-static void add_edge(struct labels *labels, node_id source, mpq_srcptr label)
+static void add_edge(struct labels *labels, node_id source, const struct arith *arith,
+                     const void *label)
 {
     if (labels->edge_count == labels->edge_capacity) {
         labels->edge_capacity = 2 * labels->edge_capacity + 16;
@@ -32,7 +33,7 @@ static void add_edge(struct labels *labels, node_id source, mpq_srcptr label)
     struct labels_edge *edge = &labels->edges[labels->edge_count++];
     edge->source = source;
     mpq_init(edge->label);
-    mpq_set(edge->label, label);
+    arith->get_rational(edge->label, label);
 }
 
 /* The edges into one node. */
@@ -43,12 +44,13 @@ static bool add_edges(struct labels *labels, struct graph *graph, struct values 
     size_t count = 0;
     graph_list_predecessors(graph, target, &sources, &count);
     bool ok = true;
-    for (size_t i = 0; ok && i < count; i++) {
+    for (size_t i = 0; ok && labels->is_exact && i < count; i++) {
         expr_id label = graph_label(graph, sources[i], target);
-        mpq_srcptr value = values_evaluate(values, label, target, diags);
+        const void *value = values_evaluate(values, label, target, diags);
         ok = value != NULL;
-        if (ok)
-            add_edge(labels, sources[i], value);
+        labels->is_exact = ok && values->arith.is_exact(value);
+        if (labels->is_exact)
+            add_edge(labels, sources[i], &values->arith, value);
     }
     memory_free(sources);
     return ok;
@@ -87,14 +89,15 @@ static void clear_denominators(struct labels *labels)
 bool labels_init(struct labels *labels, struct graph *graph, struct values *values,
                  struct diags *diags)
 {
-    *labels = (struct labels){.nodes = NULL};
+    *labels = (struct labels){.is_exact = true};
     list_nodes(labels, graph);
-    for (size_t place = 1; place < labels->count; place++) {
+    for (size_t place = 1; labels->is_exact && place < labels->count; place++) {
         if (!add_edges(labels, graph, values, labels->nodes[place], diags))
             return false;
         labels->ends[place] = labels->edge_count;
     }
-    clear_denominators(labels);
+    if (labels->is_exact)
+        clear_denominators(labels);
     return true;
 }
 

@@ -22,10 +22,11 @@ struct labels {
     size_t *ends;              /* those into nodes[i] end before ends[i] */
     size_t edge_count, edge_capacity;
     mpz_t *denominators; /* d, by place */
+    bool is_exact;       /* all labels are rational; else nothing more is known */
 };
 
-/* Takes the labels at values that went forward. False with a diagnostic if one has no
-   value. To be cleared in both cases. */
+/* Takes the labels at values that went forward, up to one that is not rational. False with a diagnostic if one
+   has no value. To be cleared in both cases. */
 bool labels_init(struct labels *labels, struct graph *graph, struct values *values,
                  struct diags *diags);
 void labels_clear(struct labels *labels);

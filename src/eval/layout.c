@@ -42,12 +42,15 @@ size_t layout_pass_of(const struct layout *layout, const struct layer *layer)
     return low;
 }
 
-node_id layout_parameter(const struct layout *layout, const struct layer *layer,
-                         int64_t to, int64_t from)
+void layout_parameters(const struct layout *layout, const struct layer *layer, int64_t to,
+                       node_id *nodes)
 {
-    if (from == layer->fan_in)
-        return network_bias(layout->network, layer, to);
-    return network_weight(layout->network, layer, to, from);
+    const struct network *network = layout->network;
+    bool is_regular = network_layer_is_regular(network, layer);
+    node_id first = network_weight(network, layer, to, 0);
+    for (int64_t from = 0; from < layer->fan_in; from++)
+        nodes[from] = is_regular ? first + from : network_weight(network, layer, to, from);
+    nodes[layer->fan_in] = network_bias(network, layer, to);
 }
 
 struct layout_pieces layout_sources(const struct layer *layer)

@@ -31,9 +31,10 @@ size_t layout_block(const struct layout *layout, node_id node);
 int64_t layout_place(const struct layout *layout, size_t block, node_id node);
 /* The pass of a layer. */
 size_t layout_pass_of(const struct layout *layout, const struct layer *layer);
-/* The weight on an edge or, from = fan_in, the bias; -1 if there is none. */
-node_id layout_parameter(const struct layout *layout, const struct layer *layer,
-                         int64_t to, int64_t from);
+/* The weights that lead to a unit and then its bias, fan_in + 1 nodes; -1 where there is
+   none. */
+void layout_parameters(const struct layout *layout, const struct layer *layer, int64_t to,
+                       node_id *nodes);
 
 /* The pieces of a list of nodes, each within one block: `count` nodes, from `offset` in
    the block and from `at` in the list. */

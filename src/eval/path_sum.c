@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "eval/labels.h"
+#include "eval/path_enclosed.h"
 #include "path/path.h"
 
 /* Adds the products of all paths. products[k] is that of the first k edges from the goal:
@@ -39,14 +40,18 @@ static void sum_paths(mpq_ptr sum, struct graph *graph, const struct labels *lab
     memory_free(products);
 }
 
-bool path_sum(mpq_ptr sum, struct graph *graph, struct values *values,
-              struct diags *diags)
+bool path_sum(void *sum, struct graph *graph, struct values *values, struct diags *diags)
 {
-    mpq_set_ui(sum, 0, 1);
     struct labels labels;
+    mpq_t exact;
+    mpq_init(exact);
     bool ok = labels_init(&labels, graph, values, diags);
-    if (ok && labels.count > 0)
-        sum_paths(sum, graph, &labels);
+    if (ok && labels.is_exact && labels.count > 0)
+        sum_paths(exact, graph, &labels);
+    values->arith.set_rational(sum, exact);
+    if (ok && !labels.is_exact)
+        ok = path_sum_enclosed(sum, graph, values, diags);
     labels_clear(&labels);
+    mpq_clear(exact);
     return ok;
 }

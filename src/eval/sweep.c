@@ -6,11 +6,13 @@
 
 struct sweep {
     const struct arith *arith;
-    const struct pool *pool;
+    struct pool *pool;
+    struct drawing drawing;
     size_t max_bits;
     struct expr_list
         tape; /* every node once: parts before wholes, definitions before symbols */
-    expr_id *definitions; /* by place on the tape: what a symbol stands for, or 0 */
+    expr_id *definitions; /* by place on the tape: what a symbol, or the application of a function that has a
+                             formula, stands for; or 0 */
     uint32_t *places;     /* by expression: place on the tape plus 1, or 0 */
     size_t place_count;
     void *values, *adjoints; /* by place */
@@ -44,11 +46,24 @@ static bool push_new(struct sweep *sweep, struct expr_list *stack, expr_id e)
     return true;
 }
 
+static bool is_by_formula(const struct pool *pool, expr_id e)
+{
+    return expr_kind(pool, e) == EXPR_APPLY &&
+           function_peek(pool, e)->id == FUNCTION_DEFINED;
+}
+
+static expr_id definition_of(const struct sweep *sweep, struct defs *defs, expr_id e)
+{
+    if (expr_kind(sweep->pool, e) == EXPR_SYMBOL)
+        return defs_get(defs, e);
+    return is_by_formula(sweep->pool, e) ? function_unfold(sweep->pool, e) : 0;
+}
+
 static bool push_arguments(struct sweep *sweep, struct defs *defs, expr_id e,
                            struct expr_list *stack)
 {
-    if (expr_kind(sweep->pool, e) == EXPR_SYMBOL) {
-        expr_id definition = defs_get(defs, e);
+    if (expr_kind(sweep->pool, e) == EXPR_SYMBOL || is_by_formula(sweep->pool, e)) {
+        expr_id definition = definition_of(sweep, defs, e);
         return definition != 0 && push_new(sweep, stack, definition);
     }
     bool pushed = false;
@@ -79,8 +94,7 @@ static void find_definitions(struct sweep *sweep, struct defs *defs)
 {
     sweep->definitions = memory_zeroed(sweep->tape.count, sizeof(expr_id));
     for (size_t i = 0; i < sweep->tape.count; i++)
-        if (expr_kind(sweep->pool, sweep->tape.items[i]) == EXPR_SYMBOL)
-            sweep->definitions[i] = defs_get(defs, sweep->tape.items[i]);
+        sweep->definitions[i] = definition_of(sweep, defs, sweep->tape.items[i]);
 }
 
 static void *value_of(const struct sweep *sweep, expr_id e)
@@ -100,16 +114,7 @@ static void *scratch(const struct sweep *sweep, size_t i)
 
 static enum arith_fault check_length(const struct sweep *sweep, const void *x)
 {
-    return sweep->arith->bits(x) > sweep->max_bits ? ARITH_TOO_LONG : ARITH_OK;
-}
-
-static void set_integer(const struct arith *arith, void *x, long n)
-{
-    mpq_t value;
-    mpq_init(value);
-    mpq_set_si(value, n, 1);
-    arith->set_rational(x, value);
-    mpq_clear(value);
+    return sweep->arith->bits_of(x) > sweep->max_bits ? ARITH_TOO_LONG : ARITH_OK;
 }
 
 static enum arith_fault forward_symbol(const struct sweep *sweep,
@@ -141,7 +146,7 @@ static enum arith_fault forward_sum(const struct sweep *sweep, expr_id e)
 static enum arith_fault forward_product(const struct sweep *sweep, expr_id e)
 {
     void *x = value_of(sweep, e);
-    set_integer(sweep->arith, x, 1);
+    arith_set_integer(sweep->arith, x, 1);
     enum arith_fault fault = ARITH_OK;
     for (size_t i = 0; fault == ARITH_OK && i < expr_count(sweep->pool, e); i++) {
         sweep->arith->multiply(x, x, value_of(sweep, expr_part(sweep->pool, e, i)));
@@ -169,6 +174,37 @@ static enum arith_fault forward_quotient(const struct sweep *sweep, expr_id e)
     return check_length(sweep, x);
 }
 
+/* An application; or, with one more prime, its derivative by one of the arguments. */
+static enum arith_fault apply(const struct sweep *sweep, expr_id e, unsigned more,
+                              size_t argument, void *x)
+{
+    const struct function *function = function_peek(sweep->pool, e);
+    unsigned primes = function->primes + more;
+    const void *arguments[2] = {NULL, NULL};
+    struct arith_call call;
+    for (size_t i = 1; i < expr_count(sweep->pool, e); i++)
+        arguments[i - 1] = value_of(sweep, expr_part(sweep->pool, e, i));
+    if (function->id == FUNCTION_ARBITRARY)
+        return evaluation_letter(sweep->arith, sweep->drawing, function, primes, x,
+                                 arguments[0]);
+    if (!evaluation_call(&call, sweep->pool, e, primes))
+        return ARITH_NO_VALUE;
+    call.argument = argument;
+    enum arith_fault fault = sweep->arith->apply(x, &call, arguments);
+    return fault == ARITH_OK ? check_length(sweep, x) : fault;
+}
+
+static enum arith_fault forward_apply(const struct sweep *sweep, size_t place)
+{
+    expr_id e = sweep->tape.items[place];
+    if (!is_by_formula(sweep->pool, e))
+        return apply(sweep, e, 0, 0, value_of(sweep, e));
+    if (sweep->definitions[place] == 0)
+        return ARITH_NO_VALUE;
+    sweep->arith->set(value_of(sweep, e), value_of(sweep, sweep->definitions[place]));
+    return ARITH_OK;
+}
+
 static enum arith_fault forward_node(const struct sweep *sweep,
                                      const struct sweep_input *input, size_t place)
 {
@@ -194,6 +230,7 @@ static enum arith_fault forward_node(const struct sweep *sweep,
     case EXPR_FUNCTION:
         return ARITH_OK;
     case EXPR_APPLY:
+        return forward_apply(sweep, place);
     case EXPR_DERIVATIVE:
     case EXPR_LOCAL:
         break;
@@ -213,7 +250,7 @@ static void backward_product(const struct sweep *sweep, expr_id e)
     const struct arith *arith = sweep->arith;
     size_t count = expr_count(sweep->pool, e);
     void *after = arith_new_array(arith, count);
-    set_integer(arith, arith_at(arith, after, count - 1), 1);
+    arith_set_integer(arith, arith_at(arith, after, count - 1), 1);
     for (size_t i = count - 1; i > 0; i--)
         arith->multiply(arith_at(arith, after, i - 1), arith_at(arith, after, i),
                         value_of(sweep, expr_part(sweep->pool, e, i)));
@@ -253,10 +290,42 @@ static enum arith_fault backward_power(const struct sweep *sweep, expr_id e)
     void *power = scratch(sweep, 0), *factor = scratch(sweep, 1);
     enum arith_fault fault =
         arith_power(arith, power, value_of(sweep, base), exponent - 1, sweep->max_bits);
-    set_integer(arith, factor, exponent);
+    arith_set_integer(arith, factor, exponent);
     arith->multiply(power, power, factor);
     arith->multiply(power, power, adjoint_of(sweep, e));
     add_to(sweep, base, power);
+    return fault;
+}
+
+/* Of a node that is not used (its adjoint is 0) no derivative is asked for. */
+static bool is_unused(const struct sweep *sweep, expr_id e)
+{
+    mpq_t value;
+    mpq_init(value);
+    bool is_exact = sweep->arith->is_exact(adjoint_of(sweep, e));
+    if (is_exact)
+        sweep->arith->get_rational(value, adjoint_of(sweep, e));
+    bool is_zero = is_exact && mpq_sgn(value) == 0;
+    mpq_clear(value);
+    return is_zero;
+}
+
+static enum arith_fault backward_apply(const struct sweep *sweep, size_t place)
+{
+    expr_id e = sweep->tape.items[place];
+    void *slope = scratch(sweep, 0);
+    enum arith_fault fault = ARITH_OK;
+    if (sweep->definitions[place] != 0) {
+        add_to(sweep, sweep->definitions[place], adjoint_of(sweep, e));
+        return ARITH_OK;
+    }
+    if (is_unused(sweep, e))
+        return ARITH_OK;
+    for (size_t i = 1; fault == ARITH_OK && i < expr_count(sweep->pool, e); i++) {
+        fault = apply(sweep, e, 1, i - 1, slope);
+        sweep->arith->multiply(slope, slope, adjoint_of(sweep, e));
+        add_to(sweep, expr_part(sweep->pool, e, i), slope);
+    }
     return fault;
 }
 
@@ -285,6 +354,8 @@ static enum arith_fault backward_node(const struct sweep *sweep, size_t place)
         break;
     case EXPR_POWER:
         return backward_power(sweep, e);
+    case EXPR_APPLY:
+        return backward_apply(sweep, place);
     default:
         break;
     }
@@ -299,7 +370,7 @@ static enum arith_fault run(const struct sweep *sweep, const struct sweep_input 
         fault = forward_node(sweep, input, i);
     if (fault != ARITH_OK)
         return fault;
-    set_integer(sweep->arith, adjoint_of(sweep, goal), 1);
+    arith_set_integer(sweep->arith, adjoint_of(sweep, goal), 1);
     for (size_t i = sweep->tape.count; fault == ARITH_OK && i-- > 0;) {
         fault = check_length(sweep, arith_at(sweep->arith, sweep->adjoints, i));
         if (fault == ARITH_OK)
@@ -314,6 +385,7 @@ struct sweep *sweep_new(const struct sweep_input *input, expr_id goal,
     struct sweep *sweep = memory_zeroed(1, sizeof *sweep);
     sweep->arith = input->arith;
     sweep->pool = input->defs->pool;
+    sweep->drawing = input->drawing;
     sweep->max_bits = arith_max_bytes(input->budget) * 8;
     expr_list_init(&sweep->tape);
     lay_tape(sweep, input->defs, goal);
@@ -341,9 +413,12 @@ void sweep_free(struct sweep *sweep)
     memory_free(sweep);
 }
 
-void sweep_gradient(const struct sweep *sweep, expr_id symbol, mpq_ptr gradient)
+void sweep_gradient(const struct sweep *sweep, expr_id symbol, struct enclosure *gradient)
 {
-    mpq_set_ui(gradient, 0, 1);
-    if (symbol < sweep->place_count && sweep->places[symbol] != 0)
-        sweep->arith->get_rational(gradient, adjoint_of(sweep, symbol));
+    if (symbol < sweep->place_count && sweep->places[symbol] != 0) {
+        sweep->arith->get_enclosure(gradient, adjoint_of(sweep, symbol));
+        return;
+    }
+    gradient->is_exact = true;
+    mpq_set_ui(gradient->exact, 0, 1);
 }

@@ -5,6 +5,7 @@
 
 #include "base/budget.h"
 #include "eval/arith.h"
+#include "eval/drawn.h"
 #include "expr/defs.h"
 
 struct sweep;
@@ -17,6 +18,7 @@ struct sweep_input {
     const struct arith *arith;
     sweep_leaf *leaf;
     void *context;
+    struct drawing drawing; /* of functions that are arbitrary */
     const struct budget *budget;
 };
 
@@ -26,6 +28,6 @@ struct sweep *sweep_new(const struct sweep_input *input, expr_id goal,
                         enum arith_fault *fault);
 void sweep_free(struct sweep *sweep);
 /* The total derivative of the goal by a symbol, 0 if the goal does not hang on it. */
-void sweep_gradient(const struct sweep *sweep, expr_id symbol, mpq_ptr gradient);
+void sweep_gradient(const struct sweep *sweep, expr_id symbol, struct enclosure *gradient);
 
 #endif

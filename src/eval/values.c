@@ -8,36 +8,76 @@
 #include <inttypes.h>
 #include <string.h>
 
-static mpq_srcptr symbol_value(void *context, expr_id symbol)
+enum { FIRST_BITS = 64 };
+
+static const void *symbol_value(void *context, expr_id symbol)
 {
     const struct values *values = context;
     node_id node = network_node(values->network, symbol);
-    return node < 0 ? NULL : values->items + node;
+    return node < 0 ? NULL : values_number(values, node);
+}
+
+/* Numbers of the precision that is wanted. */
+static void make_numbers(struct values *values, long bits)
+{
+    values->arith = arith_enclosing(&arith_gmp, bits);
+    values->numbers = arith_new_array(&values->arith, (size_t)values->count);
+    evaluation_init(&values->evaluation, &values->arith, network_pool(values->network),
+                    &values->budget);
+    evaluation_set_symbols(&values->evaluation, symbol_value, values);
+    evaluation_set_drawing(&values->evaluation, values->drawing);
+}
+
+static void free_numbers(struct values *values)
+{
+    evaluation_clear(&values->evaluation);
+    arith_free_array(&values->arith, values->numbers, (size_t)values->count);
 }
 
 void values_init(struct values *values, struct network *network,
                  const struct budget *budget)
 {
-    values->network = network;
+    *values = (struct values){.network = network, .budget = *budget};
     values->count = network_count(network);
     values->items = memory_array(NULL, (size_t)values->count, sizeof(mpq_t));
     for (int64_t i = 0; i < values->count; i++)
         mpq_init(values->items + i);
-    evaluation_init(&values->evaluation, &arith_gmp, network_pool(network), budget);
-    evaluation_set_symbols(&values->evaluation, symbol_value, values);
+    make_numbers(values, FIRST_BITS);
 }
 
 void values_clear(struct values *values)
 {
-    evaluation_clear(&values->evaluation);
+    free_numbers(values);
     for (int64_t i = 0; i < values->count; i++)
         mpq_clear(values->items + i);
     memory_free(values->items);
 }
 
+void values_set_bits(struct values *values, long bits)
+{
+    free_numbers(values);
+    make_numbers(values, bits);
+}
+
+void values_set_drawing(struct values *values, struct drawing drawing)
+{
+    values->drawing = drawing;
+    evaluation_set_drawing(&values->evaluation, drawing);
+}
+
 mpq_srcptr values_peek(const struct values *values, node_id node)
 {
     return values->items + node;
+}
+
+const void *values_number(const struct values *values, node_id node)
+{
+    return arith_at(&values->arith, values->numbers, (size_t)node);
+}
+
+bool values_is_exact(const struct values *values, node_id node)
+{
+    return values->arith.is_exact(values_number(values, node));
 }
 
 bool values_are_given(struct network *network)
@@ -102,25 +142,6 @@ bool values_take_given(struct values *values, struct diags *diags)
     return true;
 }
 
-/* SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
- */
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-}
-
-static void draw_rational(mpq_ptr value, uint64_t *state)
-{
-    uint64_t bits = next_random(state);
-    long numerator = 1 + (long)(bits % 9);
-    unsigned long denominator = 1 + (bits >> 16) % 4;
-    mpq_set_si(value, bits >> 63 ? -numerator : numerator, denominator);
-    mpq_canonicalize(value);
-}
-
 void values_draw(struct values *values, uint64_t *state)
 {
     struct network *network = values->network;
@@ -130,7 +151,7 @@ void values_draw(struct values *values, uint64_t *state)
         if (network_is_fixed(network, node))
             mpq_set(values->items + node, network_value(network, node));
         else
-            draw_rational(values->items + node, state);
+            drawn_rational(values->items + node, state);
     }
 }
 
@@ -152,6 +173,11 @@ void values_report(const struct values *values, node_id node, enum arith_fault f
         [ARITH_EXPONENT] = DIAG_EVAL_EXPONENT,
         [ARITH_TOO_LONG] = DIAG_EVAL_TOO_LONG,
         [ARITH_NO_VALUE] = DIAG_EVAL_NO_VALUE,
+        [ARITH_IRRATIONAL] = DIAG_EVAL_NO_VALUE,
+        [ARITH_DOMAIN] = DIAG_EVAL_DOMAIN,
+        [ARITH_KINK] = DIAG_EVAL_KINK,
+        [ARITH_LETTER] = DIAG_EVAL_LETTER,
+        [ARITH_LETTER_INEXACT] = DIAG_EVAL_LETTER_INEXACT,
     };
     struct buf name, plain, limit;
     buf_init(&name);
@@ -167,35 +193,35 @@ void values_report(const struct values *values, node_id node, enum arith_fault f
     buf_clear(&name);
 }
 
-static void add_product(mpq_ptr sum, mpq_srcptr a, mpq_srcptr b)
+static void *number_at(struct values *values, node_id node)
 {
-    mpq_t product;
-    mpq_init(product);
-    mpq_mul(product, a, b);
-    mpq_add(sum, sum, product);
-    mpq_clear(product);
+    return arith_at(&values->arith, values->numbers, (size_t)node);
 }
 
-/* A unit of a layer, without making its expression. */
-static void forward_unit(struct values *values, node_id unit)
+/* A sum of a layer, without making its expression. */
+static void forward_sum(struct values *values, node_id node)
 {
+    const struct arith *arith = &values->arith;
     int64_t place;
-    const struct layer *layer = network_layer_of(values->network, unit, &place);
-    mpq_ptr sum = values->items + unit;
-    mpq_set_ui(sum, 0, 1);
+    const struct layer *layer = network_layer_of(values->network, node, &place);
+    void *sum = number_at(values, node), *product = arith_new_array(arith, 1);
+    arith_set_integer(arith, sum, 0);
     for (int64_t from = 0; from < layer->fan_in; from++) {
         node_id weight = network_weight(values->network, layer, place, from);
-        if (weight >= 0)
-            add_product(sum, values->items + weight,
-                        values->items + network_source(layer, from));
+        if (weight < 0)
+            continue;
+        arith->multiply(product, number_at(values, weight),
+                        number_at(values, network_source(layer, from)));
+        arith->add(sum, sum, product);
     }
     node_id bias = network_bias(values->network, layer, place);
     if (bias >= 0)
-        mpq_add(sum, sum, values->items + bias);
+        arith->add(sum, sum, number_at(values, bias));
+    arith_free_array(arith, product, 1);
 }
 
-mpq_srcptr values_evaluate(struct values *values, expr_id e, node_id node,
-                           struct diags *diags)
+const void *values_evaluate(struct values *values, expr_id e, node_id node,
+                            struct diags *diags)
 {
     enum arith_fault fault = evaluation_run(&values->evaluation, e);
     if (fault == ARITH_OK)
@@ -208,25 +234,34 @@ static bool forward_expression(struct values *values, node_id node, struct diags
 {
     struct network *network = values->network;
     expr_id right = defs_get(network_defs(network), network_symbol(network, node));
-    mpq_srcptr value = values_evaluate(values, right, node, diags);
+    const void *value = values_evaluate(values, right, node, diags);
     if (value != NULL)
-        mpq_set(values->items + node, value);
+        values->arith.set(number_at(values, node), value);
     return value != NULL;
+}
+
+static bool forward_node(struct values *values, node_id node, struct diags *diags)
+{
+    int64_t place;
+    const struct layer *layer = network_layer_of(values->network, node, &place);
+    if (!layer || !layer_has_sum(layer, node))
+        return forward_expression(values, node, diags);
+    forward_sum(values, node);
+    return true;
 }
 
 bool values_forward(struct values *values, struct diags *diags)
 {
-    struct network *network = values->network;
     evaluation_forget(&values->evaluation);
     for (node_id node = 0; node < values->count; node++) {
-        int64_t place;
-        if (!network_is_defined(network, node))
+        if (!network_is_defined(values->network, node)) {
+            values->arith.set_rational(number_at(values, node), values->items + node);
             continue;
-        const struct layer *layer = network_layer_of(network, node, &place);
-        if (layer && layer_has_sum(layer, node))
-            forward_unit(values, node);
-        else if (!forward_expression(values, node, diags))
+        }
+        if (!forward_node(values, node, diags))
             return false;
+        if (values_is_exact(values, node))
+            values->arith.get_rational(values->items + node, number_at(values, node));
     }
     return true;
 }

@@ -14,16 +14,27 @@
 
 struct values {
     struct network *network; /* borrowed */
-    mpq_ptr items;           /* by node */
+    struct budget budget;
+    mpq_ptr items; /* by node; of what is defined, where that is exact */
     int64_t count;
+    struct drawing drawing; /* of functions that are arbitrary; off at first */
+    struct arith arith;
+    void *numbers;                /* by node, after values_forward */
     struct evaluation evaluation; /* of expressions at these values */
 };
 
-/* All 0; stays where it is until values_clear. */
+/* All 0, with enclosures of 64 bits; stays where it is until values_clear. */
 void values_init(struct values *values, struct network *network,
                  const struct budget *budget);
 void values_clear(struct values *values);
+/* The precision of enclosures; values_forward must follow. */
+void values_set_bits(struct values *values, long bits);
+void values_set_drawing(struct values *values, struct drawing drawing);
+/* Of a leaf, or of a node that is exact. */
 mpq_srcptr values_peek(const struct values *values, node_id node);
+/* After values_forward: a number of `arith`. */
+const void *values_number(const struct values *values, node_id node);
+bool values_is_exact(const struct values *values, node_id node);
 
 /* Whether `let` gives a value to some leaf. Fixed leaves alone do not count. */
 bool values_are_given(struct network *network);
@@ -39,10 +50,10 @@ void values_draw(struct values *values, uint64_t *state);
 bool values_forward(struct values *values, struct diags *diags);
 
 /* After values_forward: the value of an expression over the network's symbols, such as
-   the label of an edge to `node`. Borrowed until the next call; NULL with a diagnostic
-   that names the node. */
-mpq_srcptr values_evaluate(struct values *values, expr_id e, node_id node,
-                           struct diags *diags);
+   the label of an edge to `node`, a number of `arith`. Borrowed until the next call; NULL
+   with a diagnostic that names the node. */
+const void *values_evaluate(struct values *values, expr_id e, node_id node,
+                            struct diags *diags);
 
 /* Says that the definition of a node, or a derivative of it, has no value. */
 void values_report(const struct values *values, node_id node, enum arith_fault fault,

@@ -92,7 +92,8 @@ node_id network_bias(const struct network *network, const struct layer *layer,
 /* The source unit of an edge. */
 node_id network_source(const struct layer *layer, int64_t from);
 /* Whether some weight or bias of the layer is fixed at 0 or tied: if not, the layer is
-   dense and each of its parameters leads to one unit. */
+   dense and each of its parameters leads to one unit, and the weights are numbered row by
+   row: that of an edge is to * fan_in + from after the first. */
 bool network_layer_is_regular(const struct network *network, const struct layer *layer);
 /* Whether every source of the layer is joined to every unit: no weight is fixed at 0. */
 bool network_layer_is_full(const struct network *network, const struct layer *layer);

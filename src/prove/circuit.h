@@ -51,6 +51,7 @@ struct circuit {
     struct expr_list unknowns; /* those that the difference and the conditions hang on; 0
                                   for no expression */
     struct expr_list hidden; /* those that only arguments of functions may hang on */
+    bool has_functions;      /* some unknowns stand for applications */
     uint32_t fresh_count;
     struct condition *conditions;
     size_t condition_count, condition_capacity;

@@ -8,7 +8,7 @@
 
 enum {
     SPARE = 3,      /* points more than members: no relation by chance */
-    MAX_ROOT = 5040 /* greater common denominators are not looked for */
+    MAX_ROOT = 1 << 30 /* greater common denominators are not looked for */
 };
 
 void exponents_init(struct exponents *x, struct circuit *circuit,

@@ -46,6 +46,7 @@ void lower_clear(struct lowering *l)
     memory_free(l->tangents);
     memory_free(l->seeds);
     memory_free(l->class_gates);
+    memory_free(l->assumed);
     grants_clear(&l->grants);
     touch_clear(&l->touch);
 }
@@ -53,6 +54,21 @@ void lower_clear(struct lowering *l)
 void lower_grant(struct lowering *l, const struct lemma *lemmas, size_t count)
 {
     grants_set(&l->grants, lemmas, count);
+}
+
+void lower_assume(struct lowering *l, expr_id symbol, expr_id value)
+{
+    if (symbol >= l->assumed_count) {
+        l->assumed = memory_array(l->assumed, (size_t)symbol + 1, sizeof *l->assumed);
+        while (l->assumed_count <= symbol)
+            l->assumed[l->assumed_count++] = 0;
+    }
+    l->assumed[symbol] = value;
+}
+
+expr_id lower_assumed(const struct lowering *l, expr_id symbol)
+{
+    return symbol < l->assumed_count ? l->assumed[symbol] : 0;
 }
 
 static struct mark *mark_of(struct lowering *l, expr_id e)
@@ -225,12 +241,13 @@ static bool read_exponent(struct lowering *l, expr_id e, int64_t *exponent)
 
 static gate_id value_of_symbol(struct lowering *l, expr_id symbol)
 {
-    expr_id definition = definition_of(l, symbol);
+    expr_id assumed = lower_assumed(l, symbol),
+            definition = assumed ? assumed : definition_of(l, symbol);
     gate_id value;
 
-    /* What only a lemma defines is always put in; the heights are not looked up without
+    /* What a lemma or an assumption gives is always put in; the heights are not looked up without
        need. */
-    if (!definition || (defs_get(l->defs, symbol) &&
+    if (!definition || (!assumed && defs_get(l->defs, symbol) &&
                         (l->unfolding.from == UNFOLD_NOTHING ||
                          cone_height(&l->cone, symbol) < l->unfolding.from)))
         return circuit_unknown(l->circuit, symbol);

@@ -54,6 +54,8 @@ struct lowering {
     struct seed *seeds;
     size_t seed_count, seed_capacity;
     struct touch touch;
+    expr_id *assumed; /* by symbol id: what is put in for it; 0 is nothing */
+    size_t assumed_count;
     gate_id slot; /* the unknown at which functions are differentiated; 0: not needed */
     gate_id *class_gates; /* by class of granted equals */
     struct expr_list parts, users;
@@ -63,6 +65,10 @@ void lower_init(struct lowering *lowering, struct defs *defs, uint64_t max_gates
 void lower_clear(struct lowering *lowering);
 /* For the circuits that follow. */
 void lower_grant(struct lowering *lowering, const struct lemma *lemmas, size_t count);
+/* Puts a value in for a symbol without definition, in all circuits that follow. Tangents
+   take the symbol as free. */
+void lower_assume(struct lowering *lowering, expr_id symbol, expr_id value);
+expr_id lower_assumed(const struct lowering *lowering, expr_id symbol);
 /* Fills a circuit, initialised here, for both sides; the caller clears it. NULL, or why
    it cannot be made, a constant text. */
 const char *lower_make(struct lowering *lowering, struct circuit *circuit,

@@ -1,34 +1,28 @@
 #include "prove/prove.h"
 
 #include "base/memory.h"
-#include "prove/chance.h"
 #include "prove/counterexample.h"
 #include "prove/estimate.h"
 #include "prove/functions.h"
-#include "prove/lower.h"
 #include "prove/modular.h"
 #include "prove/normal.h"
+#include "prove/sign.h"
+#include "prove/prover.h"
+#include "prove/separate.h"
 
 #include <math.h>
 
-enum {
-    PRIMES = 3, /* of a probable verdict, one point each */
-    TRIES = 9   /* points before a side counts as nowhere defined */
-};
+enum { TRIES = 9 }; /* points before a side counts as nowhere defined */
 
 static const char *const NOT_SEPARATED =
     "the sides are not equal, but no point was found at which they differ";
+static const char *const NOT_SEPARATED_BY_VALUES =
+    "the sides were not shown to be equal, and no values were found at which they certainly "
+    "differ";
 static const char *const NOT_KNOWN_TO_BE_DEFINED =
     "it is not known whether the sides are defined anywhere";
 static const char *const NO_BOUND =
     "the degrees are too large for a random test to mean anything";
-
-struct prover {
-    struct lowering lowering;
-    const struct budget *budget;
-    struct chance chance;
-    mp_limb_t primes[PRIMES];
-};
 
 /* One look at the two sides, unfolded so far. */
 struct look {
@@ -46,7 +40,7 @@ struct prover *prover_new(struct defs *defs, const struct budget *budget, uint64
     lower_init(&prover->lowering, defs, budget->max_nodes);
     prover->budget = budget;
     chance_init(&prover->chance, seed);
-    for (size_t i = 0; i < PRIMES; i++)
+    for (size_t i = 0; i < PROVER_PRIMES; i++)
         prover->primes[i] = chance_prime(&prover->chance);
     return prover;
 }
@@ -65,6 +59,8 @@ void proof_init(struct proof *proof)
     expr_list_init(&proof->conditions);
     mpq_init(proof->left);
     mpq_init(proof->right);
+    mpq_init(proof->left_error);
+    mpq_init(proof->right_error);
 }
 
 void proof_clear(struct proof *proof)
@@ -75,6 +71,8 @@ void proof_clear(struct proof *proof)
     expr_list_clear(&proof->conditions);
     mpq_clear(proof->left);
     mpq_clear(proof->right);
+    mpq_clear(proof->left_error);
+    mpq_clear(proof->right_error);
 }
 
 static enum verdict decide(struct proof *proof, enum verdict verdict, const char *reason)
@@ -115,7 +113,7 @@ static void look_close(struct look *look)
 static bool find_point(struct prover *prover, struct look *look)
 {
     for (size_t i = 0; i < TRIES; i++) {
-        mp_limb_t prime = prover->primes[i % PRIMES];
+        mp_limb_t prime = prover->primes[i % PROVER_PRIMES];
         if (look->modular.mod.n != prime) {
             modular_clear(&look->modular);
             modular_init(&look->modular, &look->circuit, prime);
@@ -145,16 +143,21 @@ static bool fits(const struct prover *prover, const struct estimate *estimate)
            estimate->degree < 0x1p60;
 }
 
+/* Those that can fail for real values. */
 static void keep_conditions(struct prover *prover, const struct circuit *circuit,
-                            const enum normal_sign *signs, struct proof *proof)
+                            const enum normal_sign *forms, struct proof *proof)
 {
+    struct signs signs;
+
+    sign_init(&signs, circuit);
     for (size_t i = 0; i < circuit->condition_count; i++) {
         expr_id e = circuit->conditions[i].expression;
-        bool varies = signs ? signs[i] == NORMAL_VARIES
+        bool varies = forms ? forms[i] == NORMAL_VARIES
                             : expr_kind(prover->lowering.pool, e) != EXPR_NUMBER;
-        if (varies)
+        if (varies && !sign_is_positive(&signs, circuit->conditions[i].gate))
             expr_list_push(&proof->conditions, e);
     }
+    sign_clear(&signs);
 }
 
 /* Equal at a random point: are they equal? */
@@ -195,7 +198,7 @@ static enum outcome compare_at_random(struct prover *prover, struct look *look,
 {
     unsigned bits = agreement_bits(estimate);
 
-    for (size_t i = 0; i < PRIMES; i++) {
+    for (size_t i = 0; i < PROVER_PRIMES; i++) {
         modular_clear(&look->modular);
         modular_init(&look->modular, &look->circuit, prover->primes[i]);
         for (size_t j = 0; j < look->circuit.unknowns.count; j++)
@@ -252,6 +255,19 @@ enum domain { DOMAIN_SOME, DOMAIN_EMPTY, DOMAIN_UNKNOWN };
 
 static const struct unfolding ALL = {.use_lemmas = false, .from = 0};
 
+/* Looks for a point where both sides are defined and, if `must_differ`, certainly
+   different. */
+static bool find_values(struct prover *prover, const expr_id sides[2], bool must_differ,
+                        struct proof *proof)
+{
+    struct circuit circuit;
+    bool is_found = !lower_make(&prover->lowering, &circuit, sides, ALL) &&
+                    separate(&circuit, prover->lowering.pool, must_differ, proof);
+
+    circuit_clear(&circuit);
+    return is_found;
+}
+
 /* Looks at one side alone; a value of it, if `proof` is given, becomes both of its sides.
    */
 static enum domain domain_of(struct prover *prover, expr_id side, struct proof *proof)
@@ -262,7 +278,11 @@ static enum domain domain_of(struct prover *prover, expr_id side, struct proof *
 
     if (!reason && find_point(prover, &look)) {
         domain = DOMAIN_SOME;
-        if (proof)
+        if (proof && look.circuit.has_functions)
+            proof->is_too_long =
+                !find_values(prover, (expr_id[]){side, side}, false, proof) ||
+                proof->is_too_long;
+        else if (proof)
             proof->is_too_long = !counterexample_find(&look.modular, &prover->chance,
                                                       look.point, false, proof);
     } else if (!reason && is_nowhere(prover, &look)) {
@@ -289,11 +309,23 @@ static enum verdict refute_nowhere(struct prover *prover, const expr_id sides[2]
     return decide(proof, VERDICT_REFUTED, NULL);
 }
 
-/* The sides differ with all definitions put in. */
-static enum verdict refute(struct prover *prover, struct look *look, struct proof *proof)
+/* What differs as a function of exponentials and other unknowns may be equal: only values
+   at a point refute. */
+static enum verdict refute_by_values(struct prover *prover, const expr_id sides[2],
+                                     struct proof *proof)
 {
-    if (look->circuit.hidden.count)
-        return decide(proof, VERDICT_UNDECIDED, NOT_SEPARATED);
+    if (!find_values(prover, sides, true, proof))
+        return decide(proof, VERDICT_UNDECIDED, NOT_SEPARATED_BY_VALUES);
+    proof->has_left = proof->has_right = !proof->is_too_long;
+    return decide(proof, VERDICT_REFUTED, NULL);
+}
+
+/* The sides differ with all definitions put in. */
+static enum verdict refute(struct prover *prover, struct look *look,
+                           const expr_id sides[2], struct proof *proof)
+{
+    if (look->circuit.has_functions)
+        return refute_by_values(prover, sides, proof);
     for (size_t i = 0; compare(prover, look) != DIFFERENT; i++) {
         if (i == TRIES)
             return decide(proof, VERDICT_UNDECIDED, NOT_SEPARATED);
@@ -357,7 +389,7 @@ static enum verdict prove_by_unfolding(struct prover *prover, const expr_id side
                 outcome == DECIDED ? 0 : lower_height(&prover->lowering, &look.circuit);
         }
         if (outcome == DIFFERENT && height == 0)
-            refute(prover, &look, proof);
+            refute(prover, &look, sides, proof);
         look_close(&look);
         if (outcome == DECIDED)
             return check_domain(prover, sides, proof);

@@ -20,7 +20,8 @@ enum verdict {
     VERDICT_UNDECIDED /* with a reason */
 };
 
-/* A value of a free symbol in a counterexample. */
+/* A value of a free symbol in a counterexample, or of an arbitrary function or a
+   derivative of it applied to a number: f'(2). */
 struct witness {
     expr_id symbol;
     mpq_t value;
@@ -30,11 +31,13 @@ struct proof {
     enum verdict verdict;
     /* Proved: expressions that must not be 0 (each printed as `… \neq 0`). */
     struct expr_list conditions;
-    /* Refuted: values of the free symbols that matter (0 and 1 first), and both sides
-       there; a side that is defined nowhere has has_left or has_right false. */
+    /* Refuted: values of the free symbols that matter (0 and 1 first; with functions, of
+       all), and both sides there; a side that is defined nowhere has has_left or has_right false. */
     struct witness *witnesses;
     size_t witness_count;
     mpq_t left, right;
+    mpq_t left_error, right_error; /* 0: the side is exact; else a rounded decimal, and
+                                      how far off it is at most */
     bool has_left, has_right;
     bool is_too_long; /* the sides differ there, but their values are too long to be
                          worked out */
@@ -60,6 +63,14 @@ struct prover;
    change. `seed` 0 takes secret random primes and points. */
 struct prover *prover_new(struct defs *defs, const struct budget *budget, uint64_t seed);
 void prover_free(struct prover *prover);
+
+/* Takes left = right as true in all proofs that follow: it is solved for the last symbol
+   in which it is linear with a number as coefficient, that nothing defines and that was
+   not solved for before, and what that gives is put in for the symbol. Derivatives take
+   the symbol as free. The symbol, or 0: there is none. */
+expr_id prove_assume(struct prover *prover, expr_id left, expr_id right);
+/* What is put in for a symbol by an assumption, or 0. */
+expr_id prove_assumed(const struct prover *prover, expr_id symbol);
 
 void proof_init(struct proof *proof);
 void proof_clear(struct proof *proof);

@@ -125,7 +125,9 @@ static const char *between(const struct typeset *typeset, expr_id left,
         bool whole = mpz_cmp_ui(mpq_denref(value), 1) == 0;
         return whole && right->formula->kind == FORMULA_BRACKET ? "\\," : NULL;
     }
-    return is_word(before) || is_word(right->formula) ? "\\," : NULL;
+    const struct formula *next =
+        right->formula->kind == FORMULA_CALL ? right->formula->parts[0] : right->formula;
+    return is_word(before) || is_word(next) ? "\\," : NULL;
 }
 
 /* Marked factors of one path side by side become one mark. */

@@ -1,16 +1,16 @@
 #include "tell/tell_crosscheck.h"
 
-#include "base/number.h"
 #include "tell/sentence.h"
+#include "tell/tell_number.h"
 
 #include <inttypes.h>
-#include <string.h>
 
-enum { COLUMNS = 6, SHORT_NUMBER = 21, SHOWN_DIGITS = 6 };
+enum { MOST_COLUMNS = 5 + CROSSCHECK_METHODS, BOUND_BITS = 64 };
 
 struct teller {
     struct doc *doc;
     const struct crosscheck *crosscheck;
+    const struct crosscheck_telling *telling;
     struct typeset typeset;
     struct sentence sentence;
 };
@@ -20,17 +20,54 @@ static void paragraph(struct teller *teller, const char *text)
     sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH), text);
 }
 
-static void tell_methods(struct teller *teller)
+const char *tell_method(enum crosscheck_method method)
 {
-    if (teller->crosscheck->method == CROSSCHECK_BACKPROP) {
-        paragraph(teller, "The sum over all paths (GMP rationals) beside matrix backprop "
-                          "(FLINT integer matrices), both exact.");
+    static const char *const names[CROSSCHECK_METHODS] = {
+        [CROSSCHECK_BACKPROP] = "backprop", [CROSSCHECK_SWEEP] = "sweep"};
+    return names[method];
+}
+
+static void tell_one_method(struct teller *teller)
+{
+    const struct crosscheck *crosscheck = teller->crosscheck;
+    bool is_exact = crosscheck->is_exact;
+    if (crosscheck->methods[0] == CROSSCHECK_BACKPROP) {
+        paragraph(teller,
+                  is_exact ? "The sum over all paths (GMP rationals) beside matrix backprop "
+                             "(FLINT integer matrices), both exact."
+                           : "The sum over all paths (MPFI intervals) beside matrix backprop "
+                             "(FLINT matrices of balls), enclosed with {1} bits.");
         return;
     }
-    sentence_node(&teller->sentence, teller->crosscheck->goal);
+    sentence_node(&teller->sentence, crosscheck->goal);
     paragraph(teller,
-              "The sum over all paths (GMP rationals) beside a reverse sweep over the "
-              "expression of {1} (FLINT rationals), both exact.");
+              is_exact ? "The sum over all paths (GMP rationals) beside a reverse sweep over the "
+                         "expression of {1} (FLINT rationals), both exact."
+                       : "The sum over all paths (MPFI intervals) beside a reverse sweep over the "
+                         "expression of {2} (FLINT balls), enclosed with {1} bits.");
+}
+
+static void tell_methods(struct teller *teller)
+{
+    const struct crosscheck *crosscheck = teller->crosscheck;
+    struct buf bits;
+    buf_init(&bits);
+    buf_format(&bits, "%ld", crosscheck->bits);
+    if (!crosscheck->is_exact)
+        sentence_text(&teller->sentence, buf_peek(&bits));
+    if (crosscheck->method_count == 1)
+        tell_one_method(teller);
+    else
+        paragraph(teller, crosscheck->is_exact
+                              ? "The sum over all paths (GMP) beside other ways (FLINT), all "
+                                "exact."
+                              : "The sum over all paths (MPFI intervals) beside other ways "
+                                "(FLINT balls), enclosed with {1} bits.");
+    if (crosscheck->is_shared)
+        paragraph(teller, "These are more paths than --max-paths allows to walk one by one: "
+                          "what paths have in common is multiplied once, from the end "
+                          "backwards.");
+    buf_clear(&bits);
 }
 
 /* The values as lines that a spec can take. */
@@ -54,92 +91,242 @@ static void tell_values(struct teller *teller)
     buf_clear(&text);
 }
 
-static void append_cut(struct buf *out, const char *digits, size_t length)
+static struct block *begin_table(struct teller *teller, unsigned columns, size_t rows)
 {
-    size_t shown = SHOWN_DIGITS + (digits[0] == '-');
-    buf_bytes(out, digits, length > shown ? shown : length);
-    if (length > shown)
-        buf_text(out, "…");
+    struct block *table = doc_block(teller->doc, BLOCK_TABLE);
+    table->columns = columns;
+    table->cells = arena_array(&teller->doc->arena, columns * (rows + 1),
+                               sizeof(struct inline_node *));
+    return table;
 }
 
-/* `-123456…/789012… (60 digits)`, above and below. */
-static void append_short(struct buf *out, const char *digits, size_t length)
+static void add_cell(struct block *table, struct inline_node *cell)
 {
-    const char *slash = strchr(digits, '/');
-    size_t upper = slash == NULL ? length : (size_t)(slash - digits);
-    append_cut(out, digits, upper);
-    if (slash != NULL) {
-        buf_char(out, '/');
-        append_cut(out, slash + 1, length - upper - 1);
-    }
-    buf_format(out, " (%zu digits)", length - (digits[0] == '-') - (slash != NULL));
+    table->cells[table->cell_count++] = cell;
 }
 
-static struct inline_node *number_cell(struct doc *doc, mpq_srcptr number)
+static void add_text(struct teller *teller, struct block *table, const char *text)
 {
-    struct buf text, shown;
-    buf_init(&text);
-    buf_init(&shown);
-    number_write(&text, number);
-    if (text.length <= SHORT_NUMBER)
-        buf_text(&shown, buf_peek(&text));
-    else
-        append_short(&shown, buf_peek(&text), text.length);
-    struct inline_node *cell = doc_text(doc, buf_peek(&shown));
-    buf_clear(&shown);
-    buf_clear(&text);
-    return cell;
-}
-
-static struct inline_node *count_cell(struct doc *doc, mpz_srcptr count)
-{
-    struct buf text;
-    buf_init(&text);
-    number_write_grouped(&text, count);
-    struct inline_node *cell = doc_text(doc, buf_peek(&text));
-    buf_clear(&text);
-    return cell;
+    add_cell(table, doc_text(teller->doc, text));
 }
 
 static void add_heads(struct teller *teller, struct block *table)
 {
-    const char *const heads[COLUMNS] = {
-        "symbol",
-        "paths",
-        "path sum",
-        teller->crosscheck->method == CROSSCHECK_BACKPROP ? "backprop" : "sweep",
-        "difference",
-        "verdict"};
-    for (size_t i = 0; i < COLUMNS; i++)
-        table->cells[table->cell_count++] = doc_text(teller->doc, heads[i]);
+    const struct crosscheck *crosscheck = teller->crosscheck;
+    add_text(teller, table, "symbol");
+    add_text(teller, table, "paths");
+    add_text(teller, table, "path sum");
+    for (size_t i = 0; i < crosscheck->method_count; i++)
+        add_text(teller, table, tell_method(crosscheck->methods[i]));
+    add_text(teller, table, "difference");
+    add_text(teller, table, "verdict");
+}
+
+/* The difference from the way that is farthest from the path sum. */
+static void farthest_difference(struct enclosure *farthest,
+                                const struct crosscheck *crosscheck,
+                                const struct crosscheck_row *row)
+{
+    struct enclosure difference;
+    mpfr_t most, here;
+    enclosure_init(&difference);
+    mpfr_init2(most, BOUND_BITS);
+    mpfr_init2(here, BOUND_BITS);
+    for (size_t i = 0; i < crosscheck->method_count; i++) {
+        crosscheck_difference(&difference, row, i);
+        enclosure_magnitude(here, &difference);
+        if (i == 0 || mpfr_greater_p(here, most)) {
+            enclosure_set(farthest, &difference);
+            mpfr_set(most, here, MPFR_RNDU);
+        }
+    }
+    mpfr_clears(most, here, (mpfr_ptr)0);
+    enclosure_clear(&difference);
+}
+
+static const char *verdict_word(enum crosscheck_verdict verdict)
+{
+    static const char *const words[] = {[CROSSCHECK_EQUAL] = "equal",
+                                        [CROSSCHECK_AGREE] = "agree",
+                                        [CROSSCHECK_UNDECIDED] = "undecided",
+                                        [CROSSCHECK_DIFFER] = "differ"};
+    return words[verdict];
 }
 
 static void add_row(struct teller *teller, struct block *table,
                     const struct crosscheck_row *row)
 {
     struct doc *doc = teller->doc;
-    struct inline_node **cells = &table->cells[table->cell_count];
-    cells[0] = doc_formula(doc, typeset_node(&teller->typeset, row->node));
-    cells[1] = count_cell(doc, row->path_count);
-    cells[2] = number_cell(doc, row->path_sum);
-    cells[3] = number_cell(doc, row->other);
-    cells[4] = number_cell(doc, row->difference);
-    cells[5] = doc_text(doc, row->is_equal ? "equal" : "differ");
-    table->cell_count += COLUMNS;
+    size_t digits = teller->telling->digits;
+    struct enclosure difference;
+    enclosure_init(&difference);
+    farthest_difference(&difference, teller->crosscheck, row);
+    add_cell(table, doc_formula(doc, typeset_node(&teller->typeset, row->node)));
+    add_cell(table, tell_count(doc, row->path_count));
+    add_cell(table, tell_number(doc, &row->path_sum, digits));
+    for (size_t i = 0; i < teller->crosscheck->method_count; i++)
+        add_cell(table, tell_number(doc, &row->others[i], digits));
+    add_cell(table, tell_bound(doc, &difference));
+    add_text(teller, table, verdict_word(row->verdict));
+    enclosure_clear(&difference);
 }
 
+/* The layer that a parameter belongs to, NULL for one that stands in equations. */
+static const struct layer *layer_of(const struct teller *teller, size_t row)
+{
+    const struct network *network = teller->crosscheck->network;
+    node_id node = teller->crosscheck->rows[row].node;
+    enum node_kind kind = network_kind(network, node);
+    int64_t place;
+    if (kind != NODE_WEIGHT && kind != NODE_BIAS)
+        return NULL;
+    return network_layer_of(network, node, &place);
+}
+
+/* Where the rows end that belong to the same layer. */
+static size_t group_end(const struct teller *teller, size_t begin)
+{
+    size_t end = begin + 1;
+    while (end < teller->crosscheck->count &&
+           layer_of(teller, end) == layer_of(teller, begin))
+        end++;
+    return end;
+}
+
+/* `Layer 1 (h_1, ..., h_4)`, or other parameters. */
+static struct inline_node *group_name(struct teller *teller, size_t begin)
+{
+    const struct layer *layer = layer_of(teller, begin);
+    struct buf number;
+    if (layer == NULL)
+        return doc_text(teller->doc, "Parameters of equations");
+    buf_init(&number);
+    buf_format(&number, "%d", layer->number);
+    sentence_text(&teller->sentence, buf_peek(&number));
+    sentence_range(&teller->sentence, layer->units, 3);
+    buf_clear(&number);
+    return sentence_inlines(&teller->sentence, "Layer {1}: {2}");
+}
+
+static void tell_group(struct teller *teller, size_t begin, size_t end)
+{
+    unsigned columns = (unsigned)(5 + teller->crosscheck->method_count);
+    struct block *table = begin_table(teller, columns, end - begin);
+    add_heads(teller, table);
+    for (size_t i = begin; i < end; i++)
+        add_row(teller, table, &teller->crosscheck->rows[i]);
+}
+
+/* All parameters go by layers, chosen ones stay in the order in which they were chosen. */
 static void tell_rows(struct teller *teller)
 {
     const struct crosscheck *crosscheck = teller->crosscheck;
     if (crosscheck->count == 0)
         return;
-    struct block *table = doc_block(teller->doc, BLOCK_TABLE);
-    table->columns = COLUMNS;
-    table->cells = arena_array(&teller->doc->arena, COLUMNS * (crosscheck->count + 1),
-                               sizeof(struct inline_node *));
-    add_heads(teller, table);
-    for (size_t i = 0; i < crosscheck->count; i++)
-        add_row(teller, table, &crosscheck->rows[i]);
+    if (!crosscheck->is_whole || group_end(teller, 0) == crosscheck->count) {
+        tell_group(teller, 0, crosscheck->count);
+        return;
+    }
+    for (size_t begin = 0, end; begin < crosscheck->count; begin = end) {
+        end = group_end(teller, begin);
+        struct block *heading = doc_block(teller->doc, BLOCK_HEADING);
+        heading->level = 2;
+        heading->inlines = group_name(teller, begin);
+        tell_group(teller, begin, end);
+    }
+}
+
+/* What a group of rows comes to. */
+struct summary {
+    size_t verdicts[CROSSCHECK_DIFFER + 1];
+    mpfr_t difference, radius; /* the largest */
+};
+
+static void raise(mpfr_ptr most, mpfr_srcptr here)
+{
+    if (mpfr_greater_p(here, most))
+        mpfr_set(most, here, MPFR_RNDU);
+}
+
+static void summary_add(struct summary *summary, const struct crosscheck *crosscheck,
+                        const struct crosscheck_row *row)
+{
+    struct enclosure difference;
+    mpfr_t here;
+    enclosure_init(&difference);
+    mpfr_init2(here, BOUND_BITS);
+    summary->verdicts[row->verdict]++;
+    farthest_difference(&difference, crosscheck, row);
+    enclosure_magnitude(here, &difference);
+    raise(summary->difference, here);
+    enclosure_radius(here, &row->path_sum);
+    raise(summary->radius, here);
+    mpfr_clear(here);
+    enclosure_clear(&difference);
+}
+
+static struct inline_node *bound_cell(struct teller *teller, mpfr_srcptr bound)
+{
+    struct buf text;
+    buf_init(&text);
+    enclosure_write_bound(&text, bound);
+    struct inline_node *cell = doc_text(teller->doc, buf_peek(&text));
+    buf_clear(&text);
+    return cell;
+}
+
+static struct inline_node *verdicts_cell(struct teller *teller, const struct summary *summary)
+{
+    struct buf text;
+    buf_init(&text);
+    for (int i = CROSSCHECK_DIFFER; i >= CROSSCHECK_EQUAL; i--)
+        if (summary->verdicts[i] > 0)
+            buf_format(&text, "%s%zu %s", text.length > 0 ? ", " : "",
+                       summary->verdicts[i], verdict_word((enum crosscheck_verdict)i));
+    struct inline_node *cell = doc_text(teller->doc, buf_peek(&text));
+    buf_clear(&text);
+    return cell;
+}
+
+static void tell_group_summary(struct teller *teller, struct block *table, size_t begin,
+                               size_t end)
+{
+    struct summary summary = {.verdicts = {0}};
+    struct buf count;
+    buf_init(&count);
+    mpfr_init2(summary.difference, BOUND_BITS);
+    mpfr_init2(summary.radius, BOUND_BITS);
+    mpfr_set_zero(summary.difference, 1);
+    mpfr_set_zero(summary.radius, 1);
+    for (size_t i = begin; i < end; i++)
+        summary_add(&summary, teller->crosscheck, &teller->crosscheck->rows[i]);
+    buf_format(&count, "%zu", end - begin);
+    add_cell(table, group_name(teller, begin));
+    add_text(teller, table, buf_peek(&count));
+    add_cell(table, bound_cell(teller, summary.difference));
+    add_cell(table, bound_cell(teller, summary.radius));
+    add_cell(table, verdicts_cell(teller, &summary));
+    mpfr_clears(summary.difference, summary.radius, (mpfr_ptr)0);
+    buf_clear(&count);
+}
+
+static void tell_summary(struct teller *teller)
+{
+    static const char *const heads[] = {"layer", "derivatives", "largest difference",
+                                        "largest radius", "verdicts"};
+    const struct crosscheck *crosscheck = teller->crosscheck;
+    size_t groups = 0;
+    if (crosscheck->count == 0)
+        return;
+    for (size_t begin = 0; begin < crosscheck->count; begin = group_end(teller, begin))
+        groups++;
+    struct block *table = begin_table(teller, 5, groups);
+    for (size_t i = 0; i < 5; i++)
+        add_text(teller, table, heads[i]);
+    for (size_t begin = 0, end; begin < crosscheck->count; begin = end) {
+        end = group_end(teller, begin);
+        tell_group_summary(teller, table, begin, end);
+    }
 }
 
 static void add_count(struct teller *teller, size_t number)
@@ -152,44 +339,77 @@ static void add_count(struct teller *teller, size_t number)
 
 static void tell_agreement(struct teller *teller)
 {
+    bool both = teller->crosscheck->method_count == 1;
     switch (teller->crosscheck->count) {
     case 0:
         paragraph(teller,
                   "There is nothing to compare: the network has no free parameter.");
         break;
     case 1:
-        paragraph(teller, "Both ways agree.");
+        paragraph(teller, both ? "Both ways agree." : "All ways agree.");
         break;
     case 2:
-        paragraph(teller, "Both ways agree on both derivatives.");
+        paragraph(teller, both ? "Both ways agree on both derivatives."
+                               : "All ways agree on both derivatives.");
         break;
     default:
         add_count(teller, teller->crosscheck->count);
-        paragraph(teller, "Both ways agree on all {1} derivatives.");
+        paragraph(teller, both ? "Both ways agree on all {1} derivatives."
+                               : "All ways agree on all {1} derivatives.");
     }
+}
+
+static void tell_disagreement(struct teller *teller)
+{
+    const struct crosscheck *crosscheck = teller->crosscheck;
+    bool both = crosscheck->method_count == 1;
+    if (crosscheck->count == 1) {
+        paragraph(teller, both ? "The two ways disagree." : "The ways disagree.");
+        return;
+    }
+    add_count(teller, crosscheck->verdicts[CROSSCHECK_DIFFER]);
+    add_count(teller, crosscheck->count);
+    paragraph(teller, both ? "The two ways disagree on {1} of {2} derivatives."
+                           : "The ways disagree on {1} of {2} derivatives.");
+}
+
+static void tell_indecision(struct teller *teller)
+{
+    const struct crosscheck *crosscheck = teller->crosscheck;
+    struct buf bits;
+    buf_init(&bits);
+    buf_format(&bits, "%ld", crosscheck->bits);
+    add_count(teller, crosscheck->verdicts[CROSSCHECK_UNDECIDED]);
+    add_count(teller, crosscheck->count);
+    sentence_text(&teller->sentence, buf_peek(&bits));
+    paragraph(teller, "Undecided: {1} of {2}. With {3} bits, the limit set by --max-bits, "
+                      "the enclosures are still wider than --accuracy asks for.");
+    buf_clear(&bits);
 }
 
 static void tell_verdict(struct teller *teller)
 {
     const struct crosscheck *crosscheck = teller->crosscheck;
-    if (crosscheck->differing == 0) {
+    if (crosscheck->verdicts[CROSSCHECK_DIFFER] > 0)
+        tell_disagreement(teller);
+    if (crosscheck->verdicts[CROSSCHECK_UNDECIDED] > 0)
+        tell_indecision(teller);
+    if (crosscheck->verdicts[CROSSCHECK_DIFFER] == 0 &&
+        crosscheck->verdicts[CROSSCHECK_UNDECIDED] == 0)
         tell_agreement(teller);
-    } else if (crosscheck->count == 1) {
-        paragraph(teller, "The two ways disagree.");
-    } else {
-        add_count(teller, crosscheck->differing);
-        add_count(teller, crosscheck->count);
-        paragraph(teller, "The two ways disagree on {1} of {2} derivatives.");
-    }
 }
 
-void tell_crosscheck(struct doc *doc, const struct crosscheck *crosscheck)
+void tell_crosscheck(struct doc *doc, const struct crosscheck *crosscheck,
+                     const struct crosscheck_telling *telling)
 {
-    struct teller teller = {.doc = doc, .crosscheck = crosscheck};
+    struct teller teller = {.doc = doc, .crosscheck = crosscheck, .telling = telling};
     typeset_init(&teller.typeset, &doc->arena, crosscheck->network);
     sentence_begin(&teller.sentence, doc, &teller.typeset);
     tell_methods(&teller);
     tell_values(&teller);
-    tell_rows(&teller);
+    if (telling->is_summary)
+        tell_summary(&teller);
+    else
+        tell_rows(&teller);
     tell_verdict(&teller);
 }

@@ -1,12 +1,20 @@
-/* A crosscheck as a document: the values if they were drawn, a table, and one sentence.
- */
+/* A crosscheck as a document: the values if they were drawn, tables, and one sentence. */
 #ifndef GRADTEX_TELL_TELL_CROSSCHECK_H
 #define GRADTEX_TELL_TELL_CROSSCHECK_H
 
 #include "doc/doc.h"
 #include "eval/crosscheck.h"
 
+struct crosscheck_telling {
+    size_t digits;   /* of decimals, at most */
+    bool is_summary; /* one line a layer, instead of one a derivative */
+};
+
 /* Appends to the document. Long fractions are cut and their digits counted. */
-void tell_crosscheck(struct doc *doc, const struct crosscheck *crosscheck);
+void tell_crosscheck(struct doc *doc, const struct crosscheck *crosscheck,
+                     const struct crosscheck_telling *telling);
+
+/* What a way to the gradient is called: `backprop`. */
+const char *tell_method(enum crosscheck_method method);
 
 #endif

@@ -10,6 +10,7 @@
 #include "tell/sentence.h"
 #include "tell/shape.h"
 #include "tell/tell_cost.h"
+#include "tell/tell_granted.h"
 #include "tell/tell_way.h"
 
 #include <string.h>
@@ -264,6 +265,8 @@ static void tell_definitions(struct teller *teller)
             if (is_told(teller, derivation->definitions, derivation->definition_count, i))
                 add_definition(teller, grid, derivation->definitions[i]);
     }
+    tell_bends(sentence, derivation->network, derivation->definitions, derivation->definition_count);
+    tell_bends(sentence, derivation->network, &derivation->to, 1);
     if (derivation->idle_count)
         tell_idle(&teller->sentence, paragraph(teller), derivation);
 }
@@ -367,6 +370,20 @@ static const char *signals_sentence(const struct derivation *derivation)
                  "outputs:";
 }
 
+/* What is left of an error signal of softmax with cross-entropy. */
+static void tell_sum(struct teller *teller)
+{
+    struct derivation *derivation = teller->derivation;
+    struct sentence *sentence = &teller->sentence;
+    sentence_expression(sentence, derivation->sum_of_targets);
+    sentence_expression(sentence, derivation->signals[0].symbol);
+    sentence_expression(sentence, derivation->signal_if_one);
+    sentence_end(sentence, paragraph(teller),
+                 derivation->signal_count == 1
+                     ? "Where {1} is 1, {2} is just {3}."
+                     : "Where {1} is 1, {2} is just {3}, and so for the other outputs.");
+}
+
 static void tell_signals(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
@@ -379,6 +396,8 @@ static void tell_signals(struct teller *teller)
     sentence_end(&teller->sentence, paragraph(teller), signals_sentence(derivation));
     memory_free(nodes);
     show_signals(teller);
+    if (derivation->signal_if_one)
+        tell_sum(teller);
 }
 
 /* What a path contributes: weights alone, or local derivatives at its edges. */
@@ -472,6 +491,7 @@ void tell_derivation(struct doc *doc, struct derivation *derivation, const struc
     struct teller teller;
     teller_init(&teller, doc, derivation, telling);
     tell_heading(&teller);
+    tell_assumptions(&teller.sentence, derivation->network);
     tell_goal(&teller);
     if (mpz_sgn(graph_total(derivation->graph)) == 0) {
         tell_zero(&teller);

@@ -7,6 +7,7 @@
 #include "tell/bars.h"
 #include "tell/pattern.h"
 #include "tell/sentence.h"
+#include "tell/tell_granted.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -474,6 +475,14 @@ void tell_names(struct doc *doc, struct network *network)
     table->cell_count = cells;
 }
 
+static bool has_activations(const struct network *network)
+{
+    for (size_t i = 0; i < network_layer_count(network); i++)
+        if (network_layer(network, i)->activation != ACTIVATION_IDENTITY)
+            return true;
+    return false;
+}
+
 void tell_general(struct doc *doc, struct general *general, struct figure *figure)
 {
     struct teller teller;
@@ -487,9 +496,16 @@ void tell_general(struct doc *doc, struct general *general, struct figure *figur
         doc_block(doc, BLOCK_FIGURE)->figure = figure;
     sentence_node(&teller.sentence, general->goal);
     sentence_end(&teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
-                 "The error signal of a unit is the derivative of {1} with respect to it: the sum, over "
-                 "the edges that leave the unit, of the local derivative times the error signal at "
-                 "the other end. Derivatives with respect to parameters are formed in the same way.");
+                 has_activations(general->network)
+                     ? "The error signal of a unit is the derivative of {1} with respect to its "
+                       "pre-activation, or to the unit itself where it has none: the sum, over the edges "
+                       "that leave it, of the local derivative times the error signal at the other end. "
+                       "Derivatives with respect to parameters are formed in the same way."
+                     : "The error signal of a unit is the derivative of {1} with respect to it: the sum, "
+                       "over the edges that leave the unit, of the local derivative times the error "
+                       "signal at the other end. Derivatives with respect to parameters are formed in "
+                       "the same way.");
+    tell_assumptions(&teller.sentence, general->network);
     for (size_t i = 0; i < general->count;)
         i = tell_group(&teller, i);
     tell_names(doc, general->network);

@@ -142,6 +142,17 @@ static void check_equal(mpq_srcptr a, mpq_srcptr b, const char *what, uint64_t s
     ck_abort_msg("GRADTEX_SEED=%" PRIu64 " GRADTEX_RUNS=1", seed);
 }
 
+/* Exactly, or as enclosures. */
+static void check_meets(const struct enclosure *a, const struct enclosure *b,
+                        const char *what, uint64_t seed)
+{
+    if (a->is_exact && b->is_exact)
+        check_equal(a->exact, b->exact, what, seed);
+    else
+        ck_assert_msg(enclosures_meet(a, b), "%s: GRADTEX_SEED=%" PRIu64 " GRADTEX_RUNS=1",
+                      what, seed);
+}
+
 static bool same_path(const struct path *path, const node_id *nodes, size_t length)
 {
     return path->length == length &&
@@ -181,39 +192,81 @@ struct players {
     struct values *values;
     struct sweep *sweep;
     struct backprop *backprop; /* or NULL */
+    bool is_rational;
     uint64_t seed;
 };
+
+static void sum_paths(const struct players *players, struct graph *graph,
+                      struct enclosure *sum)
+{
+    const struct arith *arith = &players->values->arith;
+    void *number = arith_new_array(arith, 1);
+    ck_assert(path_sum(number, graph, players->values, &players->given->diags));
+    arith->get_enclosure(sum, number);
+    arith_free_array(arith, number, 1);
+}
+
+static void check_exact_ways(const struct players *players, node_id node,
+                             const struct enclosure *sum)
+{
+    mpq_t other;
+    mpq_init(other);
+    if (!network_is_defined(players->given->network, node)) {
+        differentiate_forward(players->values, node, other);
+        check_equal(sum->exact, other, "path sum and forward mode", players->seed);
+    }
+    if (players->backprop != NULL) {
+        backprop_gradient(players->backprop, node, other);
+        check_equal(sum->exact, other, "path sum and backprop", players->seed);
+    }
+    mpq_clear(other);
+}
 
 static void check_node(const struct players *players, node_id node)
 {
     struct network *network = players->given->network;
     struct graph *graph = graph_new(network, node, network_error(network));
-    mpq_t sum, other;
-    mpq_inits(sum, other, NULL);
+    struct enclosure sum, other;
+    enclosure_init(&sum);
+    enclosure_init(&other);
     if (mpz_cmp_ui(graph_total(graph), PATHS) <= 0) {
         check_ranks(graph);
-        ck_assert(path_sum(sum, graph, players->values, &players->given->diags));
-        sweep_gradient(players->sweep, network_symbol(network, node), other);
-        check_equal(sum, other, "path sum and sweep", players->seed);
-        if (!network_is_defined(network, node)) {
-            differentiate_forward(players->values, node, other);
-            check_equal(sum, other, "path sum and forward mode", players->seed);
-        }
-        if (players->backprop != NULL) {
-            backprop_gradient(players->backprop, node, other);
-            check_equal(sum, other, "path sum and backprop", players->seed);
-        }
+        sum_paths(players, graph, &sum);
+        sweep_gradient(players->sweep, network_symbol(network, node), &other);
+        check_meets(&sum, &other, "path sum and sweep", players->seed);
+        if (players->is_rational)
+            check_exact_ways(players, node, &sum);
     }
-    mpq_clears(sum, other, NULL);
+    enclosure_clear(&sum);
+    enclosure_clear(&other);
     graph_free(graph);
+}
+
+/* Whether there is no function on the way to the error. */
+static bool is_rational(struct network *network)
+{
+    struct pool *pool = network_pool(network);
+    struct expr_list nodes;
+    bool has_function = false;
+    expr_list_init(&nodes);
+    for (node_id node = 0; node < network_count(network); node++)
+        if (network_is_defined(network, node))
+            walk_nodes(pool, defs_get(network_defs(network), network_symbol(network, node)),
+                       &nodes);
+    for (size_t i = 0; i < nodes.count; i++)
+        has_function |= expr_kind(pool, nodes.items[i]) == EXPR_APPLY;
+    expr_list_clear(&nodes);
+    return !has_function;
 }
 
 static void check_nodes(struct given *given, struct values *values, uint64_t seed)
 {
     struct network *network = given->network;
     struct players players = {.given = given, .values = values, .seed = seed};
+    struct arith arith = arith_enclosing(&arith_flint, values->arith.bits);
     struct sweep_input input = {.defs = network_defs(network),
-                                .arith = &arith_flint,
+                                .arith = &arith,
+                                .drawing = values->drawing,
                                 .leaf = leaf_value,
                                 .context = values,
                                 .budget = &given->budget};
@@ -221,7 +274,8 @@ static void check_nodes(struct given *given, struct values *values, uint64_t see
     players.sweep =
         sweep_new(&input, network_symbol(network, network_error(network)), &fault);
     ck_assert_ptr_nonnull(players.sweep);
-    if (backprop_applies(network))
+    players.is_rational = is_rational(network);
+    if (players.is_rational && backprop_applies(network))
         players.backprop = backprop_new(network, values->items, NULL);
     for (node_id node = 0; node < values->count; node++)
         check_node(&players, node);
@@ -261,6 +315,7 @@ static bool check_network(uint64_t seed)
     }
     struct values values;
     values_init(&values, given.network, &given.budget);
+    values_set_drawing(&values, (struct drawing){true, seed});
     bool found = find_values(&values);
     if (found)
         check_nodes(&given, &values, seed);

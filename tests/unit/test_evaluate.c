@@ -5,11 +5,12 @@
 
 static struct pool *pool;
 static struct evaluation evaluation;
-static mpq_t half;
+static mpq_t value;
+static void *half; /* a number */
 static expr_id x, unknown;
 
 /* x is 1/2; nothing else has a value. */
-static mpq_srcptr symbol_value(void *context, expr_id symbol)
+static const void *symbol_value(void *context, expr_id symbol)
 {
     (void)context;
     return symbol == x ? half : NULL;
@@ -20,8 +21,10 @@ static void setup(void)
     pool = pool_new();
     x = expr_symbol(pool, "x");
     unknown = expr_symbol(pool, "u");
-    mpq_init(half);
-    mpq_set_ui(half, 1, 2);
+    mpq_init(value);
+    mpq_set_ui(value, 1, 2);
+    half = arith_new_array(&arith_gmp, 1);
+    arith_gmp.set_rational(half, value);
     struct budget budget;
     budget_init(&budget);
     budget.max_bytes = 1 << 16;
@@ -32,16 +35,17 @@ static void setup(void)
 static void teardown(void)
 {
     evaluation_clear(&evaluation);
-    mpq_clear(half);
+    arith_free_array(&arith_gmp, half, 1);
+    mpq_clear(value);
     pool_free(pool);
 }
 
 static void check(expr_id e, long numerator, unsigned long denominator)
 {
     ck_assert_int_eq(evaluation_run(&evaluation, e), ARITH_OK);
-    ck_assert_int_eq(
-        mpq_cmp_si((mpq_srcptr)evaluation_peek(&evaluation, e), numerator, denominator),
-        0);
+    ck_assert(arith_gmp.is_exact(evaluation_peek(&evaluation, e)));
+    arith_gmp.get_rational(value, evaluation_peek(&evaluation, e));
+    ck_assert_int_eq(mpq_cmp_si(value, numerator, denominator), 0);
 }
 
 START_TEST(every_kind)
@@ -87,7 +91,7 @@ START_TEST(forgets)
 {
     expr_id e = expr_multiply(pool, x, x);
     check(e, 1, 4);
-    mpq_set_ui(half, 3, 1);
+    arith_set_integer(&arith_gmp, half, 3);
     evaluation_forget(&evaluation);
     check(e, 9, 1);
 }

@@ -51,11 +51,12 @@ static struct sweep *run(int table, enum arith_fault *fault)
 static void check_gradient(const struct sweep *sweep, expr_id symbol, long numerator,
                            unsigned long denominator)
 {
-    mpq_t gradient;
-    mpq_init(gradient);
-    sweep_gradient(sweep, symbol, gradient);
-    ck_assert_int_eq(mpq_cmp_si(gradient, numerator, denominator), 0);
-    mpq_clear(gradient);
+    struct enclosure gradient;
+    enclosure_init(&gradient);
+    sweep_gradient(sweep, symbol, &gradient);
+    ck_assert(gradient.is_exact);
+    ck_assert_int_eq(mpq_cmp_si(gradient.exact, numerator, denominator), 0);
+    enclosure_clear(&gradient);
 }
 
 static void check_gradients(int table, expr_id e, const long expected[4])
@@ -141,12 +142,15 @@ START_TEST(doubling_chain)
     defs_set(&defs, goal, last);
     enum arith_fault fault;
     struct sweep *sweep = run(_i, &fault);
-    mpq_t gradient, expected;
-    mpq_inits(gradient, expected, NULL);
-    sweep_gradient(sweep, u, gradient);
+    struct enclosure gradient;
+    mpq_t expected;
+    mpq_init(expected);
+    enclosure_init(&gradient);
+    sweep_gradient(sweep, u, &gradient);
     mpz_ui_pow_ui(mpq_numref(expected), 2, 100);
-    ck_assert(mpq_equal(gradient, expected));
-    mpq_clears(gradient, expected, NULL);
+    ck_assert(mpq_equal(gradient.exact, expected));
+    enclosure_clear(&gradient);
+    mpq_clear(expected);
     sweep_free(sweep);
 }
 END_TEST

@@ -1,0 +1,242 @@
+#include "eval/node_sums.h"
+
+#include "base/memory.h"
+#include "eval/path_enclosed.h"
+#include "eval/path_sum.h"
+
+#include <stdlib.h>
+
+/* Whether nothing but layers and a named error is there: then a parameter's edges are those of its layers. */
+static bool is_layered(const struct network *network)
+{
+    if (network_error_kind(network) == ERROR_EQUATION)
+        return false;
+    for (node_id node = network_error(network) - 1;
+         node >= 0 && network_is_defined(network, node); node--)
+        if (network_kind(network, node) == NODE_DEFINED)
+            return false;
+    return true;
+}
+
+static void make_numbers(struct node_sums *sums)
+{
+    sums->numbers = arith_new_array(&sums->values->arith, (size_t)sums->values->count);
+}
+
+void node_sums_init(struct node_sums *sums, struct values *values, node_id goal)
+{
+    size_t count = (size_t)values->count;
+    *sums = (struct node_sums){.network = values->network, .goal = goal, .values = values};
+    sums->is_layered = is_layered(values->network);
+    sums->is_known = memory_zeroed(count, sizeof(bool));
+    sums->is_counted = memory_zeroed(count, sizeof(bool));
+    sums->counts = memory_array(NULL, count, sizeof(mpz_t));
+    for (size_t i = 0; i < count; i++)
+        mpz_init(sums->counts[i]);
+    mpz_init(sums->total);
+    make_numbers(sums);
+}
+
+static void free_numbers(struct node_sums *sums)
+{
+    arith_free_array(&sums->values->arith, sums->numbers, (size_t)sums->values->count);
+}
+
+void node_sums_clear(struct node_sums *sums)
+{
+    if (sums->network == NULL)
+        return;
+    free_numbers(sums);
+    for (int64_t i = 0; i < sums->values->count; i++)
+        mpz_clear(sums->counts[i]);
+    mpz_clear(sums->total);
+    memory_free(sums->counts);
+    memory_free(sums->is_counted);
+    memory_free(sums->is_known);
+}
+
+void node_sums_share(struct node_sums *sums, bool is_shared)
+{
+    sums->is_shared = is_shared;
+}
+
+void node_sums_forget(struct node_sums *sums)
+{
+    free_numbers(sums);
+    make_numbers(sums);
+    for (int64_t i = 0; i < sums->values->count; i++)
+        sums->is_known[i] = false;
+}
+
+static void *sum_at(struct node_sums *sums, node_id node)
+{
+    return arith_at(&sums->values->arith, sums->numbers, (size_t)node);
+}
+
+/* The edges that leave a node: of a parameter of layers they are its uses, of anything else those of the
+ * graph of all paths from it. */
+struct edges {
+    struct graph *graph;      /* or NULL */
+    struct network_use *uses; /* or NULL */
+    node_id *targets; /* ascending */
+    size_t count;
+};
+
+static int compare_nodes(const void *a, const void *b)
+{
+    node_id first = *(const node_id *)a, second = *(const node_id *)b;
+    return (first > second) - (first < second);
+}
+
+static bool is_parameter(const struct network *network, node_id node)
+{
+    enum node_kind kind = network_kind(network, node);
+    return kind == NODE_WEIGHT || kind == NODE_BIAS;
+}
+
+static void edges_init(struct edges *edges, struct node_sums *sums, node_id node)
+{
+    struct network *network = sums->network;
+    *edges = (struct edges){.graph = NULL};
+    if (!sums->is_layered || !is_parameter(network, node)) {
+        edges->graph = graph_new(network, node, sums->goal);
+        graph_list_successors(edges->graph, node, &edges->targets, &edges->count);
+        return;
+    }
+    edges->uses = network_uses(network, node, &edges->count);
+    edges->targets = memory_array(NULL, edges->count + 1, sizeof(node_id));
+    for (size_t i = 0; i < edges->count; i++)
+        edges->targets[i] = edges->uses[i].layer->sums.first + edges->uses[i].to;
+    qsort(edges->targets, edges->count, sizeof(node_id), compare_nodes);
+}
+
+static void edges_clear(struct edges *edges)
+{
+    graph_free(edges->graph);
+    memory_free(edges->uses);
+    memory_free(edges->targets);
+}
+
+static mpz_srcptr count_from(struct node_sums *sums, node_id node)
+{
+    if (!sums->is_counted[node]) {
+        struct graph *graph = graph_new(sums->network, node, sums->goal);
+        mpz_set(sums->counts[node], graph_total(graph));
+        mpz_add(sums->total, sums->total, sums->counts[node]);
+        sums->is_counted[node] = true;
+        graph_free(graph);
+    }
+    return sums->counts[node];
+}
+
+void node_sums_count(struct node_sums *sums, node_id node, mpz_ptr count)
+{
+    struct edges edges;
+    mpz_set_ui(count, node == sums->goal);
+    if (node == sums->goal)
+        return;
+    edges_init(&edges, sums, node);
+    /* A tied parameter may be used twice by one sum: that is one edge. */
+    for (size_t i = 0; i < edges.count; i++)
+        if (i == 0 || edges.targets[i] != edges.targets[i - 1])
+            mpz_add(count, count, count_from(sums, edges.targets[i]));
+    edges_clear(&edges);
+}
+
+/* sum += label * (sum over the paths from the target). */
+static bool add_edge(struct node_sums *sums, struct graph *graph, node_id source,
+                     node_id target, void *sum, struct diags *diags)
+{
+    const struct arith *arith = &sums->values->arith;
+    const void *label = path_label(graph, source, target, sums->values, diags);
+    if (label == NULL)
+        return false;
+    void *product = arith_new_array(arith, 1);
+    arith->multiply(product, label, sum_at(sums, target));
+    arith->add(sum, sum, product);
+    arith_free_array(arith, product, 1);
+    return true;
+}
+
+/* The sum of one node, when those after it are known. */
+static bool sum_edges(struct node_sums *sums, struct graph *graph, node_id node,
+                      void *sum, struct diags *diags)
+{
+    node_id *targets = NULL;
+    size_t count = 0;
+    bool ok = true;
+    arith_set_integer(&sums->values->arith, sum, node == sums->goal);
+    graph_list_successors(graph, node, &targets, &count);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = add_edge(sums, graph, node, targets[i], sum, diags);
+    memory_free(targets);
+    return ok;
+}
+
+/* Backwards from the goal, each node once. */
+static bool share_sums(struct node_sums *sums, struct graph *graph, struct diags *diags)
+{
+    node_id *nodes = NULL;
+    size_t count = 0;
+    bool ok = true;
+    graph_list_nodes(graph, &nodes, &count);
+    for (size_t i = count; ok && i-- > 0;) {
+        if (sums->is_known[nodes[i]])
+            continue;
+        ok = sum_edges(sums, graph, nodes[i], sum_at(sums, nodes[i]), diags);
+        sums->is_known[nodes[i]] = ok;
+    }
+    memory_free(nodes);
+    return ok;
+}
+
+/* The sum over all paths from a node to the goal; 0 if there are none. */
+static bool know(struct node_sums *sums, node_id node, struct diags *diags)
+{
+    if (sums->is_known[node])
+        return true;
+    struct graph *graph = graph_new(sums->network, node, sums->goal);
+    bool ok = sums->is_shared
+                  ? share_sums(sums, graph, diags)
+                  : path_sum(sum_at(sums, node), graph, sums->values, diags);
+    sums->is_known[node] = ok;
+    graph_free(graph);
+    return ok;
+}
+
+/* x += label * sum for one use of a parameter in a layer, whose label is the source, or 1 of a bias. */
+static void add_use(struct node_sums *sums, const struct network_use *use, void *x)
+{
+    const struct arith *arith = &sums->values->arith;
+    const void *sum = sum_at(sums, use->layer->sums.first + use->to);
+    if (use->from < 0) {
+        arith->add(x, x, sum);
+        return;
+    }
+    void *product = arith_new_array(arith, 1);
+    node_id source = network_source(use->layer, use->from);
+    arith->multiply(product, values_number(sums->values, source), sum);
+    arith->add(x, x, product);
+    arith_free_array(arith, product, 1);
+}
+
+bool node_sums_derivative(struct node_sums *sums, node_id node, void *x,
+                          struct diags *diags)
+{
+    struct edges edges;
+    bool ok = true;
+    arith_set_integer(&sums->values->arith, x, node == sums->goal);
+    if (node == sums->goal)
+        return true;
+    edges_init(&edges, sums, node);
+    for (size_t i = 0; ok && i < edges.count; i++)
+        ok = know(sums, edges.targets[i], diags);
+    for (size_t i = 0; ok && i < edges.count; i++) {
+        if (edges.uses != NULL)
+            add_use(sums, &edges.uses[i], x);
+        else
+            ok = add_edge(sums, edges.graph, node, edges.targets[i], x, diags);
+    }
+    edges_clear(&edges);
+    return ok;
+}

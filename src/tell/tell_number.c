@@ -1,0 +1,115 @@
+#include "tell/tell_number.h"
+
+#include "base/number.h"
+
+#include <string.h>
+
+enum { SHORT_NUMBER = 21, SHOWN_DIGITS = 6, END_DIGITS = 3, RADIUS_BITS = 64 };
+
+static void append_cut(struct buf *out, const char *digits, size_t length)
+{
+    size_t shown = SHOWN_DIGITS + (digits[0] == '-');
+    buf_bytes(out, digits, length > shown ? shown : length);
+    if (length > shown)
+        buf_text(out, "…");
+}
+
+/* `-123456…/789012… (60 digits)`, above and below. */
+static void append_short(struct buf *out, const char *digits, size_t length)
+{
+    const char *slash = strchr(digits, '/');
+    size_t upper = slash == NULL ? length : (size_t)(slash - digits);
+    append_cut(out, digits, upper);
+    if (slash != NULL) {
+        buf_char(out, '/');
+        append_cut(out, slash + 1, length - upper - 1);
+    }
+    buf_format(out, " (%zu digits)", length - (digits[0] == '-') - (slash != NULL));
+}
+
+void tell_fraction(struct buf *out, mpq_srcptr number)
+{
+    struct buf text;
+    buf_init(&text);
+    number_write(&text, number);
+    if (text.length <= SHORT_NUMBER)
+        buf_text(out, buf_peek(&text));
+    else
+        append_short(out, buf_peek(&text), text.length);
+    buf_clear(&text);
+}
+
+void tell_decimal(struct buf *out, const struct enclosure *number, size_t digits)
+{
+    if (enclosure_write_decimal(out, number, digits))
+        return;
+    if (enclosure_is_bounded(number) && enclosure_has_zero(number)) {
+        buf_char(out, '0');
+        return;
+    }
+    buf_char(out, '[');
+    enclosure_write_end(out, number->lower, END_DIGITS, true);
+    buf_text(out, ", ");
+    enclosure_write_end(out, number->upper, END_DIGITS, false);
+    buf_char(out, ']');
+}
+
+/* An interval around 0 is written around it: its radius is the greater distance. */
+static void write_radius(struct buf *out, const struct enclosure *number)
+{
+    mpfr_t radius;
+    mpfr_init2(radius, RADIUS_BITS);
+    if (enclosure_has_zero(number))
+        enclosure_magnitude(radius, number);
+    else
+        enclosure_radius(radius, number);
+    buf_text(out, " ± ");
+    enclosure_write_bound(out, radius);
+    mpfr_clear(radius);
+}
+
+static struct inline_node *take_cell(struct doc *doc, struct buf *text)
+{
+    struct inline_node *cell = doc_text(doc, buf_peek(text));
+    buf_clear(text);
+    return cell;
+}
+
+struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
+                                size_t digits)
+{
+    struct buf text;
+    buf_init(&text);
+    if (number->is_exact)
+        tell_fraction(&text, number->exact);
+    else
+        tell_decimal(&text, number, digits);
+    if (!number->is_exact && enclosure_is_bounded(number))
+        write_radius(&text, number);
+    return take_cell(doc, &text);
+}
+
+struct inline_node *tell_count(struct doc *doc, mpz_srcptr count)
+{
+    struct buf text;
+    buf_init(&text);
+    number_write_grouped(&text, count);
+    return take_cell(doc, &text);
+}
+
+struct inline_node *tell_bound(struct doc *doc, const struct enclosure *number)
+{
+    struct buf text;
+    mpfr_t bound;
+    buf_init(&text);
+    mpfr_init2(bound, RADIUS_BITS);
+    if (number->is_exact) {
+        tell_fraction(&text, number->exact);
+    } else {
+        enclosure_magnitude(bound, number);
+        buf_text(&text, mpfr_number_p(bound) ? "≤ " : "");
+        enclosure_write_bound(&text, bound);
+    }
+    mpfr_clear(bound);
+    return take_cell(doc, &text);
+}

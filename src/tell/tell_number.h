@@ -1,0 +1,21 @@
+/* Numbers that were worked out, as text: fractions while they are short, else decimals whose digits are certain,
+   and what is left open. */
+#ifndef GRADTEX_TELL_TELL_NUMBER_H
+#define GRADTEX_TELL_TELL_NUMBER_H
+
+#include "doc/doc.h"
+#include "eval/enclosure.h"
+
+/* An exact number as a fraction; a long one is cut, and its digits counted. */
+void tell_fraction(struct buf *out, mpq_srcptr number);
+/* `0.0821…`, without the radius; an interval where not one digit is certain, 0 if it is in it. */
+void tell_decimal(struct buf *out, const struct enclosure *number, size_t digits);
+/* Either of them, the decimal with its radius: `0.0821… ± 3.1e-41`. */
+struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
+                                size_t digits);
+/* A count, grouped by thousands. */
+struct inline_node *tell_count(struct doc *doc, mpz_srcptr count);
+/* A bound of what a number may be at most, whatever its sign: exactly, or `≤ 3.1e-41`. */
+struct inline_node *tell_bound(struct doc *doc, const struct enclosure *number);
+
+#endif
