@@ -97,6 +97,9 @@ struct derivation {
     struct signal *signals;
     size_t signal_count;
     bool has_signals;        /* there are such nodes, each with a free name for its signal */
+    /* What the first signal would be if its targets added up to 1, as in cross-entropy with softmax; 0 if that
+       is assumed anyway or makes no difference. */
+    expr_id sum_of_targets, signal_if_one;
     struct signal *backward; /* of what lies before, from the outputs backwards; last `from` itself */
     size_t backward_count;
     unsigned backward_number;

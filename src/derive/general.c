@@ -259,7 +259,7 @@ bool general_derive(struct general *general, struct network *network, node_id go
     if (!derive_fits(network, budget, diags))
         return false;
     struct work work = {.general = general, .pool = network_pool(network), .diags = diags};
-    work.prover = prover_new(network_defs(network), budget, 0);
+    work.prover = signals_prover(network, budget);
     alike_init(&work.alike, network);
     bool ok = add_all(&work);
     alike_clear(&work.alike);

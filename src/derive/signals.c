@@ -3,13 +3,23 @@
 #include "derive/backward.h"
 #include "derive/reduce.h"
 #include "expr/diff.h"
+#include "expr/walk.h"
+
+/* A sum of symbols: the prover can solve for one of them. */
+static bool is_plain_sum(const struct pool *pool, expr_id e)
+{
+    bool plain = expr_kind(pool, e) == EXPR_SUM;
+    for (size_t i = 0; plain && i < expr_count(pool, e); i++)
+        plain = expr_kind(pool, expr_part(pool, e, i)) == EXPR_SYMBOL;
+    return plain;
+}
 
 expr_id signals_granted(const struct network *network, const struct pool *pool, expr_id e)
 {
     for (size_t i = 0; i < network_assumption_count(network); i++) {
         expr_id left, right;
         network_assumption(network, i, &left, &right);
-        if (reduce_is_sum(pool, e, left))
+        if (is_plain_sum(pool, left) && reduce_is_sum(pool, e, left))
             return right;
     }
     return 0;
@@ -24,6 +34,17 @@ static expr_id put_granted(void *context, expr_id part)
 {
     struct network *network = context;
     return signals_granted(network, network_pool(network), part);
+}
+
+struct prover *signals_prover(struct network *network, const struct budget *budget)
+{
+    struct prover *prover = prover_new(network_defs(network), budget, 0);
+    for (size_t i = 0; i < network_assumption_count(network); i++) {
+        expr_id left, right;
+        network_assumption(network, i, &left, &right);
+        prove_assume(prover, left, right);
+    }
+    return prover;
 }
 
 expr_id signals_simplified(struct network *network, expr_id e)
@@ -59,6 +80,49 @@ static void simplify(struct builder *builder)
     builder_apply_at_root(builder, RULE_COMMON_FACTOR);
 }
 
+/* The sum of all targets; 0 if there are fewer than two. */
+static expr_id sum_of_targets(struct network *network)
+{
+    struct pool *pool = network_pool(network);
+    struct expr_list targets;
+    node_id target;
+    expr_list_init(&targets);
+    for (int64_t i = 0; (target = network_target(network, i)) >= 0; i++)
+        expr_list_push(&targets, network_symbol(network, target));
+    expr_id sum = targets.count > 1 ? expr_sum(pool, targets.items, targets.count) : 0;
+    expr_list_clear(&targets);
+    return sum;
+}
+
+static bool is_sum_of_targets(void *context, const struct pool *pool, expr_id part)
+{
+    const struct derivation *derivation = context;
+    return reduce_is_sum(pool, part, derivation->sum_of_targets);
+}
+
+static expr_id put_one(void *context, expr_id part)
+{
+    struct derivation *derivation = context;
+    (void)part;
+    return expr_integer(network_pool(derivation->network), 1);
+}
+
+static void find_sum(struct derivation *derivation)
+{
+    struct pool *pool = network_pool(derivation->network);
+    struct sites sites;
+    derivation->sum_of_targets =
+        derivation->signal_count ? sum_of_targets(derivation->network) : 0;
+    if (!derivation->sum_of_targets)
+        return;
+    sites_init(&sites);
+    sites_find(&sites, pool, derivation->signals[0].value, is_sum_of_targets, derivation);
+    if (sites.count)
+        derivation->signal_if_one = fold(pool, sites_rewrite(pool, derivation->signals[0].value, &sites,
+                                                             put_one, derivation));
+    sites_clear(&sites);
+}
+
 /* dE/dz = sum over the outputs of dE/dy dy/dz. */
 static expr_id derive_signal(struct builder *builder, const struct signal *signal)
 {
@@ -90,4 +154,5 @@ void signals_derive(struct builder *builder)
                             : derive_signal(builder, signal);
         backward_set_value(derivation, signal, value);
     }
+    find_sum(derivation);
 }

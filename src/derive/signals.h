@@ -11,7 +11,9 @@ void signals_derive(struct builder *builder);
 
 /* Fractions cancelled and multiplied out as in those chains; the expression itself if there are none. */
 expr_id signals_simplified(struct network *network, expr_id e);
-/* What an assumption of the network says that the expression is; 0 if none does. */
+/* A prover to which the assumptions of the network are granted. */
+struct prover *signals_prover(struct network *network, const struct budget *budget);
+/* What an assumption, a sum of symbols, of the network says that the expression is; 0 if none does. */
 expr_id signals_granted(const struct network *network, const struct pool *pool, expr_id e);
 
 #endif

@@ -4,10 +4,10 @@
 
 #include "prove/exponents.h"
 #include "prove/points.h"
-#include "prove/positive.h"
+#include "prove/sign.h"
 
-struct unknown {
-    gate_id application, unknown; /* both of `to` */
+struct known {
+    gate_id application, value; /* both of `to` */
 };
 
 /* root^2 = radicand; `unknown` is 0, or what the radicand is written for. */
@@ -28,21 +28,22 @@ struct functions {
     gate_id *put;     /* by gate of `from`: its gate in `to` */
     gate_id *results; /* by gate of `to`: what stands for an application, or 0 */
     size_t result_count;
-    struct unknown *unknowns;
-    size_t unknown_count, unknown_capacity;
+    struct known *known; /* applications that were met */
+    size_t known_count, known_capacity;
     struct root *roots;
     size_t root_count;
     struct points points;
-    struct positive positive;
+    struct signs signs;
     struct exponents exponents;
     struct knowledge *knowledge;
     size_t max_bytes;
     struct expr_list parts;
 };
 
-/* The unknown for a function of these arguments. */
-gate_id functions_unknown(struct functions *functions, expr_id function,
-                          const gate_id *arguments, bool is_positive);
+/* What stands for a function of these arguments: what stands for it of equal ones, else
+   `known`, else, if that is 0, a new unknown. */
+gate_id functions_value(struct functions *functions, expr_id function,
+                        const gate_id *arguments, gate_id known);
 
 /* ln of products, quotients and powers of what is above 0 is split, ln(e^a) = a. */
 gate_id rewrite_logarithm(struct functions *functions, expr_id function,

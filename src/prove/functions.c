@@ -56,43 +56,44 @@ static bool is_same(struct functions *f, gate_id a, gate_id b)
 /* An application of the same function to equal arguments, or 0. */
 static gate_id find_equal(struct functions *f, gate_id application)
 {
-    for (size_t i = 0; i < f->unknown_count; i++) {
+    for (size_t i = 0; i < f->known_count; i++) {
         struct gate gate = f->to.gates[application],
-                    other = f->to.gates[f->unknowns[i].application];
+                    other = f->to.gates[f->known[i].application];
         bool same = gate.expression == other.expression;
         for (size_t k = 0; same && k < gate.count; k++)
             same = is_same(f, f->to.parts[gate.first + k], f->to.parts[other.first + k]);
         if (same)
-            return f->unknowns[i].unknown;
+            return f->known[i].value;
     }
     return 0;
 }
 
-static void push_unknown(struct functions *f, gate_id application, gate_id unknown)
+static void push_known(struct functions *f, gate_id application, gate_id value)
 {
-    if (f->unknown_count == f->unknown_capacity) {
-        f->unknown_capacity = f->unknown_capacity * 2 + 16;
-        f->unknowns = memory_array(f->unknowns, f->unknown_capacity, sizeof *f->unknowns);
+    if (f->known_count == f->known_capacity) {
+        f->known_capacity = f->known_capacity * 2 + 16;
+        f->known = memory_array(f->known, f->known_capacity, sizeof *f->known);
     }
-    f->unknowns[f->unknown_count++] = (struct unknown){application, unknown};
+    f->known[f->known_count++] = (struct known){application, value};
 }
 
-gate_id functions_unknown(struct functions *f, expr_id function, const gate_id *arguments,
-                          bool is_positive)
+gate_id functions_value(struct functions *f, expr_id function, const gate_id *arguments,
+                        gate_id known)
 {
-    size_t count = function_arguments(function_peek(f->to.pool, function)->id);
-    gate_id application = circuit_apply(&f->to, function, arguments, count), unknown;
+    const struct function *meaning = function_peek(f->to.pool, function);
+    size_t count = function_arguments(meaning->id);
+    gate_id application = circuit_apply(&f->to, function, arguments, count), value;
 
     if (*result_of(f, application))
         return *result_of(f, application);
     points_extend(&f->points);
-    unknown = find_equal(f, application);
-    if (!unknown) {
-        unknown = circuit_fresh(&f->to, is_positive);
-        push_unknown(f, application, unknown);
+    value = find_equal(f, application);
+    if (!value) {
+        value = known ? known : circuit_fresh(&f->to, meaning->id == FUNCTION_EXP);
+        push_known(f, application, value);
         points_extend(&f->points);
     }
-    return *result_of(f, application) = unknown;
+    return *result_of(f, application) = value;
 }
 
 static gate_id inverse(struct functions *f, gate_id gate)
@@ -120,7 +121,7 @@ static gate_id exponential(struct functions *f, expr_id function, gate_id argume
         points_extend(&f->points);
         power = exponents_power(&f->exponents, argument);
         if (!power)
-            power = functions_unknown(f, function, &argument, true);
+            power = functions_value(f, function, &argument, 0);
         *result_of(f, application) = power;
     }
     return is_negated ? inverse(f, power) : power;
@@ -140,9 +141,9 @@ static gate_id application(struct functions *f, const struct gate *gate, gate_id
         return rewrite_step(f, gate->expression, parts[0]);
     case FUNCTION_MAX:
         rewrite_symmetric(parts);
-        return functions_unknown(f, gate->expression, parts, false);
+        return functions_value(f, gate->expression, parts, 0);
     default:
-        return functions_unknown(f, gate->expression, parts, false);
+        return functions_value(f, gate->expression, parts, 0);
     }
 }
 
@@ -218,7 +219,7 @@ static void open_run(struct functions *f, struct circuit *from, struct chance *c
     f->put = memory_array(NULL, from->count, sizeof *f->put);
     f->knowledge->roots.is_changed = f->knowledge->squares_changed = false;
     points_init(&f->points, &f->to, chance, width_for(from));
-    positive_init(&f->positive, &f->to);
+    sign_init(&f->signs, &f->to);
     exponents_init(&f->exponents, &f->to, &f->points, &f->knowledge->roots,
                    f->max_bytes);
 }
@@ -227,12 +228,12 @@ static void open_run(struct functions *f, struct circuit *from, struct chance *c
 static void close_run(struct functions *f)
 {
     points_clear(&f->points);
-    positive_clear(&f->positive);
+    sign_clear(&f->signs);
     exponents_clear(&f->exponents);
     expr_list_clear(&f->parts);
     memory_free(f->put);
     memory_free(f->results);
-    memory_free(f->unknowns);
+    memory_free(f->known);
     memory_free(f->roots);
 }
 

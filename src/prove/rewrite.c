@@ -35,7 +35,7 @@ static bool split_sum(struct functions *f, struct terms *terms, struct term term
         if (to->gates[part].kind == GATE_QUOTIENT)
             below = circuit_part(to, part, 1);
     }
-    if (!below || !positive_is(&f->positive, below))
+    if (!below || !sign_is_positive(&f->signs, below))
         return false;
     parts = memory_array(NULL, count, sizeof *parts);
     for (uint32_t i = 0; i < count; i++) {
@@ -64,7 +64,7 @@ static bool split(struct functions *f, struct terms *terms, struct term term)
     case GATE_QUOTIENT:
         for (size_t i = 0; i < gate.count; i++) {
             gate_id part = circuit_part(to, term.gate, i);
-            if (!positive_is(&f->positive, part))
+            if (!sign_is_positive(&f->signs, part))
                 return false;
         }
         for (size_t i = 0; i < gate.count; i++)
@@ -72,7 +72,7 @@ static bool split(struct functions *f, struct terms *terms, struct term term)
                       gate.kind == GATE_QUOTIENT && i ? -term.times : term.times);
         return true;
     case GATE_POWER:
-        if (!positive_is(&f->positive, circuit_part(to, term.gate, 0)) ||
+        if (!sign_is_positive(&f->signs, circuit_part(to, term.gate, 0)) ||
             __builtin_mul_overflow(term.times, gate.integer, &times))
             return false;
         push_term(terms, circuit_part(to, term.gate, 0), times);
@@ -102,7 +102,7 @@ static gate_id simple_logarithm(struct functions *f, expr_id function, struct te
     if (exponent) {
         gate = divided(to, exponent->argument, exponent->root);
     } else {
-        gate = functions_unknown(f, function, &term.gate, false);
+        gate = functions_value(f, function, &term.gate, 0);
         exponents_enter(&f->exponents, gate, term.gate);
     }
     return circuit_product(to, (gate_id[]){circuit_integer(to, term.times), gate}, 2);
@@ -118,7 +118,7 @@ gate_id rewrite_logarithm(struct functions *f, expr_id function, gate_id argumen
     push_term(&terms, argument, 1);
     while (terms.count) {
         struct term term = terms.items[--terms.count];
-        bool is_positive = positive_is(&f->positive, term.gate);
+        bool is_positive = sign_is_positive(&f->signs, term.gate);
         if (!is_positive || !split(f, &terms, term))
             expr_list_push(&sum, simple_logarithm(f, function, term));
     }
@@ -197,7 +197,7 @@ gate_id rewrite_root(struct functions *f, expr_id function, gate_id argument)
         expr_list_push(&f->knowledge->squares, gate.expression);
         f->knowledge->squares_changed = true;
     }
-    return push_root(f, argument, functions_unknown(f, function, &argument, false));
+    return push_root(f, argument, functions_value(f, function, &argument, 0));
 }
 
 /* An unknown of which a root is taken is written as the square of that: the root is
@@ -260,31 +260,19 @@ static gate_id step_of_zero(struct circuit *circuit)
                    mpz_get_si(mpq_denref(q)));
 }
 
-static bool is_negative(struct functions *f, gate_id gate)
-{
-    const struct circuit *to = &f->to;
-    const struct gate *number = &to->gates[gate];
-
-    if (number->kind == GATE_NEGATE)
-        return positive_is(&f->positive, circuit_part(to, gate, 0));
-    if (number->kind != GATE_NUMBER)
-        return false;
-    return number->expression ? mpq_sgn(expr_peek_number(to->pool, number->expression)) < 0
-                              : number->integer < 0;
-}
-
+/* An equal argument has the same step, also if its sign is not seen. */
 gate_id rewrite_step(struct functions *f, expr_id function, gate_id argument)
 {
     bool is_sign = function_peek(f->to.pool, function)->id == FUNCTION_SIGN;
-    gate_id gate = 0;
+    gate_id known = 0;
 
-    if (positive_is(&f->positive, argument))
-        return GATE_ONE;
-    if (is_negative(f, argument))
-        return is_sign ? circuit_integer(&f->to, -1) : GATE_ZERO;
-    if (argument == GATE_ZERO)
-        gate = is_sign ? GATE_ZERO : step_of_zero(&f->to);
-    return gate ? gate : functions_unknown(f, function, &argument, false);
+    if (sign_is_positive(&f->signs, argument))
+        known = GATE_ONE;
+    else if (sign_is_negative(&f->signs, argument))
+        known = is_sign ? circuit_integer(&f->to, -1) : GATE_ZERO;
+    else if (argument == GATE_ZERO)
+        known = is_sign ? GATE_ZERO : step_of_zero(&f->to);
+    return functions_value(f, function, &argument, known);
 }
 
 void rewrite_symmetric(gate_id *arguments)

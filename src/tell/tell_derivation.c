@@ -370,6 +370,20 @@ static const char *signals_sentence(const struct derivation *derivation)
                  "outputs:";
 }
 
+/* What is left of an error signal of softmax with cross-entropy. */
+static void tell_sum(struct teller *teller)
+{
+    struct derivation *derivation = teller->derivation;
+    struct sentence *sentence = &teller->sentence;
+    sentence_expression(sentence, derivation->sum_of_targets);
+    sentence_expression(sentence, derivation->signals[0].symbol);
+    sentence_expression(sentence, derivation->signal_if_one);
+    sentence_end(sentence, paragraph(teller),
+                 derivation->signal_count == 1
+                     ? "Where {1} is 1, {2} is just {3}."
+                     : "Where {1} is 1, {2} is just {3}, and so for the other outputs.");
+}
+
 static void tell_signals(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
@@ -382,6 +396,8 @@ static void tell_signals(struct teller *teller)
     sentence_end(&teller->sentence, paragraph(teller), signals_sentence(derivation));
     memory_free(nodes);
     show_signals(teller);
+    if (derivation->signal_if_one)
+        tell_sum(teller);
 }
 
 /* What a path contributes: weights alone, or local derivatives at its edges. */

@@ -1,9 +1,11 @@
 #include "expr/diff.h"
 #include "expr/function.h"
+#include "expr/substitute.h"
 #include "lisp.h"
 #include "prove/prove.h"
 
 #include <check.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -303,6 +305,196 @@ START_TEST(assumptions_that_cannot_be_solved)
 }
 END_TEST
 
+static uint64_t chance(uint64_t below)
+{
+    seed += UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t z = (seed ^ (seed >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return (z ^ (z >> 31)) % below;
+}
+
+static expr_id apply_any(expr_id argument)
+{
+    static const char *const names[] = {"\\sigma", "tanh", "softplus", "exp",
+                                        "relu",    "\\sigma", "f"};
+    const char *name = names[chance(7)];
+
+    return function_apply(pool, lisp_read_function(pool, &name), argument);
+}
+
+static expr_id random_expression(void)
+{
+    static const char *const names[] = {"a", "b", "w"};
+    expr_id made[8], first, second;
+    size_t count = 4 + chance(5);
+
+    for (size_t i = 0; i < count; i++) {
+        first = i ? made[i - 1] : read(names[chance(3)]);
+        second = i && chance(2) ? made[chance(i)] : read(names[chance(3)]);
+        switch (chance(10)) {
+        case 0:
+            made[i] = expr_integer(pool, (long)chance(5) - 2);
+            break;
+        case 1:
+            made[i] = read(names[chance(3)]);
+            break;
+        case 2:
+        case 3:
+            made[i] = expr_add(pool, first, second);
+            break;
+        case 4:
+        case 5:
+            made[i] = expr_multiply(pool, first, second);
+            break;
+        case 6:
+            made[i] = expr_power(pool, first, 2);
+            break;
+        default:
+            made[i] = apply_any(first);
+            break;
+        }
+    }
+    return made[count - 1];
+}
+
+/* Numbers, by code that shares nothing with the prover. */
+
+static long double value_of_function(const struct function *function, long double x)
+{
+    long double s = 1 / (1 + expl(-x)), t = tanhl(x);
+
+    switch (function->id) {
+    case FUNCTION_SIGMOID:
+        return function->primes ? s * (1 - s) : s;
+    case FUNCTION_TANH:
+        return function->primes ? 1 - t * t : t;
+    case FUNCTION_SOFTPLUS:
+        return function->primes ? s : log1pl(expl(x));
+    case FUNCTION_RELU:
+        return function->primes ? x > 0 : fmaxl(x, 0);
+    case FUNCTION_EXP:
+        return expl(x);
+    default: /* an arbitrary one: sin(x + 1) */
+        return function->primes ? cosl(x + 1) : sinl(x + 1);
+    }
+}
+
+static long double value_of_node(expr_id e, const long double *values)
+{
+    long double x = expr_count(pool, e) ? values[expr_part(pool, e, 0)] : 0;
+
+    switch (expr_kind(pool, e)) {
+    case EXPR_NUMBER:
+        return mpq_get_d(expr_peek_number(pool, e));
+    case EXPR_SUM:
+        for (size_t i = 1; i < expr_count(pool, e); i++)
+            x += values[expr_part(pool, e, i)];
+        return x;
+    case EXPR_PRODUCT:
+        for (size_t i = 1; i < expr_count(pool, e); i++)
+            x *= values[expr_part(pool, e, i)];
+        return x;
+    case EXPR_NEGATE:
+        return -x;
+    case EXPR_QUOTIENT:
+        return x / values[expr_part(pool, e, 1)];
+    case EXPR_POWER:
+        return powl(x, values[expr_part(pool, e, 1)]);
+    case EXPR_APPLY:
+        return value_of_function(function_peek(pool, e), values[expr_part(pool, e, 1)]);
+    default:
+        return 0;
+    }
+}
+
+/* At a = .3, b = -.7, w = .45 and so on. */
+static long double value_of(expr_id e, long double a, long double b, long double w)
+{
+    long double *values = calloc((size_t)e + 1, sizeof *values), result;
+    struct expr_list nodes;
+
+    expr_list_init(&nodes);
+    walk_nodes(pool, e, &nodes);
+    for (size_t i = 0; i < nodes.count; i++) {
+        expr_id node = nodes.items[i];
+        values[node] = node == read("a")   ? a
+                       : node == read("b") ? b
+                       : node == read("w") ? w
+                                           : value_of_node(node, values);
+    }
+    result = values[e];
+    expr_list_clear(&nodes);
+    free(values);
+    return result;
+}
+
+static bool is_near(expr_id left, expr_id right)
+{
+    static const long double points[][3] = {
+        {.3L, -.7L, .45L}, {-.2L, .1L, -.9L}, {.8L, .6L, .5L}, {-.6L, -.3L, .2L}};
+
+    for (size_t i = 0; i < 4; i++) {
+        const long double *p = points[i];
+        long double l = value_of(left, p[0], p[1], p[2]),
+                    r = value_of(right, p[0], p[1], p[2]);
+        if (isfinite(l) && isfinite(r) && fabsl(l - r) > 1e-9L * (1 + fabsl(l)))
+            return false;
+    }
+    return true;
+}
+
+static const char *lisp(expr_id e)
+{
+    static struct buf out;
+
+    buf_truncate(&out, 0);
+    lisp_write(&out, pool, e);
+    return buf_peek(&out);
+}
+
+START_TEST(law_tangents_agree_with_symbolic_derivatives)
+{
+    size_t proved = 0;
+
+    for (int i = 0; i < 500; i++) {
+        expr_id e = random_expression(), w = read("w"), right;
+        enum verdict verdict;
+        function_write_values(pool, i % 2);
+        right = diff_local(pool, e, w);
+        verdict = prove_equal(prover, expr_derivative(pool, e, w), right, NULL, 0, &proof);
+        ck_assert_msg(verdict != VERDICT_REFUTED, "%s", lisp(e));
+        proved += verdict == VERDICT_PROVED || verdict == VERDICT_PROBABLE;
+        if (verdict == VERDICT_UNDECIDED)
+            printf("undecided: %s: %s\n", lisp(e), proof.reason);
+    }
+    ck_assert_uint_ge(proved, 490);
+}
+END_TEST
+
+/* One symbol for another somewhere in a derivative, or a small term more. */
+START_TEST(law_changed_derivatives_are_not_proved)
+{
+    size_t refuted = 0, changed = 0;
+
+    for (int i = 0; i < 500; i++) {
+        expr_id e = random_expression(), w = read("w"), right = diff_local(pool, e, w);
+        enum verdict verdict;
+        right = i % 2 ? expr_add(pool, right, read("(* 1/1000 (\\sigma a))"))
+                      : substitute_one(pool, right, read("b"), read("a"));
+        verdict = prove_equal(prover, diff_local(pool, e, w), right, NULL, 0, &proof);
+        if (is_near(diff_local(pool, e, w), right))
+            continue;
+        changed++;
+        refuted += verdict == VERDICT_REFUTED;
+        ck_assert_msg(verdict == VERDICT_REFUTED || verdict == VERDICT_UNDECIDED,
+                      "%s: %s", lisp(e), lisp(right));
+    }
+    printf("changed %zu, refuted %zu\n", changed, refuted);
+    ck_assert_uint_ge(changed, 250);
+    ck_assert_uint_ge(refuted * 10, changed * 9);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("functions");
@@ -326,6 +518,8 @@ int main(void)
     tcase_add_test(tests, softmax);
     tcase_add_test(tests, assumptions);
     tcase_add_test(tests, assumptions_that_cannot_be_solved);
+    tcase_add_test(tests, law_tangents_agree_with_symbolic_derivatives);
+    tcase_add_test(tests, law_changed_derivatives_are_not_proved);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
