@@ -180,19 +180,11 @@ static bool forward(const struct backprop *backprop)
     return true;
 }
 
-/* dE/dy is (y - t) times 1, 2 or 2/n, for n outputs. */
+/* dE/dy is (y - t) times this. */
 static void set_error_factor(fmpq_t factor, const struct layout *layout)
 {
-    switch (network_error_kind(layout->network)) {
-    case ERROR_SQUARES:
-        fmpq_set_si(factor, 2, 1);
-        break;
-    case ERROR_MEAN_SQUARES:
-        fmpq_set_si(factor, 2, (ulong)layout->output_count);
-        break;
-    default:
-        fmpq_one(factor);
-    }
+    bool is_half = network_error_kind(layout->network) == ERROR_HALF_SQUARES;
+    fmpq_set_si(factor, is_half ? 1 : 2, (ulong)layout->error_divisor);
 }
 
 /* dE/dy for each output. */

@@ -105,6 +105,16 @@ static int64_t count_outputs(const struct network *network)
     return count;
 }
 
+/* Means are over the outputs of a sample, and over the samples. */
+static int64_t find_divisor(const struct layout *layout)
+{
+    const struct network *network = layout->network;
+    int64_t samples = network_sample_count(network), divisor = 1;
+    if (network_error_kind(network) == ERROR_MEAN_SQUARES)
+        divisor = layout->output_count / (samples > 0 ? samples : 1);
+    return network_is_averaged(network) && samples > 0 ? divisor * samples : divisor;
+}
+
 /* The least range of leaves that holds all sources of layers. */
 static struct range source_leaves(const struct layout *layout)
 {
@@ -153,6 +163,7 @@ void layout_init(struct layout *layout, const struct network *network)
                               .pass_count = layers,
                               .leaf_count = count_leaves(network),
                               .output_count = count_outputs(network)};
+    layout->error_divisor = find_divisor(layout);
     layout->blocks = memory_zeroed(layout->block_count, sizeof *layout->blocks);
     make_passes(layout);
     layout->blocks[0] = source_leaves(layout);

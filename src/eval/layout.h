@@ -20,6 +20,7 @@ struct layout {
     struct layout_pass *passes; /* in the order of the forward pass */
     size_t pass_count;
     int64_t leaf_count, output_count;
+    int64_t error_divisor; /* a mean over outputs or samples, or both, is over so many */
 };
 
 void layout_init(struct layout *layout, const struct network *network);
