@@ -15,7 +15,7 @@ error   cross-entropy
 END
 cat >exact.net <<'END'
 inputs  x 3
-layer   h 2
+layer   h 2 relu
 layer   y 1
 targets t
 error   half-squares
@@ -131,7 +131,7 @@ done
 # The locale changes no byte.
 cat >a.net <<'END'
 inputs  x 2
-layer   h 2
+layer   h 2 relu
 layer   y 1
 targets t
 let x = 0.5 1e-1
