@@ -41,11 +41,21 @@ bool network_finish(struct network *network, struct diags *diags);
 bool network_knows(const struct network *network, const char *canonical);
 expr_id network_lookup(struct network *network, const char *canonical);
 
+/* A name as it is in a sample (from 0); the name itself if there are no samples or it is
+   shared (-1). */
+void network_sample_name(const struct network *network, const char *name, int64_t sample,
+                         struct buf *out);
+/* The name of a node, without its sample if that is this one. */
+void network_plain_name(const struct network *network, node_id node, int64_t sample,
+                        struct buf *out);
+
 /* After network_order: the expression of a named error over the outputs and targets,
    unsimplified
    (`1/2 ((t_1 - y_1)^2 + ...)`), and the sum of the squares of all weights, without
    biases. */
 expr_id network_error_expression(struct network *network, enum error_kind kind);
+/* The same for one sample (from 0), without the mean over samples. */
+expr_id network_sample_error(struct network *network, enum error_kind kind, int64_t sample);
 expr_id network_squared_weights(struct network *network);
 
 /* After network_order; network_find and network_match work from there on. The value is

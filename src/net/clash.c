@@ -268,11 +268,12 @@ static bool clash_inside(const struct side *side, struct clash *clash)
     return true;
 }
 
-/* Members of one family; where the template has `<layer>`, only those of one layer can
-   meet. */
+/* Members of one family; where the template has `<layer>` or `<sample>`, only those of one
+   can meet. */
 static bool clash_in_family(const struct names_family *family, struct clash *clash)
 {
     bool by_layer = template_uses(&family->template, PLACE_LAYER);
+    bool by_sample = template_uses(&family->template, PLACE_SAMPLE);
 
     for (size_t i = 0; i < family->count; i++) {
         struct side a = {family, &family->members[i], 0, 0};
@@ -286,6 +287,8 @@ static bool clash_in_family(const struct names_family *family, struct clash *cla
 
             if (by_layer && a.member->layer != b.member->layer)
                 break;
+            if (by_sample && a.member->sample != b.member->sample)
+                continue;
             if (record(&a, &b, clash))
                 return true;
         }

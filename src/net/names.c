@@ -7,7 +7,10 @@
 
 static const unsigned number_places =
     1u << PLACE_TO | 1u << PLACE_FROM | 1u << PLACE_SOURCE_UNIT | 1u << PLACE_LAYER |
-    1u << PLACE_EDGE | 1u << PLACE_EDGE_ALL | 1u << PLACE_UNIT;
+    1u << PLACE_EDGE | 1u << PLACE_EDGE_ALL | 1u << PLACE_UNIT | 1u << PLACE_SAMPLE;
+
+/* How far back a family is looked for: pre-activations and units take turns. */
+enum { RECENT_FAMILIES = 4 };
 
 void names_init(struct names *names)
 {
@@ -27,15 +30,15 @@ void names_clear(struct names *names)
     names_init(names);
 }
 
-/* Layers one after the other mostly share their template. */
+/* Layers one after the other mostly share their templates. */
 static struct names_family *open_family(struct names *names, const char *text)
 {
-    struct names_family *family =
-        names->count > 0 ? names->families + names->count : NULL;
+    struct names_family *family;
     const char *error;
 
-    if (names->count > 0 && strcmp(family[-1].template.source, text) == 0)
-        return family - 1;
+    for (size_t i = 1; i <= RECENT_FAMILIES && i <= names->count; i++)
+        if (strcmp(names->families[names->count - i].template.source, text) == 0)
+            return &names->families[names->count - i];
     if (names->count == names->capacity) {
         names->capacity = 2 * names->capacity + 8;
         names->families =
@@ -62,7 +65,8 @@ void names_add(struct names *names, const char *text, const struct names_member 
                                          sizeof *names->references);
     }
     names->references[names->reference_count++] =
-        (struct names_reference){member->block, names->count - 1, family->count};
+        (struct names_reference){member->block, (size_t)(family - names->families),
+                                 family->count};
     family->members[family->count++] = *member;
 }
 
@@ -82,7 +86,7 @@ void names_interval(const struct names_member *member, enum placeholder place,
 {
     int64_t count = 1;
 
-    *first = member->layer;
+    *first = place == PLACE_SAMPLE ? member->sample : member->layer;
     if (place == PLACE_TO || place == PLACE_UNIT) {
         *first = member->to_first;
         count = member->to_count;
@@ -199,6 +203,7 @@ void names_write_member(const struct names_family *family,
                     [PLACE_SOURCE_UNIT] =
                         member->source_first + from - member->from_offset,
                     [PLACE_LAYER] = member->layer,
+                    [PLACE_SAMPLE] = member->sample,
                     [PLACE_EDGE] = place + 1,
                     [PLACE_EDGE_ALL] = member->edge_first + place}};
 
@@ -362,7 +367,8 @@ bool names_is_uniform(const struct names_family *family, bool sub, bool sup)
 
     for (size_t i = 0; i < family->template.count; i++) {
         const struct template_piece *piece = &family->template.pieces[i];
-        bool varies = piece->text == NULL && piece->placeholder != PLACE_LAYER;
+        bool varies = piece->text == NULL && piece->placeholder != PLACE_LAYER &&
+                      piece->placeholder != PLACE_SAMPLE;
 
         for (size_t k = 0; piece->text != NULL && k < piece->length; k++)
             above_line = above_line || piece->text[k] == '^';

@@ -26,7 +26,7 @@ struct names_member {
     int64_t from_first;              /* what `<from>` writes for source 0 */
     int64_t from_offset, from_count; /* the sources of this member */
     int64_t source_first;            /* what `<source-unit>` writes at from_offset */
-    int64_t layer;
+    int64_t layer, sample;
     int64_t edge_first; /* what `<edge-all>` writes at place 0 */
     bool shared;        /* tied: another may have the same name */
     struct span span;
@@ -35,7 +35,7 @@ struct names_member {
 struct names_family {
     struct template template;
     char *skeleton;               /* a name with every run of digits replaced by `#` */
-    struct names_member *members; /* by layer, ascending */
+    struct names_member *members; /* by layer, then by sample, ascending */
     size_t count, capacity;
 };
 

@@ -264,12 +264,11 @@ static void list_use(struct use_list *list, const struct layer *layer, int64_t t
 }
 
 /* The edges of one block: by arithmetic, or through the owners if it is tied. */
-static void list_uses(const struct network *network, struct slot owner, size_t block,
-                      struct use_list *list)
+static void list_uses(const struct network *network, struct slot owner,
+                      const struct layer *layer, size_t block, struct use_list *list)
 {
     bool is_weight = network->blocks[block].kind == NODE_WEIGHT;
     const struct layer_parts *parts = &network->parts[network->blocks[block].owner];
-    const struct layer *layer = &network->layers[network->blocks[block].owner];
     const struct ties *ties = is_weight ? &parts->weight_ties : &parts->bias_ties;
     int64_t width = is_weight ? layer->fan_in : 1;
 
@@ -288,9 +287,11 @@ struct network_use *network_uses(const struct network *network, node_id paramete
     struct use_list list = {0};
 
     for (size_t i = 0; i < network->layer_count; i++) {
-        list_uses(network, owner, network->parts[i].weights, &list);
+        const struct layer *layer = &network->layers[i];
+
+        list_uses(network, owner, layer, network->parts[i].weights, &list);
         if (network->parts[i].biases != SIZE_MAX)
-            list_uses(network, owner, network->parts[i].biases, &list);
+            list_uses(network, owner, layer, network->parts[i].biases, &list);
     }
     *count = list.count;
     return list.uses;

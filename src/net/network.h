@@ -114,14 +114,22 @@ struct network_use network_first_use(const struct network *network, node_id para
 struct network_use *network_uses(const struct network *network, node_id parameter,
                                  size_t *count);
 
-/* The error, and what it compares with the targets. */
+/* Samples: 0 if the network speaks of none. Whether the error is their mean, and not their
+   sum; and to which one (from 0) a node belongs, -1 if all share it. */
+int64_t network_sample_count(const struct network *network);
+bool network_is_averaged(const struct network *network);
+int64_t network_sample(const struct network *network, node_id node);
+
+/* The error, and what it compares with the targets. With samples the outputs of the first
+   one come first; there are as many of each. */
 node_id network_error(const struct network *network);
 enum error_kind network_error_kind(const struct network *network);
 const struct range *network_outputs(const struct network *network, size_t *count);
 /* What the i-th output (from 0) adds to a named error, before the common factor is put in
    front: `(t_1 - y_1)^2`, `t_1 \ln y_1`. */
 expr_id network_error_term(struct network *network, enum error_kind kind, int64_t output);
-/* That factor: 1/2, 1, 1/(number of outputs), -1. */
+/* That factor: 1/2, 1, 1/(number of outputs of a sample), -1; over the number of samples if
+   the error is their mean. */
 void network_error_factor(const struct network *network, enum error_kind kind, mpq_ptr factor);
 /* The i-th output (from 0); -1 if there are fewer. */
 node_id network_output(const struct network *network, int64_t output);

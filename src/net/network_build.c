@@ -195,6 +195,7 @@ static void find_outputs_of_equation(struct network *network)
             piece_add(&network->output_pieces, (struct piece){slot.block, slot.place, 1});
     }
     memory_free(nodes);
+    sample_sort(network, &network->output_pieces);
     memory_free(network->outputs);
     network->outputs =
         pieces_ranges(network, &network->output_pieces, &network->output_count);

@@ -51,10 +51,13 @@ static int64_t single_index(const struct name *name)
     return index;
 }
 
+/* A node with a name of its own, to which that of its sample is added. */
 static bool add_single(struct network *network, struct block block, const char *canonical,
                        struct diags *diags)
 {
     struct name name;
+    struct buf own;
+    bool good;
 
     block.count = 1;
     block.head = canonical;
@@ -63,7 +66,11 @@ static bool add_single(struct network *network, struct block block, const char *
         block.head = keep(network, name.head, name.head_length);
         block.index = single_index(&name);
     }
-    return block_name(network, block_add(network, block), canonical, diags);
+    buf_init(&own);
+    sample_name(network, canonical, block.sample, &own);
+    good = block_name(network, block_add(network, block), buf_peek(&own), diags);
+    buf_clear(&own);
+    return good;
 }
 
 /* A family or a single name; with `layer` (if not -1) as superscript. */
@@ -94,7 +101,8 @@ static bool add_names(struct network *network, const struct plan_names *names,
 {
     for (size_t i = 0; i < names->count; i++) {
         const struct plan_name *name = &names->items[i];
-        struct block block = {.kind = kind, .count = name->size, .span = name->span};
+        struct block block = {
+            .kind = kind, .count = name->size, .sample = -1, .span = name->span};
 
         if (!add_named(network, block, name->name, -1, diags))
             return false;
@@ -111,26 +119,31 @@ static bool add_inputs(struct network *network, const struct letters *letters,
             .kind = NODE_INPUT, .count = name->size, .span = name->span};
         bool shared = is_shared(letters, name->name);
 
-        if (!add_named(network, block, name->name,
-                       shared ? network->plan.layers_from - 1 : -1, diags))
-            return false;
+        for (size_t s = 0; s < samples_of(network); s++) {
+            block.sample = (int64_t)s;
+            if (!add_named(network, block, name->name,
+                           shared ? network->plan.layers_from - 1 : -1, diags))
+                return false;
+        }
     }
     return true;
 }
 
 /* Targets with scripts or a size, and several letters, are declared by name; one letter
    waits for the outputs, and what exists already is no new name. */
-static bool add_targets(struct network *network, struct diags *diags)
+static bool add_targets_of(struct network *network, int64_t sample, struct diags *diags)
 {
     const struct plan_names *targets = &network->plan.targets;
 
     for (size_t i = 0; i < targets->count; i++) {
         const struct plan_name *target = &targets->items[i];
-        struct block block = {
-            .kind = NODE_TARGET, .count = target->size, .span = target->span};
+        struct block block = {.kind = NODE_TARGET,
+                              .count = target->size,
+                              .sample = sample,
+                              .span = target->span};
         struct pieces known = {0};
 
-        if (sources_find(network, target->name, network->layer_count, &known)) {
+        if (sources_find(network, target->name, sample, network->layer_count, &known)) {
             pieces_clear(&known);
             continue;
         }
@@ -143,13 +156,22 @@ static bool add_targets(struct network *network, struct diags *diags)
     return true;
 }
 
+static bool add_targets(struct network *network, struct diags *diags)
+{
+    for (size_t s = 0; s < samples_of(network); s++)
+        if (!add_targets_of(network, (int64_t)s, diags))
+            return false;
+    return true;
+}
+
 /* The pre-activations of a layer, where it has an activation. */
 static void add_sums(struct network *network, size_t i)
 {
-    const struct plan_layer *layer = &network->plan.layers[i];
+    const struct plan_layer *layer = layer_plan(network, i);
     struct block block = {.kind = NODE_PREACTIVATION,
                           .count = layer->size < 0 ? 1 : layer->size,
                           .owner = i,
+                          .sample = (int64_t)(i % samples_of(network)),
                           .head = "z",
                           .index = network->plan.units_from,
                           .span = layer->span};
@@ -163,16 +185,20 @@ static bool add_units(struct network *network, const struct letters *letters,
                       struct diags *diags)
 {
     for (size_t i = 0; i < network->layer_count; i++) {
-        const struct plan_layer *layer = &network->plan.layers[i];
-        struct block block = {
-            .kind = NODE_UNIT, .count = layer->size, .owner = i, .span = layer->span};
+        const struct plan_layer *layer = layer_plan(network, i);
+        struct block block = {.kind = NODE_UNIT,
+                              .count = layer->size,
+                              .owner = i,
+                              .sample = (int64_t)(i % samples_of(network)),
+                              .span = layer->span};
         bool shared = is_shared(letters, layer->name);
 
         add_sums(network, i);
         network->parts[i].units = network->block_count;
         network->parts[i].biases = SIZE_MAX;
         if (!add_named(network, block, layer->name,
-                       shared ? network->plan.layers_from + (int64_t)i : -1, diags))
+                       shared ? network->plan.layers_from + layer_index(network, i) : -1,
+                       diags))
             return false;
     }
     return true;
@@ -184,11 +210,14 @@ static bool add_equations(struct network *network, struct diags *diags)
                                             sizeof *network->equation_blocks);
     for (size_t i = 0; i < network->plan.equation_count; i++) {
         const struct plan_equation *equation = &network->plan.equations[i];
-        struct block block = {
-            .kind = NODE_DEFINED, .owner = i, .span = equation->left_span};
+        struct block block = {.kind = NODE_DEFINED,
+                              .count = -1,
+                              .owner = i,
+                              .sample = equation->sample,
+                              .span = equation->left_span};
 
         network->equation_blocks[i] = network->block_count;
-        if (!add_single(network, block, equation->left, diags))
+        if (!add_named(network, block, equation->left, -1, diags))
             return false;
     }
     return true;
@@ -226,10 +255,12 @@ static bool say_no_source(const struct network *network, const struct plan_name 
 
 static bool find_stated_sources(struct network *network, size_t i, struct diags *diags)
 {
-    const struct plan_names *stated = &network->plan.layers[i].sources;
+    const struct plan_names *stated = &layer_plan(network, i)->sources;
+    int64_t sample = (int64_t)(i % samples_of(network));
 
     for (size_t k = 0; k < stated->count; k++)
-        if (!sources_find(network, stated->items[k].name, i, &network->parts[i].sources))
+        if (!sources_find(network, stated->items[k].name, sample, i,
+                          &network->parts[i].sources))
             return say_no_source(network, &stated->items[k], diags);
     return true;
 }
@@ -238,22 +269,24 @@ static bool find_stated_sources(struct network *network, size_t i, struct diags 
 static bool find_default_sources(struct network *network, size_t i, struct diags *diags)
 {
     struct pieces *sources = &network->parts[i].sources;
+    size_t samples = samples_of(network);
 
-    if (i > 0) {
-        size_t units = network->parts[i - 1].units;
+    if (i >= samples) {
+        size_t units = network->parts[i - samples].units;
         piece_add(sources, (struct piece){units, 0, network->blocks[units].count});
     }
-    for (size_t k = 0; i == 0 && k < network->block_count; k++)
-        if (network->blocks[k].kind == NODE_INPUT)
+    for (size_t k = 0; i < samples && k < network->block_count; k++)
+        if (network->blocks[k].kind == NODE_INPUT &&
+            network->blocks[k].sample == (int64_t)i)
             piece_add(sources, (struct piece){k, 0, network->blocks[k].count});
     return sources->count > 0 ||
            diag_at(diags, DIAG_NET_NOTHING_BEFORE,
-                   plan_place(&network->plan, network->plan.layers[i].span), NULL);
+                   plan_place(&network->plan, layer_plan(network, i)->span), NULL);
 }
 
 static bool has_biases(const struct network *network, size_t i)
 {
-    enum plan_biases choice = network->plan.layers[i].has_biases;
+    enum plan_biases choice = layer_plan(network, i)->has_biases;
 
     return choice == BIASES_YES || (choice == BIASES_AS_ALL && network->plan.biases);
 }
@@ -274,6 +307,16 @@ static bool spend(int64_t *total, int64_t rows, int64_t columns)
            !__builtin_add_overflow(*total, count, total) && *total <= NETWORK_LIMIT;
 }
 
+/* The parameters of the first sample. */
+static void share_parameters(struct network *network, size_t i)
+{
+    const struct layer_parts *first =
+        &network->parts[i - i % samples_of(network)];
+
+    network->parts[i].weights = first->weights;
+    network->parts[i].biases = first->biases;
+}
+
 static bool add_parameters(struct network *network, size_t i, int64_t *total,
                            struct diags *diags)
 {
@@ -282,8 +325,15 @@ static bool add_parameters(struct network *network, size_t i, int64_t *total,
     struct block block = {.kind = NODE_WEIGHT,
                           .count = size,
                           .owner = i,
+                          .sample = -1,
                           .index = -1,
-                          .span = network->plan.layers[i].span};
+                          .span = layer_plan(network, i)->span};
+
+    parts->lends = samples_of(network) > 1;
+    if (!layer_is_first_sample(network, i)) {
+        share_parameters(network, i);
+        return spend(total, size, 2) || say_too_large(network, block.span, diags);
+    }
 
     if (!spend(total, size, parts->sources.total) || !spend(total, size, 2))
         return say_too_large(network, block.span, diags);
@@ -305,7 +355,7 @@ static bool add_layers(struct network *network, struct diags *diags)
         if (!spend(&total, network->blocks[i].count, 1))
             return say_too_large(network, network->blocks[i].span, diags);
     for (size_t i = 0; i < network->layer_count; i++) {
-        bool stated = network->plan.layers[i].sources.count > 0;
+        bool stated = layer_plan(network, i)->sources.count > 0;
 
         if (!(stated ? find_stated_sources : find_default_sources)(network, i, diags) ||
             !add_parameters(network, i, &total, diags))
@@ -328,7 +378,7 @@ bool network_declare(struct network *network, const struct budget *budget,
 {
     (void)budget; /* the limits on networks are fixed: names and nodes are numbers of 64
                      bits */
-    network->layer_count = network->plan.layer_count;
+    network->layer_count = network->plan.layer_count * samples_of(network);
     network->parts = memory_zeroed(network->layer_count + 1, sizeof *network->parts);
     if (!is_something(network, diags) || !templates_are_sound(network, diags) ||
         !add_blocks(network, diags))

@@ -95,6 +95,12 @@ expr_id network_error_term(struct network *network, enum error_kind kind, int64_
                                   logarithm(pool, without(pool, unit))));
 }
 
+/* The number of outputs that each sample has. */
+static int64_t outputs_of_sample(const struct network *network)
+{
+    return network->output_pieces.total / (int64_t)samples_of(network);
+}
+
 void network_error_factor(const struct network *network, enum error_kind kind, mpq_ptr factor)
 {
     bool is_entropy = kind == ERROR_CROSS_ENTROPY || kind == ERROR_BINARY_CROSS_ENTROPY;
@@ -103,39 +109,74 @@ void network_error_factor(const struct network *network, enum error_kind kind, m
     if (kind == ERROR_HALF_SQUARES)
         mpz_set_ui(mpq_denref(factor), 2);
     if (kind == ERROR_MEAN_SQUARES)
-        mpz_set_si(mpq_denref(factor), network->output_pieces.total);
+        mpz_set_si(mpq_denref(factor), outputs_of_sample(network));
+    if (network->plan.samples.averaged)
+        mpz_mul_si(mpq_denref(factor), mpq_denref(factor), network->plan.samples.count);
 }
 
-static expr_id sum_of_terms(struct network *network, enum error_kind kind)
+static expr_id sum_of_terms(struct network *network, enum error_kind kind, int64_t first,
+                            int64_t count)
 {
-    int64_t count = network->output_pieces.total;
     expr_id *terms = memory_array(NULL, (size_t)count, sizeof *terms), sum;
 
     for (int64_t i = 0; i < count; i++)
-        terms[i] = network_error_term(network, kind, i);
+        terms[i] = network_error_term(network, kind, first + i);
     sum = expr_sum(network->pool, terms, (size_t)count);
     memory_free(terms);
     return sum;
 }
 
-expr_id network_error_expression(struct network *network, enum error_kind kind)
+static expr_id times_factor(struct network *network, mpq_srcptr factor, expr_id sum)
 {
-    int64_t outputs = network->output_pieces.total;
-    expr_id sum, number;
-    mpq_t factor;
+    expr_id number = expr_number(network->pool, factor);
 
-    if (outputs == 0 || network->target_pieces.total != outputs)
-        return 0;
-    sum = sum_of_terms(network, kind);
-    mpq_init(factor);
-    network_error_factor(network, kind, factor);
-    number = expr_number(network->pool, factor);
-    mpq_clear(factor);
     if (expr_is_integer(network->pool, number, 1))
         return sum;
     return expr_is_integer(network->pool, number, -1)
                ? expr_negate(network->pool, sum)
                : expr_multiply(network->pool, number, sum);
+}
+
+static bool has_targets(const struct network *network)
+{
+    int64_t outputs = network->output_pieces.total;
+
+    return outputs > 0 && network->target_pieces.total == outputs;
+}
+
+expr_id network_error_expression(struct network *network, enum error_kind kind)
+{
+    expr_id sum, whole;
+    mpq_t factor;
+
+    if (!has_targets(network))
+        return 0;
+    sum = sum_of_terms(network, kind, 0, network->output_pieces.total);
+    mpq_init(factor);
+    network_error_factor(network, kind, factor);
+    whole = times_factor(network, factor, sum);
+    mpq_clear(factor);
+    return whole;
+}
+
+expr_id network_sample_error(struct network *network, enum error_kind kind, int64_t sample)
+{
+    int64_t count = outputs_of_sample(network);
+    expr_id sum, whole;
+    mpq_t factor;
+
+    if (!has_targets(network))
+        return 0;
+    sum = sum_of_terms(network, kind, sample * count, count);
+    mpq_init(factor);
+    network_error_factor(network, kind, factor);
+    if (network->plan.samples.averaged) {
+        mpz_mul_si(mpq_numref(factor), mpq_numref(factor), network->plan.samples.count);
+        mpq_canonicalize(factor);
+    }
+    whole = times_factor(network, factor, sum);
+    mpq_clear(factor);
+    return whole;
 }
 
 expr_id network_squared_weights(struct network *network)
@@ -144,12 +185,12 @@ expr_id network_squared_weights(struct network *network)
     int64_t count = 0;
     expr_id sum;
 
-    for (size_t i = 0; i < network->layer_count; i++)
+    for (size_t i = 0; i < network->layer_count; i += samples_of(network))
         count += network->blocks[network->parts[i].weights].count;
     if (count > WEIGHTS_LIMIT)
         return 0;
     terms.items = memory_array(NULL, (size_t)count + 1, sizeof *terms.items);
-    for (size_t i = 0; i < network->layer_count; i++) {
+    for (size_t i = 0; i < network->layer_count; i += samples_of(network)) {
         const struct block *weights = &network->blocks[network->parts[i].weights];
         node_id first = weights->first, end = first + weights->count;
 

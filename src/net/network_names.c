@@ -52,6 +52,15 @@ bool network_gradient_name(const struct network *network, node_id node, struct b
     return true;
 }
 
+/* Whether the block holds the units of the same layer, perhaps in another sample. */
+static bool is_same_layer(const struct network *network, size_t block, size_t other)
+{
+    const struct block *a = &network->blocks[block], *b = &network->blocks[other];
+
+    return a->kind == NODE_UNIT && b->kind == NODE_UNIT &&
+           layer_index(network, a->owner) == layer_index(network, b->owner);
+}
+
 /* Whether the unit is an output, all outputs being units of one layer. */
 static bool is_plain_output(const struct network *network, struct slot unit)
 {
@@ -61,15 +70,15 @@ static bool is_plain_output(const struct network *network, struct slot unit)
     for (size_t i = 0; i < outputs->count; i++) {
         const struct piece *piece = &outputs->items[i];
 
-        if (piece->block != unit.block)
+        if (!is_same_layer(network, piece->block, unit.block))
             return false;
-        found = found || (unit.place >= piece->offset &&
+        found = found || (piece->block == unit.block && unit.place >= piece->offset &&
                           unit.place < piece->offset + piece->count);
     }
     return found;
 }
 
-static const char *delta_template(const struct network *network, struct slot unit)
+static const char *delta_text(const struct network *network, struct slot unit)
 {
     bool output = is_plain_output(network, unit);
 
@@ -91,31 +100,59 @@ static struct slot unit_of_sum(const struct network *network, struct slot slot)
     return (struct slot){network->parts[block->owner].units, slot.place};
 }
 
-bool network_delta_name(const struct network *network, node_id sum, struct buf *out)
+/* Whether a name beside the network is something else than this error signal. */
+static bool is_other_beside(struct network *network, const char *name, node_id sum)
 {
-    struct slot slot = unit_of_sum(network, slot_of_node(network, sum));
-    const struct block *block = &network->blocks[slot.block];
+    for (size_t i = 0; i < network->plan.beside_count; i++) {
+        const struct plan_beside *beside = &network->plan.besides[i];
+
+        if (strcmp(beside->name, name) == 0)
+            return beside->right !=
+                   expr_derivative(network->pool,
+                                   network_symbol(network, network_error(network)),
+                                   network_symbol(network, sum));
+    }
+    return false;
+}
+
+static void write_delta(const struct network *network, struct slot unit, struct buf *out)
+{
+    const struct block *block = &network->blocks[unit.block];
     struct template template;
     struct template_values values = {0};
-    const char *text, *error;
-    size_t begin = out->length;
+    const char *error;
+    struct buf text;
 
-    if (slot.block == SIZE_MAX)
-        return false;
-    text = delta_template(network, slot);
-    values.numbers[PLACE_UNIT] = network->plan.units_from + slot.place;
-    values.numbers[PLACE_LAYER] = network->plan.layers_from + (int64_t)block->owner;
+    buf_init(&text);
+    sample_template(network, delta_text(network, unit), &text);
+    values.numbers[PLACE_UNIT] = network->plan.units_from + unit.place;
+    values.numbers[PLACE_LAYER] =
+        network->plan.layers_from + layer_index(network, block->owner);
+    values.numbers[PLACE_SAMPLE] = block->sample + 1;
     values.texts[PLACE_NAME] = block->head;
-    template_init(&template, text, strlen(text),
-                  1u << PLACE_UNIT | 1u << PLACE_LAYER | 1u << PLACE_NAME, &error);
+    template_init(&template, buf_peek(&text), text.length,
+                  1u << PLACE_UNIT | 1u << PLACE_LAYER | 1u << PLACE_NAME |
+                      1u << PLACE_SAMPLE,
+                  &error);
     template.commas = network->shown.families[0].template.commas;
     template_write(&template, &values, out);
     template_clear(&template);
-    if (network_knows(network, buf_peek(out) + begin)) {
-        buf_truncate(out, begin);
+    buf_clear(&text);
+}
+
+bool network_delta_name(const struct network *network, node_id sum, struct buf *out)
+{
+    struct slot unit = unit_of_sum(network, slot_of_node(network, sum));
+    size_t begin = out->length;
+
+    if (unit.block == SIZE_MAX)
         return false;
-    }
-    return true;
+    write_delta(network, unit, out);
+    if (!network_knows(network, buf_peek(out) + begin) &&
+        !is_other_beside((struct network *)network, buf_peek(out) + begin, sum))
+        return true;
+    buf_truncate(out, begin);
+    return false;
 }
 
 /* Names that a misspelt one may have meant: all of small families, the ends of large
@@ -165,7 +202,8 @@ static void add_member(const struct names_family *family,
 static void add_letters(const struct network *network, struct candidates *candidates)
 {
     for (size_t i = 0; i < network->block_count && candidates->count < CANDIDATES; i++)
-        if (network->blocks[i].index >= 0)
+        if (network->blocks[i].index >= 0 &&
+            network->blocks[i].kind != NODE_PREACTIVATION)
             add_candidate(candidates, memory_strdup(network->blocks[i].head));
 }
 

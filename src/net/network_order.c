@@ -18,7 +18,7 @@ static void order_leaves(struct network *network, size_t *ordered)
 {
     order_kind(network, NODE_INPUT, ordered);
     order_kind(network, NODE_PARAMETER, ordered);
-    for (size_t i = 0; i < network->layer_count; i++) {
+    for (size_t i = 0; i < network->layer_count; i += samples_of(network)) {
         network->order[(*ordered)++] = network->parts[i].weights;
         if (network->parts[i].biases != SIZE_MAX)
             network->order[(*ordered)++] = network->parts[i].biases;
@@ -85,11 +85,11 @@ static bool make_layers(struct network *network, struct diags *diags)
         layer->sources = pieces_ranges(network, &parts->sources, &layer->source_count);
         layer->units = (struct range){units->first, units->count};
         layer->sums = (struct range){network->blocks[parts->sums].first, units->count};
-        layer->activation = network->plan.layers[i].activation;
-        layer->function = network->plan.layers[i].function;
+        layer->activation = layer_plan(network, i)->activation;
+        layer->function = layer_plan(network, i)->function;
         layer->has_biases = parts->biases != SIZE_MAX;
-        layer->weights_tied = parts->weight_ties.owners != NULL;
-        layer->biases_tied = parts->bias_ties.owners != NULL;
+        layer->weights_tied = parts->weight_ties.owners != NULL || samples_of(network) > 1;
+        layer->biases_tied = parts->bias_ties.owners != NULL || samples_of(network) > 1;
         layer->span = units->span;
         if (has_overlap(layer->sources, layer->source_count))
             return diag_at(diags, DIAG_NET_SOURCE_TWICE,

@@ -16,29 +16,48 @@ static bool add_block(const struct network *network, size_t block, struct pieces
     return true;
 }
 
-/* The nearest layer of this name before `before`; else the first one after. */
-static bool find_layer(const struct network *network, const char *name, size_t before,
-                       struct pieces *pieces)
+static bool is_layer(const struct network *network, size_t layer, const char *name)
 {
-    for (size_t i = before; i-- > 0;)
-        if (strcmp(network->plan.layers[i].name, name) == 0)
-            return add_block(network, network->parts[i].units, pieces);
+    return strcmp(layer_plan(network, layer)->name, name) == 0;
+}
+
+/* Layers from `before` on are no candidates: the first of them in the sample. */
+static size_t first_after(const struct network *network, int64_t sample, size_t before)
+{
+    size_t samples = samples_of(network);
+
+    return before - before % samples + (size_t)sample;
+}
+
+/* The nearest layer of this name before `before`; else the first one after. */
+static bool find_layer(const struct network *network, const char *name, int64_t sample,
+                       size_t before, struct pieces *pieces)
+{
+    size_t samples = samples_of(network);
+
+    for (size_t i = first_after(network, sample, before); i >= samples; i -= samples)
+        if (is_layer(network, i - samples, name))
+            return add_block(network, network->parts[i - samples].units, pieces);
     return false;
 }
 
 static bool find_later_layer(const struct network *network, const char *name,
-                             size_t before, struct pieces *pieces)
+                             int64_t sample, size_t before, struct pieces *pieces)
 {
-    for (size_t i = before + 1; i < network->layer_count; i++)
-        if (strcmp(network->plan.layers[i].name, name) == 0)
+    size_t samples = samples_of(network);
+
+    for (size_t i = first_after(network, sample, before) + samples;
+         i < network->layer_count; i += samples)
+        if (is_layer(network, i, name))
             return add_block(network, network->parts[i].units, pieces);
     return false;
 }
 
 /* `h^{2}`: the layer (or the inputs) with this letter and number. */
 static bool find_numbered_layer(const struct network *network, const char *name,
-                                struct pieces *pieces)
+                                int64_t sample, struct pieces *pieces)
 {
+    size_t samples = samples_of(network);
     struct name parts;
     struct buf written;
     bool found = false;
@@ -46,10 +65,10 @@ static bool find_numbered_layer(const struct network *network, const char *name,
     if (!name_split(&parts, name) || parts.sub_length > 0 || parts.sup_length == 0)
         return false;
     buf_init(&written);
-    for (size_t i = 0; i < network->layer_count && !found; i++) {
+    for (size_t i = (size_t)sample; i < network->layer_count && !found; i += samples) {
         buf_truncate(&written, 0);
-        buf_format(&written, "%s^{%lld}", network->plan.layers[i].name,
-                   (long long)(network->plan.layers_from + (int64_t)i));
+        buf_format(&written, "%s^{%lld}", layer_plan(network, i)->name,
+                   (long long)(network->plan.layers_from + layer_index(network, i)));
         found = strcmp(buf_peek(&written), name) == 0 &&
                 add_block(network, network->parts[i].units, pieces);
     }
@@ -59,7 +78,7 @@ static bool find_numbered_layer(const struct network *network, const char *name,
 
 /* A family of inputs, parameters, constants or targets, or all equations with this
    letter. */
-static bool find_family(const struct network *network, const char *name,
+static bool find_family(const struct network *network, const char *name, int64_t sample,
                         struct pieces *pieces)
 {
     size_t count = pieces->count;
@@ -67,7 +86,9 @@ static bool find_family(const struct network *network, const char *name,
     for (size_t i = 0; i < network->block_count; i++) {
         const struct block *block = &network->blocks[i];
 
-        if (is_source(block) && block->kind != NODE_UNIT && block->index >= 0 &&
+        if (is_source(block) && block->kind != NODE_UNIT &&
+            block->kind != NODE_PREACTIVATION && block->index >= 0 &&
+            (block->sample < 0 || block->sample == sample) &&
             strcmp(block->head, name) == 0)
             add_block(network, i, pieces);
     }
@@ -85,11 +106,27 @@ static bool find_node(const struct network *network, const char *name,
     return true;
 }
 
-bool sources_find(const struct network *network, const char *name, size_t before,
-                  struct pieces *pieces)
+/* The node of this name in the sample, or one that all samples share. */
+static bool find_single(const struct network *network, const char *name, int64_t sample,
+                        struct pieces *pieces)
 {
-    return find_layer(network, name, before, pieces) ||
-           find_node(network, name, pieces) || find_family(network, name, pieces) ||
-           find_later_layer(network, name, before, pieces) ||
-           find_numbered_layer(network, name, pieces);
+    struct buf own;
+    bool found;
+
+    buf_init(&own);
+    sample_name(network, name, sample, &own);
+    found = find_node(network, buf_peek(&own), pieces) ||
+            find_node(network, name, pieces);
+    buf_clear(&own);
+    return found;
+}
+
+bool sources_find(const struct network *network, const char *name, int64_t sample,
+                  size_t before, struct pieces *pieces)
+{
+    return find_layer(network, name, sample, before, pieces) ||
+           find_single(network, name, sample, pieces) ||
+           find_family(network, name, sample, pieces) ||
+           find_later_layer(network, name, sample, before, pieces) ||
+           find_numbered_layer(network, name, sample, pieces);
 }

@@ -119,7 +119,7 @@ bool templates_are_sound(const struct network *network, struct diags *diags)
     if (!check_all(network, &network->plan.written, diags) ||
         !check_all(network, &network->plan.shown, diags))
         return false;
-    for (size_t i = 0; i < network->layer_count; i++)
+    for (size_t i = 0; i < network->plan.layer_count; i++)
         if (!check_text(network, &network->plan.layers[i].weights, WEIGHT_PLACES,
                         diags) ||
             !check_text(network, &network->plan.layers[i].biases, BIAS_PLACES, diags))
@@ -153,7 +153,23 @@ static struct names_member row_member(const struct network *network, size_t bloc
                                  .fan_in = 1,
                                  .from_count = 1,
                                  .layer = layer,
+                                 .sample = network->blocks[block].sample + 1,
                                  .span = network->blocks[block].span};
+}
+
+/* A row that every sample has, if it is no parameter or constant. */
+static void add_row(struct maker *maker, const char *text, const char *name,
+                    const struct names_member *member)
+{
+    struct buf own;
+
+    buf_init(&own);
+    if (member->sample > 0)
+        sample_template(maker->network, text, &own);
+    else
+        buf_text(&own, text);
+    add_bound(maker, buf_peek(&own), name, member);
+    buf_clear(&own);
 }
 
 /* The name of the units of the same layer, for `net_{<name><to>}`. */
@@ -172,8 +188,8 @@ static void add_rows(struct maker *maker)
         const struct block *block = &network->blocks[i];
         bool is_sum = block->kind == NODE_PREACTIVATION;
         bool is_unit = block->kind == NODE_UNIT;
-        int64_t layer = is_unit || is_sum ? network->plan.layers_from + (int64_t)block->owner
-                                : network->plan.layers_from - 1;
+        int64_t layer = network->plan.layers_from +
+                        (is_unit || is_sum ? layer_index(network, block->owner) : -1);
         struct names_member member = row_member(network, i, layer);
         const char *text = "<name>_{<unit>}";
 
@@ -185,7 +201,7 @@ static void add_rows(struct maker *maker)
             text = "<name>_{<unit>}^{<layer>}";
         if (is_sum)
             text = maker->templates->preactivations.text;
-        add_bound(maker, text, is_sum ? head_of_sums(network, block) : block->head, &member);
+        add_row(maker, text, is_sum ? head_of_sums(network, block) : block->head, &member);
     }
 }
 
@@ -200,10 +216,11 @@ static struct names_member edge_member(const struct network *network, size_t i,
                                  .fan_in = parts->sources.total,
                                  .from_first = network->plan.units_from,
                                  .from_count = parts->sources.total,
-                                 .layer = network->plan.weights_from + (int64_t)i,
+                                 .layer = network->plan.weights_from +
+                                          layer_index(network, i),
                                  .edge_first = edges + 1,
                                  .shared = layer_ties_weights(network, i),
-                                 .span = network->plan.layers[i].span};
+                                 .span = layer_plan(network, i)->span};
 }
 
 /* The edges from each source apart, for templates that name the source. */
@@ -234,8 +251,8 @@ static void add_weights(struct maker *maker)
     struct network *network = maker->network;
     int64_t edges = 0;
 
-    for (size_t i = 0; i < network->layer_count; i++) {
-        const char *text = layer_text(maker, &network->plan.layers[i].weights,
+    for (size_t i = 0; i < network->layer_count; i += samples_of(network)) {
+        const char *text = layer_text(maker, &layer_plan(network, i)->weights,
                                       &maker->templates->weights);
         struct names_member member = edge_member(network, i, edges);
 
@@ -251,18 +268,18 @@ static void add_biases(struct maker *maker)
 {
     struct network *network = maker->network;
 
-    for (size_t i = 0; i < network->layer_count; i++) {
+    for (size_t i = 0; i < network->layer_count; i += samples_of(network)) {
         struct names_member member;
 
         if (network->parts[i].biases == SIZE_MAX)
             continue;
         member = row_member(network, network->parts[i].biases,
-                            network->plan.weights_from + (int64_t)i);
+                            network->plan.weights_from + layer_index(network, i));
         member.to_count = network->blocks[network->parts[i].units].count;
         member.shared = layer_ties_biases(network, i);
         names_add(
             maker->names,
-            layer_text(maker, &network->plan.layers[i].biases, &maker->templates->biases),
+            layer_text(maker, &layer_plan(network, i)->biases, &maker->templates->biases),
             &member);
     }
 }
@@ -308,7 +325,7 @@ static void keep_templates(struct network *network)
     bool commas = network->shown.count > 0 && network->shown.families[0].template.commas;
 
     for (size_t i = 0; i < network->layer_count; i++) {
-        const char *text = layer_text(&maker, &network->plan.layers[i].weights,
+        const char *text = layer_text(&maker, &layer_plan(network, i)->weights,
                                       &network->plan.shown.weights);
         const char *error;
 
@@ -331,15 +348,20 @@ void templates_add_targets(struct network *network, size_t block)
     struct maker maker = {network, &network->plan.shown, true, &network->shown};
 
     text = text != NULL ? text : "<name>_{<unit>}";
-    add_bound(&maker, text, network->blocks[block].head, &member);
-    names_seal(&network->shown);
+    add_row(&maker, text, network->blocks[block].head, &member);
     if (network->same_names)
         return;
     maker.names = &network->written;
     text = network->plan.written.targets.text;
-    add_bound(&maker, text != NULL ? text : "<name>_{<unit>}",
-              network->blocks[block].head, &member);
-    names_seal(&network->written);
+    add_row(&maker, text != NULL ? text : "<name>_{<unit>}", network->blocks[block].head,
+            &member);
+}
+
+void templates_seal(struct network *network)
+{
+    names_seal(&network->shown);
+    if (!network->same_names)
+        names_seal(&network->written);
 }
 
 static bool say_clash(const struct network *network, const char *canonical, struct span a,

@@ -16,14 +16,14 @@ struct tier {
 
 bool layer_ties_weights(const struct network *network, size_t layer)
 {
-    const struct plan_template *own = &network->plan.layers[layer].weights;
+    const struct plan_template *own = &layer_plan(network, layer)->weights;
 
     return own->text != NULL ? own->tied : network->plan.written.weights.tied;
 }
 
 bool layer_ties_biases(const struct network *network, size_t layer)
 {
-    const struct plan_template *own = &network->plan.layers[layer].biases;
+    const struct plan_template *own = &layer_plan(network, layer)->biases;
 
     return own->text != NULL ? own->tied : network->plan.written.biases.tied;
 }
@@ -129,7 +129,7 @@ static bool is_small_enough(const struct network *network, struct diags *diags)
 {
     int64_t edges = 0;
 
-    for (size_t i = 0; i < network->layer_count; i++) {
+    for (size_t i = 0; i < network->layer_count; i += samples_of(network)) {
         const struct layer_parts *parts = &network->parts[i];
 
         if (layer_ties_weights(network, i))
@@ -138,7 +138,7 @@ static bool is_small_enough(const struct network *network, struct diags *diags)
             edges += network->blocks[parts->biases].count;
         if (edges > TIED_LIMIT)
             return diag_at(diags, DIAG_NET_TIED_TOO_LARGE,
-                           plan_place(&network->plan, network->plan.layers[i].span),
+                           plan_place(&network->plan, layer_plan(network, i)->span),
                            "1,000,000", NULL);
     }
     return true;
@@ -153,7 +153,7 @@ bool ties_make(struct network *network, struct diags *diags)
     bool good = is_small_enough(network, diags);
 
     tier.seen = pool_new();
-    for (size_t i = 0; i < network->layer_count && good; i++) {
+    for (size_t i = 0; i < network->layer_count && good; i += samples_of(network)) {
         struct layer_parts *parts = &network->parts[i];
 
         if (layer_ties_weights(network, i))

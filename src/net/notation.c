@@ -16,6 +16,7 @@ static const char *const place_names[PLACE_COUNT] = {
     [PLACE_UNIT] = "<unit>",
     [PLACE_NAME] = "<name>",
     [PLACE_WEIGHT] = "<weight>",
+    [PLACE_SAMPLE] = "<sample>",
 };
 
 static const char digits[] = "0123456789";

@@ -19,6 +19,7 @@ enum placeholder {
     PLACE_UNIT,
     PLACE_NAME,
     PLACE_WEIGHT,
+    PLACE_SAMPLE,
     PLACE_COUNT
 };
 

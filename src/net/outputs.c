@@ -22,21 +22,29 @@ static bool say_no_output(const struct network *network, const struct plan_name 
     return false;
 }
 
-static bool find_stated(struct network *network, struct diags *diags)
+static bool find_stated_of(struct network *network, int64_t sample, struct diags *diags)
 {
     const struct plan_names *stated = &network->plan.outputs;
     struct pieces *found = &network->output_pieces;
 
     for (size_t i = 0; i < stated->count; i++) {
         size_t before = found->count;
-        bool good =
-            sources_find(network, stated->items[i].name, network->layer_count, found);
+        bool good = sources_find(network, stated->items[i].name, sample,
+                                 network->layer_count, found);
 
         for (size_t k = before; k < found->count; k++)
             good = good && block_is_defined(&network->blocks[found->items[k].block]);
         if (!good)
             return say_no_output(network, &stated->items[i], diags);
     }
+    return true;
+}
+
+static bool find_stated(struct network *network, struct diags *diags)
+{
+    for (size_t s = 0; s < samples_of(network); s++)
+        if (!find_stated_of(network, (int64_t)s, diags))
+            return false;
     return true;
 }
 
@@ -93,15 +101,18 @@ static bool find_unused(struct network *network, const struct topology *topology
 
 static bool find_default(struct network *network, const struct topology *topology)
 {
-    size_t last;
+    size_t layers = network->layer_count, samples = samples_of(network);
 
-    if (network->layer_count == 0)
+    if (layers == 0)
         return find_unused(network, topology);
-    last = network->parts[network->layer_count - 1].units;
-    if (topology_is_used(topology, last))
-        return false;
-    piece_add(&network->output_pieces,
-              (struct piece){last, 0, network->blocks[last].count});
+    for (size_t s = 0; s < samples; s++) {
+        size_t last = network->parts[layers - samples + s].units;
+
+        if (topology_is_used(topology, last))
+            return false;
+        piece_add(&network->output_pieces,
+                  (struct piece){last, 0, network->blocks[last].count});
+    }
     return true;
 }
 
@@ -118,30 +129,60 @@ static bool is_countable(const struct network *network, struct diags *diags)
                    NULL);
 }
 
+/* The targets of one sample. */
+static bool add_family_of(struct network *network, struct block block, bool single,
+                          struct diags *diags)
+{
+    size_t added = block_add(network, block);
+    struct buf name;
+    bool good;
+
+    piece_add(&network->target_pieces, (struct piece){added, 0, block.count});
+    if (!single) {
+        templates_add_targets(network, added);
+        return true;
+    }
+    buf_init(&name);
+    sample_name(network, block.head, block.sample, &name);
+    good = block_name(network, added, buf_peek(&name), diags);
+    buf_clear(&name);
+    return good;
+}
+
 /* One target for each output, numbered on; without index if there is one output without.
  */
 static bool add_family(struct network *network, const struct plan_name *letter,
                        struct diags *diags)
 {
     const struct pieces *outputs = &network->output_pieces;
+    int64_t count = outputs->total / (int64_t)samples_of(network);
     struct block block = {.kind = NODE_TARGET,
-                          .count = outputs->total,
+                          .count = count,
                           .head = letter->name,
                           .index = network->plan.units_from,
                           .span = letter->span};
-    bool single =
-        outputs->total == 0 ||
-        (outputs->total == 1 && network->blocks[outputs->items[0].block].index < 0);
-    size_t added;
+    bool single = count == 0 ||
+                  (count == 1 && network->blocks[outputs->items[0].block].index < 0);
 
     block.count = single ? 1 : block.count;
     block.index = single ? -1 : block.index;
-    added = block_add(network, block);
-    piece_add(&network->target_pieces, (struct piece){added, 0, block.count});
-    if (single)
-        return block_name(network, added, letter->name, diags);
-    templates_add_targets(network, added);
+    for (size_t s = 0; s < samples_of(network); s++) {
+        block.sample = (int64_t)s;
+        if (!add_family_of(network, block, single, diags))
+            return false;
+    }
+    templates_seal(network);
     return templates_check(network, diags);
+}
+
+/* What a name among the targets means already, in every sample. */
+static bool find_known(struct network *network, const char *name)
+{
+    for (size_t s = 0; s < samples_of(network); s++)
+        if (!sources_find(network, name, (int64_t)s, network->layer_count,
+                          &network->target_pieces))
+            return false;
+    return true;
 }
 
 static bool say_target_count(const struct network *network, struct diags *diags)
@@ -149,12 +190,13 @@ static bool say_target_count(const struct network *network, struct diags *diags)
     const struct plan_names *targets = &network->plan.targets;
     struct span span =
         targets->count > 0 ? targets->items[0].span : network->plan.error.span;
+    int64_t samples = (int64_t)samples_of(network);
     struct buf counts[2];
 
     buf_init(&counts[0]);
     buf_init(&counts[1]);
-    buf_format(&counts[0], "%" PRId64, network->target_pieces.total);
-    buf_format(&counts[1], "%" PRId64, network->output_pieces.total);
+    buf_format(&counts[0], "%" PRId64, network->target_pieces.total / samples);
+    buf_format(&counts[1], "%" PRId64, network->output_pieces.total / samples);
     diag_at(diags, DIAG_NET_TARGET_COUNT, plan_place(&network->plan, span),
             buf_peek(&counts[0]), buf_peek(&counts[1]), NULL);
     buf_clear(&counts[0]);
@@ -169,12 +211,13 @@ static bool find_targets(struct network *network, struct diags *diags)
     struct pieces *found = &network->target_pieces;
 
     for (size_t i = 0; i < stated->count; i++)
-        if (!sources_find(network, stated->items[i].name, network->layer_count, found) &&
+        if (!find_known(network, stated->items[i].name) &&
             !add_family(network, &stated->items[i], diags))
             return false;
     if (stated->count == 0 && !is_equation(network) &&
         !add_family(network, &standard, diags))
         return false;
+    sample_sort(network, found);
     if (found->total == network->output_pieces.total)
         return true;
     if (!is_equation(network))
@@ -193,5 +236,6 @@ bool outputs_find(struct network *network, const struct topology *topology,
         return false;
     if (!found && !is_equation(network))
         return say_unclear(network, topology, diags);
+    sample_sort(network, &network->output_pieces);
     return is_countable(network, diags) && find_targets(network, diags);
 }

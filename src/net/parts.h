@@ -13,7 +13,8 @@ struct block {
     enum node_kind kind;
     node_id first; /* -1 before network_order */
     int64_t count;
-    size_t owner;       /* index of its layer or equation in the plan */
+    size_t owner;       /* index of its layer, or of its equation in the plan */
+    int64_t sample;     /* from 0; -1: all samples share it */
     expr_id symbol;     /* of a single name; 0 if a template names the nodes */
     const char *head;   /* canonical letter */
     int64_t index;      /* of its first node as it is written; -1: none */
@@ -97,6 +98,22 @@ struct network {
 #define NETWORK_LIMIT INT64_C(1000000000000)
 enum { TIED_LIMIT = 1000000, OUTPUT_LIMIT = 1000000, WEIGHTS_LIMIT = 1000000 };
 
+/* network_samples.c: the layers of a network are those of its plan, each once a sample:
+   layer i is that of plan.layers[i / samples] for sample i % samples. Samples share the
+   blocks of parameters of the first one. */
+size_t samples_of(const struct network *network);
+const struct plan_layer *layer_plan(const struct network *network, size_t layer);
+/* What `<layer>` is counted by. */
+int64_t layer_index(const struct network *network, size_t layer);
+bool layer_is_first_sample(const struct network *network, size_t layer);
+/* A template with a placeholder for the sample, a name with its number; the text as it is
+   where there are no samples. */
+void sample_template(const struct network *network, const char *text, struct buf *out);
+void sample_name(const struct network *network, const char *name, int64_t sample,
+                 struct buf *out);
+/* Puts outputs or targets into the order of their samples. */
+void sample_sort(const struct network *network, struct pieces *pieces);
+
 /* network_blocks.c: blocks, slots and nodes */
 size_t block_add(struct network *network, struct block block);
 void piece_add(struct pieces *pieces, struct piece piece);
@@ -118,18 +135,20 @@ bool block_name(struct network *network, size_t block, const char *name,
                 struct diags *diags);
 bool block_is_defined(const struct block *block);
 
-/* network_sources.c: what `from`, `outputs` and `targets` name. Appends; false if nothing
-   does. Of layers with one letter the nearest before the layer `before` counts. */
-bool sources_find(const struct network *network, const char *name, size_t before,
-                  struct pieces *pieces);
+/* network_sources.c: what `from`, `outputs` and `targets` name, in one sample. Appends;
+   false if nothing does. Of layers with one letter the nearest before the layer `before`
+   counts. */
+bool sources_find(const struct network *network, const char *name, int64_t sample,
+                  size_t before, struct pieces *pieces);
 
 /* network_templates.c: all templates are well-formed; names of families and units; of
-   weights and biases, when the sources are known; of a family of targets; then no name
-   means two things. */
+   weights and biases, when the sources are known; of a family of targets, findable when they
+   are sealed; then no name means two things. */
 bool templates_are_sound(const struct network *network, struct diags *diags);
 void templates_add_rows(struct network *network);
 void templates_add_parameters(struct network *network);
 void templates_add_targets(struct network *network, size_t block);
+void templates_seal(struct network *network);
 bool templates_check(const struct network *network, struct diags *diags);
 
 /* network_ties.c: which edges share their parameters. */

@@ -58,6 +58,7 @@ struct plan_beside {
 /* `assume left = right` */
 struct plan_assumption {
     expr_id left, right;
+    int64_t sample; /* from 0; one that speaks of samples is made for each */
     struct span formula;
     struct span span; /* the statement */
 };
@@ -69,6 +70,14 @@ enum activation_kind {
 };
 
 enum plan_biases { BIASES_AS_ALL, BIASES_YES, BIASES_NO };
+
+/* The whole network once a sample, parameters shared. */
+struct plan_samples {
+    int64_t count;   /* 0: nothing was said, and no name tells samples apart */
+    bool averaged;   /* else summed */
+    const char *sup; /* what superscripts end in: `(<sample>)` */
+    struct span span;
+};
 
 struct plan_layer {
     const char *name; /* its letter; with scripts only if it is one unit of that name */
@@ -86,7 +95,8 @@ struct plan_layer {
 /* `left = right`; families by `for` are written out. */
 struct plan_equation {
     const char *left;
-    expr_id right; /* in the network's pool, after the names are known */
+    int64_t sample; /* from 0; with samples a statement makes an equation for each */
+    expr_id right;  /* in the network's pool, after the names are known */
     struct span left_span;
     struct span span; /* the statement */
 };
@@ -104,6 +114,7 @@ struct plan_error {
     enum error_kind kind;
     const char *name; /* `E` unless said otherwise */
     expr_id right;    /* of ERROR_EQUATION */
+    expr_id first;    /* the same of the first sample alone, if there are samples */
     struct span span; /* of its name or keyword; empty if nothing was said */
     struct span formula;
 };
@@ -128,6 +139,7 @@ struct network_plan {
     struct plan_equation *equations;
     size_t equation_count, equation_capacity;
     struct plan_error error;
+    struct plan_samples samples;
 
     struct plan_function *functions;
     size_t function_count, function_capacity;

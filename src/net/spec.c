@@ -42,7 +42,7 @@ static const struct statement statements[] = {
     {"write", spec_read_write},
     {"number", spec_read_number},
     {"function", spec_read_function},
-    {"samples", NULL},
+    {"samples", spec_read_samples},
     {"name", spec_read_beside},
     {"assume", spec_read_assume},
     {"values", spec_keep_file},
@@ -130,17 +130,48 @@ static bool read_statements(struct spec *spec)
 
 /* --- the scope of equations --- */
 
+static bool has_sample(const struct spec *spec)
+{
+    return spec->sample >= 0 && spec_sample_count(spec) > 0;
+}
+
+/* Whether the sample that a formula is read for has a name of its own. */
+static bool own_name(struct spec *spec, const char *canonical, struct buf *own)
+{
+    network_sample_name(spec->network, canonical, spec->sample, own);
+    return network_knows(spec->network, buf_peek(own));
+}
+
 static bool scope_exists(void *context, const char *canonical)
 {
     struct spec *spec = context;
-    return network_knows(spec->network, canonical);
+    struct buf own;
+    bool found = network_knows(spec->network, canonical);
+    if (found || !has_sample(spec))
+        return found;
+    buf_init(&own);
+    found = own_name(spec, canonical, &own);
+    buf_clear(&own);
+    return found;
+}
+
+/* The sample's own symbol, else the one that all share; 0 if there is none. */
+static expr_id find_symbol(struct spec *spec, const char *canonical)
+{
+    struct buf own;
+    expr_id symbol = 0;
+    buf_init(&own);
+    if (has_sample(spec) && own_name(spec, canonical, &own))
+        symbol = network_lookup(spec->network, buf_peek(&own));
+    buf_clear(&own);
+    return symbol != 0 ? symbol : network_lookup(spec->network, canonical);
 }
 
 static expr_id scope_name(void *context, const char *canonical, struct place place,
                           struct diags *diags)
 {
     struct spec *spec = context;
-    expr_id symbol = network_lookup(spec->network, canonical);
+    expr_id symbol = find_symbol(spec, canonical);
     if (symbol != 0)
         return symbol;
     char *nearest = network_nearest(spec->network, canonical);
@@ -232,7 +263,7 @@ static bool read_beside_network(struct spec *spec)
 
 static bool build(struct spec *spec)
 {
-    return network_declare(spec->network, spec->budget, spec->diags) &&
+    return spec_expand_samples(spec) && network_declare(spec->network, spec->budget, spec->diags) &&
            spec_elaborate_equations(spec) && network_order(spec->network, spec->diags) &&
            spec_elaborate_error(spec) && spec_set_values(spec) &&
            network_finish(spec->network, spec->diags) && read_beside_network(spec) &&

@@ -242,19 +242,44 @@ bool spec_read_assume(struct spec *spec, struct span keyword, struct spec_cursor
     return true;
 }
 
+/* False after a diagnostic. */
+static bool elaborate_sides(struct spec *spec, const struct parse_node *formula,
+                            int64_t sample, struct plan_assumption *assumption)
+{
+    struct bindings none = {0};
+    struct elaborate context = spec_elaborate(spec, &none);
+    spec->sample = sample;
+    assumption->sample = sample;
+    assumption->left = elaborate(&context, formula->parts[0]);
+    if (assumption->left != 0)
+        assumption->right = elaborate(&context, formula->parts[1]);
+    spec->sample = -1;
+    bindings_clear(&none);
+    return assumption->right != 0;
+}
+
+/* Of every sample, if it speaks of samples at all. */
+static bool elaborate_assumption(struct spec *spec, const struct spec_later *later)
+{
+    struct plan_assumption first = spec->plan->assumptions[later->index], other = first;
+    if (!elaborate_sides(spec, later->formula, 0, &first))
+        return false;
+    spec->plan->assumptions[later->index] = first;
+    for (int64_t s = 1; s < spec_sample_count(spec); s++) {
+        other.right = 0;
+        if (!elaborate_sides(spec, later->formula, s, &other))
+            return false;
+        if (other.left == first.left && other.right == first.right)
+            return true;
+        *plan_add_assumption(spec->plan) = other;
+    }
+    return true;
+}
+
 bool spec_elaborate_assumptions(struct spec *spec)
 {
     bool good = true;
-    for (size_t i = 0; i < spec->assumptions.count; i++) {
-        const struct spec_later *later = &spec->assumptions.items[i];
-        struct plan_assumption *assumption = &spec->plan->assumptions[later->index];
-        struct bindings none = {0};
-        struct elaborate context = spec_elaborate(spec, &none);
-        assumption->left = elaborate(&context, later->formula->parts[0]);
-        if (assumption->left != 0)
-            assumption->right = elaborate(&context, later->formula->parts[1]);
-        bindings_clear(&none);
-        good = good && assumption->right != 0;
-    }
+    for (size_t i = 0; i < spec->assumptions.count; i++)
+        good = elaborate_assumption(spec, &spec->assumptions.items[i]) && good;
     return good;
 }

@@ -177,7 +177,9 @@ bool spec_elaborate_equations(struct spec *spec)
             bindings_push(&bindings, formula->bindings.items[k].letter,
                           formula->bindings.items[k].value);
         struct elaborate context = spec_elaborate(spec, &bindings);
+        spec->sample = spec->plan->equations[formula->equation].sample;
         expr_id right = elaborate(&context, formula->right);
+        spec->sample = -1;
         spec->plan->equations[formula->equation].right = right;
         bindings_clear(&bindings);
         good = good && right != 0;

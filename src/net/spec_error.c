@@ -121,6 +121,21 @@ bool spec_read_error(struct spec *spec, struct span keyword, struct spec_cursor 
     return spec->error != NULL;
 }
 
+/* Of all samples, or of the one that the equation is read for. */
+static expr_id kind_expression(struct spec *spec, enum error_kind kind)
+{
+    return spec->sample < 0 ? network_error_expression(spec->network, kind)
+                            : network_sample_error(spec->network, kind, spec->sample);
+}
+
+static expr_id known_or_refuse(expr_id e, enum diag_code code, const char *word,
+                               struct place place, struct diags *diags)
+{
+    if (e == 0)
+        diag_at(diags, code, place, word, (char *)NULL);
+    return e;
+}
+
 /* The expression of an error kind inside the error's equation. */
 static expr_id error_keyword(void *context, const char *word, expr_id argument,
                              struct place place, struct diags *diags)
@@ -129,13 +144,14 @@ static expr_id error_keyword(void *context, const char *word, expr_id argument,
     struct pool *pool = network_pool(spec->network);
     for (size_t i = 0; i < KINDS; i++)
         if (strcmp(kinds[i].word, word) == 0)
-            return network_error_expression(spec->network, kinds[i].kind);
-    if (strcmp(word, "weight-decay") != 0) {
-        diag_at(diags, DIAG_SPEC_NOT_YET, place, word, (char *)NULL);
+            return known_or_refuse(kind_expression(spec, kinds[i].kind),
+                                   DIAG_SPEC_KIND_TARGETS, word, place, diags);
+    expr_id squares = known_or_refuse(network_squared_weights(spec->network),
+                                      DIAG_SPEC_DECAY, word, place, diags);
+    if (squares == 0)
         return 0;
-    }
-    expr_id half = expr_quotient(pool, argument, expr_integer(pool, 2));
-    return expr_multiply(pool, half, network_squared_weights(spec->network));
+    return expr_multiply(pool, expr_quotient(pool, argument, expr_integer(pool, 2)),
+                         squares);
 }
 
 bool spec_elaborate_error(struct spec *spec)
@@ -147,7 +163,9 @@ bool spec_elaborate_error(struct spec *spec)
     struct elaborate context = spec_elaborate(spec, &none);
     if (spec->error->kind == PARSE_RELATION)
         return spec_fail(spec, DIAG_FORMULA_RELATION, spec->error->span, NULL);
-    spec->plan->error.right = elaborate(&context, spec->error);
+    spec->plan->error.right = spec_sample_count(spec) > 0
+                                  ? spec_sample_error(spec, spec->error)
+                                  : elaborate(&context, spec->error);
     bindings_clear(&none);
     return spec->plan->error.right != 0;
 }

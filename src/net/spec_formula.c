@@ -21,6 +21,8 @@ struct item {
 struct printer {
     const struct pool *pool;
     struct buf *out;
+    spec_symbol_name *name; /* NULL: the symbol's own */
+    void *context;
     struct item *items;
     size_t count, capacity;
 };
@@ -156,6 +158,18 @@ void spec_write_activation(const struct pool *pool, expr_id function, struct buf
     }
 }
 
+static void write_symbol(const struct printer *p, expr_id symbol)
+{
+    struct buf name;
+    buf_init(&name);
+    if (p->name)
+        p->name(p->context, symbol, &name);
+    else
+        buf_text(&name, expr_peek_name(p->pool, symbol));
+    name_latex(p->out, buf_peek(&name));
+    buf_clear(&name);
+}
+
 static void write_node(struct printer *p, expr_id e)
 {
     switch (expr_kind(p->pool, e)) {
@@ -163,7 +177,7 @@ static void write_node(struct printer *p, expr_id e)
         write_number(p, e);
         break;
     case EXPR_SYMBOL:
-        name_latex(p->out, expr_peek_name(p->pool, e));
+        write_symbol(p, e);
         break;
     case EXPR_SUM:
         push_sum(p, e);
@@ -217,7 +231,13 @@ static void write_item(struct printer *p, struct item item)
 
 void spec_write_formula(const struct pool *pool, expr_id e, struct buf *out)
 {
-    struct printer p = {.pool = pool, .out = out};
+    spec_write_formula_with(pool, e, NULL, NULL, out);
+}
+
+void spec_write_formula_with(const struct pool *pool, expr_id e, spec_symbol_name *name,
+                             void *context, struct buf *out)
+{
+    struct printer p = {.pool = pool, .out = out, .name = name, .context = context};
     push_part(&p, e, LEVEL_SUM);
     while (p.count > 0)
         write_item(&p, p.items[--p.count]);

@@ -88,6 +88,7 @@ enum spec_once {
     ONCE_UNITS_FROM,
     ONCE_LAYERS_FROM,
     ONCE_WEIGHTS_FROM,
+    ONCE_SAMPLES,
     ONCE_COUNT
 };
 
@@ -120,6 +121,7 @@ struct spec {
     struct node_map *replaced; /* values in place of the spec's: the nodes that have one;
                                   else NULL */
     struct scope scope;
+    int64_t sample; /* whose names a formula means first; -1: those without a sample */
     uint64_t steps; /* of elaboration */
 };
 
@@ -194,6 +196,16 @@ bool spec_check_functions(struct spec *spec);
 /* Members of a scope (tex/elaborate.h). */
 expr_id spec_scope_function(void *context, const char *canonical);
 bool spec_scope_uses(void *context, enum function_id id, struct place place);
+
+/* --- spec_samples.c --- */
+
+spec_reader spec_read_samples;
+/* 0 if nothing was said. */
+int64_t spec_sample_count(const struct spec *spec);
+/* Every equation once a sample. */
+bool spec_expand_samples(struct spec *spec);
+/* The error of all samples, from the equation for one. 0 after a diagnostic. */
+expr_id spec_sample_error(struct spec *spec, const struct parse_node *formula);
 
 /* --- spec_beside.c: `name` and `assume` --- */
 

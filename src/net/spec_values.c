@@ -125,8 +125,6 @@ static bool read_targets(struct spec *spec, struct spec_cursor *cursor,
 static bool read_value(struct spec *spec, struct span word, mpq_t value)
 {
     const char *text = spec->source->text + word.begin;
-    if (memchr(text, ';', word.end - word.begin))
-        return spec_fail(spec, DIAG_SPEC_SAMPLES, word, NULL);
     switch (number_read(value, text, word.end - word.begin, true)) {
     case NUMBER_OK:
         return true;
@@ -217,28 +215,146 @@ static bool set_value(struct spec *spec, node_id node, struct span statement,
     return true;
 }
 
-/* Each word its name, in order; one value may fix several names. */
+/* --- samples --- */
+
+/* The next value, or the semicolon between two samples; false at the end. */
+static bool next_item(const struct spec *spec, struct spec_cursor *cursor,
+                      struct span *item)
+{
+    const char *text = spec->source->text;
+    if (!spec_more(spec, cursor))
+        return false;
+    *item = spec_word(spec, cursor);
+    const char *semicolon =
+        memchr(text + item->begin, ';', item->end - item->begin);
+    if (semicolon)
+        item->end = (uint32_t)(semicolon - text) + (semicolon == text + item->begin);
+    cursor->at = item->end;
+    return true;
+}
+
+static bool is_semicolon(const struct spec *spec, struct span item)
+{
+    return spec->source->text[item.begin] == ';';
+}
+
+static size_t count_samples(const struct spec *spec, struct spec_cursor cursor)
+{
+    struct span item;
+    size_t count = 1;
+    while (next_item(spec, &cursor, &item))
+        count += is_semicolon(spec, item);
+    return count;
+}
+
+struct sampled {
+    int64_t sample;
+    size_t place;
+    node_id node;
+};
+
+static int compare_sampled(const void *a, const void *b)
+{
+    const struct sampled *first = a, *second = b;
+    if (first->sample != second->sample)
+        return first->sample < second->sample ? -1 : 1;
+    return (first->place > second->place) - (first->place < second->place);
+}
+
+/* Puts the names of each sample together, in their order. */
+static bool sort_by_sample(struct spec *spec, struct span statement,
+                           struct targets *targets)
+{
+    struct sampled *sampled = memory_array(NULL, targets->count + 1, sizeof *sampled);
+    bool good = true;
+    for (size_t i = 0; i < targets->count && good; i++) {
+        node_id node = targets->nodes[i];
+        sampled[i] = (struct sampled){network_sample(spec->network, node), i, node};
+        if (sampled[i].sample < 0)
+            good = refuse_node(spec, node, statement, DIAG_SPEC_SAMPLES_SHARED);
+    }
+    if (good && targets->count > 0)
+        qsort(sampled, targets->count, sizeof *sampled, compare_sampled);
+    for (size_t i = 0; i < targets->count && good; i++)
+        targets->nodes[i] = sampled[i].node;
+    memory_free(sampled);
+    return good;
+}
+
+static bool prepare_samples(struct spec *spec, struct span values, struct span statement,
+                            size_t count, struct targets *targets)
+{
+    char texts[2][32];
+    if (spec_sample_count(spec) == 0)
+        return spec_fail(spec, DIAG_SPEC_SAMPLES, values, NULL);
+    if ((int64_t)count == spec_sample_count(spec))
+        return sort_by_sample(spec, statement, targets);
+    snprintf(texts[0], sizeof texts[0], "%zu", count);
+    snprintf(texts[1], sizeof texts[1], "%lld", (long long)spec_sample_count(spec));
+    return diag_at(spec->diags, DIAG_SPEC_SAMPLES_COUNT, spec_place(spec, values),
+                   texts[0], texts[1], (char *)NULL);
+}
+
+/* --- values in order --- */
+
+/* Values being read: those of a sample stand between semicolons. */
+struct reading {
+    struct span statement, values;
+    const struct targets *targets;
+    size_t samples, count, sample_first;
+};
+
+/* Whether a sample has as many values as names. */
+static bool end_sample(struct spec *spec, struct reading *reading)
+{
+    size_t wanted = reading->targets->count / reading->samples;
+    size_t count = reading->count - reading->sample_first;
+    reading->sample_first = reading->count;
+    return count == wanted || refuse_count(spec, reading->values, wanted, count);
+}
+
+static bool take_item(struct spec *spec, struct reading *reading, struct span item,
+                      mpq_t value)
+{
+    if (is_semicolon(spec, item))
+        return end_sample(spec, reading);
+    if (!read_value(spec, item, value))
+        return false;
+    size_t i = reading->count++;
+    return i >= reading->targets->count ||
+           set_value(spec, reading->targets->nodes[i], reading->statement, value);
+}
+
+/* `fix w = 0`: one value for several names. */
+static bool fix_all(struct spec *spec, struct reading *reading, mpq_t value)
+{
+    bool good = true;
+    while (good && reading->count < reading->targets->count)
+        good = set_value(spec, reading->targets->nodes[reading->count++],
+                         reading->statement, value);
+    return good;
+}
+
+/* Each value its name, in order. */
 static bool read_values(struct spec *spec, struct spec_cursor cursor,
-                        struct span statement, const struct targets *targets)
+                        struct span statement, struct targets *targets)
 {
     spec_more(spec, &cursor);
-    struct span values = {cursor.at, cursor.end};
-    bool all = is_fix(spec, statement), good = true;
-    size_t count = 0;
+    struct reading reading = {statement, {cursor.at, cursor.end}, targets,
+                              count_samples(spec, cursor), 0, 0};
+    struct span item;
+    if (reading.samples > 1 && !prepare_samples(spec, reading.values, statement,
+                                                reading.samples, targets))
+        return false;
     mpq_t value;
     mpq_init(value);
-    while (good && spec_more(spec, &cursor)) {
-        good = read_value(spec, spec_word(spec, &cursor), value);
-        if (good && count < targets->count)
-            good = set_value(spec, targets->nodes[count], statement, value);
-        count++;
-    }
-    for (; good && all && count == 1 && targets->count > 1 && count < targets->count;
-         count++)
-        good = set_value(spec, targets->nodes[count], statement, value);
+    bool good = true;
+    while (good && next_item(spec, &cursor, &item))
+        good = take_item(spec, &reading, item, value);
+    if (good && is_fix(spec, statement) && reading.count == 1 && reading.samples == 1)
+        good = fix_all(spec, &reading, value);
     mpq_clear(value);
-    return good &&
-           (count == targets->count || refuse_count(spec, values, targets->count, count));
+    return good && end_sample(spec, &reading);
 }
 
 static bool set_statement(struct spec *spec, struct span statement)

@@ -130,11 +130,27 @@ static void copy_source(const struct writer *w, struct span span)
     }
 }
 
+/* The name of a symbol in what is said of every sample: without the first one's number. */
+static void plain_symbol(void *context, expr_id symbol, struct buf *out)
+{
+    struct network *network = context;
+    node_id node = network_node(network, symbol);
+    if (node < 0)
+        buf_text(out, expr_peek_name(network_pool(network), symbol));
+    else
+        network_plain_name(network, node, 0, out);
+}
+
+static void write_plain(const struct writer *w, expr_id e)
+{
+    spec_write_formula_with(network_pool(w->network), e, plain_symbol, w->network, w->out);
+}
+
 /* As it stands in the file, or written anew where the names are others. */
 static void write_right_side(const struct writer *w, struct span span, expr_id right)
 {
     if (w->renamed)
-        spec_write_formula(network_pool(w->network), right, w->out);
+        write_plain(w, right);
     else
         copy_source(w, span);
 }
@@ -145,7 +161,7 @@ static void write_equations(const struct writer *w)
     uint32_t last = UINT32_MAX;
     for (size_t i = 0; i < w->plan->equation_count; i++) {
         const struct plan_equation *equation = &w->plan->equations[i];
-        if (!w->renamed && equation->span.begin == last)
+        if (equation->sample > 0 || (!w->renamed && equation->span.begin == last))
             continue;
         last = equation->span.begin;
         if (w->renamed) {
@@ -183,14 +199,24 @@ static void write_assumptions(const struct writer *w)
 {
     for (size_t i = 0; i < w->plan->assumption_count; i++) {
         const struct plan_assumption *assumption = &w->plan->assumptions[i];
+        if (assumption->sample > 0)
+            continue;
         if (w->renamed) {
             buf_text(w->out, "assume ");
-            spec_write_formula(network_pool(w->network), assumption->left, w->out);
+            write_plain(w, assumption->left);
             buf_text(w->out, " = ");
         }
         write_right_side(w, assumption->span, assumption->right);
         buf_char(w->out, '\n');
     }
+}
+
+static void write_samples(const struct writer *w)
+{
+    const struct plan_samples *samples = &w->plan->samples;
+    if (samples->count > 0)
+        buf_format(w->out, "samples %" PRId64 " %s named ^{%s}\n", samples->count,
+                   samples->averaged ? "averaged" : "summed", samples->sup);
 }
 
 static void write_error(const struct writer *w)
@@ -207,7 +233,7 @@ static void write_error(const struct writer *w)
     if (error->kind != ERROR_EQUATION)
         buf_text(w->out, kinds[error->kind]);
     else
-        write_right_side(w, error->formula, error->right);
+        write_right_side(w, error->formula, error->first ? error->first : error->right);
     buf_char(w->out, '\n');
 }
 
@@ -308,6 +334,7 @@ void spec_write(struct network *network, struct buf *out)
     write_names(&w, "outputs ", &plan->outputs);
     write_names(&w, "targets ", &plan->targets);
     write_error(&w);
+    write_samples(&w);
     write_besides(&w);
     write_assumptions(&w);
     write_templates(&w);

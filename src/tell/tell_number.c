@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { SHORT_NUMBER = 21, SHOWN_DIGITS = 6, END_DIGITS = 3, RADIUS_BITS = 64 };
+enum { SHORT_NUMBER = 21, SHORT_FRACTION = 9, SHOWN_DIGITS = 6, END_DIGITS = 3, RADIUS_BITS = 64 };
 
 static void append_cut(struct buf *out, const char *digits, size_t length)
 {
@@ -87,6 +87,24 @@ struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
     if (!number->is_exact && enclosure_is_bounded(number))
         write_radius(&text, number);
     return take_cell(doc, &text);
+}
+
+struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *number,
+                                      size_t digits)
+{
+    struct buf decimal, fraction;
+    buf_init(&decimal);
+    buf_init(&fraction);
+    tell_decimal(&decimal, number, digits);
+    if (number->is_exact)
+        number_write(&fraction, number->exact);
+    bool ends = strstr(buf_peek(&decimal), "…") == NULL;
+    bool is_short = number->is_exact && fraction.length <= SHORT_FRACTION;
+    struct inline_node *cell =
+        doc_text(doc, buf_peek(!ends && is_short ? &fraction : &decimal));
+    buf_clear(&fraction);
+    buf_clear(&decimal);
+    return cell;
 }
 
 struct inline_node *tell_count(struct doc *doc, mpz_srcptr count)

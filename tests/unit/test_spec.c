@@ -1,4 +1,5 @@
 #include "expr/function.h"
+#include "base/memory.h"
 #include "given.h"
 #include "net/build.h"
 #include "net/spec_formula.h"
@@ -202,6 +203,53 @@ START_TEST(test_default_letters)
 }
 END_TEST
 
+START_TEST(test_samples)
+{
+    given_init(&given, "inputs x 2\nlayer h 2 tanh\nlayer h 1\nsamples 3 averaged\n"
+                       "let x = 0 1; 2 3; 4 5\nlet t_1 = 7;8 ; 9\n");
+    ck_assert_int_eq(network_sample_count(given.network), 3);
+    ck_assert(network_is_averaged(given.network));
+    ck_assert_int_eq(network_count(given.network), 3 * 2 + 4 + 2 + 3 + 3 * (2 + 2 + 1) + 1);
+    check_definition("h_{1}^{2(3)}", "h_1^{1(3)} w_{11}^2 + h_2^{1(3)} w_{12}^2");
+    check_definition("z_{2}^{1(2)}", "x_1^{(2)} w_{21}^1 + x_2^{(2)} w_{22}^1");
+    check_definition("E", "\\frac{1}{6} ((t_1^{(1)} - h_1^{2(1)})^{2} + "
+                          "(t_1^{(2)} - h_1^{2(2)})^{2} + (t_1^{(3)} - h_1^{2(3)})^{2})");
+    node_id node = given_node(&given, "x_{1}^{(3)}");
+    ck_assert(mpq_cmp_si(network_value(given.network, node), 4, 1) == 0);
+    node = given_node(&given, "t_{1}^{(2)}");
+    ck_assert(mpq_cmp_si(network_value(given.network, node), 8, 1) == 0);
+    ck_assert_int_eq(network_sample(given.network, node), 1);
+    ck_assert_int_eq(network_sample(given.network, given_node(&given, "w_{11}^{2}")), -1);
+    size_t count;
+    memory_free(network_uses(given.network, given_node(&given, "w_{11}^{2}"), &count));
+    ck_assert_uint_eq(count, 3);
+    given_clear(&given);
+}
+END_TEST
+
+/* A term that speaks of no sample stands once; equations are made for every sample. */
+START_TEST(test_samples_of_equations)
+{
+    given_init(&given, "input x\nparameters w \\lambda\nh_0 = x\n"
+                       "for s = 1..2: h_s = w h_{s-1} + h_0\n"
+                       "targets t\nsamples 2 summed named ^{[<sample>]}\n"
+                       "outputs h_2\nerror E = squares - \\lambda w^2 + h_1\n"
+                       "assume x = t_1\nassume w = 1\n");
+    check_definition("h_{2}^{[2]}", "w h_1^{[2]} + h_0^{[2]}");
+    check_definition("E", "(t_1^{[1]} - h_2^{[1]})^{2} + h_1^{[1]} + (t_1^{[2]} - h_2^{[2]})^{2} + "
+                          "h_1^{[2]} - \\lambda (w)^{2}");
+    ck_assert_uint_eq(network_assumption_count(given.network), 3);
+    given_clear(&given);
+    refuse("inputs x 1\nlayer y 1\nsamples 2 averaged\nlet x = 1; 2; 3",
+           DIAG_SPEC_SAMPLES_COUNT, 4, 9);
+    refuse("inputs x 2\nlayer y 1\nsamples 2 averaged\nlet x = 1 2; 3",
+           DIAG_SPEC_VALUE_COUNT, 4, 9);
+    refuse("inputs x 1\nlayer y 1\nlet x = 1; 2", DIAG_SPEC_SAMPLES, 3, 9);
+    refuse("inputs x 1\nlayer y 1\nsamples 2 summed\nlet w = 1; 2",
+           DIAG_SPEC_SAMPLES_SHARED, 4, 1);
+}
+END_TEST
+
 START_TEST(test_lines)
 {
     given_init(&given, "\xEF\xBB\xBFinputs x 2 # two\r\rlayer y 1\r\nz = (y_1 # more\n"
@@ -265,7 +313,16 @@ START_TEST(test_round_trip)
         "inputs x 12\nlayer h 3 weights w_{<to><from>}\nlayer \\hat y\nbiases\nconstant "
         "\\lambda\nerror J = half-squares + weight-decay \\lambda\n",
         "inputs x 2\nparameters a b\nh = a x_1 + b (x_2)^2\ny = h / (1 + h)\n"
-        "error E = (y - 1/3)^2\n"};
+        "error E = (y - 1/3)^2\n",
+        "inputs z 2\nfunction f\nfunction g(u) = u/(1 + e^{-u})\nlayer h 2 f\n"
+        "layer k 2 g biases\nlayer \\hat y sigmoid\nassume z_1 = 1\n"
+        "name \\delta = \\frac{\\partial E}{\\partial h_1}\nwrite relu-at-zero 1/2\n"
+        "write activation-derivative value\nerror binary-cross-entropy\n",
+        "input x\nlayer h 2 leaky-relu(1/100)\nlayer y 2 softmax\nconstant c\n"
+        "samples 3 summed named ^{[n<sample>]}\nassume \\sum_k t_k = 1\n"
+        "error J = cross-entropy + weight-decay c\nlet x = 1; 2; 3\n",
+        "input x\nparameters w\nh = tanh(w x) + |x| max(x, w)\nfor i = 1..2: y_i = h^i\n"
+        "samples 2 averaged\noutputs y\n"};
     for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
         check_round(specs[i], NULL);
         check_round(specs[i], "post");
@@ -332,6 +389,8 @@ int main(void)
     tcase_add_test(tests, test_assumptions);
     tcase_add_test(tests, test_names_beside);
     tcase_add_test(tests, test_default_letters);
+    tcase_add_test(tests, test_samples);
+    tcase_add_test(tests, test_samples_of_equations);
     tcase_add_test(tests, test_lines);
     tcase_add_test(tests, test_positions);
     tcase_add_test(tests, test_round_trip);
