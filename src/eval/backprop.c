@@ -180,18 +180,16 @@ static bool forward(const struct backprop *backprop)
     return true;
 }
 
-/* dE/dy is (y - t) times 1, 2 or 2/n, for n outputs. */
+/* dE/dy is (y - t) times 1 or 2, over the divisor. */
 static void set_error_factor(fmpq_t factor, const struct layout *layout)
 {
     switch (network_error_kind(layout->network)) {
     case ERROR_SQUARES:
-        fmpq_set_si(factor, 2, 1);
-        break;
     case ERROR_MEAN_SQUARES:
-        fmpq_set_si(factor, 2, (ulong)layout->output_count);
+        fmpq_set_si(factor, 2, (ulong)layout->divisor);
         break;
     default:
-        fmpq_one(factor);
+        fmpq_set_si(factor, 1, (ulong)layout->divisor);
     }
 }
 

@@ -156,9 +156,6 @@ static void multiply_by_factor(arb_t x, const struct layout *layout, slong bits)
     case ERROR_HALF_SQUARES:
         arb_mul_2exp_si(x, x, -1);
         break;
-    case ERROR_MEAN_SQUARES:
-        arb_div_si(x, x, layout->output_count, bits);
-        break;
     case ERROR_CROSS_ENTROPY:
     case ERROR_BINARY_CROSS_ENTROPY:
         arb_neg(x, x);
@@ -166,6 +163,7 @@ static void multiply_by_factor(arb_t x, const struct layout *layout, slong bits)
     default:
         break;
     }
+    arb_div_si(x, x, layout->divisor, bits);
 }
 
 /* One output, of value y, with its target. */
