@@ -100,8 +100,8 @@ static const struct {
     long numerator;
     unsigned long denominator;
 } batches[] = {
-    {"half-squares", "summed", 11, 1}, {"half-squares", "averaged", 11, 2},
-    {"squares", "averaged", 11, 1},    {"mean-squares", "summed", 11, 1},
+    {"half-squares", "summed", 11, 1},   {"half-squares", "averaged", 11, 2},
+    {"squares", "averaged", 11, 1},      {"mean-squares", "summed", 11, 1},
     {"mean-squares", "averaged", 11, 2},
 };
 
