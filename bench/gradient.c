@@ -273,7 +273,7 @@ static void measure_balls(unsigned most)
     char what[80];
     begin(&subject, &sigmoid, most);
     snprintf(what, sizeof what, "784-64-10 sigmoid to %u, 256 bits", most);
-    row(what, shortest(run_balls, &subject), 10);
+    row(what, shortest(run_balls, &subject), most < 100 ? 10 : 15);
     end(&subject);
 }
 
