@@ -127,6 +127,19 @@ cp "$work/w^1.npy" "$work/v.npy"
 expect 4 "$GRADTEX" crosscheck --values "$work/v.npy" "$work/tied.net"
 says 'v_1 is tied, but has different numbers at its edges'
 
+# A batch: a row for each sample.
+printf 'inputs p 3\nlayer y 1\ntargets t\nsamples 2 summed\nvalues p.npy\n' >"$work/batch.net"
+cp "$work/w^1.npy" "$work/p.npy"
+expect 0 "$GRADTEX" show "$work/batch.net"
+prints 'let p_1^{(1)} p_2^{(1)} p_3^{(1)} p_1^{(2)}'
+sed -i 's/samples 2/samples 3/' "$work/batch.net"
+expect 4 "$GRADTEX" show "$work/batch.net"
+says 'has the shape (2, 3), but p takes the shape (3, 3)'
+sed -i 's/values p/values "w^3/; s/npy$/npy"/' "$work/batch.net"
+cp "$work/w^1.npy" "$work/w^3.npy"
+expect 4 "$GRADTEX" show "$work/batch.net"
+says 'rrays may be called p, w^1, t'
+
 # Given twice.
 with 'let x_2 = 1' 'values x.npy'
 expect 4 "$GRADTEX" show "$work/more.net"
