@@ -13,11 +13,17 @@
 
 #include <flint/fmpq_mat.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 enum { RUNS = 9, LAYERS = 8, BITS = 256 };
+
+struct shape {
+    const char *name;
+    int sizes[LAYERS];
+    size_t count; /* of sizes, inputs included */
+    const char *activation;
+};
 
 struct subject {
     struct source source;
@@ -27,6 +33,8 @@ struct subject {
     struct values values;
     const int *sizes;
     size_t count; /* of sizes, inputs included */
+    node_id *weights;
+    size_t weight_count;
 };
 
 static bool failed;
@@ -38,16 +46,39 @@ static double now(void)
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 
-static void begin(struct subject *subject, const int *sizes, size_t count,
-                  const char *activation)
+static void list_weights(struct subject *subject)
 {
-    struct buf spec;
+    node_id error = network_error(subject->network);
+    subject->weights = memory_array(NULL, (size_t)error, sizeof *subject->weights);
+    subject->weight_count = 0;
+    for (node_id node = 0; node < error; node++)
+        if (network_kind(subject->network, node) == NODE_WEIGHT)
+            subject->weights[subject->weight_count++] = node;
+}
+
+/* Numerators and denominators from 1 to `most`, signs as they come. */
+static void draw(struct subject *subject, unsigned most)
+{
     uint64_t state = 1;
+    for (node_id node = 0; node < network_count(subject->network); node++) {
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        long numerator = (long)(state >> 33) % most + 1;
+        mpq_set_si(subject->values.items + node, state >> 63 ? -numerator : numerator,
+                   (unsigned long)(state >> 13) % most + 1);
+        mpq_canonicalize(subject->values.items + node);
+    }
+}
+
+static void begin(struct subject *subject, const struct shape *shape, unsigned most)
+{
+    const int *sizes = shape->sizes;
+    size_t count = shape->count;
+    struct buf spec;
     buf_init(&spec);
     buf_format(&spec, "inputs x %d\n", sizes[0]);
     for (size_t i = 1; i < count; i++)
         buf_format(&spec, "layer %c %d %s\n", i + 1 < count ? 'h' : 'y', sizes[i],
-                   activation);
+                   shape->activation);
     subject->sizes = sizes;
     subject->count = count;
     budget_init(&subject->budget);
@@ -58,12 +89,13 @@ static void begin(struct subject *subject, const int *sizes, size_t count,
         spec_read(&subject->source, NULL, &subject->budget, &subject->diags);
     buf_clear(&spec);
     values_init(&subject->values, subject->network, &subject->budget);
-    values_draw(&subject->values, &state);
-    if (getenv("SPREAD")) { srand(1); int d = atoi(getenv("SPREAD")); for (node_id n = 0; n < network_error(subject->network); n++) if (!network_is_defined(subject->network,n)) { mpq_set_si(subject->values.items+n, rand()%(2*d+1)-d, 1+rand()%d); mpq_canonicalize(subject->values.items+n);} }
+    draw(subject, most);
+    list_weights(subject);
 }
 
 static void end(struct subject *subject)
 {
+    memory_free(subject->weights);
     values_clear(&subject->values);
     network_free(subject->network);
     source_clear(&subject->source);
@@ -76,12 +108,6 @@ static void run_passes(struct subject *subject)
     backprop_free(backprop_new(subject->network, subject->values.items, NULL));
 }
 
-static bool is_parameter(const struct network *network, node_id node)
-{
-    enum node_kind kind = network_kind(network, node);
-    return kind == NODE_WEIGHT || kind == NODE_BIAS;
-}
-
 /* And every weight's gradient in lowest terms. */
 static void run_all(struct subject *subject)
 {
@@ -89,9 +115,8 @@ static void run_all(struct subject *subject)
     struct backprop *backprop = backprop_new(network, subject->values.items, NULL);
     mpq_t gradient;
     mpq_init(gradient);
-    for (node_id node = 0; node < network_error(network); node++)
-        if (is_parameter(network, node))
-            backprop_gradient(backprop, node, gradient);
+    for (size_t i = 0; i < subject->weight_count; i++)
+        backprop_gradient(backprop, subject->weights[i], gradient);
     mpq_clear(gradient);
     backprop_free(backprop);
 }
@@ -103,9 +128,8 @@ static void run_balls(struct subject *subject)
         backprop_ball_new(network, subject->values.items, BITS);
     arb_t gradient;
     arb_init(gradient);
-    for (node_id node = 0; node < network_error(network); node++)
-        if (is_parameter(network, node))
-            backprop_ball_gradient(backprop, node, gradient);
+    for (size_t i = 0; i < subject->weight_count; i++)
+        backprop_ball_gradient(backprop, subject->weights[i], gradient);
     arb_clear(gradient);
     backprop_ball_free(backprop);
 }
@@ -123,7 +147,7 @@ static void run_paths(struct subject *subject)
     graph_free(graph);
 }
 
-/* FLINT's side: its own matrices, filled beforehand. */
+/* FLINT's side: its own matrices, which take the values like ours. */
 static fmpq_mat_t weights[LAYERS], units[LAYERS], signals[LAYERS], gradients[LAYERS];
 static fmpq_mat_t targets;
 
@@ -137,20 +161,25 @@ static void fill(fmpq_mat_t matrix, const struct subject *subject, node_id first
 
 static void begin_flint(const struct subject *subject)
 {
-    const struct network *network = subject->network;
     size_t last = subject->count - 1;
     fmpq_mat_init(units[0], subject->sizes[0], 1);
-    fill(units[0], subject, network_source(network_layer(network, 0), 0));
     for (size_t l = 1; l <= last; l++) {
         int rows = subject->sizes[l], columns = subject->sizes[l - 1];
         fmpq_mat_init(weights[l], rows, columns);
-        fill(weights[l], subject,
-             network_weight(network, network_layer(network, l - 1), 0, 0));
         fmpq_mat_init(units[l], rows, 1);
         fmpq_mat_init(signals[l], 1, rows);
         fmpq_mat_init(gradients[l], rows, columns);
     }
     fmpq_mat_init(targets, subject->sizes[last], 1);
+}
+
+static void fill_all(const struct subject *subject)
+{
+    const struct network *network = subject->network;
+    fill(units[0], subject, network_source(network_layer(network, 0), 0));
+    for (size_t l = 1; l < subject->count; l++)
+        fill(weights[l], subject,
+             network_weight(network, network_layer(network, l - 1), 0, 0));
     fill(targets, subject, network_target(network, 0));
 }
 
@@ -169,6 +198,7 @@ static void end_flint(const struct subject *subject)
 static void run_flint(struct subject *subject)
 {
     size_t last = subject->count - 1;
+    fill_all(subject);
     for (size_t l = 1; l <= last; l++)
         fmpq_mat_mul(units[l], weights[l], units[l - 1]);
     for (int k = 0; k < subject->sizes[last]; k++)
@@ -208,43 +238,66 @@ static void row(const char *what, double figure, double limit)
     failed |= beyond;
 }
 
-/* Beside FLINT: all entries in lowest terms as fast as there; before they are, faster. */
-static void compare(const char *name, const int *sizes, size_t count)
+/* As fast as FLINT with all entries in lowest terms; the passes alone are to be well below
+   that. */
+static void compare(const struct shape *shape, unsigned most)
 {
     struct subject subject;
     char what[80];
-    begin(&subject, sizes, count, "");
+    begin(&subject, shape, most);
     begin_flint(&subject);
     double flint = shortest(run_flint, &subject);
     double passes = shortest(run_passes, &subject), all = shortest(run_all, &subject);
-    snprintf(what, sizeof what, "%s, FLINT's fmpq_mat, ms", name);
+    snprintf(what, sizeof what, "%s to %u, fmpq_mat", shape->name, most);
     row(what, flint, 0);
-    snprintf(what, sizeof what, "%s, passes, ms", name);
-    row(what, passes, flint / 4);
-    snprintf(what, sizeof what, "%s, all in lowest terms, ms", name);
+    snprintf(what, sizeof what, "%s to %u, all in lowest terms", shape->name, most);
     row(what, all, flint);
+    snprintf(what, sizeof what, "%s to %u, passes alone", shape->name, most);
+    row(what, passes, flint / 2);
     end_flint(&subject);
+    end(&subject);
+}
+
+static const struct shape shapes[] = {
+    {"8-8-8-8-8-8", {8, 8, 8, 8, 8, 8}, 6, ""},
+    {"64-64-64-64", {64, 64, 64, 64}, 4, ""},
+    {"128-128-10", {128, 128, 10}, 3, ""},
+    {"784-64-10", {784, 64, 10}, 3, ""},
+};
+static const struct shape sigmoid = {"784-64-10", {784, 64, 10}, 3, "sigmoid"};
+
+static void measure_balls(unsigned most)
+{
+    struct subject subject;
+    char what[80];
+    begin(&subject, &sigmoid, most);
+    snprintf(what, sizeof what, "784-64-10 sigmoid to %u, 256 bits", most);
+    row(what, shortest(run_balls, &subject), 10);
+    end(&subject);
+}
+
+static void measure_paths(unsigned most)
+{
+    struct subject subject;
+    char what[80];
+    begin(&subject, &shapes[0], most);
+    values_forward(&subject.values, &subject.diags);
+    snprintf(what, sizeof what, "8-8-8-8-8-8 to %u, path sum, ns a path", most);
+    row(what, shortest(run_paths, &subject) / 4096 * 1e6, 100);
     end(&subject);
 }
 
 int main(void)
 {
-    static const int eight[] = {8, 8, 8, 8, 8, 8}, square[] = {64, 64, 64, 64},
-                     short_digits[] = {128, 128, 10}, digits[] = {784, 64, 10};
-    struct subject subject;
+    static const unsigned most[] = {4, 999};
     memory_install();
-    printf("%-42s %8s %8s\n", "exact gradients for all weights", "", "limit");
-    compare("8-8-8-8-8-8", eight, 6);
-    compare("64-64-64-64", square, 4);
-    compare("128-128-10", short_digits, 3);
-    compare("784-64-10", digits, 3);
-    begin(&subject, digits, 3, "sigmoid");
-    row("784-64-10 sigmoid, 256 bits, all, ms", shortest(run_balls, &subject), 10);
-    end(&subject);
-    begin(&subject, eight, 6, "");
-    values_forward(&subject.values, &subject.diags);
-    row("8-8-8-8-8-8, path sum, ns a path", shortest(run_paths, &subject) / 4096 * 1e6,
-        100);
-    end(&subject);
+    printf("%-42s %8s %8s\n", "gradients for all weights, ms of CPU", "", "limit");
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        for (size_t k = 0; k < 2; k++)
+            compare(&shapes[i], most[k]);
+    for (size_t k = 0; k < 2; k++)
+        measure_balls(most[k]);
+    for (size_t k = 0; k < 2; k++)
+        measure_paths(most[k]);
     return failed;
 }

@@ -9,13 +9,16 @@
 #include "base/name.h"
 #include "data/crosscheck_json.h"
 #include "data/dag.h"
+#include "data/evaluate_json.h"
 #include "data/path_texts.h"
 #include "derive/derive.h"
 #include "eval/crosscheck.h"
+#include "eval/training.h"
 #include "journey.h"
 #include "net/spec.h"
 #include "stream/stream.h"
 #include "tell/tell_crosscheck.h"
+#include "tell/tell_evaluate.h"
 #include "tell/tell_show.h"
 
 #include <string.h>
@@ -106,11 +109,15 @@ void gtx_network_free(struct gtx_network *opened)
     memory_free(opened);
 }
 
+enum { EVALUATE_DIGITS = 10 };
+
 static const struct formats derive_formats = {
     FORMAT_TEXT | FORMAT_LATEX | FORMAT_INFIX | FORMAT_JSON, FORMAT_LATEX, true};
 static const struct formats paths_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
                                              FORMAT_TEXT, false};
 static const struct formats crosscheck_formats = {FORMAT_TEXT | FORMAT_JSON, FORMAT_TEXT, false};
+static const struct formats evaluate_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
+                                                FORMAT_TEXT, true};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
 
 static bool refuse_goal(struct journey *journey)
@@ -345,6 +352,50 @@ int gtx_crosscheck(struct gtx_network *opened, const char *const *names, size_t 
             write_crosscheck(&journey, &crosscheck);
         status = crosscheck_status(&crosscheck);
         crosscheck_clear(&crosscheck);
+    }
+    return journey_end(&journey, status);
+}
+
+static size_t evaluate_digits(const struct gtx_options *options)
+{
+    return options->digits > 0 ? options->digits : EVALUATE_DIGITS;
+}
+
+static void write_evaluation(struct journey *journey, const struct training *training)
+{
+    struct doc doc;
+    struct buf text;
+    doc_init(&doc);
+    buf_init(&text);
+    if (journey->target.format == FORMAT_JSON) {
+        struct json json;
+        json_init(&json, &text);
+        evaluate_json(&json, training);
+        json_clear(&json);
+        out_bytes(journey->out, buf_peek(&text), text.length);
+    } else {
+        tell_evaluate(&doc, training, evaluate_digits(journey->options));
+        answer_document(journey, &doc);
+    }
+    buf_clear(&text);
+    doc_clear(&doc);
+}
+
+int gtx_evaluate(struct gtx_network *opened, const char *const *names, size_t count,
+                 const struct gtx_options *options, const struct gtx_sink *sink)
+{
+    struct journey journey = {.opened = opened, .options = options, .sink = sink};
+    struct training training;
+    enum status status = STATUS_OK;
+    if (journey_begin(&journey, &evaluate_formats, names, count)) {
+        struct training_options wanted = {.random = options->random, .seed = options->seed,
+                                          .digits = evaluate_digits(options),
+                                          .max_bits = (long)options->max_bits,
+                                          .rate = options->has_rate ? options->rate : NULL};
+        if (training_run(&training, journey.network, &wanted, &journey.budget, &journey.diags))
+            write_evaluation(&journey, &training);
+        status = training.is_certain ? STATUS_OK : STATUS_UNDECIDED;
+        training_clear(&training);
     }
     return journey_end(&journey, status);
 }

@@ -107,6 +107,19 @@ static bool find_goal(struct journey *journey)
     return true;
 }
 
+/* The output is none of the files that were read. */
+static bool check_inputs(struct journey *journey)
+{
+    const struct gtx_options *options = journey->options;
+    bool good = target_is_other(journey->opened->input, options, &journey->diags) &&
+                target_is_other(options->values, options, &journey->diags);
+    const char *file;
+
+    for (size_t i = 0; good && (file = network_file(journey->network, i)) != NULL; i++)
+        good = target_is_other(file, options, &journey->diags);
+    return good;
+}
+
 bool journey_begin(struct journey *journey, const struct formats *formats,
                           const char *const *names, size_t count)
 {
@@ -116,10 +129,10 @@ bool journey_begin(struct journey *journey, const struct formats *formats,
     if (!target_choose(&journey->target, formats, journey->options, journey->sink,
                        &journey->diags))
         return false;
-    if (!find_names(journey, names, count) || !find_goal(journey))
+    if (!find_names(journey, names, count) || !find_goal(journey) ||
+        !check_inputs(journey))
         return false;
-    journey->out =
-        target_open(journey->opened->input, journey->options, journey->sink, &journey->diags);
+    journey->out = target_open(journey->options, journey->sink, &journey->diags);
     return journey->out != NULL;
 }
 

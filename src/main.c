@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct cmd *const commands[] = {&cmd_derive, &cmd_crosscheck, &cmd_paths,
-                                             &cmd_show};
+static const struct cmd *const commands[] = {&cmd_derive, &cmd_crosscheck, &cmd_evaluate,
+                                             &cmd_paths, &cmd_show};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -26,6 +26,7 @@ static void print_questions(void)
     puts("gradtex answers questions about a neural network.\n\n"
          "What is dE/dw, and why?       gradtex derive 2-2-2 w11^1\n"
          "Is it right?                  gradtex crosscheck 2-2-2 w11^1\n"
+         "What are the numbers?         gradtex evaluate 2-2-2\n"
          "Along which paths?            gradtex paths 2-2-2 w11^1\n"
          "What network is this?         gradtex show 2-2-2\n\n"
          "More: gradtex help [COMMAND], gradtex(1), gradtex-spec(5).");

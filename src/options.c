@@ -81,6 +81,7 @@ static const struct option {
     {"limit", OPTION_BIG, FIELD(limit), FIELD(has_limit), NULL, NULL, 1, 0},
     {"skip", OPTION_BIG, FIELD(skip), NONE, NULL, NULL, 0, 0},
     {"accuracy", OPTION_RATIONAL, FIELD(accuracy), FIELD(has_accuracy), NULL, NULL, 0, 0},
+    {"learning-rate", OPTION_RATIONAL, FIELD(rate), FIELD(has_rate), NULL, NULL, 0, 0},
     {"max-bits", OPTION_NUMBER, FIELD(max_bits), NONE, NULL, NULL, 1, MOST_BITS},
     {"digits", OPTION_NUMBER, FIELD(digits), NONE, NULL, NULL, 1, MOST_DIGITS},
     {"method", OPTION_SET, FIELD(methods), NONE, NULL, methods, 0, 0},
@@ -332,6 +333,7 @@ struct gtx_options *gtx_options_new(void)
     options->seed = 1;
     options->max_bits = CROSSCHECK_MAX_BITS;
     mpq_init(options->accuracy);
+    mpq_init(options->rate);
     mpz_init(options->limit);
     mpz_init(options->skip);
     return options;
@@ -347,6 +349,7 @@ void gtx_options_free(struct gtx_options *options)
     memory_free(options->notation);
     memory_free(options->problem);
     mpq_clear(options->accuracy);
+    mpq_clear(options->rate);
     mpz_clear(options->limit);
     mpz_clear(options->skip);
     memory_free(options);

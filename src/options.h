@@ -46,6 +46,8 @@ struct gtx_options {
     uint64_t digits;  /* 0: as many as the command writes */
     unsigned methods; /* bits 1 << enum crosscheck_method; 0: chosen by the network */
     bool summary;
+    bool has_rate;
+    mpq_t rate; /* the learning rate */
     char *problem;
 };
 

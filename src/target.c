@@ -136,15 +136,19 @@ static bool is_same_file(const char *a, const char *b)
            first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
-struct out *target_open(const char *input, const struct gtx_options *options,
-                        const struct gtx_sink *sink, struct diags *diags)
+bool target_is_other(const char *input, const struct gtx_options *options,
+                     struct diags *diags)
+{
+    return options->output == NULL || input == NULL ||
+           !is_same_file(input, options->output) ||
+           diag(diags, DIAG_FILE_IS_INPUT, options->output, NULL);
+}
+
+struct out *target_open(const struct gtx_options *options, const struct gtx_sink *sink,
+                        struct diags *diags)
 {
     if (options->output == NULL)
         return sink->text != NULL ? out_to_sink(sink->text, sink->context)
                                   : out_to_stdout();
-    if (input != NULL && is_same_file(input, options->output)) {
-        diag(diags, DIAG_FILE_IS_INPUT, options->output, NULL);
-        return NULL;
-    }
     return out_to_file(options->output, diags);
 }

@@ -26,10 +26,13 @@ struct target {
 bool target_choose(struct target *target, const struct formats *formats,
                    const struct gtx_options *options, const struct gtx_sink *sink,
                    struct diags *diags);
-/* Opens what the options and the sink say. `input` is the file that the network was read
-   from, or NULL. NULL with a diagnostic if the output is the input (2) or cannot be
+/* Whether the output is another file than this one that was read, or NULL. False with a
+   diagnostic (2). */
+bool target_is_other(const char *input, const struct gtx_options *options,
+                     struct diags *diags);
+/* Opens what the options and the sink say. NULL with a diagnostic if it cannot be
    opened (5). */
-struct out *target_open(const char *input, const struct gtx_options *options,
-                        const struct gtx_sink *sink, struct diags *diags);
+struct out *target_open(const struct gtx_options *options, const struct gtx_sink *sink,
+                        struct diags *diags);
 
 #endif

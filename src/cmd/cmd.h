@@ -31,7 +31,7 @@ struct cmd {
     const struct cmd_option *options; /* ended by a NULL name */
 };
 
-extern const struct cmd cmd_derive, cmd_paths, cmd_crosscheck, cmd_show;
+extern const struct cmd cmd_derive, cmd_paths, cmd_crosscheck, cmd_evaluate, cmd_show;
 
 /* Reads argv (argv[0] is the command's name), runs, and answers the exit status. */
 int cmd_run(const struct cmd *cmd, int argc, char **argv);

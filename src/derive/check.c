@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "derive/backward.h"
+#include "derive/checker.h"
 #include "derive/form.h"
 #include "derive/index.h"
 #include "derive/rule.h"
@@ -10,22 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-struct checker {
-    struct derivation *derivation;
-    struct pool *pool;
-    struct prover *prover;
-    const struct budget *budget;
-    struct diags *diags;
-    struct lemma *lemmas; /* of the proof under way */
-    size_t lemma_count;
-    enum verdict worst;   /* of the proofs since it was last set */
-    unsigned bound;
-    bool is_nowhere;      /* of the last proof: a side is defined nowhere */
-    const char *reason;   /* of the last proof, if it was not decided */
-};
-
-/* A number or a symbol on the right says nothing that the definitions do not say as shortly. */
-static void add_lemma(struct checker *checker, expr_id left, expr_id right)
+void checker_add_lemma(struct checker *checker, expr_id left, expr_id right)
 {
     enum expr_kind kind = expr_kind(checker->pool, right);
     if (left != right && (kind == EXPR_NUMBER || kind == EXPR_SYMBOL))
@@ -48,9 +34,8 @@ static bool contradiction(struct checker *checker, const char *what, const char 
     return false;
 }
 
-/* Proves one equality and keeps the worst verdict; false if it is neither proved nor probable. What is not
-   equal with the lemmas' unknowns may still be so without. */
-static bool proved(struct checker *checker, expr_id left, expr_id right)
+/* What is not equal with the lemmas' unknowns may still be so without. */
+bool checker_proved(struct checker *checker, expr_id left, expr_id right)
 {
     struct proof proof;
     proof_init(&proof);
@@ -103,8 +88,7 @@ static expr_id without_signals(struct checker *checker, expr_id e)
     return e;
 }
 
-/* Node after node: d(v)/d(from) = sum of label * d(u)/d(from), the earlier derivatives being unknowns.
-   The last equality is the one of the goal. */
+/* Node after node; the last equality is the one of the goal. */
 static bool proved_shared(struct checker *checker, bool fractions, expr_id after)
 {
     struct derivation *derivation = checker->derivation;
@@ -112,16 +96,8 @@ static bool proved_shared(struct checker *checker, bool fractions, expr_id after
     size_t count = 0;
     graph_list_nodes(derivation->graph, &nodes, &count);
     expr_id *parts = memory_array(NULL, count, sizeof *parts);
-    bool ok = form_shared(derivation, fractions, parts) == after;
-    expr_id from = network_symbol(derivation->network, derivation->from);
-    checker->lemma_count = 0;
-    for (size_t i = 1; ok && i < count; i++) {
-        expr_id left = expr_derivative(checker->pool,
-                                       network_symbol(derivation->network, nodes[i]), from);
-        ok = proved(checker, left, parts[i]);
-        add_lemma(checker, left, parts[i]);
-    }
-    checker->lemma_count = 0;
+    bool ok = form_shared(derivation, fractions, parts) == after &&
+              piecewise_proved_nodes(checker, derivation->graph, parts);
     memory_free(parts);
     memory_free(nodes);
     return ok;
@@ -136,15 +112,15 @@ static bool proved_naming(struct checker *checker, expr_id before, expr_id after
         const struct signal *signal = &derivation->signals[i];
         bool alone = derivation->signal_count + derivation->is_direct == 1;
         expr_id term = alone ? after : expr_part(checker->pool, after, i);
-        add_lemma(checker, signal->symbol, signal->value);
+        checker_add_lemma(checker, signal->symbol, signal->value);
         if (expr_kind(checker->pool, term) == EXPR_PRODUCT)
-            add_lemma(checker,
+            checker_add_lemma(checker,
                       expr_derivative(checker->pool,
                                       network_symbol(derivation->network, signal->node),
                                       network_symbol(derivation->network, derivation->from)),
                       expr_part(checker->pool, term, 1));
     }
-    return proved(checker, before, after);
+    return checker_proved(checker, before, after);
 }
 
 /* Derivatives of the outputs stay unknowns while only the error is differentiated. */
@@ -155,7 +131,7 @@ static void hold_outputs(struct checker *checker)
     for (size_t i = 0; i < derivation->output_count; i++) {
         expr_id output = network_symbol(derivation->network, derivation->outputs[i]);
         expr_id d = expr_derivative(checker->pool, output, from);
-        add_lemma(checker, d, d);
+        checker_add_lemma(checker, d, d);
     }
 }
 
@@ -165,7 +141,7 @@ static void grant_used(struct checker *checker, const struct step *step)
         expr_id left = 0;
         expr_id right = derivation_equation(checker->derivation, step->uses[i], &left);
         if (right)
-            add_lemma(checker, left, right);
+            checker_add_lemma(checker, left, right);
     }
 }
 
@@ -176,7 +152,7 @@ static bool prove_index(struct checker *checker, expr_id before)
         return false;
     expr_id written = index_expression(checker->derivation, &form);
     return written == before || (!checker->derivation->is_compact &&
-                                 proved(checker, before, written));
+                                 checker_proved(checker, before, written));
 }
 
 static bool prove_step(struct checker *checker, const struct chain *chain, const struct step *step,
@@ -191,9 +167,9 @@ static bool prove_step(struct checker *checker, const struct chain *chain, const
     case RULE_ERROR_SIGNALS:
         if (derivation->is_compact)
             return proved_naming(checker, before, step->after);
-        return proved(checker, before, without_signals(checker, step->after));
+        return checker_proved(checker, before, without_signals(checker, step->after));
     case RULE_PATH_SET:
-        return derivation->is_compact || proved(checker, before, form_sum(derivation, derivation->has_signals));
+        return derivation->is_compact || checker_proved(checker, before, form_sum(derivation, derivation->has_signals));
     case RULE_INDEX:
         return prove_index(checker, before);
     default:
@@ -203,7 +179,16 @@ static bool prove_step(struct checker *checker, const struct chain *chain, const
         hold_outputs(checker);
     if (step->rule == RULE_PUT_IN)
         grant_used(checker, step);
-    return proved(checker, before, step->after);
+    return checker_proved(checker, before, step->after);
+}
+
+/* What the last proof said before another was tried. */
+static void keep_verdict(struct checker *checker, const struct checker *before)
+{
+    checker->worst = before->worst;
+    checker->bound = before->bound;
+    checker->is_nowhere = before->is_nowhere;
+    checker->reason = before->reason;
 }
 
 static bool check_step(struct checker *checker, const struct chain *chain, struct step *step,
@@ -216,6 +201,11 @@ static bool check_step(struct checker *checker, const struct chain *chain, struc
     checker->worst = VERDICT_PROVED;
     checker->lemma_count = 0;
     bool ok = prove_step(checker, chain, step, before);
+    struct checker whole = *checker;
+    if ((!ok || checker->worst != VERDICT_PROVED) && !piecewise_proved(checker, step, before))
+        keep_verdict(checker, &whole);
+    else
+        ok = true;
     step->verdict = checker->worst;
     step->bound = checker->bound;
     return ok || contradiction(checker, "a step of the derivation is not proved", name);
@@ -242,7 +232,7 @@ static bool check_signals(struct checker *checker)
         expr_id d = expr_derivative(checker->pool,
                                     network_symbol(derivation->network, derivation->to),
                                     network_symbol(derivation->network, signal->node));
-        if (!proved(checker, d, signal->value))
+        if (!checker_proved(checker, d, signal->value))
             return contradiction(checker, "an error signal is not proved", "error-signals");
     }
     return true;
@@ -258,7 +248,7 @@ static bool check_sum(struct checker *checker)
     checker->prover = prover_new(network_defs(derivation->network), checker->budget, 0);
     prove_assume(checker->prover, derivation->sum_of_targets, expr_integer(checker->pool, 1));
     checker->lemma_count = 0;
-    bool ok = proved(checker, derivation->signals[0].value, derivation->signal_if_one);
+    bool ok = checker_proved(checker, derivation->signals[0].value, derivation->signal_if_one);
     prover_free(checker->prover);
     checker->prover = prover;
     return ok || contradiction(checker, "an error signal is not proved", "assume");
@@ -269,9 +259,9 @@ static void hold_signals(struct checker *checker)
     struct derivation *derivation = checker->derivation;
     checker->lemma_count = 0;
     for (size_t i = 0; i < derivation->signal_count; i++)
-        add_lemma(checker, derivation->signals[i].symbol, derivation->signals[i].symbol);
+        checker_add_lemma(checker, derivation->signals[i].symbol, derivation->signals[i].symbol);
     for (size_t i = 0; i < derivation->backward_count; i++)
-        add_lemma(checker, derivation->backward[i].symbol, derivation->backward[i].symbol);
+        checker_add_lemma(checker, derivation->backward[i].symbol, derivation->backward[i].symbol);
 }
 
 /* One local identity a unit: the chain rule's fractions are the printed labels, the later error
@@ -282,10 +272,10 @@ static bool check_backward(struct checker *checker)
     for (size_t i = 0; i < derivation->backward_count; i++) {
         const struct signal *signal = &derivation->backward[i];
         hold_signals(checker);
-        bool ok = proved(checker, backward_sum(derivation, signal->node, true), signal->value);
+        bool ok = checker_proved(checker, backward_sum(derivation, signal->node, true), signal->value);
         checker->lemma_count = 0;
         if (ok && !derivation->is_compact)
-            ok = proved(checker, signal->symbol, signal->value);
+            ok = checker_proved(checker, signal->symbol, signal->value);
         if (!ok)
             return contradiction(checker, "an error signal is not proved", "backward");
     }

@@ -49,6 +49,7 @@ struct arith {
     bool (*is_exact)(const void *a);
     void (*get_rational)(mpq_ptr value, const void *a); /* of an exact number */
     void (*get_enclosure)(struct enclosure *value, const void *a);
+    void (*set_enclosure)(void *x, const struct enclosure *value);
     void (*add)(void *x, const void *a, const void *b);
     void (*multiply)(void *x, const void *a, const void *b);
     void (*negate)(void *x, const void *a);

@@ -74,6 +74,17 @@ static void number_get_enclosure(struct enclosure *value, const void *a)
     arb_get_interval_mpfr(value->lower, value->upper, number->ball);
 }
 
+static void number_set_enclosure(void *x, const struct enclosure *value)
+{
+    struct number *number = x;
+    if (value->is_exact) {
+        number_set_rational(x, value->exact);
+        return;
+    }
+    arb_set_interval_mpfr(number->ball, value->lower, value->upper, number->bits);
+    exact_end(number);
+}
+
 /* The ball of an operand: its own, or one made for an exact number. */
 static const arb_struct *ball_of(const struct number *a, arb_t made, slong bits)
 {
@@ -88,8 +99,9 @@ static void number_add(void *x, const void *a, const void *b)
     const struct number *left = a, *right = b;
     struct number *sum = x;
     if (left->is_exact && right->is_exact) {
-        const fmpq *exact = left->exact;
-        fmpq_add(sum->exact, exact, right->exact);
+        _fmpq_add(fmpq_numref(sum->exact), fmpq_denref(sum->exact),
+                  fmpq_numref(left->exact), fmpq_denref(left->exact),
+                  fmpq_numref(right->exact), fmpq_denref(right->exact));
         sum->is_exact = true;
         return;
     }
@@ -356,21 +368,28 @@ static void max_value(struct number *x, const struct number *a, const struct num
     arb_clear(right);
 }
 
-static enum arith_fault apply_max(struct number *x, const struct arith_call *call,
-                                  const struct number *a, const struct number *b)
+/* The slope of max by one of its arguments: a step where it passes the other. */
+static enum arith_fault max_slope(struct number *x, const struct arith_call *call,
+                                  const struct number *difference)
 {
     struct arith_call step = {.function = FUNCTION_STEP,
                               .step_at_zero = call->step_at_zero};
+    return apply_one(x, &step, difference);
+}
+
+static enum arith_fault apply_max(struct number *x, const struct arith_call *call,
+                                  const void *const *arguments)
+{
     bool by_second = call->is_derivative && call->argument == 1;
     enum arith_fault fault = ARITH_OK;
     struct number difference;
     number_init(&difference, x->bits);
-    number_negate(&difference, by_second ? a : b);
-    number_add(&difference, &difference, by_second ? b : a);
+    number_negate(&difference, arguments[!by_second]);
+    number_add(&difference, &difference, arguments[by_second]);
     if (call->is_derivative)
-        fault = apply_one(x, &step, &difference);
+        fault = max_slope(x, call, &difference);
     else
-        max_value(x, a, b, &difference);
+        max_value(x, arguments[0], arguments[1], &difference);
     number_clear(&difference);
     return fault;
 }
@@ -379,7 +398,7 @@ static enum arith_fault number_apply(void *x, const struct arith_call *call,
                                      const void *const *arguments)
 {
     if (call->function == FUNCTION_MAX)
-        return apply_max(x, call, arguments[0], arguments[1]);
+        return apply_max(x, call, arguments);
     return apply_one(x, call, arguments[0]);
 }
 
@@ -392,6 +411,7 @@ const struct arith arith_flint = {
     .is_exact = number_is_exact,
     .get_rational = number_get_rational,
     .get_enclosure = number_get_enclosure,
+    .set_enclosure = number_set_enclosure,
     .add = number_add,
     .multiply = number_multiply,
     .negate = number_negate,

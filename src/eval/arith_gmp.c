@@ -103,6 +103,17 @@ static void number_get_enclosure(struct enclosure *value, const void *a)
     mpfr_set(value->upper, &number->interval->right, MPFR_RNDU);
 }
 
+static void number_set_enclosure(void *x, const struct enclosure *value)
+{
+    struct number *number = x;
+    if (value->is_exact) {
+        set_exact(number, value->exact);
+        return;
+    }
+    mpfi_interv_fr(interval_of(number), value->lower, value->upper);
+    exact_end(number);
+}
+
 static void number_add(void *x, const void *a, const void *b)
 {
     const struct number *left = a, *right = b;
@@ -384,6 +395,7 @@ const struct arith arith_gmp = {
     .is_exact = number_is_exact,
     .get_rational = number_get_rational,
     .get_enclosure = number_get_enclosure,
+    .set_enclosure = number_set_enclosure,
     .add = number_add,
     .multiply = number_multiply,
     .negate = number_negate,

@@ -180,18 +180,16 @@ static bool forward(const struct backprop *backprop)
     return true;
 }
 
-/* dE/dy is (y - t) times 1, 2 or 2/n, for n outputs. */
+/* dE/dy is (y - t) times 1 or 2, over the divisor. */
 static void set_error_factor(fmpq_t factor, const struct layout *layout)
 {
     switch (network_error_kind(layout->network)) {
     case ERROR_SQUARES:
-        fmpq_set_si(factor, 2, 1);
-        break;
     case ERROR_MEAN_SQUARES:
-        fmpq_set_si(factor, 2, (ulong)layout->output_count);
+        fmpq_set_si(factor, 2, (ulong)layout->divisor);
         break;
     default:
-        fmpq_one(factor);
+        fmpq_set_si(factor, 1, (ulong)layout->divisor);
     }
 }
 
@@ -434,29 +432,30 @@ static void subtract_errors(fmpq_t sum, const struct backprop *backprop, node_id
     fmpq_clear(error);
 }
 
-/* What a leaf adds as the parameter of edges. */
-static void set_product(fmpq_t sum, const struct backprop *backprop, node_id node)
+/* dE/d(parameter), summed over its edges. */
+static void edge_gradient(fmpq_t sum, const struct backprop *backprop, node_id node,
+                          const struct network_use *use)
 {
-    if (backprop->tied != NULL)
-        fmpq_set_fmpz_frac(sum, backprop->tied + node, backprop->denominator);
-    struct network_use use = network_first_use(backprop->layout.network, node);
-    if (use.layer == NULL)
-        return;
-    size_t l = layout_pass_of(&backprop->layout, use.layer);
+    size_t l = layout_pass_of(&backprop->layout, use->layer);
     if (backprop->passes[l].is_regular)
-        outer_get(gradients_of(backprop, l), use.to,
-                  use.from < 0 ? use.layer->fan_in : use.from, sum);
+        outer_get(gradients_of(backprop, l), use->to,
+                  use->from < 0 ? use->layer->fan_in : use->from, sum);
+    else
+        fmpq_set_fmpz_frac(sum, backprop->tied + node, backprop->denominator);
 }
 
 static void leaf_gradient(fmpq_t sum, struct backprop *backprop, node_id node)
 {
-    set_product(sum, backprop, node);
+    struct network_use use = network_first_use(backprop->layout.network, node);
+    if (use.layer != NULL)
+        edge_gradient(sum, backprop, node, &use);
+    else if (backprop->tied != NULL)
+        fmpq_set_fmpz_frac(sum, backprop->tied + node, backprop->denominator);
     if (layout_place(&backprop->layout, 0, node) >= 0) {
         reach_leaves(backprop);
         add_adjoint(sum, backprop, 0, node);
     }
-    enum node_kind kind = network_kind(backprop->layout.network, node);
-    if (kind != NODE_WEIGHT && kind != NODE_BIAS)
+    if (use.layer == NULL)
         subtract_errors(sum, backprop, node);
 }
 

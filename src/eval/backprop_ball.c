@@ -2,14 +2,7 @@
 
 #include "base/memory.h"
 #include "eval/layout.h"
-
-/* Numbers that are entries over one denominator: integers where that is short, so that
-   rational weights and inputs are exact and quick to multiply with. */
-struct scaled {
-    arb_ptr entries;
-    int64_t count;
-    fmpz_t denominator;
-};
+#include "eval/scaled.h"
 
 /* The numbers of a block: values, and dE/d(node). */
 struct block {
@@ -18,9 +11,11 @@ struct block {
 };
 
 /* Those of a layer: sums = weights sources, with the biases as a last column and a last
-   source that is 1. Weights lie row by row. */
+   source that is 1. */
 struct pass {
-    struct scaled weights, sources;
+    struct scaled_rows weights;
+    struct scaled sources;
+    arb_ptr factors; /* the sources themselves, as dE/d(weight) has them */
     arb_ptr slopes; /* units' of an activation but softmax */
     bool is_regular; /* then its parameters have their edge alone */
 };
@@ -33,98 +28,16 @@ struct backprop_ball {
     struct pass *passes;
     arb_ptr errors, target_errors; /* dE/d(output) and dE/d(target), by output */
     arb_ptr tied; /* dE/d(parameter) by node of layers that are not regular */
+    bool reached_leaves; /* whether the adjoints of block 0 are known */
 };
 
-static void scaled_init(struct scaled *scaled, int64_t count)
-{
-    scaled->entries = _arb_vec_init(count);
-    scaled->count = count;
-    fmpz_init_set_ui(scaled->denominator, 1);
-}
-
-static void scaled_clear(struct scaled *scaled)
-{
-    _arb_vec_clear(scaled->entries, scaled->count);
-    fmpz_clear(scaled->denominator);
-}
-
-/* Makes the denominator a multiple of that of a value to come, as long as it is short. */
-static void scaled_prepare(struct scaled *scaled, mpq_srcptr value, slong bits)
-{
-    mpz_srcptr divisor = mpq_denref(value);
-    if (mpz_fits_ulong_p(divisor) &&
-        fmpz_fdiv_ui(scaled->denominator, mpz_get_ui(divisor)) == 0)
-        return;
-    fmpz_t common;
-    fmpz_init(common);
-    fmpz_set_mpz(common, divisor);
-    fmpz_lcm(common, common, scaled->denominator);
-    if ((slong)fmpz_bits(common) <= bits)
-        fmpz_swap(common, scaled->denominator);
-    fmpz_clear(common);
-}
-
-static void set_rational(arb_t entry, const fmpz_t scale, mpq_srcptr value, slong bits)
-{
-    fmpz_t numerator, denominator;
-    fmpz_init(numerator);
-    fmpz_init(denominator);
-    fmpz_set_mpz(numerator, mpq_numref(value));
-    fmpz_set_mpz(denominator, mpq_denref(value));
-    fmpz_mul(numerator, numerator, scale);
-    if (fmpz_divisible(numerator, denominator)) {
-        fmpz_divexact(numerator, numerator, denominator);
-        arb_set_fmpz(entry, numerator);
-    } else {
-        arb_fmpz_div_fmpz(entry, numerator, denominator, bits);
-    }
-    fmpz_clear(denominator);
-    fmpz_clear(numerator);
-}
-
-static void scaled_set(struct scaled *scaled, int64_t i, mpq_srcptr value, slong bits)
-{
-    mpz_srcptr divisor = mpq_denref(value);
-    slong numerator = mpz_get_si(mpq_numref(value));
-    ulong scale = fmpz_abs_fits_ui(scaled->denominator)
-                      ? fmpz_get_ui(scaled->denominator)
-                      : 1;
-    if (mpz_fits_ulong_p(divisor) && mpz_fits_slong_p(mpq_numref(value)) &&
-        scale % mpz_get_ui(divisor) == 0) {
-        arb_set_ui(scaled->entries + i, scale / mpz_get_ui(divisor));
-        arb_mul_si(scaled->entries + i, scaled->entries + i, numerator, ARF_PREC_EXACT);
-    } else {
-        set_rational(scaled->entries + i, scaled->denominator, value, bits);
-    }
-}
-
-static void load_leaves(const struct backprop_ball *backprop)
-{
-    struct scaled *leaves = &backprop->blocks[0].values;
-    mpq_srcptr values = backprop->values + backprop->layout.blocks[0].first;
-    for (int64_t i = 0; i < leaves->count; i++)
-        scaled_prepare(leaves, values + i, backprop->bits);
-    for (int64_t i = 0; i < leaves->count; i++)
-        scaled_set(leaves, i, values + i, backprop->bits);
-}
-
 static void load_weights(const struct backprop_ball *backprop, const struct layer *layer,
-                         struct scaled *weights)
+                         struct scaled_rows *weights)
 {
-    int64_t width = layer->fan_in + 1;
-    node_id *nodes = memory_array(NULL, (size_t)width, sizeof *nodes);
+    node_id *nodes = memory_array(NULL, (size_t)layer->fan_in + 1, sizeof *nodes);
     for (int64_t to = 0; to < layer->size; to++) {
         layout_parameters(&backprop->layout, layer, to, nodes);
-        for (int64_t i = 0; i < width; i++)
-            if (nodes[i] >= 0)
-                scaled_prepare(weights, backprop->values + nodes[i], backprop->bits);
-    }
-    for (int64_t to = 0; to < layer->size; to++) {
-        layout_parameters(&backprop->layout, layer, to, nodes);
-        for (int64_t i = 0; i < width; i++)
-            if (nodes[i] >= 0)
-                scaled_set(weights, to * width + i, backprop->values + nodes[i],
-                           backprop->bits);
+        scaled_rows_set(weights, to, backprop->values, nodes, backprop->bits);
     }
     memory_free(nodes);
 }
@@ -150,23 +63,6 @@ static void load_sources(const struct backprop_ball *backprop, const struct laye
     fmpz_clear(scale);
 }
 
-static void sum_sources(const struct backprop_ball *backprop, size_t l)
-{
-    const struct layout_pass *at = &backprop->layout.passes[l];
-    const struct pass *pass = &backprop->passes[l];
-    arb_ptr sums = backprop->blocks[at->sums].values.entries;
-    int64_t width = at->layer->fan_in + 1;
-    fmpz_t denominator;
-    fmpz_init(denominator);
-    fmpz_mul(denominator, pass->weights.denominator, pass->sources.denominator);
-    for (int64_t to = 0; to < at->layer->size; to++) {
-        arb_dot(sums + to, NULL, 0, pass->weights.entries + to * width, 1,
-                pass->sources.entries, 1, width, backprop->bits);
-        arb_div_fmpz(sums + to, sums + to, denominator, backprop->bits);
-    }
-    fmpz_clear(denominator);
-}
-
 static void activate(const struct backprop_ball *backprop, size_t l)
 {
     const struct layout_pass *at = &backprop->layout.passes[l];
@@ -184,12 +80,17 @@ static void activate(const struct backprop_ball *backprop, size_t l)
 
 static void forward(const struct backprop_ball *backprop)
 {
-    load_leaves(backprop);
-    for (size_t l = 0; l < backprop->layout.pass_count; l++) {
-        const struct layout_pass *at = &backprop->layout.passes[l];
-        load_weights(backprop, at->layer, &backprop->passes[l].weights);
-        load_sources(backprop, at->layer, &backprop->passes[l].sources);
-        sum_sources(backprop, l);
+    const struct layout *layout = &backprop->layout;
+    scaled_set(&backprop->blocks[0].values, backprop->values + layout->blocks[0].first,
+               backprop->bits);
+    for (size_t l = 0; l < layout->pass_count; l++) {
+        const struct layout_pass *at = &layout->passes[l];
+        struct pass *pass = &backprop->passes[l];
+        load_weights(backprop, at->layer, &pass->weights);
+        load_sources(backprop, at->layer, &pass->sources);
+        scaled_get(pass->factors, &pass->sources, backprop->bits);
+        scaled_rows_times(backprop->blocks[at->sums].values.entries, &pass->weights,
+                          &pass->sources, backprop->bits);
         if (at->units != at->sums)
             activate(backprop, l);
     }
@@ -255,9 +156,6 @@ static void multiply_by_factor(arb_t x, const struct layout *layout, slong bits)
     case ERROR_HALF_SQUARES:
         arb_mul_2exp_si(x, x, -1);
         break;
-    case ERROR_MEAN_SQUARES:
-        arb_div_si(x, x, layout->output_count, bits);
-        break;
     case ERROR_CROSS_ENTROPY:
     case ERROR_BINARY_CROSS_ENTROPY:
         arb_neg(x, x);
@@ -265,6 +163,7 @@ static void multiply_by_factor(arb_t x, const struct layout *layout, slong bits)
     default:
         break;
     }
+    arb_div_si(x, x, layout->divisor, bits);
 }
 
 /* One output, of value y, with its target. */
@@ -276,16 +175,17 @@ static void compare_output(const struct backprop_ball *backprop, int64_t output,
     slong bits = backprop->bits;
     arb_ptr by_output = backprop->errors + output;
     arb_ptr by_target = backprop->target_errors + output;
-    fmpz_t one;
+    fmpq_t exact;
     arb_t t;
-    fmpz_init_set_ui(one, 1);
+    fmpq_init(exact);
     arb_init(t);
-    set_rational(t, one, backprop->values + target, bits);
+    fmpq_set_mpq(exact, backprop->values + target);
+    arb_set_fmpq(t, exact, bits);
     comparison(layout)(by_output, by_target, y, t, bits);
     multiply_by_factor(by_output, layout, bits);
     multiply_by_factor(by_target, layout, bits);
     arb_clear(t);
-    fmpz_clear(one);
+    fmpq_clear(exact);
 }
 
 static void compare_outputs(const struct backprop_ball *backprop)
@@ -321,24 +221,17 @@ static void backward_units(const struct backprop_ball *backprop, size_t l)
                    backprop->bits);
 }
 
-static void backward_sums(const struct backprop_ball *backprop, size_t l)
+/* dE/d(source) += dE/d(sum) weight, for sources that are leaves or for all others. */
+static void backward_sums(const struct backprop_ball *backprop, size_t l, bool to_leaves)
 {
     const struct layout_pass *at = &backprop->layout.passes[l];
-    const struct scaled *weights = &backprop->passes[l].weights;
-    arb_srcptr signals = backprop->blocks[at->sums].adjoints;
-    int64_t width = at->layer->fan_in + 1;
-    arb_t part;
-    arb_init(part);
     struct layout_pieces p = layout_sources(at->layer);
     while (layout_next(&backprop->layout, &p))
-        for (int64_t i = 0; i < p.count; i++) {
-            arb_ptr adjoint = backprop->blocks[p.block].adjoints + p.offset + i;
-            arb_dot(part, NULL, 0, signals, 1, weights->entries + p.at + i, width,
-                    at->layer->size, backprop->bits);
-            arb_div_fmpz(part, part, weights->denominator, backprop->bits);
-            arb_add(adjoint, adjoint, part, backprop->bits);
-        }
-    arb_clear(part);
+        if ((p.block == 0) == to_leaves)
+            scaled_rows_add_left(backprop->blocks[p.block].adjoints + p.offset,
+                                 backprop->blocks[at->sums].adjoints,
+                                 &backprop->passes[l].weights, p.at, p.count,
+                                 backprop->bits);
 }
 
 static void backward(const struct backprop_ball *backprop)
@@ -347,19 +240,23 @@ static void backward(const struct backprop_ball *backprop)
     for (size_t l = backprop->layout.pass_count; l-- > 0;) {
         if (backprop->layout.passes[l].units != backprop->layout.passes[l].sums)
             backward_units(backprop, l);
-        backward_sums(backprop, l);
+        backward_sums(backprop, l, false);
     }
+}
+
+static void reach_leaves(struct backprop_ball *backprop)
+{
+    for (size_t l = 0; !backprop->reached_leaves && l < backprop->layout.pass_count; l++)
+        backward_sums(backprop, l, true);
+    backprop->reached_leaves = true;
 }
 
 /* What an edge adds to dE/d(its parameter): error signal times source. */
 static void edge_product(arb_t product, const struct backprop_ball *backprop, size_t l,
                          int64_t to, int64_t from)
 {
-    const struct scaled *sources = &backprop->passes[l].sources;
     arb_srcptr signals = backprop->blocks[backprop->layout.passes[l].sums].adjoints;
-    arb_mul(product, signals + to, sources->entries + from, backprop->bits);
-    if (!fmpz_is_one(sources->denominator))
-        arb_div_fmpz(product, product, sources->denominator, backprop->bits);
+    arb_mul(product, signals + to, backprop->passes[l].factors + from, backprop->bits);
 }
 
 static void add_tied(const struct backprop_ball *backprop, size_t l)
@@ -405,8 +302,9 @@ static void make_numbers(struct backprop_ball *backprop)
     for (size_t l = 0; l < layout->pass_count; l++) {
         const struct layer *layer = layout->passes[l].layer;
         struct pass *pass = &backprop->passes[l];
-        scaled_init(&pass->weights, layer->size * (layer->fan_in + 1));
+        scaled_rows_init(&pass->weights, layer->size, layer->fan_in + 1);
         scaled_init(&pass->sources, layer->fan_in + 1);
+        pass->factors = _arb_vec_init(layer->fan_in + 1);
         pass->slopes = _arb_vec_init(layer->size);
         pass->is_regular = network_layer_is_regular(layout->network, layer);
     }
@@ -428,6 +326,14 @@ struct backprop_ball *backprop_ball_new(const struct network *network, mpq_srcpt
     return backprop;
 }
 
+static void clear_pass(struct pass *pass, const struct layer *layer)
+{
+    scaled_rows_clear(&pass->weights);
+    scaled_clear(&pass->sources);
+    _arb_vec_clear(pass->factors, layer->fan_in + 1);
+    _arb_vec_clear(pass->slopes, layer->size);
+}
+
 void backprop_ball_free(struct backprop_ball *backprop)
 {
     if (backprop == NULL)
@@ -437,11 +343,8 @@ void backprop_ball_free(struct backprop_ball *backprop)
         _arb_vec_clear(backprop->blocks[i].adjoints, layout->blocks[i].count);
         scaled_clear(&backprop->blocks[i].values);
     }
-    for (size_t l = 0; l < layout->pass_count; l++) {
-        scaled_clear(&backprop->passes[l].weights);
-        scaled_clear(&backprop->passes[l].sources);
-        _arb_vec_clear(backprop->passes[l].slopes, layout->passes[l].layer->size);
-    }
+    for (size_t l = 0; l < layout->pass_count; l++)
+        clear_pass(&backprop->passes[l], layout->passes[l].layer);
     _arb_vec_clear(backprop->errors, layout->output_count);
     _arb_vec_clear(backprop->target_errors, layout->output_count);
     if (backprop->tied != NULL)
@@ -468,35 +371,40 @@ static void add_target_errors(arb_t sum, const struct backprop_ball *backprop,
             arb_add(sum, sum, backprop->target_errors + i, backprop->bits);
 }
 
-/* What a leaf adds as the parameter of edges. */
-static void set_product(arb_t sum, const struct backprop_ball *backprop, node_id node)
+/* dE/d(parameter), summed over its edges. */
+static void edge_gradient(arb_t sum, const struct backprop_ball *backprop, node_id node,
+                          const struct network_use *use)
 {
-    arb_zero(sum);
-    if (backprop->tied != NULL)
-        arb_set(sum, backprop->tied + node);
-    struct network_use use = network_first_use(backprop->layout.network, node);
-    if (use.layer == NULL)
-        return;
-    size_t l = layout_pass_of(&backprop->layout, use.layer);
+    size_t l = layout_pass_of(&backprop->layout, use->layer);
     if (backprop->passes[l].is_regular)
-        edge_product(sum, backprop, l, use.to,
-                     use.from < 0 ? use.layer->fan_in : use.from);
+        edge_product(sum, backprop, l, use->to,
+                     use->from < 0 ? use->layer->fan_in : use->from);
+    else
+        arb_set(sum, backprop->tied + node);
 }
 
-void backprop_ball_gradient(const struct backprop_ball *backprop, node_id node,
-                            arb_t gradient)
+static void leaf_gradient(arb_t sum, struct backprop_ball *backprop, node_id node)
 {
-    const struct network *network = backprop->layout.network;
-    if (node == network_error(network)) {
-        arb_one(gradient);
-    } else if (node >= backprop->layout.leaf_count) {
-        arb_zero(gradient);
-        add_adjoint(gradient, backprop, layout_block(&backprop->layout, node), node);
-    } else {
-        set_product(gradient, backprop, node);
-        add_adjoint(gradient, backprop, 0, node);
-        enum node_kind kind = network_kind(network, node);
-        if (kind != NODE_WEIGHT && kind != NODE_BIAS)
-            add_target_errors(gradient, backprop, node);
+    struct network_use use = network_first_use(backprop->layout.network, node);
+    if (use.layer != NULL)
+        edge_gradient(sum, backprop, node, &use);
+    else if (backprop->tied != NULL)
+        arb_set(sum, backprop->tied + node);
+    if (layout_place(&backprop->layout, 0, node) >= 0) {
+        reach_leaves(backprop);
+        add_adjoint(sum, backprop, 0, node);
     }
+    if (use.layer == NULL)
+        add_target_errors(sum, backprop, node);
+}
+
+void backprop_ball_gradient(struct backprop_ball *backprop, node_id node, arb_t gradient)
+{
+    arb_zero(gradient);
+    if (node == network_error(backprop->layout.network))
+        arb_one(gradient);
+    else if (node >= backprop->layout.leaf_count)
+        add_adjoint(gradient, backprop, layout_block(&backprop->layout, node), node);
+    else
+        leaf_gradient(gradient, backprop, node);
 }

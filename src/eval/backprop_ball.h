@@ -16,9 +16,9 @@ struct backprop_ball;
 struct backprop_ball *backprop_ball_new(const struct network *network, mpq_srcptr values,
                                         slong bits);
 void backprop_ball_free(struct backprop_ball *backprop);
-/* An enclosure of dE/d(node), for any node; NaN or infinitely wide where it has no value,
+/* An enclosure of dE/d(node), for any node. What only some nodes need is worked out when
+   the first of them is asked for. NaN or infinitely wide where it has no value,
    or none that this precision can tell. */
-void backprop_ball_gradient(const struct backprop_ball *backprop, node_id node,
-                            arb_t gradient);
+void backprop_ball_gradient(struct backprop_ball *backprop, node_id node, arb_t gradient);
 
 #endif

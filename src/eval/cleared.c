@@ -17,35 +17,54 @@ void cleared_clear(struct cleared *cleared)
 
 static bool is_word(mpz_srcptr x)
 {
-    return mpz_fits_ulong_p(x) != 0;
+    return mpz_size(x) <= 1;
+}
+
+/* Of a common denominator that is a word, so that the machine divides; else 0. */
+static ulong word_of(const fmpz_t common)
+{
+    return COEFF_IS_MPZ(*common) ? 0 : (ulong)*common;
 }
 
 void cleared_take_denominator(fmpz_t common, mpq_srcptr value)
 {
-    mpz_srcptr divisor = mpq_denref(value);
-    if (is_word(divisor) && fmpz_fdiv_ui(common, mpz_get_ui(divisor)) == 0)
+    ulong divisor = mpz_getlimbn(mpq_denref(value), 0), word = word_of(common);
+    bool divides = word != 0 ? word % divisor == 0 : fmpz_fdiv_ui(common, divisor) == 0;
+    if (is_word(mpq_denref(value)) && divides)
         return;
     fmpz_t denominator;
     fmpz_init(denominator);
-    fmpz_set_mpz(denominator, divisor);
+    fmpz_set_mpz(denominator, mpq_denref(value));
     fmpz_lcm(common, common, denominator);
     fmpz_clear(denominator);
 }
 
+static void set_long_integer(fmpz_t entry, const fmpz_t common, mpq_srcptr value)
+{
+    fmpz_t factor;
+    fmpz_init_set_readonly(factor, mpq_denref(value));
+    fmpz_divexact(entry, common, factor);
+    fmpz_clear_readonly(factor);
+    fmpz_init_set_readonly(factor, mpq_numref(value));
+    fmpz_mul(entry, entry, factor);
+    fmpz_clear_readonly(factor);
+}
+
 void cleared_set_integer(fmpz_t entry, const fmpz_t common, mpq_srcptr value)
 {
-    if (is_word(mpq_denref(value)) && mpz_fits_slong_p(mpq_numref(value))) {
-        fmpz_divexact_ui(entry, common, mpz_get_ui(mpq_denref(value)));
-        fmpz_mul_si(entry, entry, mpz_get_si(mpq_numref(value)));
+    ulong word = word_of(common);
+    if (!is_word(mpq_numref(value)) || !is_word(mpq_denref(value))) {
+        set_long_integer(entry, common, value);
         return;
     }
-    fmpz_t numerator;
-    fmpz_init(numerator);
-    fmpz_set_mpz(numerator, mpq_numref(value));
-    fmpz_set_mpz(entry, mpq_denref(value));
-    fmpz_divexact(entry, common, entry);
-    fmpz_mul(entry, entry, numerator);
-    fmpz_clear(numerator);
+    ulong divisor = mpz_getlimbn(mpq_denref(value), 0);
+    if (word != 0)
+        fmpz_set_ui(entry, word / divisor);
+    else
+        fmpz_divexact_ui(entry, common, divisor);
+    fmpz_mul_ui(entry, entry, mpz_getlimbn(mpq_numref(value), 0));
+    if (mpq_sgn(value) < 0)
+        fmpz_neg(entry, entry);
 }
 
 void cleared_prepare(struct cleared *cleared, mpq_srcptr value)

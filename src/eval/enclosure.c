@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Of radii and bounds, which are for people. */
-enum { BOUND_BITS = 64, BOUND_DIGITS = 2, PLAIN_ZEROS = 5 };
+enum { BOUND_BITS = 64, BOUND_DIGITS = 2, PLAIN_ZEROS = 5, PLAIN_DIGITS = 21 };
 
 void enclosure_init(struct enclosure *enclosure)
 {
@@ -165,6 +165,10 @@ static void write_decimal(struct buf *out, const struct decimal *decimal)
         if (exponent < length || !decimal->is_whole)
             buf_char(out, '.');
         buf_format(out, "%s%s", digits + exponent, rest);
+    } else if (exponent > length && exponent <= PLAIN_DIGITS && decimal->is_whole) {
+        buf_text(out, digits);
+        for (long i = length; i < exponent; i++)
+            buf_char(out, '0');
     } else {
         buf_char(out, digits[0]);
         if (length > 1 || !decimal->is_whole)
@@ -229,13 +233,15 @@ static void round_rational(struct decimal *decimal, mpq_srcptr value, size_t dig
     for (;; decimal->exponent--) {
         decimal->is_whole = scale(integer, value, (long)digits - decimal->exponent);
         decimal->digits = text_of(integer);
-        if (strlen(decimal->digits) >= digits)
+        if (mpz_sgn(integer) != 0 && strlen(decimal->digits) >= digits)
             break;
         memory_free(decimal->digits);
     }
-    if (strlen(decimal->digits) > digits)
+    if (strlen(decimal->digits) > digits) {
+        decimal->digits[digits] = '\0';
         decimal->exponent++;
-    if (decimal->is_whole || strlen(decimal->digits) > digits)
+    }
+    if (decimal->is_whole)
         strip_zeros(decimal->digits);
     mpz_clear(integer);
 }

@@ -32,6 +32,7 @@ static void add_edge(struct labels *labels, node_id source, const struct arith *
     }
     struct labels_edge *edge = &labels->edges[labels->edge_count++];
     edge->source = source;
+    edge->place = place_of(labels, source);
     mpq_init(edge->label);
     arith->get_rational(edge->label, label);
 }
@@ -77,8 +78,7 @@ static void clear_denominators(struct labels *labels)
         size_t begin = labels->ends[place - 1], end = labels->ends[place];
         for (size_t i = begin; i < end; i++) {
             mpq_ptr label = labels->edges[i].label;
-            divide(label,
-                   labels->denominators[place_of(labels, labels->edges[i].source)]);
+            divide(label, labels->denominators[labels->edges[i].place]);
             mpz_lcm(common, common, mpq_denref(label));
         }
         for (size_t i = begin; i < end; i++)

@@ -11,6 +11,7 @@
 
 struct labels_edge {
     node_id source;
+    size_t place; /* of the source in `nodes` */
     mpq_t label; /* an integer once denominators are cleared */
 };
 

@@ -145,6 +145,14 @@ static void make_passes(struct layout *layout)
     qsort(layout->passes, count, sizeof *layout->passes, compare_passes);
 }
 
+static int64_t find_divisor(const struct network *network, int64_t outputs)
+{
+    int64_t samples = network_sample_count(network), divisor = 1;
+    if (network_error_kind(network) == ERROR_MEAN_SQUARES)
+        divisor = samples > 0 ? outputs / samples : outputs;
+    return network_is_averaged(network) ? divisor * samples : divisor;
+}
+
 void layout_init(struct layout *layout, const struct network *network)
 {
     size_t layers = network_layer_count(network);
@@ -153,6 +161,7 @@ void layout_init(struct layout *layout, const struct network *network)
                               .pass_count = layers,
                               .leaf_count = count_leaves(network),
                               .output_count = count_outputs(network)};
+    layout->divisor = find_divisor(network, layout->output_count);
     layout->blocks = memory_zeroed(layout->block_count, sizeof *layout->blocks);
     make_passes(layout);
     layout->blocks[0] = source_leaves(layout);

@@ -250,20 +250,36 @@ static bool forward_node(struct values *values, node_id node, struct diags *diag
     return true;
 }
 
-bool values_forward(struct values *values, struct diags *diags)
+void values_set_leaves(struct values *values)
+{
+    for (node_id node = 0; node < values->count; node++)
+        if (!network_is_defined(values->network, node))
+            values->arith.set_rational(number_at(values, node), values->items + node);
+}
+
+void values_set_leaf(struct values *values, node_id leaf, const struct enclosure *value)
+{
+    values->arith.set_enclosure(number_at(values, leaf), value);
+}
+
+bool values_forward_from_leaves(struct values *values, struct diags *diags)
 {
     evaluation_forget(&values->evaluation);
     for (node_id node = 0; node < values->count; node++) {
-        if (!network_is_defined(values->network, node)) {
-            values->arith.set_rational(number_at(values, node), values->items + node);
+        if (!network_is_defined(values->network, node))
             continue;
-        }
         if (!forward_node(values, node, diags))
             return false;
         if (values_is_exact(values, node))
             values->arith.get_rational(values->items + node, number_at(values, node));
     }
     return true;
+}
+
+bool values_forward(struct values *values, struct diags *diags)
+{
+    values_set_leaves(values);
+    return values_forward_from_leaves(values, diags);
 }
 
 enum { LET_COLUMNS = 76 };

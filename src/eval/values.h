@@ -49,6 +49,11 @@ void values_draw(struct values *values, uint64_t *state);
    an exponent that is no whole number, or grows beyond the budget. */
 bool values_forward(struct values *values, struct diags *diags);
 
+/* The same in parts: the leaves take their rationals; some become other numbers; and the rest is computed. */
+void values_set_leaves(struct values *values);
+void values_set_leaf(struct values *values, node_id leaf, const struct enclosure *value);
+bool values_forward_from_leaves(struct values *values, struct diags *diags);
+
 /* After values_forward: the value of an expression over the network's symbols, such as
    the label of an edge to `node`, a number of `arith`. Borrowed until the next call; NULL
    with a diagnostic that names the node. */

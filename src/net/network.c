@@ -354,6 +354,13 @@ mpq_srcptr network_value(const struct network *network, node_id node)
     return index == NODE_MAP_NONE ? NULL : network->values[index].number;
 }
 
+const char *network_file(const struct network *network, size_t index)
+{
+    const struct plan_names *files = &network->plan.files;
+
+    return index < files->count ? files->items[index].name : NULL;
+}
+
 bool network_has_values(const struct network *network)
 {
     for (size_t i = 0; i < network->value_count; i++)

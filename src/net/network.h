@@ -180,6 +180,8 @@ node_id network_node(struct network *network, expr_id symbol);
 
 /* Values given by `let` and `fix`, NULL if none. */
 mpq_srcptr network_value(const struct network *network, node_id node);
+/* The files that some of them are from, NULL after the last. */
+const char *network_file(const struct network *network, size_t index);
 bool network_has_values(const struct network *network);
 bool network_is_fixed(const struct network *network, node_id node);
 int64_t network_fixed_count(const struct network *network);

@@ -23,7 +23,7 @@ void plan_init(struct network_plan *plan, const struct source *source)
 void plan_clear(struct network_plan *plan)
 {
     struct plan_names *lists[] = {&plan->inputs, &plan->parameters, &plan->constants,
-                                  &plan->outputs, &plan->targets};
+                                  &plan->outputs, &plan->targets,   &plan->files};
 
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         memory_free(lists[i]->items);

@@ -153,6 +153,7 @@ struct network_plan {
     const char *activation_derivative; /* "prime", "value", or NULL if nothing was said */
     const char *relu_at_zero;          /* "0", "1", "1/2", "undefined", or NULL */
 
+    struct plan_names files; /* of `values`: their paths */
     int64_t
         *valued; /* nodes that `let` and `fix` gave a value, ascending; in the arena */
     size_t valued_count;

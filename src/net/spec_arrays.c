@@ -241,6 +241,8 @@ static bool read_file(struct spec *spec, struct span span, struct arrays *arrays
     buf_init(&path);
     buf_init(&bytes);
     write_path(spec, span, &path);
+    plan_names_push(&spec->plan->files,
+                    arena_strndup(&spec->plan->arena, path.data, path.length), -1, span);
     bool good = file_load(&bytes, buf_peek(&path), arrays->place, spec->diags) &&
                 take_file(arrays, buf_peek(&path), &bytes);
     buf_clear(&bytes);

@@ -132,13 +132,24 @@ static gate_id value_of_primed(struct lowering *l, const struct function *functi
     return lower_is_stopped(l) ? 0 : graft(l->circuit, value, unknown, at);
 }
 
+/* Whether the function stays as it is written, primes and all, though it comes down to others. */
+static bool is_kept(struct lowering *l, const struct function *function)
+{
+    const struct function_row *row = function_row(function->id);
+    bool is_kept = l->unfolding.keep_functions && row->meaning && row->meaning[0];
+
+    l->has_kept = l->has_kept || is_kept;
+    return is_kept || function->id == FUNCTION_ARBITRARY;
+}
+
 gate_id application_value(struct lowering *l, expr_id e)
 {
     const struct function *function = function_peek(l->pool, e);
+    bool keeps = is_kept(l, function);
     size_t count = expr_count(l->pool, e) - 1;
     gate_id arguments[2];
 
-    if (function->id != FUNCTION_ARBITRARY && function->primes)
+    if (!keeps && function->primes)
         return value_of_primed(l, function, expr_part(l->pool, e, 1));
     if (function->id == FUNCTION_DEFINED)
         return value_of_body(l, function, expr_part(l->pool, e, 1));
@@ -146,7 +157,7 @@ gate_id application_value(struct lowering *l, expr_id e)
         arguments[i] = lower_value(l, expr_part(l->pool, e, 1 + i));
     if (lower_is_stopped(l))
         return 0;
-    if (function->id == FUNCTION_ARBITRARY)
+    if (keeps)
         return circuit_apply(l->circuit, expr_part(l->pool, e, 0), arguments, count);
     return plain_value(l, function, arguments);
 }

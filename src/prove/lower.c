@@ -573,6 +573,7 @@ const char *lower_make(struct lowering *l, struct circuit *circuit,
     l->circuit = circuit;
     l->unfolding = unfolding;
     l->reason = NULL;
+    l->has_kept = false;
     l->epoch++;
     l->task_count = 0;
     l->seed_count = 1;

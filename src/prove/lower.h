@@ -30,6 +30,7 @@ struct seed {
 /* How far a circuit unfolds. */
 struct unfolding {
     bool use_lemmas; /* both sides of a lemma are one unknown */
+    bool keep_functions; /* sigmoid and the like are unknowns, whatever they mean */
     uint32_t from; /* symbols of at least this height are replaced by their definitions */
 };
 
@@ -42,6 +43,7 @@ struct lowering {
     struct unfolding unfolding;
     uint64_t max_gates;
     struct circuit *circuit;
+    bool has_kept; /* some function of the circuit is kept that means something */
     const char *reason;
     struct mark *marks; /* by expression id */
     size_t mark_count;

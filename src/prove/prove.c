@@ -356,14 +356,38 @@ static enum verdict check_domain(struct prover *prover, const expr_id sides[2],
                   : refute_nowhere(prover, sides, proof);
 }
 
+/* Opens a look and examines it: first with functions as unknowns of their own, which keeps things small;
+   what is equal then is equal. The reason why it cannot be made is returned. */
+static const char *look_and_examine(struct prover *prover, struct look *look,
+                                    const expr_id sides[2], struct unfolding unfolding,
+                                    struct proof *proof, enum outcome *outcome)
+{
+    const char *reason;
+
+    unfolding.keep_functions = true;
+    reason = look_open(prover, look, sides, unfolding);
+    *outcome = reason ? DECIDED : examine(prover, look, proof);
+    if (!prover->lowering.has_kept ||
+        (!reason && *outcome == DECIDED && proof->verdict == VERDICT_PROVED))
+        return reason;
+    look_close(look);
+    proof_clear(proof);
+    proof_init(proof);
+    unfolding.keep_functions = false;
+    reason = look_open(prover, look, sides, unfolding);
+    *outcome = reason ? DECIDED : examine(prover, look, proof);
+    return reason;
+}
+
 /* Equal modulo the lemmas? The answer no means nothing. */
 static bool prove_by_lemmas(struct prover *prover, const expr_id sides[2],
                             struct proof *proof)
 {
     const struct unfolding unfolding = {.use_lemmas = true, .from = UNFOLD_NOTHING};
     struct look look;
-    bool decided = !look_open(prover, &look, sides, unfolding) &&
-                   examine(prover, &look, proof) == DECIDED;
+    enum outcome outcome;
+    bool decided = !look_and_examine(prover, &look, sides, unfolding, proof, &outcome) &&
+                   outcome == DECIDED;
 
     look_close(&look);
     return decided && proof->verdict != VERDICT_UNDECIDED;
@@ -378,16 +402,13 @@ static enum verdict prove_by_unfolding(struct prover *prover, const expr_id side
 
     for (uint32_t stride = 1;; stride *= 2) {
         struct look look;
-        const char *reason = look_open(prover, &look, sides, unfolding);
-        enum outcome outcome = DECIDED;
-        uint32_t height = 0;
-        if (reason) {
+        enum outcome outcome;
+        const char *reason =
+            look_and_examine(prover, &look, sides, unfolding, proof, &outcome);
+        uint32_t height =
+            outcome == DECIDED ? 0 : lower_height(&prover->lowering, &look.circuit);
+        if (reason)
             decide(proof, VERDICT_UNDECIDED, reason);
-        } else {
-            outcome = examine(prover, &look, proof);
-            height =
-                outcome == DECIDED ? 0 : lower_height(&prover->lowering, &look.circuit);
-        }
         if (outcome == DIFFERENT && height == 0)
             refute(prover, &look, sides, proof);
         look_close(&look);

@@ -2,8 +2,7 @@
 
 #include "tell/sentence.h"
 #include "tell/tell_number.h"
-
-#include <inttypes.h>
+#include "tell/tell_values.h"
 
 enum { MOST_COLUMNS = 5 + CROSSCHECK_METHODS, BOUND_BITS = 64 };
 
@@ -68,27 +67,6 @@ static void tell_methods(struct teller *teller)
                           "what paths have in common is multiplied once, from the end "
                           "backwards.");
     buf_clear(&bits);
-}
-
-/* The values as lines that a spec can take. */
-static void tell_values(struct teller *teller)
-{
-    const struct crosscheck *crosscheck = teller->crosscheck;
-    if (!crosscheck->is_random)
-        return;
-    struct buf text;
-    buf_init(&text);
-    buf_format(&text, "%" PRIu64, crosscheck->seed);
-    sentence_text(&teller->sentence, buf_peek(&text));
-    paragraph(teller,
-              crosscheck->is_by_default
-                  ? "The network has no values; these are drawn with --random={1}:"
-                  : "These values are drawn with --random={1}:");
-    buf_truncate(&text, 0);
-    values_write_let(&crosscheck->values, &text);
-    struct block *code = doc_block(teller->doc, BLOCK_CODE);
-    code->text = arena_strndup(&teller->doc->arena, buf_peek(&text), text.length);
-    buf_clear(&text);
 }
 
 static struct block *begin_table(struct teller *teller, unsigned columns, size_t rows)
@@ -406,7 +384,7 @@ void tell_crosscheck(struct doc *doc, const struct crosscheck *crosscheck,
     typeset_init(&teller.typeset, &doc->arena, crosscheck->network);
     sentence_begin(&teller.sentence, doc, &teller.typeset);
     tell_methods(&teller);
-    tell_values(&teller);
+    tell_values(doc, crosscheck);
     if (telling->is_summary)
         tell_summary(&teller);
     else

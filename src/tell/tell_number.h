@@ -13,6 +13,9 @@ void tell_decimal(struct buf *out, const struct enclosure *number, size_t digits
 /* Either of them, the decimal with its radius: `0.0821… ± 3.1e-41`. */
 struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
                                 size_t digits);
+/* As people write numbers: a decimal that ends, else a short fraction, else a decimal without its radius. */
+struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *number,
+                                      size_t digits);
 /* A count, grouped by thousands. */
 struct inline_node *tell_count(struct doc *doc, mpz_srcptr count);
 /* A bound of what a number may be at most, whatever its sign: exactly, or `≤ 3.1e-41`. */

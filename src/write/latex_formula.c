@@ -146,15 +146,35 @@ static void put_fraction(const struct latex_formula *latex, struct buf *out,
     put_around(out, step->index, 2, texts);
 }
 
+/* Whether a formula begins with the name of a function that TeX sets apart: \\tanh. */
+static bool begins_with_operator(const struct formula *formula)
+{
+    while (formula->kind == FORMULA_ROW && formula->count > 0)
+        formula = formula->parts[0];
+    return formula->kind == FORMULA_CALL && formula->parts[0]->kind == FORMULA_SIGN;
+}
+
+/* Whether the formula of the walk follows another factor. */
+static bool follows_factor(const struct formula_walk *walk)
+{
+    size_t index = 0;
+    const struct formula *around = formula_walk_parent(walk, &index);
+    return around && around->kind == FORMULA_ROW && index > 0 &&
+           around->parts[index - 1]->kind != FORMULA_SIGN;
+}
+
+/* TeX does not look into braces to set an operator apart from the factor before: an empty group stands for
+   that. */
 static void put_mark(struct latex_formula *latex, struct buf *out,
-                     const struct formula_step *step)
+                     const struct formula_walk *walk, const struct formula_step *step)
 {
     if (!latex->coloured)
         return;
     unsigned colour = step->formula->size % LATEX_COLOURS;
     latex->colours |= 1u << colour;
+    bool is_apart = begins_with_operator(step->formula->parts[0]) && follows_factor(walk);
     if (step->index == 0)
-        buf_format(out, "{\\color{path%u}", colour + 1);
+        buf_format(out, "{\\color{path%u}%s", colour + 1, is_apart ? "{}" : "");
     else
         buf_char(out, '}');
 }
@@ -230,7 +250,7 @@ static void put_step(struct latex_formula *latex, struct buf *out,
         put_bar(out, step);
         break;
     case FORMULA_MARK:
-        put_mark(latex, out, step);
+        put_mark(latex, out, walk, step);
         break;
     case FORMULA_ROOT:
         put_root(out, step);

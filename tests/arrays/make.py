@@ -44,6 +44,13 @@ np.save("objects.npy", np.array([{}, None], dtype=object), allow_pickle=True)
 np.save("complex.npy", np.array([1j]))
 np.save("nan.npy", np.array([1, np.nan, 3]))
 
+whole = open("x.npy", "rb").read()
+open("cut.npy", "wb").write(whole[:100])
+open("short.npy", "wb").write(whole[:-1])
+open("lying.npy", "wb").write(whole.replace(b"(3,), }           ", b"(999999999999,), }"))
+open("huge.npy", "wb").write(whole.replace(b"(3,), }                           ",
+                                           b"(999999999999999, 9999999999999,)}"))
+
 np.savez("transposed.npz", w1=tenths((3, 2), np.float32))
 np.savez("unknown.npz", w3=tenths((2, 2), np.float32))
 np.savez("positional.npz", tenths((2, 2), np.float32))

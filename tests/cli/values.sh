@@ -76,6 +76,15 @@ says 'more.net:7:8: error: cannot open'
 with 'values pipe'
 expect 4 timeout 10 "$GRADTEX" show "$work/more.net"
 
+# The output is no file of values.
+with 'let t = 1' 'let w = 1 2 3 4 5 6 7 8' 'let b = 0 0 0' 'values x.npy'
+expect 2 "$GRADTEX" crosscheck --format=json -o "$work/x.npy" "$work/more.net"
+says 'also the input'
+cmp -s "$work/x.npy" "$arrays/x.npy" || fail 'an array was overwritten'
+cp "$work/lets" "$work/lets.txt"
+expect 2 "$GRADTEX" crosscheck --values "$work/lets.txt" -o "$work/lets.txt" "$work/more.net"
+cmp -s "$work/lets" "$work/lets.txt" || fail 'the values were overwritten'
+
 # What a file of values may hold.
 for line in 'layer h 2' 'fix w_{11}^1 = 0' 'values x.npy' 'x_1 = 2'; do
     echo "$line" >"$work/lets"

@@ -38,7 +38,17 @@ struct example {
     "v h_3\ntargets t_1\n"                                                               \
     "error E = 1/2 (t_1 - y_1)^2\n"
 
+#define SOFTMAX                                                                          \
+    "inputs x 2\nlayer h 2 sigmoid\nlayer y 2 softmax\ntargets t\nerror cross-entropy\n"
+#define ASSUMED SOFTMAX "assume t_1 + t_2 = 1\n"
+
 static const struct example examples[] = {
+    {RULE_CHAIN_RULE, SOFTMAX, "w_{11}^{1}"},
+    {RULE_LOCAL, SOFTMAX, "w_{11}^{1}"},
+    {RULE_REDUCE, SOFTMAX, "w_{11}^{1}"},
+    {RULE_MULTIPLY_OUT, SOFTMAX, "w_{11}^{1}"},
+    {RULE_ASSUME, ASSUMED, "w_{11}^{1}"},
+    {RULE_ERROR_SIGNALS, SOFTMAX, "w_{11}^{1}"},
     {RULE_DEFINITION, LAYERS, "w_{11}^{1}"},
     {RULE_DIFFERENTIATE, LAYERS, "w_{11}^{1}"},
     {RULE_CANCEL, LAYERS, "w_{11}^{1}"},

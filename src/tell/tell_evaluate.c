@@ -1,0 +1,308 @@
+#include "tell/tell_evaluate.h"
+
+#include "base/number.h"
+#include "tell/sentence.h"
+#include "tell/tell_number.h"
+#include "tell/tell_values.h"
+
+struct teller {
+    struct doc *doc;
+    const struct training *training;
+    struct network *network;
+    size_t digits;
+    struct typeset typeset;
+    struct sentence sentence;
+    struct block *table; /* the last one */
+};
+
+static void paragraph(struct teller *teller, const char *text)
+{
+    sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH), text);
+}
+
+static void heading(struct teller *teller, unsigned level, const char *text)
+{
+    struct block *block = doc_block(teller->doc, BLOCK_HEADING);
+    block->level = level;
+    sentence_end(&teller->sentence, block, text);
+}
+
+static void add_cell(struct teller *teller, struct inline_node *cell)
+{
+    teller->table->cells[teller->table->cell_count++] = cell;
+}
+
+/* A table with room for so many rows; NULL ends its heads. */
+static void begin_table(struct teller *teller, const char *const *heads, size_t rows)
+{
+    unsigned columns = 0;
+    while (heads[columns] != NULL)
+        columns++;
+    teller->table = doc_block(teller->doc, BLOCK_TABLE);
+    teller->table->columns = columns;
+    teller->table->cells = arena_array(&teller->doc->arena, columns * (rows + 1),
+                                       sizeof(struct inline_node *));
+    for (unsigned i = 0; i < columns; i++)
+        add_cell(teller, doc_text(teller->doc, heads[i]));
+}
+
+static void add_node(struct teller *teller, node_id node)
+{
+    add_cell(teller, doc_formula(teller->doc, typeset_node(&teller->typeset, node)));
+}
+
+static void add_number(struct teller *teller, const struct enclosure *number)
+{
+    add_cell(teller, tell_plain_number(teller->doc, number, teller->digits));
+}
+
+static void add_value(struct teller *teller, node_id node)
+{
+    struct enclosure value;
+    enclosure_init(&value);
+    training_value(teller->training, node, &value);
+    add_number(teller, &value);
+    enclosure_clear(&value);
+}
+
+/* The forward pass. */
+
+static bool is_given(const struct network *network, node_id node)
+{
+    enum node_kind kind = network_kind(network, node);
+    return kind == NODE_INPUT || kind == NODE_TARGET || kind == NODE_CONSTANT;
+}
+
+static void tell_given(struct teller *teller)
+{
+    static const char *const heads[] = {"given", "value", NULL};
+    const struct network_leaves *leaves = network_leaves(teller->network);
+    size_t count = 0;
+    for (size_t i = 0; i < leaves->count; i++)
+        if (is_given(teller->network, leaves->ranges[i].first))
+            count += (size_t)leaves->ranges[i].count;
+    if (count == 0)
+        return;
+    begin_table(teller, heads, count);
+    for (size_t i = 0; i < leaves->count; i++) {
+        struct range range = leaves->ranges[i];
+        for (node_id node = range.first; node < range.first + range.count; node++) {
+            if (!is_given(teller->network, node))
+                continue;
+            add_node(teller, node);
+            add_value(teller, node);
+        }
+    }
+}
+
+static bool has_sums(const struct layer *layer)
+{
+    return layer->sums.first != layer->units.first;
+}
+
+static void name_layer(struct teller *teller, const struct layer *layer)
+{
+    struct buf number;
+    buf_init(&number);
+    buf_format(&number, "%d", layer->number);
+    sentence_text(&teller->sentence, buf_peek(&number));
+    sentence_range(&teller->sentence, layer->units, 3);
+    buf_clear(&number);
+}
+
+static void tell_layer(struct teller *teller, const struct layer *layer)
+{
+    static const char *const heads[] = {"unit", "value", NULL};
+    static const char *const both[] = {"pre-activation", "value", "unit", "value", NULL};
+    name_layer(teller, layer);
+    heading(teller, 2, "Layer {1}: {2}");
+    begin_table(teller, has_sums(layer) ? both : heads, (size_t)layer->size);
+    for (int64_t i = 0; i < layer->size; i++) {
+        if (has_sums(layer)) {
+            add_node(teller, layer->sums.first + i);
+            add_value(teller, layer->sums.first + i);
+        }
+        add_node(teller, layer->units.first + i);
+        add_value(teller, layer->units.first + i);
+    }
+}
+
+static void tell_definitions(struct teller *teller)
+{
+    static const char *const heads[] = {"symbol", "value", NULL};
+    int64_t count = network_count(teller->network), defined = 0;
+    for (node_id node = 0; node < count; node++)
+        defined += network_kind(teller->network, node) == NODE_DEFINED;
+    if (defined == 0)
+        return;
+    heading(teller, 2, "Equations");
+    begin_table(teller, heads, (size_t)defined);
+    for (node_id node = 0; node < count; node++) {
+        if (network_kind(teller->network, node) != NODE_DEFINED)
+            continue;
+        add_node(teller, node);
+        add_value(teller, node);
+    }
+}
+
+static void tell_error(struct teller *teller)
+{
+    static const char *const heads[] = {"error", "value", NULL};
+    heading(teller, 2, "Error");
+    begin_table(teller, heads, 1);
+    add_node(teller, network_error(teller->network));
+    add_value(teller, network_error(teller->network));
+}
+
+static void tell_forward(struct teller *teller)
+{
+    heading(teller, 1, "Forward pass");
+    tell_given(teller);
+    for (size_t i = 0; i < network_layer_count(teller->network); i++)
+        tell_layer(teller, network_layer(teller->network, i));
+    tell_definitions(teller);
+    tell_error(teller);
+}
+
+/* The backward pass. */
+
+/* dE/d(node), or the name of the error signal. */
+static struct inline_node *derivative_name(struct teller *teller, node_id node)
+{
+    struct pool *pool = network_pool(teller->network);
+    struct buf name;
+    buf_init(&name);
+    expr_id e = network_delta_name(teller->network, node, &name)
+                    ? expr_symbol(pool, buf_peek(&name))
+                    : expr_derivative(pool,
+                                      network_symbol(teller->network,
+                                                     network_error(teller->network)),
+                                      network_symbol(teller->network, node));
+    buf_clear(&name);
+    return doc_formula(teller->doc, typeset_expression(&teller->typeset, e));
+}
+
+static void tell_signals(struct teller *teller)
+{
+    static const char *const heads[] = {"symbol", "error signal", "value", NULL};
+    const struct training *training = teller->training;
+    if (training->signal_count == 0)
+        return;
+    heading(teller, 1, "Backward pass");
+    begin_table(teller, heads, training->signal_count);
+    for (size_t i = 0; i < training->signal_count; i++) {
+        const struct crosscheck_row *row = &training->crosscheck.rows[i];
+        add_node(teller, row->node);
+        add_cell(teller, derivative_name(teller, row->node));
+        add_number(teller, &row->path_sum);
+    }
+}
+
+/* The gradient. */
+
+static const struct layer *layer_of(const struct teller *teller, size_t parameter)
+{
+    node_id node = training_parameter(teller->training, parameter)->node;
+    int64_t place;
+    return network_kind(teller->network, node) == NODE_PARAMETER
+               ? NULL
+               : network_layer_of(teller->network, node, &place);
+}
+
+static size_t group_end(const struct teller *teller, size_t begin)
+{
+    size_t end = begin + 1;
+    while (end < teller->training->parameter_count &&
+           layer_of(teller, end) == layer_of(teller, begin))
+        end++;
+    return end;
+}
+
+static void name_group(struct teller *teller, size_t begin)
+{
+    const struct layer *layer = layer_of(teller, begin);
+    if (layer == NULL) {
+        heading(teller, 2, "Parameters of equations");
+        return;
+    }
+    name_layer(teller, layer);
+    heading(teller, 2, "Layer {1}: {2}");
+}
+
+static void tell_group(struct teller *teller, size_t begin, size_t end)
+{
+    static const char *const heads[] = {"parameter", "value", "derivative", NULL};
+    static const char *const stepped[] = {"parameter", "value", "derivative",
+                                          "after the step", NULL};
+    const struct training *training = teller->training;
+    begin_table(teller, training->has_step ? stepped : heads, end - begin);
+    for (size_t i = begin; i < end; i++) {
+        const struct crosscheck_row *row = training_parameter(training, i);
+        add_node(teller, row->node);
+        add_value(teller, row->node);
+        add_number(teller, &row->path_sum);
+        if (training->has_step)
+            add_number(teller, &training->updated[i]);
+    }
+}
+
+static void tell_gradient(struct teller *teller)
+{
+    size_t count = teller->training->parameter_count;
+    if (count == 0)
+        return;
+    heading(teller, 1, "Gradient");
+    for (size_t begin = 0, end; begin < count; begin = end) {
+        end = group_end(teller, begin);
+        name_group(teller, begin);
+        tell_group(teller, begin, end);
+    }
+}
+
+static struct inline_node *error_value(struct teller *teller, bool after)
+{
+    struct enclosure value;
+    enclosure_init(&value);
+    if (after)
+        enclosure_set(&value, &teller->training->error_after);
+    else
+        training_value(teller->training, network_error(teller->network), &value);
+    struct inline_node *cell = tell_plain_number(teller->doc, &value, teller->digits);
+    enclosure_clear(&value);
+    return cell;
+}
+
+static void tell_step(struct teller *teller)
+{
+    static const char *const heads[] = {"error before", "error after", NULL};
+    struct buf rate;
+    if (!teller->training->has_step)
+        return;
+    buf_init(&rate);
+    number_write(&rate, teller->training->rate);
+    heading(teller, 1, "Step");
+    sentence_text(&teller->sentence, buf_peek(&rate));
+    paragraph(teller, "Every parameter less {1} times its derivative, all at once:");
+    begin_table(teller, heads, 1);
+    add_cell(teller, error_value(teller, false));
+    add_cell(teller, error_value(teller, true));
+    buf_clear(&rate);
+}
+
+void tell_evaluate(struct doc *doc, const struct training *training, size_t digits)
+{
+    struct teller teller = {.doc = doc,
+                            .training = training,
+                            .network = training->network,
+                            .digits = digits};
+    typeset_init(&teller.typeset, &doc->arena, training->network);
+    sentence_begin(&teller.sentence, doc, &teller.typeset);
+    tell_values(doc, &training->crosscheck);
+    tell_forward(&teller);
+    tell_signals(&teller);
+    tell_gradient(&teller);
+    tell_step(&teller);
+    if (!training->is_certain)
+        paragraph(&teller, "Some derivatives are enclosed too widely for all digits; "
+                           "--max-bits raises the precision.");
+}

@@ -1,0 +1,11 @@
+/* Values that were drawn, as lines that a spec can take. */
+#ifndef GRADTEX_TELL_TELL_VALUES_H
+#define GRADTEX_TELL_TELL_VALUES_H
+
+#include "doc/doc.h"
+#include "eval/crosscheck.h"
+
+/* Appends them, and where they are from; nothing if the network has values of its own. */
+void tell_values(struct doc *doc, const struct crosscheck *crosscheck);
+
+#endif
