@@ -16,12 +16,14 @@ _gradtex_values() {
     case $1 in
     --detail) echo 'explicit normal brief' ;;
     --result) echo 'sum factored paths index backprop' ;;
+    --method) echo 'backprop sweep backprop,sweep' ;;
     --notation) echo 'post' ;;
     --format)
         case $2 in
         derive) echo 'text latex infix json' ;;
         paths) echo 'text latex json' ;;
         crosscheck) echo 'text json' ;;
+        evaluate) echo 'text latex json' ;;
         show) echo 'text dot' ;;
         esac
         ;;
@@ -34,7 +36,12 @@ _gradtex_options() {
         echo '--detail= --result --max-terms= --of= --format= --output= --standalone --notation= --help'
         ;;
     paths) echo '--format= --count --sum --limit= --skip= --of= --output= --notation= --help' ;;
-    crosscheck) echo '--random --values= --max-paths= --format= --output= --notation= --help' ;;
+    crosscheck)
+        echo '--method= --accuracy= --max-bits= --digits= --summary --random --values= --max-paths= --format= --output= --notation= --help'
+        ;;
+    evaluate)
+        echo '--learning-rate= --digits= --max-bits= --random --values= --format= --output= --standalone --notation= --help'
+        ;;
     show) echo '--dag --names --format= --output= --notation= --help' ;;
     esac
 }
@@ -65,10 +72,10 @@ _gradtex() {
     elif [[ -n $option ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_gradtex_values "$option" "$command")" -- "$cur")
     elif ((cword == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck paths show help --help --version' \
+        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck evaluate paths show help --help --version' \
             -- "$cur")
     elif [[ $command == help ]]; then
-        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck paths show' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck evaluate paths show' -- "$cur")
     elif [[ ${words[cword - 1]} == -o ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     elif [[ $cur == -* ]]; then

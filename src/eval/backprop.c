@@ -180,17 +180,11 @@ static bool forward(const struct backprop *backprop)
     return true;
 }
 
-/* dE/dy is (y - t) times 1 or 2, over the divisor. */
+/* dE/dy is (y - t) times this. */
 static void set_error_factor(fmpq_t factor, const struct layout *layout)
 {
-    switch (network_error_kind(layout->network)) {
-    case ERROR_SQUARES:
-    case ERROR_MEAN_SQUARES:
-        fmpq_set_si(factor, 2, (ulong)layout->divisor);
-        break;
-    default:
-        fmpq_set_si(factor, 1, (ulong)layout->divisor);
-    }
+    bool is_half = network_error_kind(layout->network) == ERROR_HALF_SQUARES;
+    fmpq_set_si(factor, is_half ? 1 : 2, (ulong)layout->error_divisor);
 }
 
 /* dE/dy for each output. */

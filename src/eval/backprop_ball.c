@@ -152,18 +152,12 @@ static compare_function *comparison(const struct layout *layout)
 /* x by the factor in front of the sum over outputs. */
 static void multiply_by_factor(arb_t x, const struct layout *layout, slong bits)
 {
-    switch (network_error_kind(layout->network)) {
-    case ERROR_HALF_SQUARES:
+    enum error_kind kind = network_error_kind(layout->network);
+    if (kind == ERROR_HALF_SQUARES)
         arb_mul_2exp_si(x, x, -1);
-        break;
-    case ERROR_CROSS_ENTROPY:
-    case ERROR_BINARY_CROSS_ENTROPY:
+    if (kind == ERROR_CROSS_ENTROPY || kind == ERROR_BINARY_CROSS_ENTROPY)
         arb_neg(x, x);
-        break;
-    default:
-        break;
-    }
-    arb_div_si(x, x, layout->divisor, bits);
+    arb_div_si(x, x, layout->error_divisor, bits);
 }
 
 /* One output, of value y, with its target. */

@@ -89,6 +89,40 @@ struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
     return take_cell(doc, &text);
 }
 
+static struct formula *ten_to_the(struct arena *arena, const char *exponent)
+{
+    bool is_negative = exponent[0] == '-';
+    struct formula *parts[] = {formula_text(arena, FORMULA_NUMBER, "10"),
+                               formula_text(arena, FORMULA_NUMBER, exponent + is_negative)};
+    if (is_negative) {
+        struct formula *row = formula_row(arena);
+        formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "-"));
+        formula_append(arena, row, parts[1]);
+        parts[1] = row;
+    }
+    return formula_make(arena, FORMULA_POWER, NULL, parts, 2, 0);
+}
+
+/* `-1.25`, `…` and `e-8`, each of which may be missing, as 1.25… times a power of ten. */
+static struct formula *number_formula(struct arena *arena, const char *text)
+{
+    static const char rest[] = "…";
+    const char *mark = strstr(text, rest), *power = strchr(text, 'e');
+    size_t length = mark != NULL    ? (size_t)(mark - text)
+                    : power != NULL ? (size_t)(power - text)
+                                    : strlen(text);
+    struct formula *row = formula_row(arena);
+    formula_append(arena, row,
+                   formula_text(arena, FORMULA_NUMBER, arena_strndup(arena, text, length)));
+    if (mark != NULL)
+        formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "\\dots"));
+    if (power != NULL) {
+        formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "\\cdot"));
+        formula_append(arena, row, ten_to_the(arena, power + 1));
+    }
+    return row;
+}
+
 struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *number,
                                       size_t digits)
 {
@@ -98,10 +132,13 @@ struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *n
     tell_decimal(&decimal, number, digits);
     if (number->is_exact)
         number_write(&fraction, number->exact);
-    bool ends = strstr(buf_peek(&decimal), "…") == NULL;
-    bool is_short = number->is_exact && fraction.length <= SHORT_FRACTION;
-    struct inline_node *cell =
-        doc_text(doc, buf_peek(!ends && is_short ? &fraction : &decimal));
+    const char *text = buf_peek(&decimal);
+    bool ends = strstr(text, "…") == NULL;
+    if (!ends && number->is_exact && fraction.length <= SHORT_FRACTION)
+        text = buf_peek(&fraction);
+    struct inline_node *cell = text[0] == '['
+                                   ? doc_text(doc, text)
+                                   : doc_formula(doc, number_formula(&doc->arena, text));
     buf_clear(&fraction);
     buf_clear(&decimal);
     return cell;

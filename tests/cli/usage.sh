@@ -10,7 +10,7 @@ expect 0 "$GRADTEX" --version
 prints 'gradtex 0.'
 expect 0 "$GRADTEX" help
 prints crosscheck
-for command in derive paths crosscheck show; do
+for command in derive paths crosscheck evaluate show; do
     expect 0 "$GRADTEX" "$command" --help
     prints "Usage: gradtex $command"
     expect 0 "$GRADTEX" help "$command"
@@ -29,7 +29,7 @@ expect 2 "$GRADTEX" help nothing
 
 # Every example of the first screen works.
 "$GRADTEX" | sed -n 's/.*   \(gradtex [a-z]* 2-2-2.*\)/\1/p' >"$work/commands"
-test "$(wc -l <"$work/commands")" -eq 4 || fail 'the first screen has four commands'
+test "$(wc -l <"$work/commands")" -eq 5 || fail 'the first screen has five commands'
 while read -r _ arguments; do
     # shellcheck disable=SC2086
     expect 0 "$GRADTEX" $arguments
@@ -48,6 +48,22 @@ for number in 0 -1 1.5 ten 99999999999999999999999999 ''; do
 done
 expect 2 "$GRADTEX" crosscheck 2-2-2 --max-paths=0
 expect 2 "$GRADTEX" crosscheck 2-2-2 --random=x
+for number in 0 1000000000000000 -1 x; do
+    expect 2 "$GRADTEX" crosscheck 2-2-2 "--max-bits=$number"
+    says 'a whole number from 1 to 16777216'
+done
+for number in 0 -1 1/0 x ''; do
+    expect 2 "$GRADTEX" crosscheck 2-2-2 "--accuracy=$number"
+    says 'a number above 0'
+done
+expect 2 "$GRADTEX" crosscheck 2-2-2 --method=backprop,guess
+says 'backprop or sweep'
+expect 2 "$GRADTEX" crosscheck "$srcdir/examples/recurrent.net" --method=backprop
+says 'layers and a named error'
+expect 2 "$GRADTEX" crosscheck 2-2-2 --digits=0
+expect 2 "$GRADTEX" evaluate 2-2-2 --learning-rate=0
+expect 2 "$GRADTEX" evaluate 2-2-2 w11^1
+says 'too many names'
 expect 2 "$GRADTEX" paths 2-2-2 w11^1 --skip=-1
 expect 2 "$GRADTEX" paths 2-2-2 w11^1 --limit=0
 expect 2 "$GRADTEX" derive 2-2-2 w11^1 --notation=nobody

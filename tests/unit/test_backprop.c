@@ -94,6 +94,32 @@ START_TEST(mean_squares)
 }
 END_TEST
 
+/* Two samples of two outputs, y = (x, 2 x): y - t = (1, 2) and (3, 5). */
+static const struct {
+    const char *error, *samples;
+    long numerator;
+    unsigned long denominator;
+} batches[] = {
+    {"half-squares", "summed", 11, 1}, {"half-squares", "averaged", 11, 2},
+    {"squares", "averaged", 11, 1},    {"mean-squares", "summed", 11, 1},
+    {"mean-squares", "averaged", 11, 2},
+};
+
+START_TEST(samples)
+{
+    struct buf spec;
+    buf_init(&spec);
+    buf_format(&spec,
+               "inputs x 1\nlayer y 2\nweights w_{<edge-all>}\nerror %s\nsamples 2 %s\n"
+               "let x = 2; 3\nlet w_1 w_2 = 1 2\nlet t = 1 2; 0 1\n",
+               batches[_i].error, batches[_i].samples);
+    begin(buf_peek(&spec));
+    check("w_{1}", batches[_i].numerator, batches[_i].denominator);
+    end();
+    buf_clear(&spec);
+}
+END_TEST
+
 /* h = 2 * 3, y = 5 h + 7 x = 44, y - t = 4. */
 START_TEST(skip_connections)
 {
@@ -246,6 +272,7 @@ int main(void)
     tcase_add_test(tcase, half_squares);
     tcase_add_test(tcase, squares);
     tcase_add_test(tcase, mean_squares);
+    tcase_add_loop_test(tcase, samples, 0, 5);
     tcase_add_test(tcase, skip_connections);
     tcase_add_test(tcase, layers_in_any_order);
     tcase_add_test(tcase, tied_autoencoder);
