@@ -164,11 +164,33 @@ static bool raise_script(struct word *word)
     return true;
 }
 
+/* The same word with its superscript in brackets. */
+static bool find_bracketed(const struct network *network, const struct word *word,
+                           const char *brackets, struct array_target *target)
+{
+    struct word bracketed = *word;
+
+    buf_init(&bracketed.sup);
+    buf_format(&bracketed.sup, "%c%s%c", brackets[0], buf_peek(&word->sup), brackets[1]);
+    bool found = find_blocks(network, &bracketed, target);
+    buf_clear(&bracketed.sup);
+    return found;
+}
+
+/* `W^1` is `W^{(1)}` or `W^{[1]}` where layers are written so. */
+static bool find_raised(const struct network *network, const struct word *word,
+                        struct array_target *target)
+{
+    return find_blocks(network, word, target) ||
+           (word->has_sup && (find_bracketed(network, word, "()", target) ||
+                              find_bracketed(network, word, "[]", target)));
+}
+
 static bool find_word(const struct network *network, struct word *word,
                       struct array_target *target)
 {
-    return find_exactly(network, word, target) || find_blocks(network, word, target) ||
-           (raise_script(word) && find_blocks(network, word, target));
+    return find_exactly(network, word, target) || find_raised(network, word, target) ||
+           (raise_script(word) && find_raised(network, word, target));
 }
 
 bool array_target_find(const struct network *network, const char *name,

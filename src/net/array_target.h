@@ -2,8 +2,9 @@
    network.
 
    A name means, in this order: the one symbol that is called so; the leaves whose names
-   it is, with whole scripts left out that count them (`x`, `w^1`, `b`); and, as in
-   `w1`, those with its subscript as superscript. */
+   it is, with whole scripts left out that count them (`x`, `w^1`, `b`), the superscript
+   also without its brackets (`w^{[1]}`); and, as in `w1`, those with its subscript as
+   superscript. */
 #ifndef GRADTEX_NET_ARRAY_TARGET_H
 #define GRADTEX_NET_ARRAY_TARGET_H
 

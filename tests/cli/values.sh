@@ -140,6 +140,16 @@ cp "$work/w^1.npy" "$work/w^3.npy"
 expect 4 "$GRADTEX" show "$work/batch.net"
 says 'rrays may be called p, w^1, t'
 
+# Names of layers in brackets and below.
+cp "$work/w^1.npy" "$work/w1.npy"
+for template in 'w_{<to><from>}^{(<layer>)}' 'w_{<to><from>}^{[<layer>]}' 'w_{<layer>}^{<to><from>}' \
+    'w_{<edge>}^{<layer>}' 'w_{<source><source-unit><to>}^{<layer>}'; do
+    printf 'inputs x 3\nlayer h 2\nlayer y 1\nweights %s\nvalues w1.npy shortest\n' "$template" \
+        >"$work/template.net"
+    expect 0 "$GRADTEX" show "$work/template.net"
+    prints '= 1/10 1/5 3/10 2/5 1/2 3/5'
+done
+
 # Given twice.
 with 'let x_2 = 1' 'values x.npy'
 expect 4 "$GRADTEX" show "$work/more.net"
