@@ -1,14 +1,10 @@
 #include "prove/estimate.h"
 
 #include "base/memory.h"
+#include "prove/factored.h"
+#include "prove/size.h"
 
 #include <math.h>
-
-/* A polynomial by its size: doubles saturate. `norm` is the logarithm to base 2 of the
-   sum of the absolute values of the coefficients. */
-struct size {
-    double terms, degree, norm;
-};
 
 /* A fraction above / (2^scale below). `divisor` tells where `below` came from: equal
    divisors mean equal polynomials, and NO_DIVISOR is 1. */
@@ -19,47 +15,6 @@ struct fraction {
 };
 
 static const gate_id NO_DIVISOR = 0, OWN_DIVISOR = UINT32_MAX;
-static const struct size UNIT = {1, 0, 0};
-
-static struct size multiply(struct size a, struct size b)
-{
-    return (struct size){a.terms * b.terms, a.degree + b.degree, a.norm + b.norm};
-}
-
-static struct size add(struct size a, struct size b)
-{
-    double high = fmax(a.norm, b.norm), low = fmin(a.norm, b.norm);
-
-    return (struct size){a.terms + b.terms, fmax(a.degree, b.degree),
-                         high + log2(1 + exp2(low - high))};
-}
-
-/* C(a + b, a), or (e (a + b) / m)^m for m = min(a, b), which is no less. */
-static double choose(double a, double b)
-{
-    double m = fmin(a, b), result = 1;
-
-    if (m > 30)
-        return exp2(m * log2(M_E * (a + b) / m));
-    for (double i = 1; i <= m; i++)
-        result *= (a + b - m + i) / i;
-    return ceil(result);
-}
-
-static struct size raise(struct size a, double n)
-{
-    double terms = a.terms <= 1 ? 1 : fmin(pow(a.terms, n), choose(a.terms - 1, n));
-
-    return (struct size){terms, a.degree * n, a.norm * n};
-}
-
-/* No polynomial has more terms than there are monomials of its degree. */
-static struct fraction capped(struct fraction f, double unknowns)
-{
-    f.above.terms = fmin(f.above.terms, choose(unknowns, f.above.degree));
-    f.below.terms = fmin(f.below.terms, choose(unknowns, f.below.degree));
-    return f;
-}
 
 /* The divisor of a product of denominators. */
 static gate_id common_divisor(struct fraction a, struct fraction b)
@@ -77,18 +32,18 @@ static struct fraction add_fractions(struct fraction a, struct fraction b)
     a.above.norm += b.scale;
     b.above.norm += a.scale;
     if (a.divisor == b.divisor && a.divisor != OWN_DIVISOR) {
-        sum.above = add(a.above, b.above);
+        sum.above = size_add(a.above, b.above);
         return sum;
     }
-    sum.above = add(multiply(a.above, b.below), multiply(b.above, a.below));
-    sum.below = multiply(a.below, b.below);
+    sum.above = size_add(size_multiply(a.above, b.below), size_multiply(b.above, a.below));
+    sum.below = size_multiply(a.below, b.below);
     sum.divisor = common_divisor(a, b);
     return sum;
 }
 
 static struct fraction multiply_fractions(struct fraction a, struct fraction b)
 {
-    return (struct fraction){multiply(a.above, b.above), multiply(a.below, b.below),
+    return (struct fraction){size_multiply(a.above, b.above), size_multiply(a.below, b.below),
                              a.scale + b.scale, common_divisor(a, b)};
 }
 
@@ -118,7 +73,7 @@ static struct fraction of_gate(const struct circuit *circuit, gate_id id,
 {
     const struct gate *gate = &circuit->gates[id];
     const gate_id *parts = circuit->parts + gate->first;
-    const struct fraction one = {UNIT, UNIT, 0, NO_DIVISOR};
+    const struct fraction one = {SIZE_UNIT, SIZE_UNIT, 0, NO_DIVISOR};
     struct fraction f = one;
     double n = fabs((double)gate->integer);
 
@@ -138,8 +93,8 @@ static struct fraction of_gate(const struct circuit *circuit, gate_id id,
                                        : multiply_fractions(f, sizes[parts[i]]);
         return f;
     case GATE_POWER:
-        f.above = raise(sizes[parts[0]].above, n);
-        f.below = raise(sizes[parts[0]].below, n);
+        f.above = size_raise(sizes[parts[0]].above, n);
+        f.below = size_raise(sizes[parts[0]].below, n);
         f.scale = sizes[parts[0]].scale * n;
         f.divisor = sizes[parts[0]].divisor ? OWN_DIVISOR : NO_DIVISOR;
         return gate->integer < 0 ? divide_fractions(one, f, OWN_DIVISOR) : f;
@@ -150,31 +105,14 @@ static struct fraction of_gate(const struct circuit *circuit, gate_id id,
     }
 }
 
-/* FLINT packs exponents into fields of at least 8 bits; a coefficient is a word, or a GMP
-   integer. */
-static double bytes_of(struct size size, double scale, double unknowns)
-{
-    double bits = fmax(8, ceil(log2(size.degree + 2)) + 1);
-    double coefficient = size.norm < 62 && scale < 62 ? 8 : 32 + (size.norm + scale) / 8;
-
-    /* Monomials are not stored as polynomials. */
-    if (size.terms <= 1)
-        return coefficient;
-    return size.terms * (8 * ceil(unknowns * bits / 64) + coefficient);
-}
-
 struct estimate estimate_circuit(const struct circuit *circuit)
 {
     struct fraction *sizes = memory_array(NULL, circuit->count, sizeof *sizes);
-    double unknowns = (double)circuit->unknowns.count;
-    struct estimate estimate = {0};
+    struct estimate estimate = {.bytes = factored_bytes(circuit)};
 
     for (size_t i = 0; i < circuit->order_count; i++) {
         gate_id id = circuit->order[i];
-        struct fraction f = sizes[id] = capped(of_gate(circuit, id, sizes), unknowns);
-        estimate.bytes += bytes_of(f.above, f.scale, unknowns);
-        if (f.divisor != NO_DIVISOR)
-            estimate.bytes += bytes_of(f.below, 0, unknowns);
+        struct fraction f = sizes[id] = of_gate(circuit, id, sizes);
         estimate.degree = fmax(estimate.degree, fmax(f.above.degree, f.below.degree));
     }
     estimate.norm = sizes[circuit->difference].above.norm;

@@ -5,33 +5,40 @@
 #include <flint/flint.h>
 #include <flint/fmpq.h>
 #include <flint/fmpz_mpoly.h>
+#include <flint/fmpz_vec.h>
 #include <string.h>
 
-/* An unknown to a power. */
+/* An unknown, or a divisor as number `unknowns` and on, to a power. */
 struct factor {
     uint32_t unknown;
-    ulong exponent;
+    int64_t exponent;
 };
 
-/* A gate's value: scale * monomial * above / below. NULL polynomials are 1; polynomials
-   are shared between values. */
+/* A gate's value: scale * factors * above. NULL for `above` is 1; polynomials are shared
+   between values. Divisors are kept as factors, so that equal ones cancel. */
 struct value {
     fmpq_t scale;
-    uint32_t first, count; /* of the monomial's factors */
-    fmpz_mpoly_struct *above, *below;
+    uint32_t first, count; /* of the factors */
+    fmpz_mpoly_struct *above;
 };
 
 struct normal {
     const struct circuit *circuit;
+    size_t unknowns;
     fmpz_mpoly_ctx_t ring;
     struct value *values; /* by gate */
     struct factor *factors;
     size_t factor_count, factor_capacity;
     fmpz_mpoly_struct **polynomials;
     size_t polynomial_count, polynomial_capacity;
-    ulong *exponents;  /* by unknown; all 0 between uses */
-    uint32_t *touched; /* the unknowns whose exponent is not 0 */
-    size_t touched_count;
+    fmpz_mpoly_struct **divisors; /* primitive, their first coefficient above 0 */
+    size_t divisor_count;
+    int64_t *exponents; /* by unknown and divisor; all 0 between uses */
+    ulong *monomial;    /* by unknown; all 0 between uses */
+    uint32_t *met;      /* by unknown and divisor: in how many terms; all 0 between uses */
+    bool *is_touched;
+    uint32_t *touched; /* those whose exponent may be other than 0 */
+    size_t touched_count, exponent_capacity;
     bool is_nowhere; /* something is divided by a polynomial that is 0 */
 };
 
@@ -54,73 +61,6 @@ static bool is_zero(const struct value *value)
     return fmpq_is_zero(value->scale);
 }
 
-/* Monomials. */
-
-static void raise_unknown(struct normal *n, uint32_t unknown, ulong exponent)
-{
-    if (n->exponents[unknown] == 0)
-        n->touched[n->touched_count++] = unknown;
-    n->exponents[unknown] += exponent;
-}
-
-static void raise_monomial(struct normal *n, const struct value *value, ulong times)
-{
-    for (uint32_t i = 0; i < value->count; i++) {
-        const struct factor *factor = &n->factors[value->first + i];
-        raise_unknown(n, factor->unknown, factor->exponent * times);
-    }
-}
-
-static void forget_exponents(struct normal *n)
-{
-    while (n->touched_count)
-        n->exponents[n->touched[--n->touched_count]] = 0;
-}
-
-/* Takes the gathered exponents as the monomial of a value. */
-static void take_monomial(struct normal *n, struct value *value)
-{
-    size_t need = n->factor_count + n->touched_count;
-
-    if (need > n->factor_capacity) {
-        n->factor_capacity = need * 2 + 64;
-        n->factors = memory_array(n->factors, n->factor_capacity, sizeof *n->factors);
-    }
-    value->first = (uint32_t)n->factor_count;
-    value->count = (uint32_t)n->touched_count;
-    for (size_t i = 0; i < n->touched_count; i++)
-        n->factors[n->factor_count++] =
-            (struct factor){n->touched[i], n->exponents[n->touched[i]]};
-    forget_exponents(n);
-}
-
-static void push_monomial(struct normal *n, fmpz_mpoly_struct *p,
-                          const struct value *value, const fmpz_t coefficient)
-{
-    raise_monomial(n, value, 1);
-    fmpz_mpoly_push_term_fmpz_ui(p, coefficient, n->exponents, n->ring);
-    forget_exponents(n);
-}
-
-/* The monomial of a value as a polynomial, times `above`. */
-static fmpz_mpoly_struct *numerator(struct normal *n, const struct value *value)
-{
-    fmpz_mpoly_struct *p, *product;
-    fmpz_t one;
-
-    if (value->count == 0 && value->above)
-        return value->above;
-    p = new_polynomial(n);
-    fmpz_init_set_ui(one, 1);
-    push_monomial(n, p, value, one);
-    fmpz_clear(one);
-    if (!value->above)
-        return p;
-    product = new_polynomial(n);
-    fmpz_mpoly_mul(product, p, value->above, n->ring);
-    return product;
-}
-
 static fmpz_mpoly_struct *times(struct normal *n, fmpz_mpoly_struct *a,
                                 fmpz_mpoly_struct *b)
 {
@@ -133,8 +73,101 @@ static fmpz_mpoly_struct *times(struct normal *n, fmpz_mpoly_struct *a,
     return product;
 }
 
-/* Sums: monomials are pushed, sorted and combined once; polynomials are added in pairs,
-   level by level, so that no long sum is copied for each short one. */
+/* Factors. */
+
+static void reserve_exponents(struct normal *n, size_t count)
+{
+    size_t old = n->exponent_capacity;
+
+    if (count <= old)
+        return;
+    n->exponent_capacity = count * 2 + 16;
+    n->exponents =
+        memory_array(n->exponents, n->exponent_capacity, sizeof *n->exponents);
+    n->met = memory_array(n->met, n->exponent_capacity, sizeof *n->met);
+    n->is_touched =
+        memory_array(n->is_touched, n->exponent_capacity, sizeof *n->is_touched);
+    n->touched = memory_array(n->touched, n->exponent_capacity, sizeof *n->touched);
+    for (size_t i = old; i < n->exponent_capacity; i++) {
+        n->exponents[i] = 0;
+        n->met[i] = 0;
+        n->is_touched[i] = false;
+    }
+}
+
+static void raise_unknown(struct normal *n, uint32_t unknown, int64_t exponent)
+{
+    if (!n->is_touched[unknown])
+        n->touched[n->touched_count++] = unknown;
+    n->is_touched[unknown] = true;
+    n->exponents[unknown] += exponent;
+}
+
+static void raise_factors(struct normal *n, const struct value *value, int64_t times)
+{
+    for (uint32_t i = 0; i < value->count; i++) {
+        const struct factor *factor = &n->factors[value->first + i];
+        raise_unknown(n, factor->unknown, factor->exponent * times);
+    }
+}
+
+static void forget_exponents(struct normal *n)
+{
+    while (n->touched_count) {
+        uint32_t unknown = n->touched[--n->touched_count];
+        n->exponents[unknown] = 0;
+        n->is_touched[unknown] = false;
+    }
+}
+
+/* Takes the gathered exponents as the factors of a value. */
+static void take_factors(struct normal *n, struct value *value)
+{
+    size_t need = n->factor_count + n->touched_count;
+
+    if (need > n->factor_capacity) {
+        n->factor_capacity = need * 2 + 64;
+        n->factors = memory_array(n->factors, n->factor_capacity, sizeof *n->factors);
+    }
+    value->first = (uint32_t)n->factor_count;
+    for (size_t i = 0; i < n->touched_count; i++) {
+        uint32_t unknown = n->touched[i];
+        if (n->exponents[unknown])
+            n->factors[n->factor_count++] =
+                (struct factor){unknown, n->exponents[unknown]};
+    }
+    value->count = (uint32_t)(n->factor_count - value->first);
+    forget_exponents(n);
+}
+
+/* The number of a divisor that is the primitive part of `p`; scale is multiplied by what
+   that leaves. */
+static uint32_t find_divisor(struct normal *n, fmpz_mpoly_struct *p, fmpq_t scale)
+{
+    fmpz_mpoly_struct *primitive = new_polynomial(n);
+    fmpz_t content;
+
+    fmpz_init(content);
+    _fmpz_vec_content(content, p->coeffs, p->length);
+    if (fmpz_sgn(p->coeffs) < 0)
+        fmpz_neg(content, content);
+    fmpz_mpoly_scalar_divexact_fmpz(primitive, p, content, n->ring);
+    fmpq_mul_fmpz(scale, scale, content);
+    fmpz_clear(content);
+    for (size_t i = 0; i < n->divisor_count; i++) {
+        if (fmpz_mpoly_equal(n->divisors[i], primitive, n->ring))
+            return (uint32_t)(n->unknowns + i);
+    }
+    n->divisors = memory_array(n->divisors, n->divisor_count + 1,
+                               sizeof(fmpz_mpoly_struct *));
+    n->divisors[n->divisor_count++] = primitive;
+    reserve_exponents(n, n->unknowns + n->divisor_count);
+    return (uint32_t)(n->unknowns + n->divisor_count - 1);
+}
+
+/* Sums: what all terms have in common, the least exponents, is taken out; monomials are
+   pushed, sorted and combined once; polynomials are added in pairs, level by level, so
+   that no long sum is copied for each short one. */
 
 static fmpz_mpoly_struct *sum_pairwise(struct normal *n, fmpz_mpoly_struct **items,
                                        size_t count)
@@ -151,25 +184,84 @@ static fmpz_mpoly_struct *sum_pairwise(struct normal *n, fmpz_mpoly_struct **ite
     return items[0];
 }
 
-static fmpz_mpoly_struct *scaled(struct normal *n, fmpz_mpoly_struct *p, const fmpz_t by)
+/* The factors that values have in common become those of `sum`. */
+static void take_common(struct normal *n, struct value *sum, struct value **values,
+                        size_t count)
 {
-    fmpz_mpoly_struct *result;
-
-    if (fmpz_is_one(by))
-        return p;
-    result = new_polynomial(n);
-    fmpz_mpoly_scalar_mul_fmpz(result, p, by, n->ring);
-    return result;
+    for (size_t i = 0; i < count; i++) {
+        for (uint32_t k = 0; k < values[i]->count; k++) {
+            const struct factor *factor = &n->factors[values[i]->first + k];
+            int64_t *least = &n->exponents[factor->unknown];
+            raise_unknown(n, factor->unknown, 0);
+            if (n->met[factor->unknown]++ == 0 || factor->exponent < *least)
+                *least = factor->exponent;
+        }
+    }
+    for (size_t i = 0; i < n->touched_count; i++) {
+        uint32_t unknown = n->touched[i];
+        if (n->met[unknown] < count && n->exponents[unknown] > 0)
+            n->exponents[unknown] = 0;
+        n->met[unknown] = 0;
+    }
+    take_factors(n, sum);
 }
 
-/* Values with one denominator: their numerators, times `common` to be integer, added. */
-static fmpz_mpoly_struct *sum_numerators(struct normal *n, struct value **values,
-                                         size_t count, const fmpz_t common)
+/* The polynomial of the gathered exponents, none below 0, that belong to divisors; NULL
+   is 1. */
+static fmpz_mpoly_struct *expand_divisors(struct normal *n)
+{
+    fmpz_mpoly_struct *product = NULL, *power;
+
+    for (size_t i = 0; i < n->touched_count; i++) {
+        uint32_t unknown = n->touched[i];
+        if (unknown < n->unknowns || n->exponents[unknown] == 0)
+            continue;
+        power = new_polynomial(n);
+        fmpz_mpoly_pow_ui(power, n->divisors[unknown - n->unknowns],
+                          (ulong)n->exponents[unknown], n->ring);
+        product = times(n, product, power);
+    }
+    return product;
+}
+
+/* Adds coefficient times the gathered unknowns as a term. */
+static void push_monomial(struct normal *n, fmpz_mpoly_struct *p, const fmpz_t coefficient)
+{
+    for (size_t i = 0; i < n->touched_count; i++) {
+        if (n->touched[i] < n->unknowns)
+            n->monomial[n->touched[i]] = (ulong)n->exponents[n->touched[i]];
+    }
+    fmpz_mpoly_push_term_fmpz_ui(p, coefficient, n->monomial, n->ring);
+    for (size_t i = 0; i < n->touched_count; i++) {
+        if (n->touched[i] < n->unknowns)
+            n->monomial[n->touched[i]] = 0;
+    }
+}
+
+/* A term without the common factors of the sum: put among the monomials, or returned. */
+static fmpz_mpoly_struct *expand_term(struct normal *n, const struct value *sum,
+                                      const struct value *term, const fmpz_t coefficient,
+                                      fmpz_mpoly_struct *monomials)
+{
+    fmpz_mpoly_struct *rest, *own;
+
+    raise_factors(n, term, 1);
+    raise_factors(n, sum, -1);
+    rest = times(n, expand_divisors(n), term->above);
+    own = rest ? new_polynomial(n) : monomials;
+    push_monomial(n, own, coefficient);
+    forget_exponents(n);
+    return rest ? times(n, own, rest) : NULL;
+}
+
+/* The terms' numerators, times `common` to be integer, added. */
+static fmpz_mpoly_struct *add_terms(struct normal *n, const struct value *sum,
+                                    struct value **values, size_t count,
+                                    const fmpz_t common)
 {
     fmpz_mpoly_struct **items =
                           memory_array(NULL, count + 1, sizeof(fmpz_mpoly_struct *)),
-                      *sum;
-    fmpz_mpoly_struct *monomials = new_polynomial(n);
+                      *result, *monomials = new_polynomial(n);
     size_t item_count = 0;
     fmpz_t coefficient;
 
@@ -177,106 +269,68 @@ static fmpz_mpoly_struct *sum_numerators(struct normal *n, struct value **values
     for (size_t i = 0; i < count; i++) {
         fmpz_divexact(coefficient, common, fmpq_denref(values[i]->scale));
         fmpz_mul(coefficient, coefficient, fmpq_numref(values[i]->scale));
-        if (values[i]->above)
-            items[item_count++] = scaled(n, numerator(n, values[i]), coefficient);
-        else
-            push_monomial(n, monomials, values[i], coefficient);
+        result = expand_term(n, sum, values[i], coefficient, monomials);
+        if (result)
+            items[item_count++] = result;
     }
     fmpz_clear(coefficient);
     fmpz_mpoly_sort_terms(monomials, n->ring);
     fmpz_mpoly_combine_like_terms(monomials, n->ring);
     items[item_count++] = monomials;
-    sum = sum_pairwise(n, items, item_count);
+    result = sum_pairwise(n, items, item_count);
     memory_free(items);
-    return sum;
+    return result;
 }
 
-/* Adds values with one denominator, that of the first. */
-static void sum_group(struct normal *n, struct value *sum, struct value **values,
-                      size_t count)
+/* A sum that came down to one term is kept as its factors; the coefficient belongs to the
+   scale. */
+static void take_single_term(struct normal *n, struct value *sum)
 {
-    fmpz_t common;
+    fmpz_mpoly_get_term_exp_ui(n->monomial, sum->above, 0, n->ring);
+    raise_factors(n, sum, 1);
+    for (size_t i = 0; i < n->unknowns; i++) {
+        if (n->monomial[i])
+            raise_unknown(n, (uint32_t)i, (int64_t)n->monomial[i]);
+        n->monomial[i] = 0;
+    }
+    sum->above = NULL;
+    take_factors(n, sum);
+}
+
+static void add_values(struct normal *n, struct value *sum, struct value **values,
+                       size_t count)
+{
+    fmpz_t common, above;
 
     fmpz_init_set_ui(common, 1);
+    fmpz_init_set_ui(above, 1);
     for (size_t i = 0; i < count; i++)
         fmpz_lcm(common, common, fmpq_denref(values[i]->scale));
-    sum->above = sum_numerators(n, values, count, common);
-    sum->below = values[0]->below;
-    sum->count = 0;
-    fmpz_one(fmpq_numref(sum->scale));
-    fmpz_set(fmpq_denref(sum->scale), common);
-    fmpz_clear(common);
-    if (fmpz_mpoly_is_zero(sum->above, n->ring))
-        fmpq_zero(sum->scale);
-}
-
-static bool same_below(struct normal *n, const struct value *a, const struct value *b)
-{
-    if (a->below == b->below)
-        return true;
-    return a->below && b->below && fmpz_mpoly_equal(a->below, b->below, n->ring);
-}
-
-/* a := a + b for different denominators. */
-static void add_crosswise(struct normal *n, struct value *a, struct value *b)
-{
-    struct value crossed = {.above = times(n, numerator(n, a), b->below)};
-    struct value other = {.above = times(n, numerator(n, b), a->below)};
-    fmpz_mpoly_struct *below = times(n, a->below, b->below);
-
-    *crossed.scale = *a->scale;
-    *other.scale = *b->scale;
-    fmpq_init(a->scale);
-    sum_group(n, a, (struct value *[]){&crossed, &other}, 2);
-    fmpq_clear(crossed.scale);
-    a->below = below;
-}
-
-/* Moves the values with the denominator of values[first] to the front from there; where
-   they end. */
-static size_t gather_group(struct normal *n, struct value **values, size_t first,
-                           size_t count)
-{
-    size_t end = first + 1;
-
-    for (size_t i = end; i < count; i++) {
-        if (same_below(n, values[first], values[i])) {
-            struct value *swapped = values[i];
-            values[i] = values[end];
-            values[end++] = swapped;
-        }
+    take_common(n, sum, values, count);
+    sum->above = add_terms(n, sum, values, count, common);
+    if (sum->above->length == 0)
+        fmpz_zero(above);
+    if (sum->above->length == 1) {
+        fmpz_set(above, sum->above->coeffs);
+        take_single_term(n, sum);
     }
-    return end;
+    fmpq_set_fmpz_frac(sum->scale, above, common);
+    fmpz_clear(common);
+    fmpz_clear(above);
 }
 
 static void sum_values(struct normal *n, struct value *sum, const gate_id *parts,
                        size_t part_count)
 {
-    struct value **values = memory_array(NULL, part_count, sizeof *values), group;
-    size_t count = 0, end;
+    struct value **values = memory_array(NULL, part_count, sizeof *values);
+    size_t count = 0;
 
     for (size_t i = 0; i < part_count; i++) {
         if (!is_zero(&n->values[parts[i]]))
             values[count++] = &n->values[parts[i]];
     }
-    for (size_t first = 0; first < count; first = end) {
-        end = gather_group(n, values, first, count);
-        if (first == 0) {
-            sum_group(n, sum, values, end);
-            continue;
-        }
-        group = (struct value){0};
-        fmpq_init(group.scale);
-        sum_group(n, &group, values + first, end - first);
-        if (is_zero(sum)) {
-            fmpq_swap(sum->scale, group.scale);
-            sum->above = group.above;
-            sum->below = group.below;
-        } else if (!is_zero(&group)) {
-            add_crosswise(n, sum, &group);
-        }
-        fmpq_clear(group.scale);
-    }
+    if (count)
+        add_values(n, sum, values, count);
     memory_free(values);
 }
 
@@ -295,72 +349,58 @@ static void multiply_values(struct normal *n, struct value *product, const gate_
     fmpq_clear(scale);
     for (size_t i = 0; i < count && !is_zero(product); i++) {
         const struct value *factor = &n->values[parts[i]];
-        raise_monomial(n, factor, 1);
+        raise_factors(n, factor, 1);
         product->above = times(n, product->above, factor->above);
-        product->below = times(n, product->below, factor->below);
     }
-    take_monomial(n, product);
+    take_factors(n, product);
 }
 
-static fmpz_mpoly_struct *power(struct normal *n, fmpz_mpoly_struct *p, ulong exponent)
+static void set_power(fmpq_t power, const fmpq_t base, int64_t exponent)
 {
-    fmpz_mpoly_struct *result;
+    bool is_unit = fmpz_is_one(fmpq_denref(base)) && fmpz_is_pm1(fmpq_numref(base));
 
-    if (!p)
-        return NULL;
-    result = new_polynomial(n);
-    fmpz_mpoly_pow_ui(result, p, exponent, n->ring);
-    return result;
+    if (!is_unit)
+        fmpq_pow_si(power, base, (slong)exponent);
+    else if (exponent % 2)
+        fmpq_set(power, base);
+    else
+        fmpq_one(power);
 }
 
-/* value := 1 / value. */
-static void invert(struct normal *n, struct value *value)
-{
-    fmpz_mpoly_struct *below = value->below;
-
-    if (is_zero(value)) {
-        n->is_nowhere = true;
-        return;
-    }
-    fmpq_inv(value->scale, value->scale);
-    value->below = value->count || value->above ? numerator(n, value) : NULL;
-    value->above = below;
-    value->count = 0;
-}
-
+/* A sum to a power is not multiplied out before it is added to something. */
 static void raise_value(struct normal *n, struct value *result, const struct value *base,
                         int64_t exponent)
 {
-    ulong size = exponent < 0 ? (ulong)-exponent : (ulong)exponent;
+    fmpq_t scale;
 
-    fmpq_set(result->scale, base->scale);
-    if (is_zero(base) && exponent > 0)
+    if (is_zero(base)) {
+        n->is_nowhere = n->is_nowhere || exponent < 0;
         return;
-    if (!fmpz_is_one(fmpq_denref(base->scale)) || !fmpz_is_pm1(fmpq_numref(base->scale)))
-        fmpq_pow_si(result->scale, base->scale, (slong)size);
-    else if (size % 2 == 0)
-        fmpq_one(result->scale);
-    raise_monomial(n, base, size);
-    take_monomial(n, result);
-    result->above = power(n, base->above, size);
-    result->below = power(n, base->below, size);
-    if (exponent < 0)
-        invert(n, result);
+    }
+    fmpq_init(scale);
+    fmpq_set(scale, base->scale);
+    raise_factors(n, base, exponent);
+    if (base->above) {
+        uint32_t divisor = find_divisor(n, base->above, scale);
+        raise_unknown(n, divisor, exponent);
+    }
+    take_factors(n, result);
+    set_power(result->scale, scale, exponent);
+    fmpq_clear(scale);
 }
 
 static void divide_values(struct normal *n, struct value *quotient,
                           const struct value *above, const struct value *below)
 {
-    struct value inverse = *below;
+    struct value inverse = {0};
 
     fmpq_init(inverse.scale);
-    fmpq_set(inverse.scale, below->scale);
-    invert(n, &inverse);
+    raise_value(n, &inverse, below, -1);
     fmpq_mul(quotient->scale, above->scale, inverse.scale);
-    quotient->first = above->first;
-    quotient->count = above->count;
-    quotient->above = times(n, above->above, inverse.above);
-    quotient->below = times(n, above->below, inverse.below);
+    raise_factors(n, above, 1);
+    raise_factors(n, &inverse, 1);
+    take_factors(n, quotient);
+    quotient->above = above->above;
     fmpq_clear(inverse.scale);
 }
 
@@ -379,7 +419,6 @@ static void copy_value(struct value *to, const struct value *from)
     to->first = from->first;
     to->count = from->count;
     to->above = from->above;
-    to->below = from->below;
 }
 
 static void work_out(struct normal *n, gate_id id)
@@ -395,7 +434,7 @@ static void work_out(struct normal *n, gate_id id)
     case GATE_UNKNOWN:
         fmpq_one(value->scale);
         raise_unknown(n, gate->first, 1);
-        take_monomial(n, value);
+        take_factors(n, value);
         break;
     case GATE_SUM:
         sum_values(n, value, parts, gate->count);
@@ -423,25 +462,22 @@ static void work_out(struct normal *n, gate_id id)
 static enum normal_sign sign_of(const struct normal *n, gate_id id)
 {
     const struct value *value = &n->values[id];
-    bool varies = value->count > 0 || value->below ||
-                  (value->above && !fmpz_mpoly_is_fmpz(value->above, n->ring));
-
     if (is_zero(value))
         return NORMAL_ZERO;
-    return varies ? NORMAL_VARIES : NORMAL_CONSTANT;
+    return value->count || value->above ? NORMAL_VARIES : NORMAL_CONSTANT;
 }
 
 static void set_up(struct normal *n, const struct circuit *circuit)
 {
     size_t unknowns = circuit->unknowns.count;
 
-    *n = (struct normal){.circuit = circuit};
+    *n = (struct normal){.circuit = circuit, .unknowns = unknowns};
     fmpz_mpoly_ctx_init(n->ring, (slong)unknowns, ORD_LEX);
     n->values = memory_zeroed(circuit->count, sizeof *n->values);
     for (size_t i = 0; i < circuit->order_count; i++)
         fmpq_init(n->values[circuit->order[i]].scale);
-    n->exponents = memory_zeroed(unknowns + 1, sizeof *n->exponents);
-    n->touched = memory_array(NULL, unknowns + 1, sizeof *n->touched);
+    n->monomial = memory_zeroed(unknowns + 1, sizeof *n->monomial);
+    reserve_exponents(n, unknowns + 1);
 }
 
 static void clear(struct normal *n)
@@ -455,7 +491,11 @@ static void clear(struct normal *n)
     memory_free(n->polynomials);
     memory_free(n->values);
     memory_free(n->factors);
+    memory_free(n->divisors);
     memory_free(n->exponents);
+    memory_free(n->monomial);
+    memory_free(n->met);
+    memory_free(n->is_touched);
     memory_free(n->touched);
     fmpz_mpoly_ctx_clear(n->ring);
 }

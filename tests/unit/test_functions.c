@@ -268,6 +268,41 @@ START_TEST(softmax)
 }
 END_TEST
 
+/* Equal divisors are not multiplied out: twenty outputs are proved, not probable. */
+START_TEST(a_wide_softmax_is_proved)
+{
+    enum { WIDE = 20 };
+    expr_id powers[WIDE], outputs[WIDE], terms[WIDE], targets[WIDE], sum, right;
+    char name[32];
+
+    for (int k = 0; k < WIDE; k++) {
+        snprintf(name, sizeof name, "(exp z_%d)", k);
+        powers[k] = read(name);
+    }
+    sum = expr_sum(pool, powers, WIDE);
+    for (int k = 0; k < WIDE; k++) {
+        snprintf(name, sizeof name, "y_%d", k);
+        outputs[k] = read(name);
+        defs_set(&defs, outputs[k], expr_quotient(pool, powers[k], sum));
+        snprintf(name, sizeof name, "t_%d", k);
+        targets[k] = read(name);
+        snprintf(name, sizeof name, "(- (* t_%d (ln y_%d)))", k, k);
+        terms[k] = read(name);
+    }
+    defs_set(&defs, read("E"), expr_sum(pool, terms, WIDE));
+    right = expr_multiply(pool, outputs[3], expr_sum(pool, targets, WIDE));
+    right = expr_subtract(pool, right, targets[3]);
+    ck_assert_int_eq(prove_equal(prover, read("(D E z_3)"), right, NULL, 0, &proof),
+                     VERDICT_PROVED);
+    ck_assert_int_eq(prove_equal(prover, expr_sum(pool, outputs, WIDE), read("1"), NULL, 0,
+                                 &proof),
+                     VERDICT_PROVED);
+    ck_assert_int_eq(prove_equal(prover, read("(D E z_3)"), read("(+ y_3 (- t_3))"), NULL,
+                                 0, &proof),
+                     VERDICT_REFUTED);
+}
+END_TEST
+
 START_TEST(assumptions)
 {
     define("y_1", "(/ (exp z_1) (+ (exp z_1) (exp z_2)))");
@@ -516,6 +551,7 @@ int main(void)
     tcase_add_test(tests, huge_values_do_no_harm);
     tcase_add_test(tests, conditions_hold_where_they_can_fail);
     tcase_add_test(tests, softmax);
+    tcase_add_test(tests, a_wide_softmax_is_proved);
     tcase_add_test(tests, assumptions);
     tcase_add_test(tests, assumptions_that_cannot_be_solved);
     tcase_add_test(tests, law_tangents_agree_with_symbolic_derivatives);
