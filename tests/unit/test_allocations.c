@@ -150,6 +150,18 @@ START_TEST(crosscheck)
 }
 END_TEST
 
+START_TEST(crosscheck_enclosed)
+{
+    fail_every(gtx_crosscheck, "spec.net", weight);
+}
+END_TEST
+
+START_TEST(evaluate)
+{
+    fail_every(gtx_evaluate, "rational.net", nothing);
+}
+END_TEST
+
 START_TEST(show)
 {
     fail_every(gtx_show, "spec.net", nothing);
@@ -166,6 +178,8 @@ int main(void)
     tcase_add_test(tcase, derive_general);
     tcase_add_test(tcase, paths);
     tcase_add_test(tcase, crosscheck);
+    tcase_add_test(tcase, crosscheck_enclosed);
+    tcase_add_test(tcase, evaluate);
     tcase_add_test(tcase, show);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
