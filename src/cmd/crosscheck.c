@@ -15,7 +15,7 @@ static const struct cmd_option options[] = {
     {"max-paths", 0, CMD_VALUE, "N", "walk at most N paths; beyond, share sums (10000000)"},
     {"format", 0, CMD_VALUE, "FORMAT", "text or json"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt or .json"},
-    {"notation", 0, CMD_VALUE, "NAME", "the names and signs of a book: post"},
+    {"notation", 0, CMD_VALUE, "NAME", "the names and signs of a book: post, nielsen, ng, bishop, mazur, ufldl"},
     {NULL, 0, CMD_NO_VALUE, NULL, NULL},
 };
 

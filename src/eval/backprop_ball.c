@@ -16,7 +16,7 @@ struct pass {
     struct scaled_rows weights;
     struct scaled sources;
     arb_ptr factors; /* the sources themselves, as dE/d(weight) has them */
-    arb_ptr slopes; /* units' of an activation but softmax */
+    arb_ptr slopes;  /* units' of an activation but softmax */
     bool is_regular; /* then its parameters have their edge alone */
 };
 
@@ -27,7 +27,7 @@ struct backprop_ball {
     struct block *blocks;
     struct pass *passes;
     arb_ptr errors, target_errors; /* dE/d(output) and dE/d(target), by output */
-    arb_ptr tied; /* dE/d(parameter) by node of layers that are not regular */
+    arb_ptr tied;        /* dE/d(parameter) by node of layers that are not regular */
     bool reached_leaves; /* whether the adjoints of block 0 are known */
 };
 

@@ -49,7 +49,8 @@ void layout_parameters(const struct layout *layout, const struct layer *layer, i
     bool is_regular = network_layer_is_regular(network, layer);
     node_id first = network_weight(network, layer, to, 0);
     for (int64_t from = 0; from < layer->fan_in; from++)
-        nodes[from] = is_regular ? first + from : network_weight(network, layer, to, from);
+        nodes[from] =
+            is_regular ? first + from : network_weight(network, layer, to, from);
     nodes[layer->fan_in] = network_bias(network, layer, to);
 }
 

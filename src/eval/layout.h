@@ -1,7 +1,7 @@
 /* Where the numbers of a network of layers lie, for the two kinds of backprop.
 
-   Consecutive nodes make a block: block 0 the leaves that feed layers, then for each layer
-   its sums and, if it has an activation, its units. */
+   Consecutive nodes make a block: block 0 the leaves that feed layers, then for each
+   layer its sums and, if it has an activation, its units. */
 #ifndef GRADTEX_EVAL_LAYOUT_H
 #define GRADTEX_EVAL_LAYOUT_H
 

@@ -2,6 +2,7 @@
 
 #include "eval/backprop.h"
 #include "eval/backprop_ball.h"
+#include "eval/balls.h"
 #include "eval/sweep.h"
 
 static bool has_letters(struct network *network)
@@ -86,16 +87,6 @@ static bool run_exact(struct crosscheck *crosscheck, size_t method, struct diags
     return true;
 }
 
-static void set_ball(struct enclosure *enclosure, arb_t ball, long bits)
-{
-    if (!arb_is_finite(ball))
-        arb_zero_pm_inf(ball);
-    enclosure->is_exact = false;
-    mpfr_set_prec(enclosure->lower, bits);
-    mpfr_set_prec(enclosure->upper, bits);
-    arb_get_interval_mpfr(enclosure->lower, enclosure->upper, ball);
-}
-
 static bool run_balls(struct crosscheck *crosscheck, size_t method)
 {
     long bits = crosscheck->values.arith.bits;
@@ -106,7 +97,7 @@ static bool run_balls(struct crosscheck *crosscheck, size_t method)
     for (size_t i = 0; i < crosscheck->count; i++) {
         struct crosscheck_row *row = &crosscheck->rows[i];
         backprop_ball_gradient(backprop, row->node, gradient);
-        set_ball(&row->others[method], gradient, bits);
+        ball_enclosure(&row->others[method], gradient, bits);
     }
     arb_clear(gradient);
     backprop_ball_free(backprop);

@@ -2,6 +2,8 @@
 
 #include "base/memory.h"
 
+#include <string.h>
+
 size_t block_add(struct network *network, struct block block)
 {
     if (network->block_count == network->block_capacity) {
@@ -122,6 +124,9 @@ struct slot slot_find(const struct network *network, const char *canonical)
 
     if (slot.block == SIZE_MAX && network->is_finished)
         slot = names_find(&network->shown, canonical, false);
+    if (slot.block == SIZE_MAX && network->is_finished &&
+        strcmp(canonical, plan_error_name(&network->plan, &network->plan.written)) == 0)
+        slot = (struct slot){network->error, 0};
     if (slot.block == SIZE_MAX && !(network->is_finished && network->same_names))
         slot = names_find(network->same_names ? &network->shown : &network->written,
                           canonical, false);

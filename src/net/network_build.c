@@ -165,15 +165,16 @@ static void collect_leaves(struct network *network)
 /* The error is the last block and the last node. */
 static bool add_error(struct network *network, struct diags *diags)
 {
-    const struct plan_error *error = &network->plan.error;
+    const char *name = plan_error_name(&network->plan, &network->plan.shown);
     struct block block = {.kind = NODE_ERROR,
                           .count = 1,
-                          .head = error->name,
+                          .sample = -1,
+                          .head = name,
                           .index = -1,
-                          .span = error->span};
+                          .span = network->plan.error.span};
 
     network->error = block_add(network, block);
-    if (!block_name(network, network->error, error->name, diags))
+    if (!block_name(network, network->error, name, diags))
         return false;
     network->order =
         memory_array(network->order, network->block_count, sizeof *network->order);

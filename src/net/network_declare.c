@@ -122,7 +122,8 @@ static bool add_inputs(struct network *network, const struct letters *letters,
         for (size_t s = 0; s < samples_of(network); s++) {
             block.sample = (int64_t)s;
             if (!add_named(network, block, name->name,
-                           shared ? network->plan.layers_from - 1 : -1, diags))
+                           shared ? network->plan.written.layers_from - 1 : -1,
+                           diags))
                 return false;
         }
     }
@@ -197,7 +198,9 @@ static bool add_units(struct network *network, const struct letters *letters,
         network->parts[i].units = network->block_count;
         network->parts[i].biases = SIZE_MAX;
         if (!add_named(network, block, layer->name,
-                       shared ? network->plan.layers_from + layer_index(network, i) : -1,
+                       shared ? network->plan.written.layers_from +
+                                    layer_index(network, i)
+                              : -1,
                        diags))
             return false;
     }

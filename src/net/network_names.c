@@ -127,7 +127,7 @@ static void write_delta(const struct network *network, struct slot unit, struct 
     sample_template(network, delta_text(network, unit), &text);
     values.numbers[PLACE_UNIT] = network->plan.units_from + unit.place;
     values.numbers[PLACE_LAYER] =
-        network->plan.layers_from + layer_index(network, block->owner);
+        network->plan.shown.layers_from + layer_index(network, block->owner);
     values.numbers[PLACE_SAMPLE] = block->sample + 1;
     values.texts[PLACE_NAME] = block->head;
     template_init(&template, buf_peek(&text), text.length,

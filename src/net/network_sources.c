@@ -68,7 +68,7 @@ static bool find_numbered_layer(const struct network *network, const char *name,
     for (size_t i = (size_t)sample; i < network->layer_count && !found; i += samples) {
         buf_truncate(&written, 0);
         buf_format(&written, "%s^{%lld}", layer_plan(network, i)->name,
-                   (long long)(network->plan.layers_from + layer_index(network, i)));
+                   (long long)(network->plan.written.layers_from + layer_index(network, i)));
         found = strcmp(buf_peek(&written), name) == 0 &&
                 add_block(network, network->parts[i].units, pieces);
     }

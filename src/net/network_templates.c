@@ -15,7 +15,7 @@ enum {
     BIAS_PLACES = 1 << PLACE_TO | 1 << PLACE_LAYER,
     SUM_PLACES = 1 << PLACE_TO | 1 << PLACE_LAYER | 1 << PLACE_NAME,
     UNIT_PLACES = 1 << PLACE_UNIT | 1 << PLACE_LAYER | 1 << PLACE_NAME,
-    TARGET_PLACES = 1 << PLACE_UNIT,
+    TARGET_PLACES = 1 << PLACE_UNIT | 1 << PLACE_NAME,
     LITERAL_DIGITS = 5
 };
 
@@ -110,6 +110,7 @@ static bool check_all(const struct network *network,
            check_text(network, &templates->biases, BIAS_PLACES, diags) &&
            check_text(network, &templates->preactivations, SUM_PLACES, diags) &&
            check_text(network, &templates->units, UNIT_PLACES, diags) &&
+           check_text(network, &templates->outputs, UNIT_PLACES, diags) &&
            check_text(network, &templates->deltas, UNIT_PLACES, diags) &&
            check_text(network, &templates->targets, TARGET_PLACES, diags);
 }
@@ -178,6 +179,32 @@ static const char *head_of_sums(const struct network *network, const struct bloc
     return network->blocks[network->parts[block->owner].units].head;
 }
 
+/* The layer whose units the error compares: the one that `outputs` names, or the last. */
+static size_t output_layer(const struct network *network)
+{
+    const struct network_plan *plan = &network->plan;
+
+    for (size_t i = plan->layer_count; plan->outputs.count == 1 && i-- > 0;)
+        if (strcmp(plan->layers[i].name, plan->outputs.items[0].name) == 0)
+            return i;
+    return plan->layer_count - 1;
+}
+
+/* Of a layer's units or of its pre-activations. */
+static const char *layer_row_text(const struct maker *maker, const struct block *block)
+{
+    const struct plan_templates *templates = maker->templates;
+    size_t layer = (size_t)layer_index(maker->network, block->owner);
+
+    if (block->kind == NODE_PREACTIVATION)
+        return templates->preactivations.text;
+    if (templates->outputs.text != NULL && layer == output_layer(maker->network))
+        return templates->outputs.text;
+    if (templates->units.text != NULL)
+        return templates->units.text;
+    return block->shares_letter ? "<name>_{<unit>}^{<layer>}" : "<name>_{<unit>}";
+}
+
 /* Units of layers, their pre-activations, inputs, and other families with one index. Single names are no
    templates. */
 static void add_rows(struct maker *maker)
@@ -188,26 +215,24 @@ static void add_rows(struct maker *maker)
         const struct block *block = &network->blocks[i];
         bool is_sum = block->kind == NODE_PREACTIVATION;
         bool is_unit = block->kind == NODE_UNIT;
-        int64_t layer = network->plan.layers_from +
+        int64_t layer = maker->templates->layers_from +
                         (is_unit || is_sum ? layer_index(network, block->owner) : -1);
         struct names_member member = row_member(network, i, layer);
         const char *text = "<name>_{<unit>}";
 
         if (block->symbol != 0 || block->kind == NODE_WEIGHT || block->kind == NODE_BIAS)
             continue;
-        if (is_unit && maker->templates->units.text != NULL)
-            text = maker->templates->units.text;
+        if (is_unit || is_sum)
+            text = layer_row_text(maker, block);
         else if (block->shares_letter)
             text = "<name>_{<unit>}^{<layer>}";
-        if (is_sum)
-            text = maker->templates->preactivations.text;
         add_row(maker, text, is_sum ? head_of_sums(network, block) : block->head, &member);
     }
 }
 
-static struct names_member edge_member(const struct network *network, size_t i,
-                                       int64_t edges)
+static struct names_member edge_member(const struct maker *maker, size_t i, int64_t edges)
 {
+    const struct network *network = maker->network;
     const struct layer_parts *parts = &network->parts[i];
 
     return (struct names_member){.block = parts->weights,
@@ -216,7 +241,7 @@ static struct names_member edge_member(const struct network *network, size_t i,
                                  .fan_in = parts->sources.total,
                                  .from_first = network->plan.units_from,
                                  .from_count = parts->sources.total,
-                                 .layer = network->plan.weights_from +
+                                 .layer = maker->templates->weights_from +
                                           layer_index(network, i),
                                  .edge_first = edges + 1,
                                  .shared = layer_ties_weights(network, i),
@@ -254,7 +279,7 @@ static void add_weights(struct maker *maker)
     for (size_t i = 0; i < network->layer_count; i += samples_of(network)) {
         const char *text = layer_text(maker, &layer_plan(network, i)->weights,
                                       &maker->templates->weights);
-        struct names_member member = edge_member(network, i, edges);
+        struct names_member member = edge_member(maker, i, edges);
 
         if (strstr(text, "<source") != NULL)
             add_edges_by_source(maker, text, i, member);
@@ -274,7 +299,7 @@ static void add_biases(struct maker *maker)
         if (network->parts[i].biases == SIZE_MAX)
             continue;
         member = row_member(network, network->parts[i].biases,
-                            network->plan.weights_from + layer_index(network, i));
+                            maker->templates->weights_from + layer_index(network, i));
         member.to_count = network->blocks[network->parts[i].units].count;
         member.shared = layer_ties_biases(network, i);
         names_add(
@@ -284,19 +309,10 @@ static void add_biases(struct maker *maker)
     }
 }
 
-static bool same_text(const struct plan_template *a, const struct plan_template *b)
-{
-    return a->text == b->text ||
-           (a->text != NULL && b->text != NULL && strcmp(a->text, b->text) == 0);
-}
-
 static void for_each_notation(struct network *network, void (*add)(struct maker *maker))
 {
     const struct network_plan *plan = &network->plan;
-    bool same = same_text(&plan->written.weights, &plan->shown.weights) &&
-                same_text(&plan->written.biases, &plan->shown.biases) &&
-                same_text(&plan->written.preactivations, &plan->shown.preactivations) &&
-                same_text(&plan->written.units, &plan->shown.units);
+    bool same = plan_same_names(&plan->written, &plan->shown);
 
     network->same_names = same;
     add(&(struct maker){network, &plan->shown, same, &network->shown});
@@ -341,20 +357,30 @@ void templates_add_parameters(struct network *network)
     keep_templates(network);
 }
 
+/* In a template `<name>` is the letter of the outputs that the targets belong to. */
+static void add_targets(struct maker *maker, size_t block,
+                        const struct names_member *member)
+{
+    const struct network *network = maker->network;
+    const struct pieces *outputs = &network->output_pieces;
+    const char *text = maker->templates->targets.text;
+    const char *letter = network->blocks[block].head;
+
+    if (text != NULL && outputs->count > 0)
+        letter = network->blocks[outputs->items[0].block].head;
+    add_row(maker, text != NULL ? text : "<name>_{<unit>}", letter, member);
+}
+
 void templates_add_targets(struct network *network, size_t block)
 {
-    const char *text = network->plan.shown.targets.text;
     struct names_member member = row_member(network, block, 0);
-    struct maker maker = {network, &network->plan.shown, true, &network->shown};
 
-    text = text != NULL ? text : "<name>_{<unit>}";
-    add_row(&maker, text, network->blocks[block].head, &member);
-    if (network->same_names)
-        return;
-    maker.names = &network->written;
-    text = network->plan.written.targets.text;
-    add_row(&maker, text != NULL ? text : "<name>_{<unit>}", network->blocks[block].head,
-            &member);
+    add_targets(&(struct maker){network, &network->plan.shown, true, &network->shown},
+                block, &member);
+    if (!network->same_names)
+        add_targets(
+            &(struct maker){network, &network->plan.written, true, &network->written},
+            block, &member);
 }
 
 void templates_seal(struct network *network)

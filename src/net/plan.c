@@ -15,7 +15,9 @@ void plan_init(struct network_plan *plan, const struct source *source)
     plan->written.preactivations.text = plan->shown.preactivations.text =
         "z_{<to>}^{<layer>}";
     plan->written.partial = plan->shown.partial = "\\partial";
-    plan->units_from = plan->layers_from = plan->weights_from = 1;
+    plan->units_from = 1;
+    plan->written.layers_from = plan->shown.layers_from = 1;
+    plan->written.weights_from = plan->shown.weights_from = 1;
 }
 
 void plan_clear(struct network_plan *plan)
@@ -34,6 +36,28 @@ void plan_clear(struct network_plan *plan)
     memory_free(plan->assumptions);
     arena_clear(&plan->arena);
     memset(plan, 0, sizeof *plan);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool plan_same_names(const struct plan_templates *a, const struct plan_templates *b)
+{
+    return same_text(a->weights.text, b->weights.text) &&
+           same_text(a->biases.text, b->biases.text) &&
+           same_text(a->preactivations.text, b->preactivations.text) &&
+           same_text(a->units.text, b->units.text) &&
+           same_text(a->outputs.text, b->outputs.text) &&
+           same_text(a->targets.text, b->targets.text) && same_text(a->error, b->error) &&
+           a->layers_from == b->layers_from && a->weights_from == b->weights_from;
+}
+
+const char *plan_error_name(const struct network_plan *plan,
+                            const struct plan_templates *templates)
+{
+    return templates->error ? templates->error : plan->error.name;
 }
 
 /* Room for one more item at the end of a list, which may move. */

@@ -36,8 +36,11 @@ struct plan_template {
 struct plan_templates {
     struct plan_template weights, biases; /* defaults are filled in */
     struct plan_template units, preactivations, deltas, targets;
+    struct plan_template outputs;  /* of the units of the output layer, in place of `units` */
     struct plan_template gradient; /* `\Delta <weight>`: name of dE/dw */
     const char *partial;           /* `\partial`, `\delta` or `d` */
+    const char *error;             /* the name of the error; NULL: plan.error.name */
+    int64_t layers_from, weights_from;
 };
 
 /* A function that the network declares. */
@@ -158,7 +161,7 @@ struct network_plan {
     /* How names are written in the file, and how they are shown: the same without
      * --notation. */
     struct plan_templates written, shown;
-    int64_t units_from, layers_from, weights_from;
+    int64_t units_from;
 };
 
 void plan_init(struct network_plan *plan, const struct source *source);
@@ -168,6 +171,10 @@ void plan_names_push(struct plan_names *names, const char *name, int64_t size,
                      struct span span);
 struct plan_layer *plan_add_layer(struct network_plan *plan);
 struct plan_equation *plan_add_equation(struct network_plan *plan);
+/* Whether all names are the same in both. */
+bool plan_same_names(const struct plan_templates *a, const struct plan_templates *b);
+const char *plan_error_name(const struct network_plan *plan,
+                            const struct plan_templates *templates);
 struct plan_function *plan_add_function(struct network_plan *plan);
 struct plan_beside *plan_add_beside(struct network_plan *plan);
 struct plan_assumption *plan_add_assumption(struct network_plan *plan);

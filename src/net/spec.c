@@ -11,7 +11,7 @@ enum { MOST_DIAGNOSTICS = 20 };
 
 struct statement {
     const char *word;
-    spec_reader *read; /* NULL: not available yet */
+    spec_reader *read;
 };
 
 static const struct statement statements[] = {
@@ -110,8 +110,6 @@ static bool read_statement(struct spec *spec, struct span statement)
     const struct statement *known = find_statement(spec, word);
     if (!known || !is_keyword_place(spec, word, statement))
         return read_other(spec, statement, word);
-    if (!known->read)
-        return spec_fail(spec, DIAG_SPEC_NOT_YET, word, known->word);
     return known->read(spec, word, (struct spec_cursor){word.end, statement.end});
 }
 
@@ -190,15 +188,6 @@ static expr_id scope_name(void *context, const char *canonical, struct place pla
 
 /* --- notations --- */
 
-static bool refuse_notation(struct spec *spec, const char *notation)
-{
-    static const char *const later[] = {"nielsen", "ng", "bishop", "mazur", "ufldl"};
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        if (strcmp(later[i], notation) == 0)
-            return diag(spec->diags, DIAG_NOTATION_NOT_YET, notation, (char *)NULL);
-    return diag(spec->diags, DIAG_NOTATION_UNKNOWN, notation, (char *)NULL);
-}
-
 /* A tied weight belongs to several edges, for which a book has several names. */
 static bool refuse_ties(struct spec *spec, const char *notation)
 {
@@ -209,29 +198,79 @@ static bool refuse_ties(struct spec *spec, const char *notation)
     return !tied || diag(spec->diags, DIAG_NOTATION_TIED, notation, (char *)NULL);
 }
 
-/* The lines of a notation stand in for templates and signs of the file; the names of
- * units stay. */
-static bool read_notation(struct spec *spec, const char *notation)
+static bool shares_letters(const struct network_plan *plan)
 {
-    const char *lines = preset_notation(notation);
-    struct source source;
-    if (!lines)
-        return refuse_notation(spec, notation);
-    if (!refuse_ties(spec, notation))
-        return false;
-    if (!source_from_text(&source, notation, lines, strlen(lines), spec->diags))
-        return false;
+    struct pool *letters = pool_new();
+    bool found = false;
+    for (size_t i = 0; i < plan->layer_count && !found; i++) {
+        found = expr_find_symbol(letters, plan->layers[i].name) != 0;
+        expr_symbol(letters, plan->layers[i].name);
+    }
+    pool_free(letters);
+    return found;
+}
+
+/* Whether a unit without index is told from others of its letter by its layer's number. */
+static bool has_numbered_units(const struct network_plan *plan)
+{
+    bool single = false;
+    for (size_t i = 0; i < plan->layer_count; i++)
+        single = single || plan->layers[i].size < 0;
+    return single && shares_letters(plan);
+}
+
+/* Diagnostics about a notation have their places in the file. */
+static void keep_places(struct network_plan *plan)
+{
+    const struct plan_templates *from = &plan->written;
+    struct plan_templates *to = &plan->shown;
+    to->weights.span = from->weights.span;
+    to->biases.span = from->biases.span;
+    to->units.span = from->units.span;
+    to->preactivations.span = from->preactivations.span;
+    to->outputs.span = from->outputs.span;
+    to->deltas.span = from->deltas.span;
+    to->targets.span = from->targets.span;
+    to->gradient.span = from->gradient.span;
+}
+
+/* Reads the lines of a notation in place of the spec. The names of inputs stay. */
+static bool read_lines(struct spec *spec, const struct source *source)
+{
     struct spec inner = *spec;
     memset(inner.once, 0, sizeof inner.once);
-    inner.source = &source;
+    inner.source = source;
     inner.templates = &spec->plan->shown;
     bool biases = spec->plan->biases;
     bool good = read_statements(&inner);
     spec->plan->biases = biases;
     spec->trees = inner.trees;
-    spec->plan->shown.weights.span = spec->plan->written.weights.span;
-    spec->plan->shown.gradient.span = spec->plan->written.gradient.span;
-    source_clear(&source);
+    keep_places(spec->plan);
+    spec_yield_to_names(spec);
+    if (has_numbered_units(spec->plan))
+        spec->plan->shown.layers_from = spec->plan->written.layers_from;
+    return good;
+}
+
+/* The lines of a notation stand in for templates and signs of the file. */
+static bool read_notation(struct spec *spec, const char *notation)
+{
+    const struct preset_facts facts = {shares_letters(spec->plan),
+                                       spec->plan->written.biases.tied};
+    struct source source;
+    struct buf lines;
+    bool good;
+    buf_init(&lines);
+    if (!preset_notation(notation, &facts, &lines))
+        good = diag(spec->diags, DIAG_NOTATION_UNKNOWN, notation, (char *)NULL);
+    else
+        good = refuse_ties(spec, notation);
+    if (good && source_from_text(&source, notation, buf_peek(&lines), lines.length,
+                                 spec->diags)) {
+        good = read_lines(spec, &source);
+        source_clear(&source);
+    }
+    buf_clear(&lines);
     return good;
 }
 

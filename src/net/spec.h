@@ -30,7 +30,14 @@ void spec_write(struct network *network, struct buf *out);
    `*is_short` telling the two apart. */
 bool preset_expand(const char *word, struct buf *spec, bool *is_short,
                    struct diags *diags);
-/* The lines of a notation (`post`), NULL if there is none of that name. */
-const char *preset_notation(const char *name);
+/* What a notation may look at in the network that it is for. */
+struct preset_facts {
+    bool shares_letters; /* several layers have one letter */
+    bool ties_biases;    /* the units of a layer have one bias together */
+};
+
+/* Appends the lines of a notation (`post`); false if there is none of that name. */
+bool preset_notation(const char *name, const struct preset_facts *facts,
+                     struct buf *lines);
 
 #endif

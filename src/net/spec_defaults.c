@@ -49,7 +49,8 @@ static bool is_in_templates(const struct plan_templates *templates, const char *
 {
     const struct plan_template *const all[] = {&templates->weights, &templates->biases,
                                                &templates->units, &templates->deltas,
-                                               &templates->targets};
+                                               &templates->targets,
+                                               &templates->outputs};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (has_head(all[i]->text, letter))
             return true;
@@ -74,6 +75,40 @@ static bool is_taken(const struct spec *spec, const char *letter)
     return is_defined_letter(spec, letter) || is_leaf_letter(spec->plan, letter) ||
            is_in_names(&spec->plan->targets, letter) ||
            has_head(spec->plan->error.name, letter);
+}
+
+/* Whether a name that no template gives begins as the text does. */
+static bool is_own_head(const struct spec *spec, const char *text)
+{
+    const struct network_plan *plan = spec->plan;
+    struct buf head;
+    buf_init(&head);
+    buf_bytes(&head, text, strcspn(text, "_^"));
+    const char *letter = buf_peek(&head);
+    bool found = is_leaf_letter(plan, letter) || is_in_equations(plan, letter) ||
+                 spec_find_function(spec, letter);
+    for (size_t i = 0; i < plan->layer_count && !found; i++)
+        found = plan->layers[i].size < 0 && has_head(plan->layers[i].name, letter);
+    buf_clear(&head);
+    return found;
+}
+
+void spec_yield_to_names(struct spec *spec)
+{
+    const struct plan_templates *from = &spec->plan->written;
+    struct plan_templates *to = &spec->plan->shown;
+    const struct plan_template *const old[] = {&from->weights, &from->biases, &from->units,
+                                               &from->preactivations, &from->outputs,
+                                               &from->targets};
+    struct plan_template *const shown[] = {&to->weights,        &to->biases,
+                                           &to->units,          &to->preactivations,
+                                           &to->outputs,        &to->targets};
+    for (size_t i = 0; i < sizeof old / sizeof *old; i++)
+        if (shown[i]->text && !strchr(shown[i]->text, '^') &&
+            is_own_head(spec, shown[i]->text))
+            shown[i]->text = old[i]->text;
+    if (is_own_head(spec, to->error))
+        to->error = from->error;
 }
 
 /* The first letter of a list, ended by NULL, that the spec does not use; else the first. */
@@ -137,6 +172,7 @@ void spec_add_defaults(struct spec *spec)
         plan_names_push(&spec->plan->targets, spec->target_letter, -1,
                         (struct span){0, 0});
     choose_preactivations(spec);
+    spec->plan->written.error = spec->plan->error.name;
 }
 
 bool spec_note_defaults(struct spec *spec)

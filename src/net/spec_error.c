@@ -94,11 +94,21 @@ static bool read_error_name(struct spec *spec, struct spec_cursor *cursor, bool 
     return true;
 }
 
+/* In a notation the error has a name, and no kind. */
+static bool read_shown_name(struct spec *spec, struct spec_cursor cursor)
+{
+    struct span span;
+    spec->templates->error = spec_name(spec, &cursor, &span);
+    return spec->templates->error && spec_at_end(spec, &cursor);
+}
+
 bool spec_read_error(struct spec *spec, struct span keyword, struct spec_cursor cursor)
 {
     struct plan_error *error = &spec->plan->error;
     struct span word;
     bool is_named;
+    if (spec->templates == &spec->plan->shown)
+        return read_shown_name(spec, cursor);
     if (!spec_first(spec, ONCE_ERROR, keyword) ||
         !read_error_name(spec, &cursor, &is_named))
         return false;

@@ -56,11 +56,20 @@ bool spec_read_constants(struct spec *spec, struct span keyword,
     return spec_names(spec, cursor, &spec->plan->constants);
 }
 
+static bool read_template(struct spec *spec, struct spec_cursor cursor, unsigned places,
+                          struct plan_template *template)
+{
+    return spec_template(spec, &cursor, places, template) && spec_at_end(spec, &cursor);
+}
+
 /* Here a name stands for what it names already: a layer, a family of equations, one unit.
- */
+   A template names the units of the output layer. */
 bool spec_read_outputs(struct spec *spec, struct span keyword, struct spec_cursor cursor)
 {
     struct plan_names *outputs = &spec->plan->outputs;
+    if (memchr(spec->source->text + cursor.at, '<', cursor.end - cursor.at))
+        return spec_first(spec, ONCE_OUTPUT_TEMPLATE, keyword) &&
+               read_template(spec, cursor, UNIT_PLACES, &spec->templates->outputs);
     if (!spec_first(spec, ONCE_OUTPUTS, keyword) || !spec_names(spec, cursor, outputs))
         return false;
     for (size_t i = 0; i < outputs->count; i++)
@@ -68,12 +77,6 @@ bool spec_read_outputs(struct spec *spec, struct span keyword, struct spec_curso
             return spec_fail(spec, DIAG_SPEC_NO_SIZE, outputs->items[i].span,
                              outputs->items[i].name);
     return true;
-}
-
-static bool read_template(struct spec *spec, struct spec_cursor cursor, unsigned places,
-                          struct plan_template *template)
-{
-    return spec_template(spec, &cursor, places, template) && spec_at_end(spec, &cursor);
 }
 
 bool spec_read_targets(struct spec *spec, struct span keyword, struct spec_cursor cursor)
@@ -207,8 +210,8 @@ bool spec_read_write(struct spec *spec, struct span keyword, struct spec_cursor 
 bool spec_read_number(struct spec *spec, struct span keyword, struct spec_cursor cursor)
 {
     static const char *const what[] = {"units", "layers", "weights"};
-    int64_t *const first[] = {&spec->plan->units_from, &spec->plan->layers_from,
-                              &spec->plan->weights_from};
+    int64_t *const first[] = {&spec->plan->units_from, &spec->templates->layers_from,
+                              &spec->templates->weights_from};
     struct span word = spec_word(spec, &cursor);
     for (size_t i = 0; i < 3; i++) {
         long value;

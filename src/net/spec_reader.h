@@ -81,6 +81,7 @@ enum spec_once {
     ONCE_PREACTIVATIONS,
     ONCE_DELTAS,
     ONCE_TARGET_TEMPLATE,
+    ONCE_OUTPUT_TEMPLATE,
     ONCE_PARTIAL,
     ONCE_GRADIENT,
     ONCE_ACTIVATION_DERIVATIVE,
@@ -249,6 +250,9 @@ bool spec_elaborate_error(struct spec *spec);
    network that is good. */
 void spec_add_defaults(struct spec *spec);
 bool spec_note_defaults(struct spec *spec);
+/* Templates of a notation whose letters the spec uses otherwise, and which have no
+   superscript to tell them apart, stay as they are written. */
+void spec_yield_to_names(struct spec *spec);
 
 spec_reader spec_keep_values;
 bool spec_set_values(struct spec *spec);

@@ -8,6 +8,7 @@
 #include "net/spec_formula.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { VALUES_A_LINE = 8 };
@@ -19,18 +20,36 @@ struct writer {
     bool renamed; /* shown in another notation than the file's */
 };
 
-static bool same_text(const char *a, const char *b)
+static bool is_layer(const struct network_plan *plan, const char *letter)
 {
-    return a == b || (a && b && strcmp(a, b) == 0);
+    for (size_t i = 0; i < plan->layer_count; i++)
+        if (strcmp(plan->layers[i].name, letter) == 0)
+            return true;
+    return false;
 }
 
-static bool same_names(const struct plan_templates *a, const struct plan_templates *b)
+/* A family or unit; `h^2` is the layer with this number, which is another one where layers
+   are counted from elsewhere. */
+static void write_source(const struct writer *w, const char *canonical)
 {
-    return same_text(a->weights.text, b->weights.text) &&
-           same_text(a->biases.text, b->biases.text) &&
-           same_text(a->preactivations.text, b->preactivations.text) &&
-           same_text(a->units.text, b->units.text) &&
-           same_text(a->targets.text, b->targets.text);
+    int64_t shift = w->plan->shown.layers_from - w->plan->written.layers_from;
+    struct name name;
+    struct buf letter, text;
+    buf_init(&letter);
+    buf_init(&text);
+    buf_text(&text, canonical);
+    if (shift != 0 && name_split(&name, canonical) && name.sub_length == 0 &&
+        name.sup_length > 0 && strspn(name.sup, "0123456789") == name.sup_length) {
+        buf_bytes(&letter, name.head, name.head_length);
+        if (is_layer(w->plan, buf_peek(&letter))) {
+            buf_truncate(&text, 0);
+            buf_format(&text, "%s^{%lld}", buf_peek(&letter),
+                       strtoll(name.sup, NULL, 10) + (long long)shift);
+        }
+    }
+    name_latex(w->out, buf_peek(&text));
+    buf_clear(&letter);
+    buf_clear(&text);
 }
 
 static void write_names(const struct writer *w, const char *keyword,
@@ -38,7 +57,7 @@ static void write_names(const struct writer *w, const char *keyword,
 {
     for (size_t i = 0; i < names->count; i++) {
         buf_text(w->out, i == 0 ? keyword : ", ");
-        name_latex(w->out, names->items[i].name);
+        write_source(w, names->items[i].name);
         if (names->items[i].size >= 0)
             buf_format(w->out, " %" PRId64, names->items[i].size);
     }
@@ -71,7 +90,10 @@ static void write_biases(const struct writer *w, const struct plan_layer *layer)
 {
     if (layer->has_biases == BIASES_NO)
         buf_text(w->out, " no-bias");
-    else if (layer->has_biases == BIASES_YES && (w->renamed || !layer->biases.text))
+    else if (layer->has_biases == BIASES_YES && w->renamed)
+        buf_format(w->out, " biases %s%s", w->plan->shown.biases.text,
+                   layer->biases.tied ? " tied" : "");
+    else if (layer->has_biases == BIASES_YES && !layer->biases.text)
         buf_format(w->out, " biases%s", layer->biases.tied ? " tied" : "");
     else
         write_own_template(w, "biases", &layer->biases);
@@ -104,7 +126,7 @@ static void write_layer(const struct writer *w, const struct plan_layer *layer)
     write_activation(w, layer);
     for (size_t i = 0; i < layer->sources.count; i++) {
         buf_text(w->out, i == 0 ? " from " : ", ");
-        name_latex(w->out, layer->sources.items[i].name);
+        write_source(w, layer->sources.items[i].name);
     }
     write_own_template(w, "weights", &layer->weights);
     write_biases(w, layer);
@@ -228,7 +250,7 @@ static void write_error(const struct writer *w)
                                         [ERROR_BINARY_CROSS_ENTROPY] = "binary-cross-entropy"};
     const struct plan_error *error = &w->plan->error;
     buf_text(w->out, "error   ");
-    name_latex(w->out, error->name);
+    name_latex(w->out, plan_error_name(w->plan, &w->plan->shown));
     buf_text(w->out, " = ");
     if (error->kind != ERROR_EQUATION)
         buf_text(w->out, kinds[error->kind]);
@@ -246,6 +268,7 @@ static void write_templates(const struct writer *w)
     write_template(w, "units   ", &templates->units);
     if (has_sums(w->plan))
         write_template(w, "preactivations ", &templates->preactivations);
+    write_template(w, "outputs ", &templates->outputs);
     write_template(w, "deltas  ", &templates->deltas);
     write_template(w, "targets ", &templates->targets);
     buf_format(w->out, "write partial %s\n", templates->partial);
@@ -260,8 +283,8 @@ static void write_templates(const struct writer *w)
 static void write_numbering(const struct writer *w)
 {
     const char *const what[] = {"units", "layers", "weights"};
-    const int64_t from[] = {w->plan->units_from, w->plan->layers_from,
-                            w->plan->weights_from};
+    const int64_t from[] = {w->plan->units_from, w->plan->shown.layers_from,
+                            w->plan->shown.weights_from};
     for (size_t i = 0; i < 3; i++)
         buf_format(w->out, "number %s from %" PRId64 "\n", what[i], from[i]);
 }
@@ -320,7 +343,7 @@ static void write_values(const struct writer *w)
 void spec_write(struct network *network, struct buf *out)
 {
     const struct network_plan *plan = network_plan(network);
-    struct writer w = {network, plan, out, !same_names(&plan->written, &plan->shown)};
+    struct writer w = {network, plan, out, !plan_same_names(&plan->written, &plan->shown)};
     buf_text(out, "gradtex 1\n");
     if (plan->title)
         buf_format(out, "title   \"%s\"\n", plan->title);

@@ -283,12 +283,15 @@ static void check_round(const char *spec, const char *notation)
     given_try(&first, spec);
     network_free(first.network);
     first.network = spec_read(&first.source, notation, &first.budget, &first.diags);
+    if (first.network == NULL)
+        given_print(&first);
     ck_assert_ptr_nonnull(first.network);
     spec_write(first.network, &text);
     given_init(&second, buf_peek(&text));
     spec_write(second.network, &again);
     ck_assert_str_eq(buf_peek(&text), buf_peek(&again));
-    ck_assert_int_eq(network_count(first.network), network_count(second.network));
+    ck_assert_msg(network_count(first.network) == network_count(second.network),
+                  "%s is read as another network", buf_peek(&text));
     for (node_id i = 0; i < network_count(first.network); i++) {
         buf_truncate(&text, 0);
         buf_truncate(&again, 0);
@@ -323,10 +326,11 @@ START_TEST(test_round_trip)
         "error J = cross-entropy + weight-decay c\nlet x = 1; 2; 3\n",
         "input x\nparameters w\nh = tanh(w x) + |x| max(x, w)\nfor i = 1..2: y_i = h^i\n"
         "samples 2 averaged\noutputs y\n"};
-    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
-        check_round(specs[i], NULL);
-        check_round(specs[i], "post");
-    }
+    static const char *const notations[] = {NULL, "post", "nielsen", "ng", "bishop",
+                                            "mazur", "ufldl"};
+    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
+        for (size_t k = 0; k < sizeof notations / sizeof *notations; k++)
+            check_round(specs[i], notations[k]);
 }
 END_TEST
 
@@ -343,6 +347,38 @@ START_TEST(test_notation)
     node_id weight = given_node(&given, "w_{21}^{1}");
     ck_assert(mpq_cmp_si(network_value(given.network, weight), 5, 1) == 0);
     given_clear(&given);
+}
+END_TEST
+
+static void check_name(const char *canonical, const char *shown)
+{
+    buf_truncate(&out, 0);
+    network_name(given.network, given_node(&given, canonical), &out);
+    ck_assert_str_eq(buf_peek(&out), shown);
+}
+
+/* The names of a book, and the file's, which are understood as well. */
+START_TEST(test_notations_of_books)
+{
+    static const char *const rows[][6] = {
+        {"nielsen", "w_{21}^{2}", "z_{1}^{2}", "a_{2}^{3}", "y_{1}", "C"},
+        {"ng", "w_{21}^{[1]}", "z_{1}^{[1]}", "\\hat{y}_{2}", "y_{1}", "J"},
+        {"bishop", "w_{21}^{(1)}", "a_{1}^{(1)}", "y_{2}", "t_{1}", "E"},
+        {"mazur", "w_{3}", "net_{h1}", "out_{y2}", "target_{y1}", "E_{total}"},
+        {"ufldl", "W_{21}^{(1)}", "z_{1}^{(2)}", "a_{2}^{(3)}", "y_{1}", "J"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        given_try(&given, "inputs x 2\nlayer h 2 tanh\nlayer y 2 tanh\nbiases\n");
+        network_free(given.network);
+        given.network = spec_read(&given.source, rows[i][0], &given.budget, &given.diags);
+        ck_assert_ptr_nonnull(given.network);
+        check_name("w_{21}^{1}", rows[i][1]);
+        check_name(rows[i][1], rows[i][1]);
+        check_name("z_{1}^{1}", rows[i][2]);
+        check_name(rows[i][3], rows[i][3]);
+        check_name("t_{1}", rows[i][4]);
+        check_name("E", rows[i][5]);
+        given_clear(&given);
+    }
 }
 END_TEST
 
@@ -364,12 +400,20 @@ START_TEST(test_short_forms)
     check_short("2-3-1:bias", "inputs x 2\nlayer  h 3\nlayer  y 1\ntargets t\n"
                               "error half-squares\nbiases b_{<to>}^{<layer>}\n");
     check_short("2-3", "inputs x 2\nlayer  y 3\ntargets t\nerror half-squares\n");
-    check_short("2-3-1:sigmoid", NULL);
+    check_short("2-3-1:sigmoid,bias",
+                "inputs x 2\nlayer  h 3 sigmoid\nlayer  y 1 sigmoid\ntargets t\n"
+                "error half-squares\nbiases b_{<to>}^{<layer>}\n");
+    check_short("2-1:leaky-relu(1/100)", "inputs x 2\nlayer  y 1 leaky-relu(1/100)\n"
+                                         "targets t\nerror half-squares\n");
+    check_short("2-3-1:sigmoyd", NULL);
+    check_short("2-3-1:tanh,relu", NULL);
+    check_short("2-3-1:leaky-relu", NULL);
     check_short("2--1", NULL);
     check_short("2-3-1.net", NULL);
     check_short("net", NULL);
-    ck_assert_ptr_nonnull(preset_notation("post"));
-    ck_assert_ptr_null(preset_notation("nielsen"));
+    const struct preset_facts facts = {false, false};
+    ck_assert(preset_notation("post", &facts, &out));
+    ck_assert(!preset_notation("knuth", &facts, &out));
 }
 END_TEST
 
@@ -395,6 +439,7 @@ int main(void)
     tcase_add_test(tests, test_positions);
     tcase_add_test(tests, test_round_trip);
     tcase_add_test(tests, test_notation);
+    tcase_add_test(tests, test_notations_of_books);
     tcase_add_test(tests, test_short_forms);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
