@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Of radii and bounds, which are for people. */
-enum { BOUND_BITS = 64, BOUND_DIGITS = 2, PLAIN_ZEROS = 5, PLAIN_DIGITS = 21 };
+enum { BOUND_BITS = 64, BOUND_DIGITS = 2, PLAIN_ZEROS = 5, PLAIN_DIGITS = 21, FEWEST_DIGITS = 3 };
 
 void enclosure_init(struct enclosure *enclosure)
 {
@@ -289,6 +289,14 @@ static long common_digits(const struct enclosure *a)
                                            2;
     mpfr_clear(width);
     return digits;
+}
+
+size_t enclosure_digits(const struct enclosure *a)
+{
+    long digits = 0;
+    if (!a->is_exact && enclosure_is_bounded(a) && !enclosure_has_zero(a))
+        digits = common_digits(a) + 2;
+    return digits > FEWEST_DIGITS ? (size_t)digits : FEWEST_DIGITS;
 }
 
 /* Both ends rounded to so many digits, if they agree. */

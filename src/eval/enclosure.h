@@ -39,6 +39,8 @@ void enclosure_radius(mpfr_ptr radius, const struct enclosure *a);
 /* At least the largest absolute value in it. */
 void enclosure_magnitude(mpfr_ptr magnitude, const struct enclosure *a);
 
+/* How many digits of its ends are worth writing: all that they have in common, and two that tell them apart. */
+size_t enclosure_digits(const struct enclosure *a);
 /* Writes a decimal of at most `digits` significant digits, rounded to the nearest: all of them are certain. `…`
    follows where digits were left out, and fewer than asked for are written where the enclosure leaves more
    than one. False, and nothing is written, if not even one is certain. */
