@@ -13,7 +13,8 @@ static void put_text(struct json *json, const char *key, const char *text, bool 
         json_null(json);
 }
 
-/* The decimal without the sign that more digits follow: here all are written that are certain. */
+/* The decimal without the sign that more digits follow: here all are written that are
+ * certain. */
 static void put_decimal(struct json *json, const struct enclosure *number)
 {
     static const char rest[] = "…";
