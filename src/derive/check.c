@@ -112,7 +112,6 @@ static bool proved_naming(struct checker *checker, expr_id before, expr_id after
         const struct signal *signal = &derivation->signals[i];
         bool alone = derivation->signal_count + derivation->is_direct == 1;
         expr_id term = alone ? after : expr_part(checker->pool, after, i);
-        checker_add_lemma(checker, signal->symbol, signal->value);
         if (expr_kind(checker->pool, term) == EXPR_PRODUCT)
             checker_add_lemma(checker,
                       expr_derivative(checker->pool,
@@ -120,7 +119,7 @@ static bool proved_naming(struct checker *checker, expr_id before, expr_id after
                                       network_symbol(derivation->network, derivation->from)),
                       expr_part(checker->pool, term, 1));
     }
-    return checker_proved(checker, before, after);
+    return checker_proved(checker, before, without_signals(checker, after));
 }
 
 /* Derivatives of the outputs stay unknowns while only the error is differentiated. */

@@ -65,13 +65,10 @@ static void number_get_rational(mpq_ptr value, const void *a)
 static void number_get_enclosure(struct enclosure *value, const void *a)
 {
     const struct number *number = a;
-    value->is_exact = number->is_exact;
+    value->is_exact = true;
     fmpq_get_mpq(value->exact, number->exact);
-    if (number->is_exact)
-        return;
-    mpfr_set_prec(value->lower, number->bits);
-    mpfr_set_prec(value->upper, number->bits);
-    arb_get_interval_mpfr(value->lower, value->upper, number->ball);
+    if (!number->is_exact)
+        ball_enclosure(value, number->ball, number->bits);
 }
 
 static void number_set_enclosure(void *x, const struct enclosure *value)

@@ -10,8 +10,8 @@
 #include <gmp.h>
 #include <stdbool.h>
 
-/* Whether everything that is defined belongs to a layer whose activation is known, and the
-   error has a kind by name. Then backprop_new or backprop_ball_new does it; arbitrary
+/* Whether everything that is defined belongs to a layer whose activation is known, and
+   the error has a kind by name. Then backprop_new or backprop_ball_new does it; arbitrary
    functions only the former, so everything else must be rational then. */
 bool backprop_applies(const struct network *network);
 /* Whether, besides, rational values make all gradients rational: identity, relu,

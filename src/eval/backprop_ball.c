@@ -16,7 +16,7 @@ struct pass {
     struct scaled_rows weights;
     struct scaled sources;
     arb_ptr factors; /* the sources themselves, as dE/d(weight) has them */
-    arb_ptr slopes; /* units' of an activation but softmax */
+    arb_ptr slopes;  /* units' of an activation but softmax */
     bool is_regular; /* then its parameters have their edge alone */
 };
 
@@ -27,7 +27,7 @@ struct backprop_ball {
     struct block *blocks;
     struct pass *passes;
     arb_ptr errors, target_errors; /* dE/d(output) and dE/d(target), by output */
-    arb_ptr tied; /* dE/d(parameter) by node of layers that are not regular */
+    arb_ptr tied;        /* dE/d(parameter) by node of layers that are not regular */
     bool reached_leaves; /* whether the adjoints of block 0 are known */
 };
 
@@ -152,18 +152,12 @@ static compare_function *comparison(const struct layout *layout)
 /* x by the factor in front of the sum over outputs. */
 static void multiply_by_factor(arb_t x, const struct layout *layout, slong bits)
 {
-    switch (network_error_kind(layout->network)) {
-    case ERROR_HALF_SQUARES:
+    enum error_kind kind = network_error_kind(layout->network);
+    if (kind == ERROR_HALF_SQUARES)
         arb_mul_2exp_si(x, x, -1);
-        break;
-    case ERROR_CROSS_ENTROPY:
-    case ERROR_BINARY_CROSS_ENTROPY:
+    if (kind == ERROR_CROSS_ENTROPY || kind == ERROR_BINARY_CROSS_ENTROPY)
         arb_neg(x, x);
-        break;
-    default:
-        break;
-    }
-    arb_div_si(x, x, layout->divisor, bits);
+    arb_div_si(x, x, layout->error_divisor, bits);
 }
 
 /* One output, of value y, with its target. */

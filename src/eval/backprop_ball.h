@@ -1,5 +1,5 @@
-/* Backprop in FLINT's balls: the same passes as eval/backprop where activations and errors
-   leave the rationals. Every number is an enclosure of the exact one. */
+/* Backprop in FLINT's balls: the same passes as eval/backprop where activations and
+   errors leave the rationals. Every number is an enclosure of the exact one. */
 #ifndef GRADTEX_EVAL_BACKPROP_BALL_H
 #define GRADTEX_EVAL_BACKPROP_BALL_H
 

@@ -2,12 +2,15 @@
 #ifndef GRADTEX_EVAL_BALLS_H
 #define GRADTEX_EVAL_BALLS_H
 
-#include <mpfr.h>
+#include "eval/enclosure.h"
 
 #ifdef GTX_FLINT3
 #include <flint/arb.h>
 #else
 #include <arb.h>
 #endif
+
+/* The ball as an interval with ends of so many bits: the whole line if it is not finite, or holds a NaN. */
+void ball_enclosure(struct enclosure *enclosure, const arb_t ball, slong bits);
 
 #endif

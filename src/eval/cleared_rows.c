@@ -1,6 +1,7 @@
 #include "eval/cleared_rows.h"
 
 #include <flint/fmpz_vec.h>
+#include <stdbool.h>
 
 enum { CHUNK = 16 };
 
@@ -93,6 +94,38 @@ static void column_clear(struct column *column)
     _fmpz_vec_clear(column->contents, column->chunks);
 }
 
+/* The sum of at most this many products of FLINT's small integers, below 2^62, fits two
+   words with its sign. */
+enum { WORD_PRODUCTS = 8 };
+
+/* False if some are not small. */
+static bool dot_words(fmpz_t sum, const fmpz *a, const fmpz *b, int64_t count)
+{
+    ulong high = 0, low = 0, product_high, product_low;
+    for (int64_t i = 0; i < count; i++) {
+        if (COEFF_IS_MPZ(a[i]) || COEFF_IS_MPZ(b[i]))
+            return false;
+        smul_ppmm(product_high, product_low, a[i], b[i]);
+        add_ssaaaa(high, low, high, low, product_high, product_low);
+    }
+    fmpz_set_signed_uiui(sum, high, low);
+    return true;
+}
+
+static void dot(fmpz_t sum, const fmpz *a, const fmpz *b, int64_t count)
+{
+    fmpz_t part;
+    fmpz_init(part);
+    fmpz_zero(sum);
+    for (int64_t done = 0; done < count; done += WORD_PRODUCTS) {
+        int64_t width = smaller(WORD_PRODUCTS, count - done);
+        if (!dot_words(part, a + done, b + done, width))
+            _fmpz_vec_dot(part, a + done, b + done, width);
+        fmpz_add(sum, sum, part);
+    }
+    fmpz_clear(part);
+}
+
 /* The product of a row and the column, as an integer over `common` times the column's
    denominator; `common` is a multiple of the row's denominators. */
 static void row_times(fmpz_t product, const struct cleared_rows *rows, int64_t row,
@@ -103,8 +136,8 @@ static void row_times(fmpz_t product, const struct cleared_rows *rows, int64_t r
     fmpz_init(scale);
     fmpz_zero(product);
     for (int64_t c = 0; c < rows->chunks; c++) {
-        _fmpz_vec_dot(sum, fmpz_mat_entry(rows->matrix, row, c * CHUNK),
-                      column->entries + c * CHUNK, chunk_width(c, column->count));
+        dot(sum, fmpz_mat_entry(rows->matrix, row, c * CHUNK),
+            column->entries + c * CHUNK, chunk_width(c, column->count));
         fmpz_divexact(scale, common, rows->denominators + row * rows->chunks + c);
         fmpz_mul(sum, sum, column->contents + c);
         fmpz_addmul(product, sum, scale);

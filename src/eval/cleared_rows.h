@@ -23,8 +23,8 @@ void cleared_rows_set(struct cleared_rows *rows, int64_t row, mpq_srcptr values,
 /* product = rows column. */
 void cleared_rows_times(struct cleared *product, const struct cleared_rows *rows,
                         const struct cleared *column);
-/* product = row rows, as many columns as the product has, from the first one given on. The
-   product is empty before. */
+/* product = row rows, as many columns as the product has, from the first one given on.
+   The product is empty before. */
 void cleared_rows_times_left(struct cleared *product, const struct cleared *row,
                              const struct cleared_rows *rows, int64_t first);
 

@@ -89,6 +89,17 @@ bool enclosures_meet(const struct enclosure *a, const struct enclosure *b)
     return mpfr_lessequal_p(a->lower, b->upper) && mpfr_lessequal_p(b->lower, a->upper);
 }
 
+bool enclosure_exceeds(const struct enclosure *a, const struct enclosure *b)
+{
+    if (a->is_exact && b->is_exact)
+        return mpq_cmp(a->exact, b->exact) > 0;
+    if (a->is_exact)
+        return mpfr_cmp_q(b->upper, a->exact) < 0;
+    if (b->is_exact)
+        return mpfr_cmp_q(a->upper, b->exact) > 0;
+    return mpfr_greater_p(a->upper, b->upper) != 0;
+}
+
 bool enclosure_has_zero(const struct enclosure *a)
 {
     if (a->is_exact)

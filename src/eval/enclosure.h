@@ -26,6 +26,8 @@ void enclosure_subtract(struct enclosure *x, const struct enclosure *a,
                         const struct enclosure *b);
 /* Whether some number is in both. */
 bool enclosures_meet(const struct enclosure *a, const struct enclosure *b);
+/* Whether the upper end of the one is above that of the other. */
+bool enclosure_exceeds(const struct enclosure *a, const struct enclosure *b);
 /* Whether 0 is in it. */
 bool enclosure_has_zero(const struct enclosure *a);
 bool enclosure_is_bounded(const struct enclosure *a);

@@ -49,7 +49,8 @@ void layout_parameters(const struct layout *layout, const struct layer *layer, i
     bool is_regular = network_layer_is_regular(network, layer);
     node_id first = network_weight(network, layer, to, 0);
     for (int64_t from = 0; from < layer->fan_in; from++)
-        nodes[from] = is_regular ? first + from : network_weight(network, layer, to, from);
+        nodes[from] =
+            is_regular ? first + from : network_weight(network, layer, to, from);
     nodes[layer->fan_in] = network_bias(network, layer, to);
 }
 
@@ -105,6 +106,16 @@ static int64_t count_outputs(const struct network *network)
     return count;
 }
 
+/* Means are over the outputs of a sample, and over the samples. */
+static int64_t find_divisor(const struct layout *layout)
+{
+    const struct network *network = layout->network;
+    int64_t samples = network_sample_count(network), divisor = 1;
+    if (network_error_kind(network) == ERROR_MEAN_SQUARES)
+        divisor = layout->output_count / (samples > 0 ? samples : 1);
+    return network_is_averaged(network) && samples > 0 ? divisor * samples : divisor;
+}
+
 /* The least range of leaves that holds all sources of layers. */
 static struct range source_leaves(const struct layout *layout)
 {
@@ -145,14 +156,6 @@ static void make_passes(struct layout *layout)
     qsort(layout->passes, count, sizeof *layout->passes, compare_passes);
 }
 
-static int64_t find_divisor(const struct network *network, int64_t outputs)
-{
-    int64_t samples = network_sample_count(network), divisor = 1;
-    if (network_error_kind(network) == ERROR_MEAN_SQUARES)
-        divisor = samples > 0 ? outputs / samples : outputs;
-    return network_is_averaged(network) ? divisor * samples : divisor;
-}
-
 void layout_init(struct layout *layout, const struct network *network)
 {
     size_t layers = network_layer_count(network);
@@ -161,7 +164,7 @@ void layout_init(struct layout *layout, const struct network *network)
                               .pass_count = layers,
                               .leaf_count = count_leaves(network),
                               .output_count = count_outputs(network)};
-    layout->divisor = find_divisor(network, layout->output_count);
+    layout->error_divisor = find_divisor(layout);
     layout->blocks = memory_zeroed(layout->block_count, sizeof *layout->blocks);
     make_passes(layout);
     layout->blocks[0] = source_leaves(layout);

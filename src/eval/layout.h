@@ -1,7 +1,7 @@
 /* Where the numbers of a network of layers lie, for the two kinds of backprop.
 
-   Consecutive nodes make a block: block 0 the leaves that feed layers, then for each layer
-   its sums and, if it has an activation, its units. */
+   Consecutive nodes make a block: block 0 the leaves that feed layers, then for each
+   layer its sums and, if it has an activation, its units. */
 #ifndef GRADTEX_EVAL_LAYOUT_H
 #define GRADTEX_EVAL_LAYOUT_H
 
@@ -20,9 +20,7 @@ struct layout {
     struct layout_pass *passes; /* in the order of the forward pass */
     size_t pass_count;
     int64_t leaf_count, output_count;
-    /* By what the sum over all outputs is divided: their number in a sample for a mean of squares, and the
-       number of samples if the error is their mean. */
-    int64_t divisor;
+    int64_t error_divisor; /* a mean over outputs or samples, or both, is over so many */
 };
 
 void layout_init(struct layout *layout, const struct network *network);

@@ -6,11 +6,9 @@
 
 #include <stdlib.h>
 
-/* Whether nothing but layers and a named error is there: then a parameter's edges are those of its layers. */
+/* Whether there are no equations but the error. */
 static bool is_layered(const struct network *network)
 {
-    if (network_error_kind(network) == ERROR_EQUATION)
-        return false;
     for (node_id node = network_error(network) - 1;
          node >= 0 && network_is_defined(network, node); node--)
         if (network_kind(network, node) == NODE_DEFINED)
@@ -28,6 +26,11 @@ void node_sums_init(struct node_sums *sums, struct values *values, node_id goal)
     size_t count = (size_t)values->count;
     *sums = (struct node_sums){.network = values->network, .goal = goal, .values = values};
     sums->is_layered = is_layered(values->network);
+    sums->has_error = sums->is_layered && goal == network_error(values->network) &&
+                      network_error_kind(values->network) == ERROR_EQUATION;
+    if (sums->has_error)
+        partials_init(&sums->error, network_defs(values->network),
+                      network_symbol(values->network, goal));
     sums->is_known = memory_zeroed(count, sizeof(bool));
     sums->is_counted = memory_zeroed(count, sizeof(bool));
     sums->counts = memory_array(NULL, count, sizeof(mpz_t));
@@ -46,6 +49,8 @@ void node_sums_clear(struct node_sums *sums)
 {
     if (sums->network == NULL)
         return;
+    if (sums->has_error)
+        partials_clear(&sums->error);
     free_numbers(sums);
     for (int64_t i = 0; i < sums->values->count; i++)
         mpz_clear(sums->counts[i]);
@@ -73,13 +78,12 @@ static void *sum_at(struct node_sums *sums, node_id node)
     return arith_at(&sums->values->arith, sums->numbers, (size_t)node);
 }
 
-/* The edges that leave a node: of a parameter of layers they are its uses, of anything else those of the
- * graph of all paths from it. */
+/* The edges that leave a parameter of layers. */
 struct edges {
-    struct graph *graph;      /* or NULL */
-    struct network_use *uses; /* or NULL */
-    node_id *targets; /* ascending */
+    struct network_use *uses;
     size_t count;
+    node_id *targets; /* of the uses, ascending */
+    expr_id direct;   /* the label of an edge to the error, 0 if there is none */
 };
 
 static int compare_nodes(const void *a, const void *b)
@@ -88,31 +92,30 @@ static int compare_nodes(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
-static bool is_parameter(const struct network *network, node_id node)
+static bool has_edges(const struct node_sums *sums, node_id node)
 {
-    enum node_kind kind = network_kind(network, node);
-    return kind == NODE_WEIGHT || kind == NODE_BIAS;
+    enum node_kind kind = network_kind(sums->network, node);
+    return sums->is_layered && (kind == NODE_WEIGHT || kind == NODE_BIAS);
 }
 
-static void edges_init(struct edges *edges, struct node_sums *sums, node_id node)
+static void edges_init(struct edges *edges, struct node_sums *sums, node_id parameter)
 {
     struct network *network = sums->network;
-    *edges = (struct edges){.graph = NULL};
-    if (!sums->is_layered || !is_parameter(network, node)) {
-        edges->graph = graph_new(network, node, sums->goal);
-        graph_list_successors(edges->graph, node, &edges->targets, &edges->count);
-        return;
-    }
-    edges->uses = network_uses(network, node, &edges->count);
+    *edges = (struct edges){.uses = NULL};
+    edges->uses = network_uses(network, parameter, &edges->count);
     edges->targets = memory_array(NULL, edges->count + 1, sizeof(node_id));
     for (size_t i = 0; i < edges->count; i++)
         edges->targets[i] = edges->uses[i].layer->sums.first + edges->uses[i].to;
-    qsort(edges->targets, edges->count, sizeof(node_id), compare_nodes);
+    if (edges->count > 0)
+        qsort(edges->targets, edges->count, sizeof(node_id), compare_nodes);
+    if (sums->has_error)
+        edges->direct = partials_label(&sums->error, network_symbol(network, parameter));
+    if (edges->direct != 0 && expr_is_integer(network_pool(network), edges->direct, 0))
+        edges->direct = 0;
 }
 
 static void edges_clear(struct edges *edges)
 {
-    graph_free(edges->graph);
     memory_free(edges->uses);
     memory_free(edges->targets);
 }
@@ -132,10 +135,12 @@ static mpz_srcptr count_from(struct node_sums *sums, node_id node)
 void node_sums_count(struct node_sums *sums, node_id node, mpz_ptr count)
 {
     struct edges edges;
-    mpz_set_ui(count, node == sums->goal);
-    if (node == sums->goal)
+    if (!has_edges(sums, node)) {
+        mpz_set(count, count_from(sums, node));
         return;
+    }
     edges_init(&edges, sums, node);
+    mpz_set_ui(count, edges.direct != 0);
     /* A tied parameter may be used twice by one sum: that is one edge. */
     for (size_t i = 0; i < edges.count; i++)
         if (i == 0 || edges.targets[i] != edges.targets[i - 1])
@@ -160,10 +165,11 @@ static bool add_edge(struct node_sums *sums, struct graph *graph, node_id source
 
 /* The sum of one node, when those after it are known. */
 static bool sum_edges(struct node_sums *sums, struct graph *graph, node_id node,
-                      void *sum, struct diags *diags)
+                      struct diags *diags)
 {
     node_id *targets = NULL;
     size_t count = 0;
+    void *sum = sum_at(sums, node);
     bool ok = true;
     arith_set_integer(&sums->values->arith, sum, node == sums->goal);
     graph_list_successors(graph, node, &targets, &count);
@@ -183,7 +189,7 @@ static bool share_sums(struct node_sums *sums, struct graph *graph, struct diags
     for (size_t i = count; ok && i-- > 0;) {
         if (sums->is_known[nodes[i]])
             continue;
-        ok = sum_edges(sums, graph, nodes[i], sum_at(sums, nodes[i]), diags);
+        ok = sum_edges(sums, graph, nodes[i], diags);
         sums->is_known[nodes[i]] = ok;
     }
     memory_free(nodes);
@@ -220,23 +226,39 @@ static void add_use(struct node_sums *sums, const struct network_use *use, void 
     arith_free_array(arith, product, 1);
 }
 
-bool node_sums_derivative(struct node_sums *sums, node_id node, void *x,
-                          struct diags *diags)
+/* The path that is one edge. */
+static bool add_direct(struct node_sums *sums, expr_id label, void *x,
+                       struct diags *diags)
+{
+    const void *value = values_evaluate(sums->values, label, sums->goal, diags);
+    if (value != NULL)
+        sums->values->arith.add(x, x, value);
+    return value != NULL;
+}
+
+static bool sum_uses(struct node_sums *sums, node_id parameter, void *x,
+                     struct diags *diags)
 {
     struct edges edges;
     bool ok = true;
-    arith_set_integer(&sums->values->arith, x, node == sums->goal);
-    if (node == sums->goal)
-        return true;
-    edges_init(&edges, sums, node);
+    arith_set_integer(&sums->values->arith, x, 0);
+    edges_init(&edges, sums, parameter);
     for (size_t i = 0; ok && i < edges.count; i++)
         ok = know(sums, edges.targets[i], diags);
-    for (size_t i = 0; ok && i < edges.count; i++) {
-        if (edges.uses != NULL)
-            add_use(sums, &edges.uses[i], x);
-        else
-            ok = add_edge(sums, edges.graph, node, edges.targets[i], x, diags);
-    }
+    for (size_t i = 0; ok && i < edges.count; i++)
+        add_use(sums, &edges.uses[i], x);
+    if (ok && edges.direct != 0)
+        ok = add_direct(sums, edges.direct, x, diags);
     edges_clear(&edges);
+    return ok;
+}
+
+bool node_sums_derivative(struct node_sums *sums, node_id node, void *x,
+                          struct diags *diags)
+{
+    if (has_edges(sums, node))
+        return sum_uses(sums, node, x, diags);
+    bool ok = know(sums, node, diags);
+    sums->values->arith.set(x, sum_at(sums, node));
     return ok;
 }

@@ -1,16 +1,19 @@
-/* dE/d(node) for many nodes, as sums over paths that share what they can: a path is its first edge and a path
-   from there on, so that the sum over the paths from each node that a first edge leads to is taken once. */
+/* dE/d(node) for many nodes, as sums over paths that share what they can: a path from a parameter of a layer is its
+   first edge and a path from a unit, so that the sum over the paths from each unit is taken once. */
 #ifndef GRADTEX_EVAL_NODE_SUMS_H
 #define GRADTEX_EVAL_NODE_SUMS_H
 
 #include "eval/values.h"
+#include "expr/partials.h"
 #include "path/graph.h"
 
 struct node_sums {
     struct network *network; /* borrowed, as are the values */
     node_id goal;
     struct values *values;
-    bool is_layered; /* parameters are used by layers alone */
+    bool is_layered; /* parameters of layers are used by layers, and by the error at most */
+    struct partials error; /* of an error that is an equation, if the goal is that */
+    bool has_error;
     bool is_shared;  /* sums over paths are made of those of the nodes after, not path by path */
     void *numbers;   /* by node, a number of the values' arithmetic; as are the next two */
     bool *is_known, *is_counted;

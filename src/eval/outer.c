@@ -31,18 +31,29 @@ void outer_clear(struct outer *outer)
     vector_clear(&outer->right);
 }
 
-/* The numerator of one vector's entry and the denominator of the other's, without what
-   they share. */
-static void divide_shared(fmpz_t numerator, fmpz_t denominator, const fmpz_t shared)
+/* A factor of the product: the numerator of one vector's entry over the denominator of
+   the other's, in `reduced` if they share something. */
+struct factor {
+    const fmpz *numerator, *denominator;
+    fmpq_t reduced;
+};
+
+static void factor_init(struct factor *factor, const fmpq *top, const fmpq *bottom,
+                        const fmpz_t shared)
 {
-    if (fmpz_is_one(shared))
+    factor->numerator = fmpq_numref(top);
+    factor->denominator = fmpq_denref(bottom);
+    fmpq_init(factor->reduced);
+    if (fmpz_is_one(shared) || fmpz_is_one(factor->denominator))
         return;
     fmpz_t common;
     fmpz_init(common);
-    fmpz_gcd(common, shared, denominator);
+    fmpz_gcd(common, shared, factor->denominator);
     if (!fmpz_is_one(common)) {
-        fmpz_divexact(numerator, numerator, common);
-        fmpz_divexact(denominator, denominator, common);
+        fmpz_divexact(fmpq_numref(factor->reduced), factor->numerator, common);
+        fmpz_divexact(fmpq_denref(factor->reduced), factor->denominator, common);
+        factor->numerator = fmpq_numref(factor->reduced);
+        factor->denominator = fmpq_denref(factor->reduced);
     }
     fmpz_clear(common);
 }
@@ -50,14 +61,11 @@ static void divide_shared(fmpz_t numerator, fmpz_t denominator, const fmpz_t sha
 void outer_get(const struct outer *outer, int64_t i, int64_t j, fmpq_t product)
 {
     const fmpq *left = outer->left.entries + i, *right = outer->right.entries + j;
-    fmpz_t other_numerator, other_denominator;
-    fmpz_init_set(other_numerator, fmpq_numref(right));
-    fmpz_init_set(other_denominator, fmpq_denref(right));
-    fmpq_set(product, left);
-    divide_shared(fmpq_numref(product), other_denominator, outer->left.shared + i);
-    divide_shared(other_numerator, fmpq_denref(product), outer->right.shared + j);
-    fmpz_mul(fmpq_numref(product), fmpq_numref(product), other_numerator);
-    fmpz_mul(fmpq_denref(product), fmpq_denref(product), other_denominator);
-    fmpz_clear(other_numerator);
-    fmpz_clear(other_denominator);
+    struct factor first, second;
+    factor_init(&first, left, right, outer->left.shared + i);
+    factor_init(&second, right, left, outer->right.shared + j);
+    fmpz_mul(fmpq_numref(product), first.numerator, second.numerator);
+    fmpz_mul(fmpq_denref(product), first.denominator, second.denominator);
+    fmpq_clear(first.reduced);
+    fmpq_clear(second.reduced);
 }

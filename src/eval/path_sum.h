@@ -5,9 +5,9 @@
 #include "eval/values.h"
 #include "path/graph.h"
 
-/* The derivative of the graph's goal by its start, at values that went forward: a number of their arithmetic.
-   Every path is enumerated, so the caller looks at graph_total first. False with a diagnostic if a label has no
-   value there. */
+/* The derivative of the graph's goal by its start, at values that went forward: a number
+   of their arithmetic. Every path is enumerated, so the caller looks at graph_total
+   first. False with a diagnostic if a label has no value there. */
 bool path_sum(void *sum, struct graph *graph, struct values *values, struct diags *diags);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <flint/ulong_extras.h>
 #include <stdbool.h>
 
 void scaled_init(struct scaled *scaled, int64_t count)
@@ -96,16 +97,6 @@ static size_t runs_begin(const struct scaled_rows *rows, int64_t row)
     return row > 0 ? rows->ends[row - 1] : 0;
 }
 
-static ulong greatest_divisor(ulong a, ulong b)
-{
-    while (b != 0) {
-        ulong rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* The denominator of a run that takes the value in; false if that is longer than a word,
    but the value's alone is not. */
 static bool extend_denominator(ulong *denominator, mpq_srcptr value)
@@ -113,7 +104,7 @@ static bool extend_denominator(ulong *denominator, mpq_srcptr value)
     ulong divisor = mpz_getlimbn(mpq_denref(value), 0), larger;
     if (!is_word(mpq_denref(value)) || *denominator % divisor == 0)
         return true;
-    if (__builtin_mul_overflow(divisor / greatest_divisor(divisor, *denominator),
+    if (__builtin_mul_overflow(divisor / n_gcd(divisor, *denominator),
                                *denominator, &larger))
         return false;
     *denominator = larger;
@@ -138,7 +129,8 @@ static void find_runs(struct scaled_rows *rows, int64_t row, mpq_srcptr values,
     rows->ends[row] = runs_begin(rows, row);
     struct scaled_run *run = add_run(rows, row, 0);
     for (int64_t i = 0; i < rows->column_count; i++) {
-        if (places[i] >= 0 && !extend_denominator(&run->denominator, values + places[i])) {
+        if (places[i] >= 0 &&
+            !extend_denominator(&run->denominator, values + places[i])) {
             run = add_run(rows, row, i);
             extend_denominator(&run->denominator, values + places[i]);
         }

@@ -240,14 +240,58 @@ static bool forward_expression(struct values *values, node_id node, struct diags
     return value != NULL;
 }
 
+/* The sum of a layer whose value may be the greatest. */
+static node_id greatest_sum(const struct values *values, const struct layer *layer)
+{
+    struct enclosure most, here;
+    node_id greatest = layer->sums.first;
+    enclosure_init(&most);
+    enclosure_init(&here);
+    for (int64_t i = 0; i < layer->size; i++) {
+        values->arith.get_enclosure(&here, values_number(values, layer->sums.first + i));
+        if (i > 0 && !enclosure_exceeds(&here, &most))
+            continue;
+        enclosure_set(&most, &here);
+        greatest = layer->sums.first + i;
+    }
+    enclosure_clear(&most);
+    enclosure_clear(&here);
+    return greatest;
+}
+
+/* e^{z_k - m} / sum_j e^{z_j - m} with m the greatest z, so that nothing overflows. */
+static bool forward_softmax(struct values *values, const struct layer *layer)
+{
+    const struct arith *arith = &values->arith;
+    struct arith_call call = {.function = FUNCTION_EXP};
+    void *numbers = arith_new_array(arith, 2), *total = arith_at(arith, numbers, 1);
+    arith->negate(numbers, values_number(values, greatest_sum(values, layer)));
+    for (int64_t i = 0; i < layer->size; i++) {
+        void *unit = number_at(values, layer->units.first + i);
+        arith->add(unit, values_number(values, layer->sums.first + i), numbers);
+        arith->apply(unit, &call, (const void *[]){unit, NULL});
+        arith->add(total, total, unit);
+    }
+    bool ok = arith->invert(total, total);
+    for (int64_t i = 0; i < layer->size; i++) {
+        void *unit = number_at(values, layer->units.first + i);
+        arith->multiply(unit, unit, total);
+    }
+    arith_free_array(arith, numbers, 2);
+    return ok;
+}
+
 static bool forward_node(struct values *values, node_id node, struct diags *diags)
 {
     int64_t place;
     const struct layer *layer = network_layer_of(values->network, node, &place);
-    if (!layer || !layer_has_sum(layer, node))
+    if (layer && layer_has_sum(layer, node)) {
+        forward_sum(values, node);
+        return true;
+    }
+    if (!layer || layer->activation != ACTIVATION_SOFTMAX)
         return forward_expression(values, node, diags);
-    forward_sum(values, node);
-    return true;
+    return node != layer->units.first || forward_softmax(values, layer);
 }
 
 void values_set_leaves(struct values *values)

@@ -317,6 +317,11 @@ expr_id diff_local(struct pool *pool, expr_id e, expr_id by)
     return local_of(pool, e, by, 0, 0);
 }
 
+expr_id diff_local_of(struct pool *pool, expr_id definition, expr_id by, expr_id symbol)
+{
+    return local_of(pool, definition, by, symbol, definition);
+}
+
 /* The number that a symbol is defined as, or 0. */
 static expr_id defined_number(struct defs *defs, expr_id symbol)
 {

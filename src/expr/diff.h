@@ -14,6 +14,9 @@ expr_id diff(struct pool *pool, expr_id e, expr_id by,
 /* The local derivative of an expression by a symbol, others held fixed, folded; none as
    for diff. */
 expr_id diff_local(struct pool *pool, expr_id e, expr_id by);
+/* The same of a symbol's definition: where the derivative of a function is written with
+   its value, as h(1 - h), the symbol stands for it. */
+expr_id diff_local_of(struct pool *pool, expr_id definition, expr_id by, expr_id symbol);
 /* The label of the edge symbol -> defined: diff_local of the definition, with symbols
    that are defined as numbers put in. 0-valued labels are the number 0; none as for diff.
    */

@@ -42,16 +42,15 @@ static struct array_block describe(const struct network *network,
     bool matrix = block->kind == NODE_WEIGHT;
     int64_t places = member->to_count * member->fan_in;
 
-    return (struct array_block){.block = member->block,
-                                .first = block->first,
-                                .rows = member->to_count,
-                                .columns = matrix ? member->fan_in : 0,
-                                .is_one = block->count == 1 &&
-                                          is_one_parameter(network, member->block,
-                                                           places),
-                                .is_counted =
-                                    template_uses(template, PLACE_EDGE) ||
-                                    template_uses(template, PLACE_EDGE_ALL)};
+    return (struct array_block){
+        .block = member->block,
+        .first = block->first,
+        .sample = block->sample,
+        .rows = member->to_count,
+        .columns = matrix ? member->fan_in : 0,
+        .is_one = block->count == 1 && is_one_parameter(network, member->block, places),
+        .is_counted = template_uses(template, PLACE_EDGE) ||
+                      template_uses(template, PLACE_EDGE_ALL)};
 }
 
 /* Blocks of several members are met several times, one after the other. */
@@ -70,8 +69,7 @@ static void add_block(struct array_target *target, struct array_block block)
 /* Whether something of the block waits for a value of its own. */
 static bool is_wanted(const struct network *network, size_t block)
 {
-    return !block_is_defined(&network->blocks[block]) &&
-           network->blocks[block].count > 0;
+    return !block_is_defined(&network->blocks[block]) && network->blocks[block].count > 0;
 }
 
 static bool names_begin(const struct names_family *family,
@@ -109,8 +107,10 @@ static void add_singles(const struct network *network, const struct word *word,
 
         if (block->symbol != 0 && is_wanted(network, i) &&
             word_is_completed(word, expr_peek_name(network->pool, block->symbol)))
-            add_block(target, (struct array_block){
-                                  .block = i, .first = block->first, .rows = 1});
+            add_block(target, (struct array_block){.block = i,
+                                                   .first = block->first,
+                                                   .sample = block->sample,
+                                                   .rows = 1});
     }
 }
 
@@ -118,6 +118,8 @@ static int compare_blocks(const void *a, const void *b)
 {
     const struct array_block *left = a, *right = b;
 
+    if (left->sample != right->sample)
+        return left->sample < right->sample ? -1 : 1;
     return (left->first > right->first) - (left->first < right->first);
 }
 
@@ -159,11 +161,33 @@ static bool raise_script(struct word *word)
     return true;
 }
 
+/* The same word with its superscript in brackets. */
+static bool find_bracketed(const struct network *network, const struct word *word,
+                           const char *brackets, struct array_target *target)
+{
+    struct word bracketed = *word;
+
+    buf_init(&bracketed.sup);
+    buf_format(&bracketed.sup, "%c%s%c", brackets[0], buf_peek(&word->sup), brackets[1]);
+    bool found = find_blocks(network, &bracketed, target);
+    buf_clear(&bracketed.sup);
+    return found;
+}
+
+/* `W^1` is `W^{(1)}` or `W^{[1]}` where layers are written so. */
+static bool find_raised(const struct network *network, const struct word *word,
+                        struct array_target *target)
+{
+    return find_blocks(network, word, target) ||
+           (word->has_sup && (find_bracketed(network, word, "()", target) ||
+                              find_bracketed(network, word, "[]", target)));
+}
+
 static bool find_word(const struct network *network, struct word *word,
                       struct array_target *target)
 {
-    return find_exactly(network, word, target) || find_blocks(network, word, target) ||
-           (raise_script(word) && find_blocks(network, word, target));
+    return find_exactly(network, word, target) || find_raised(network, word, target) ||
+           (raise_script(word) && find_raised(network, word, target));
 }
 
 bool array_target_find(const struct network *network, const char *name,
@@ -171,7 +195,7 @@ bool array_target_find(const struct network *network, const char *name,
 {
     bool found = false;
 
-    *target = (struct array_target){.node = -1};
+    *target = (struct array_target){.node = -1, .samples = network_sample_count(network)};
     for (int greek = 0; greek < 2 && !found; greek++) {
         struct word word;
 
@@ -216,14 +240,15 @@ static struct npy_shape row_of(int64_t count)
     return (struct npy_shape){.dimensions = 1, .sizes = {count}};
 }
 
-/* Families of the same length, as the inputs of several samples, are rows of a table. */
+/* What each sample has of its own is a table, a row for each. */
 static bool is_table(const struct array_target *target)
 {
     for (size_t i = 0; i < target->count; i++)
-        if (target->blocks[i].columns > 0 || target->blocks[i].is_one ||
-            target->blocks[i].rows != target->blocks[0].rows)
+        if (target->blocks[i].sample < 0)
             return false;
-    return target->count > 1 && target->blocks[0].rows > 1;
+    return target->count > 0 && target->blocks[0].sample == 0 &&
+           target->blocks[target->count - 1].sample == target->samples - 1 &&
+           total(target) % target->samples == 0;
 }
 
 void array_target_shape(const struct array_target *target, struct npy_shape *shape)
@@ -237,8 +262,8 @@ void array_target_shape(const struct array_target *target, struct npy_shape *sha
         block_shape(&target->blocks[0], shape);
     if (is_table(target)) {
         shape->dimensions = 2;
-        shape->sizes[0] = (int64_t)target->count;
-        shape->sizes[1] = target->blocks[0].rows;
+        shape->sizes[0] = target->samples;
+        shape->sizes[1] = total(target) / target->samples;
     }
 }
 
@@ -255,7 +280,8 @@ bool array_target_accepts(const struct array_target *target,
         count = shape->sizes[i];
     if (total(target) == 1)
         return count == 1;
-    return (target->count > 1 || (target->count == 1 && target->blocks[0].is_counted)) &&
+    return (target->count > 1 || is_table(target) ||
+            (target->count == 1 && target->blocks[0].is_counted)) &&
            npy_same_shape(shape, &row);
 }
 
@@ -272,7 +298,8 @@ static void look(const struct array_target *target, const struct network *networ
 {
     const struct array_block *block = &target->blocks[cursor->block];
     struct slot edge = {block->block, cursor->place};
-    struct slot owner = slot_owner(network, edge), first = slot_first_edge(network, owner);
+    struct slot owner = slot_owner(network, edge),
+                first = slot_first_edge(network, owner);
 
     cursor->node = slot_node(network, owner);
     cursor->is_tied = first.block != edge.block || first.place != edge.place;
@@ -328,10 +355,18 @@ static void add_name(struct name_list *list, const struct name *name)
         list->items[list->count++] = buf_take(&plain);
 }
 
+/* Whether the block is one of those that an array is named after: what each sample has is
+   named after the first, without its number. */
+static bool is_named(const struct network *network, size_t block)
+{
+    return is_wanted(network, block) && network->blocks[block].sample <= 0;
+}
+
 /* The scripts that count are left out. */
-static void add_member(const struct names_family *family,
+static void add_member(const struct network *network, const struct names_family *family,
                        const struct names_member *member, struct name_list *list)
 {
+    bool sampled = network->blocks[member->block].sample == 0;
     struct name name;
     struct buf text;
 
@@ -339,7 +374,8 @@ static void add_member(const struct names_family *family,
     names_write_member(family, member, names_member_place(member, 0), &text);
     if (name_split(&name, buf_peek(&text))) {
         name.sub_length = names_is_uniform(family, true, false) ? name.sub_length : 0;
-        name.sup_length = names_is_uniform(family, false, true) ? name.sup_length : 0;
+        name.sup_length =
+            !sampled && names_is_uniform(family, false, true) ? name.sup_length : 0;
         add_name(list, &name);
     }
     buf_clear(&text);
@@ -353,10 +389,11 @@ char **array_target_names(const struct network *network, size_t *count)
 
     for (size_t i = 0; i < names->count; i++)
         for (size_t k = 0; k < names->families[i].count; k++)
-            if (is_wanted(network, names->families[i].members[k].block))
-                add_member(&names->families[i], &names->families[i].members[k], &list);
+            if (is_named(network, names->families[i].members[k].block))
+                add_member(network, &names->families[i], &names->families[i].members[k],
+                           &list);
     for (size_t i = 0; i < network->block_count; i++)
-        if (network->blocks[i].symbol != 0 && is_wanted(network, i) &&
+        if (network->blocks[i].symbol != 0 && is_named(network, i) &&
             name_split(&name, expr_peek_name(network->pool, network->blocks[i].symbol)))
             add_name(&list, &name);
     *count = list.count;

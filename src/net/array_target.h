@@ -2,8 +2,9 @@
    network.
 
    A name means, in this order: the one symbol that is called so; the leaves whose names
-   it is, with whole scripts left out that count them (`x`, `w^1`, `b`); and, as in
-   `w1`, those with its subscript as superscript. */
+   it is, with whole scripts left out that count them (`x`, `w^1`, `b`), the superscript
+   also without its brackets (`w^{[1]}`); and, as in `w1`, those with its subscript as
+   superscript. */
 #ifndef GRADTEX_NET_ARRAY_TARGET_H
 #define GRADTEX_NET_ARRAY_TARGET_H
 
@@ -15,6 +16,7 @@
 struct array_block {
     size_t block;
     node_id first;
+    int64_t sample;        /* from 0; -1: none of its own */
     int64_t rows, columns; /* columns 0: no matrix */
     bool is_one;           /* all its names are tied to one parameter of its own */
     bool is_counted;       /* weights with running numbers: a row will do, too */
@@ -24,6 +26,7 @@ struct array_target {
     node_id node; /* one symbol; -1: blocks */
     struct array_block *blocks;
     size_t count, capacity;
+    int64_t samples; /* of the network; 0: it has none */
 };
 
 /* Where a walk through a target is. */
@@ -39,10 +42,10 @@ bool array_target_find(const struct network *network, const char *name,
                        struct array_target *target);
 void array_target_clear(struct array_target *target);
 
-/* The shape that an array should have. */
+/* The shape that an array should have; with a row for each sample. */
 void array_target_shape(const struct array_target *target, struct npy_shape *shape);
 /* Whether an array may have this one: any with one number where one is wanted; and a row
-   for several blocks, or where running numbers make one. */
+   for several blocks, for all samples, or where running numbers make one. */
 bool array_target_accepts(const struct array_target *target,
                           const struct npy_shape *shape);
 bool array_target_is_weights(const struct array_target *target);

@@ -90,12 +90,17 @@ static expr_id label_of_softmax(struct graph *graph, node_id source, node_id tar
     return fold(pool, expr_multiply(pool, mine, rest));
 }
 
+/* Without a look at what the sum is: of a wide layer that is a long expression. */
 static expr_id label_of_activation(struct graph *graph, node_id source, node_id target,
                                    const struct layer *layer)
 {
+    struct network *network = graph->network;
+    expr_id unit = network_symbol(network, target);
+
     if (layer->activation == ACTIVATION_SOFTMAX)
         return label_of_softmax(graph, source, target, layer);
-    return differentiate(graph, source, target);
+    return diff_local_of(network_pool(network), defs_get(network_defs(network), unit),
+                         network_symbol(network, source), unit);
 }
 
 /* The place of the output that the node is, or whose target it is; -1 if it is neither. */

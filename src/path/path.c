@@ -156,7 +156,13 @@ static bool skip_evenly(struct graph *graph, struct range range, mpz_ptr rank,
 {
     const struct segment *segment = graph_segment(graph, range.first);
 
-    if (segment == NULL || segment->counts != NULL ||
+    /* As many lead to a unit behind an activation as to its sum. */
+    if (segment != NULL && segment->is_single && !range_has(range, graph->from) &&
+        range_meet(segment->nodes, range).count == range.count) {
+        range = segment_sums(segment, range);
+        segment = graph_segment(graph, range.first);
+    }
+    if (segment == NULL || segment->is_single || segment->counts != NULL ||
         range_meet(segment->nodes, range).count != range.count ||
         graph_direct_within(graph, range) > 0 || range_has(range, graph->from))
         return false;

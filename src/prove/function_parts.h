@@ -10,15 +10,25 @@ struct known {
     gate_id application, value; /* both of `to` */
 };
 
-/* root^2 = radicand; `unknown` is 0, or what the radicand is written for. */
+/* root^2 = radicand; `unknown` is 0, or written as `value` so that this holds. */
 struct root {
-    gate_id radicand, root, unknown;
+    gate_id radicand, root, unknown, value;
+};
+
+enum { SQUARE_REST = 4 };
+
+/* A square root is taken of this unknown and some others, or numbers: it is root^2 without those. */
+struct square {
+    expr_id unknown;
+    struct gate rest[SQUARE_REST];
+    size_t rest_count;
 };
 
 /* Kept from run to run. */
 struct knowledge {
     struct exponent_roots roots;
-    struct expr_list squares; /* unknowns of which a square root is taken */
+    struct square *squares;
+    size_t square_count;
     bool squares_changed;
 };
 
@@ -44,6 +54,9 @@ struct functions {
    `known`, else, if that is 0, a new unknown. */
 gate_id functions_value(struct functions *functions, expr_id function,
                         const gate_id *arguments, gate_id known);
+
+/* Whether two gates of `to` are equal, proved. */
+bool functions_are_equal(struct functions *functions, gate_id a, gate_id b);
 
 /* ln of products, quotients and powers of what is above 0 is split, ln(e^a) = a. */
 gate_id rewrite_logarithm(struct functions *functions, expr_id function,

@@ -37,7 +37,7 @@ static gate_id *result_of(struct functions *f, gate_id application)
     return &f->results[application];
 }
 
-static bool is_same(struct functions *f, gate_id a, gate_id b)
+bool functions_are_equal(struct functions *f, gate_id a, gate_id b)
 {
     const mp_limb_t *first, *second;
     gate_id difference;
@@ -61,7 +61,8 @@ static gate_id find_equal(struct functions *f, gate_id application)
                     other = f->to.gates[f->known[i].application];
         bool same = gate.expression == other.expression;
         for (size_t k = 0; same && k < gate.count; k++)
-            same = is_same(f, f->to.parts[gate.first + k], f->to.parts[other.first + k]);
+            same = functions_are_equal(f, f->to.parts[gate.first + k],
+                                       f->to.parts[other.first + k]);
         if (same)
             return f->known[i].value;
     }
@@ -264,7 +265,7 @@ void functions_eliminate(struct circuit *circuit, struct chance *chance, size_t 
     for (size_t i = 1; run(circuit, &to, fresh, chance) && i < RUNS; i++)
         circuit_clear(&to);
     memory_free(knowledge.roots.roots);
-    expr_list_clear(&knowledge.squares);
+    memory_free(knowledge.squares);
     circuit_clear(circuit);
     *circuit = to;
 }

@@ -282,12 +282,10 @@ static fmpz_mpoly_struct *add_terms(struct normal *n, const struct value *sum,
     return result;
 }
 
-/* A sum that came down to one term is kept as its factors. Its scale is 1 over an
-   integer. */
+/* A sum that came down to one term is kept as its factors; the coefficient belongs to the
+   scale. */
 static void take_single_term(struct normal *n, struct value *sum)
 {
-    fmpz_set(fmpq_numref(sum->scale), sum->above->coeffs);
-    fmpq_canonicalise(sum->scale);
     fmpz_mpoly_get_term_exp_ui(n->monomial, sum->above, 0, n->ring);
     raise_factors(n, sum, 1);
     for (size_t i = 0; i < n->unknowns; i++) {
@@ -302,20 +300,23 @@ static void take_single_term(struct normal *n, struct value *sum)
 static void add_values(struct normal *n, struct value *sum, struct value **values,
                        size_t count)
 {
-    fmpz_t common;
+    fmpz_t common, above;
 
     fmpz_init_set_ui(common, 1);
+    fmpz_init_set_ui(above, 1);
     for (size_t i = 0; i < count; i++)
         fmpz_lcm(common, common, fmpq_denref(values[i]->scale));
     take_common(n, sum, values, count);
     sum->above = add_terms(n, sum, values, count, common);
-    fmpz_one(fmpq_numref(sum->scale));
-    fmpz_set(fmpq_denref(sum->scale), common);
-    fmpz_clear(common);
-    if (fmpz_mpoly_is_zero(sum->above, n->ring))
-        fmpq_zero(sum->scale);
-    else if (sum->above->length == 1)
+    if (sum->above->length == 0)
+        fmpz_zero(above);
+    if (sum->above->length == 1) {
+        fmpz_set(above, sum->above->coeffs);
         take_single_term(n, sum);
+    }
+    fmpq_set_fmpz_frac(sum->scale, above, common);
+    fmpz_clear(common);
+    fmpz_clear(above);
 }
 
 static void sum_values(struct normal *n, struct value *sum, const gate_id *parts,

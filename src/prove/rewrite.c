@@ -143,7 +143,7 @@ static gate_id push_root(struct functions *f, gate_id radicand, gate_id root)
 {
     if (!find_root(f, root)) {
         f->roots = memory_array(f->roots, f->root_count + 1, sizeof *f->roots);
-        f->roots[f->root_count++] = (struct root){radicand, root, 0};
+        f->roots[f->root_count++] = (struct root){radicand, root, 0, 0};
     }
     return root;
 }
@@ -173,50 +173,112 @@ static gate_id exact_root(struct circuit *circuit, gate_id number)
     return root;
 }
 
-static bool is_square(const struct functions *f, expr_id unknown)
+static const struct square *find_square(const struct functions *f, expr_id unknown)
 {
-    for (size_t i = 0; i < f->knowledge->squares.count; i++) {
-        if (f->knowledge->squares.items[i] == unknown)
-            return true;
+    for (size_t i = 0; i < f->knowledge->square_count; i++) {
+        if (f->knowledge->squares[i].unknown == unknown)
+            return &f->knowledge->squares[i];
     }
-    return false;
+    return NULL;
+}
+
+static bool is_named_unknown(const struct gate *gate)
+{
+    return gate->kind == GATE_UNKNOWN && gate->expression && !gate->integer;
+}
+
+/* Whether the parts of a sum are leaves, none of them written by a root already. */
+static bool is_sum_of_leaves(const struct functions *f, gate_id sum)
+{
+    const struct gate *gate = &f->to.gates[sum];
+
+    if (gate->kind != GATE_SUM || gate->count > SQUARE_REST + 1)
+        return false;
+    for (size_t i = 0; i < gate->count; i++) {
+        const struct gate *part = &f->to.gates[circuit_part(&f->to, sum, i)];
+        bool is_leaf = part->kind == GATE_NUMBER ||
+                       (is_named_unknown(part) && !find_square(f, part->expression));
+        if (!is_leaf)
+            return false;
+    }
+    return true;
+}
+
+static void push_square(struct functions *f, struct square square)
+{
+    struct knowledge *knowledge = f->knowledge;
+
+    knowledge->squares = memory_array(knowledge->squares, knowledge->square_count + 1,
+                                      sizeof *knowledge->squares);
+    knowledge->squares[knowledge->square_count++] = square;
+    knowledge->squares_changed = true;
+}
+
+/* Of an unknown, or a sum with one, a further run can do without the root's square. */
+static void learn_square(struct functions *f, gate_id argument)
+{
+    const struct gate *gate = &f->to.gates[argument];
+    struct square square = {.unknown = 0};
+
+    if (is_named_unknown(gate)) {
+        square.unknown = gate->expression;
+    } else if (is_sum_of_leaves(f, argument)) {
+        for (size_t i = 0; i < gate->count; i++) {
+            const struct gate *part = &f->to.gates[circuit_part(&f->to, argument, i)];
+            if (!square.unknown && is_named_unknown(part))
+                square.unknown = part->expression;
+            else if (square.rest_count < SQUARE_REST)
+                square.rest[square.rest_count++] = *part;
+        }
+    }
+    if (square.unknown)
+        push_square(f, square);
 }
 
 gate_id rewrite_root(struct functions *f, expr_id function, gate_id argument)
 {
-    const struct gate gate = f->to.gates[argument];
     gate_id root = exact_root(&f->to, argument);
 
     if (root)
         return root;
     for (size_t i = 0; i < f->root_count; i++) {
-        if (f->roots[i].radicand == argument)
+        points_extend(&f->points);
+        if (functions_are_equal(f, f->roots[i].radicand, argument))
             return f->roots[i].root;
     }
-    if (gate.kind == GATE_UNKNOWN && gate.expression) {
-        expr_list_push(&f->knowledge->squares, gate.expression);
-        f->knowledge->squares_changed = true;
-    }
+    learn_square(f, argument);
     return push_root(f, argument, functions_value(f, function, &argument, 0));
 }
 
-/* An unknown of which a root is taken is written as the square of that: the root is
-   defined only where it is one. */
+static gate_id leaf_of(struct circuit *circuit, const struct gate *gate)
+{
+    if (gate->kind == GATE_UNKNOWN)
+        return circuit_unknown(circuit, gate->expression);
+    return gate->expression ? circuit_number(circuit, gate->expression)
+                            : circuit_integer(circuit, gate->integer);
+}
+
+/* An unknown of which, with some others, a root is taken is written by the square of that: the root is
+   defined only where there is one. */
 gate_id rewrite_unknown(struct functions *f, gate_id unknown)
 {
-    gate_id root, square;
+    const struct square *square = find_square(f, f->to.gates[unknown].expression);
+    gate_id parts[SQUARE_REST + 1], root;
 
-    if (!is_square(f, f->to.gates[unknown].expression))
+    if (!square)
         return unknown;
     for (size_t i = 0; i < f->root_count; i++) {
         if (f->roots[i].unknown == unknown)
-            return f->roots[i].radicand;
+            return f->roots[i].value;
     }
     root = circuit_fresh(&f->to, false);
-    square = circuit_power(&f->to, root, 2);
-    push_root(f, square, root);
+    parts[0] = circuit_power(&f->to, root, 2);
+    push_root(f, parts[0], root);
+    for (size_t i = 0; i < square->rest_count; i++)
+        parts[1 + i] = circuit_negate(&f->to, leaf_of(&f->to, &square->rest[i]));
     f->roots[f->root_count - 1].unknown = unknown;
-    return square;
+    return f->roots[f->root_count - 1].value =
+               circuit_sum(&f->to, parts, 1 + square->rest_count);
 }
 
 gate_id rewrite_power(struct functions *f, gate_id base, int64_t exponent)

@@ -84,7 +84,7 @@ struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
         tell_fraction(&text, number->exact);
     else
         tell_decimal(&text, number, digits);
-    if (!number->is_exact && enclosure_is_bounded(number))
+    if (!number->is_exact && buf_peek(&text)[0] != '[')
         write_radius(&text, number);
     return take_cell(doc, &text);
 }

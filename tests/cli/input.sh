@@ -70,9 +70,9 @@ refused 4 ':3:' 'nested deeper than'
 } >"$work/a.net"
 refused 6 ':3:9' 'too long'
 
-# Statements of later versions are refused by name.
-net 'inputs x 1\nlayer y 1 sigmoid\n'
-refused 4 ':2:' 'sigmoid'
+# A misspelt activation.
+net 'inputs x 1\nlayer y 1 sigmiod\n'
+refused 4 ':2:' 'did you mean sigmoid'
 
 # Short forms.
 for word in 2-0-2 2--2 2-2-2:nonsense; do

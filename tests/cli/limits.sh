@@ -15,7 +15,7 @@ error   cross-entropy
 END
 cat >exact.net <<'END'
 inputs  x 3
-layer   h 2
+layer   h 2 relu
 layer   y 1
 targets t
 error   half-squares
@@ -81,7 +81,7 @@ says 'no path'
 for memory in 24000 26000 28000 30000 34000 40000 50000; do
     (ulimit -v $memory && "$GRADTEX" --version) >/dev/null 2>&1 || continue
     for arguments in 'derive deep.net w11^1' 'paths --count deep.net w11^1' 'show deep.net' \
-        'crosscheck exact.net' 'derive - w11^1' 'crosscheck exact.net --values=/dev/stdin'; do
+        'crosscheck exact.net' 'crosscheck deep.net w11^1' 'evaluate exact.net --random' 'derive - w11^1' 'crosscheck exact.net --values=/dev/stdin'; do
         status=0
         # shellcheck disable=SC2086
         (ulimit -v $memory && exec timeout 20 "$GRADTEX" $arguments </dev/zero) \
@@ -101,7 +101,7 @@ if [ -x "${GRADTEX%/*}/.libs/gradtex" ]; then
 fi
 for limit in '-s 128' '-n 4' '-n 5'; do
     for arguments in 'derive deep.net w11^1' 'show deep.net' 'crosscheck exact.net' \
-        'show exact.net -o sheet.txt'; do
+        'crosscheck deep.net w11^1' 'evaluate exact.net --random' 'show exact.net -o sheet.txt'; do
         status=0
         # shellcheck disable=SC2086
         (ulimit $limit && exec "$program" $arguments) >out 2>err || status=$?
@@ -111,6 +111,28 @@ for limit in '-s 128' '-n 4' '-n 5'; do
         esac
     done
 done
+
+# 10^30 paths for a second: the memory stays what it is.
+awk 'BEGIN { print "inputs x 1000"; for (i = 0; i < 12; i++) print "layer h 1000 sigmoid" }' >a.net
+if (ulimit -v 60000 && "$program" --version) >/dev/null 2>&1; then
+    status=0
+    (ulimit -v 60000 && exec timeout 1 "$program" paths a.net w_1,1^1) >/dev/null 2>err || status=$?
+    test $status -eq 124 || fail "10^30 paths in 60 MB: status $status: $(head -n 3 err)"
+fi
+
+# A list in parts is the list.
+expect 0 "$GRADTEX" paths deep.net x1
+mv out whole
+count=$(wc -l <whole)
+: >parts
+part=0
+while [ $part -lt "$count" ]; do
+    expect 0 "$GRADTEX" paths deep.net x1 --skip=$part --limit=7
+    cat out >>parts
+    part=$((part + 7))
+done
+cmp -s whole parts || fail 'the parts are not the whole'
+test "$count" -eq "$("$GRADTEX" paths --count deep.net x1)" || fail "$count paths listed"
 
 # Killed while it writes: the old file, and none that looks finished.
 echo old >kept.txt
@@ -131,7 +153,7 @@ done
 # The locale changes no byte.
 cat >a.net <<'END'
 inputs  x 2
-layer   h 2
+layer   h 2 relu
 layer   y 1
 targets t
 let x = 0.5 1e-1

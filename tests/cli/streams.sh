@@ -3,7 +3,9 @@
 # shellcheck source=tests/cli/common.sh
 . "${0%/*}/common.sh"
 
-for arguments in 'derive 2-2-2 w11^1' 'paths 2-2-2 w11^1' 'crosscheck 2-2-2' 'show 2-2-2' \
+printf 'inputs x 2\nlayer h 2 tanh\nlayer y 2 softmax\nerror cross-entropy\n' >"$work/s.net"
+for arguments in "derive $work/s.net w11^1" "paths $work/s.net w11^1" "crosscheck $work/s.net" \
+    "show $work/s.net" 'derive 2-2-2 w11^1' 'paths 2-2-2 w11^1' 'crosscheck 2-2-2' 'show 2-2-2' \
     '--help' '--version' 'help derive' ''; do
     # shellcheck disable=SC2016
     if [ -w /dev/full ]; then

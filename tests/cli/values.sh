@@ -127,6 +127,29 @@ cp "$work/w^1.npy" "$work/v.npy"
 expect 4 "$GRADTEX" crosscheck --values "$work/v.npy" "$work/tied.net"
 says 'v_1 is tied, but has different numbers at its edges'
 
+# A batch: a row for each sample.
+printf 'inputs p 3\nlayer y 1\ntargets t\nsamples 2 summed\nvalues p.npy\n' >"$work/batch.net"
+cp "$work/w^1.npy" "$work/p.npy"
+expect 0 "$GRADTEX" show "$work/batch.net"
+prints 'let p_1^{(1)} p_2^{(1)} p_3^{(1)} p_1^{(2)}'
+sed -i 's/samples 2/samples 3/' "$work/batch.net"
+expect 4 "$GRADTEX" show "$work/batch.net"
+says 'has the shape (2, 3), but p takes the shape (3, 3)'
+sed -i 's/values p/values "w^3/; s/npy$/npy"/' "$work/batch.net"
+cp "$work/w^1.npy" "$work/w^3.npy"
+expect 4 "$GRADTEX" show "$work/batch.net"
+says 'rrays may be called p, w^1, t'
+
+# Names of layers in brackets and below.
+cp "$work/w^1.npy" "$work/w1.npy"
+for template in 'w_{<to><from>}^{(<layer>)}' 'w_{<to><from>}^{[<layer>]}' 'w_{<layer>}^{<to><from>}' \
+    'w_{<edge>}^{<layer>}' 'w_{<source><source-unit><to>}^{<layer>}'; do
+    printf 'inputs x 3\nlayer h 2\nlayer y 1\nweights %s\nvalues w1.npy shortest\n' "$template" \
+        >"$work/template.net"
+    expect 0 "$GRADTEX" show "$work/template.net"
+    prints '= 1/10 1/5 3/10 2/5 1/2 3/5'
+done
+
 # Given twice.
 with 'let x_2 = 1' 'values x.npy'
 expect 4 "$GRADTEX" show "$work/more.net"

@@ -29,9 +29,8 @@ static void end(void)
 
 static struct function function_by_id(enum function_id id)
 {
-    return (struct function){.id = id,
-                             .name = "f",
-                             .parameter = id == FUNCTION_LEAKY_RELU ? leak : NULL};
+    return (struct function){
+        .id = id, .name = "f", .parameter = id == FUNCTION_LEAKY_RELU ? leak : NULL};
 }
 
 static bool run_exact(enum function_id id, long numerator, unsigned long denominator)
@@ -164,9 +163,9 @@ END_TEST
 /* Enclosures at low precision hold those at high precision, over wide balls, too. */
 START_TEST(balls_enclose)
 {
-    static const enum function_id ids[] = {FUNCTION_SIGMOID, FUNCTION_TANH,
+    static const enum function_id ids[] = {FUNCTION_SIGMOID,  FUNCTION_TANH,
                                            FUNCTION_SOFTPLUS, FUNCTION_EXP,
-                                           FUNCTION_RELU, FUNCTION_LEAKY_RELU};
+                                           FUNCTION_RELU,     FUNCTION_LEAKY_RELU};
     arb_t wide_value, wide_slope;
     arb_init(wide_value);
     arb_init(wide_slope);

@@ -94,6 +94,32 @@ START_TEST(mean_squares)
 }
 END_TEST
 
+/* Two samples of two outputs, y = (x, 2 x): y - t = (1, 2) and (3, 5). */
+static const struct {
+    const char *error, *samples;
+    long numerator;
+    unsigned long denominator;
+} batches[] = {
+    {"half-squares", "summed", 11, 1},   {"half-squares", "averaged", 11, 2},
+    {"squares", "averaged", 11, 1},      {"mean-squares", "summed", 11, 1},
+    {"mean-squares", "averaged", 11, 2},
+};
+
+START_TEST(samples)
+{
+    struct buf spec;
+    buf_init(&spec);
+    buf_format(&spec,
+               "inputs x 1\nlayer y 2\nweights w_{<edge-all>}\nerror %s\nsamples 2 %s\n"
+               "let x = 2; 3\nlet w_1 w_2 = 1 2\nlet t = 1 2; 0 1\n",
+               batches[_i].error, batches[_i].samples);
+    begin(buf_peek(&spec));
+    check("w_{1}", batches[_i].numerator, batches[_i].denominator);
+    end();
+    buf_clear(&spec);
+}
+END_TEST
+
 /* h = 2 * 3, y = 5 h + 7 x = 44, y - t = 4. */
 START_TEST(skip_connections)
 {
@@ -192,6 +218,44 @@ START_TEST(relu_at_zero)
 }
 END_TEST
 
+/* f(2) = 3, f'(2) = 5; nothing is drawn elsewhere. */
+static bool draw(void *context, const char *name, unsigned primes, mpq_srcptr z,
+                 mpq_ptr value)
+{
+    (void)context;
+    if (strcmp(name, "f") != 0 || mpq_cmp_si(z, 2, 1) != 0 || primes > 1)
+        return false;
+    mpq_set_ui(value, primes == 0 ? 3 : 5, 1);
+    return true;
+}
+
+/* y = 3 * 1/2, y - t = 1/2, dE/dz = 1/2 * 1/2 * 5. */
+START_TEST(arbitrary_function)
+{
+    struct activation_draws draws = {draw, NULL};
+    begin("function f\ninputs x 1\nlayer h 1 f\nlayer y 1\nweights w_{<edge-all>}\n"
+          "let x = 4\nlet w_1 w_2 = 1/2 1/2\nlet t = 1\n");
+    ck_assert_ptr_null(backprop);
+    backprop = backprop_new(given.network, values.items, &draws);
+    check("w_{1}", 5, 1);
+    check("w_{2}", 3, 2);
+    check("h_{1}", 1, 4);
+    check("x_{1}", 5, 8);
+    end();
+}
+END_TEST
+
+START_TEST(function_by_another_name)
+{
+    begin("function g = leaky-relu(1/4)\ninputs x 1\nlayer y 1 g\n"
+          "weights w_{<edge-all>}\nlet x = -2\nlet w_1 = 6\nlet t = 1\n");
+    /* z = -12, y = -3, dE/dz = -1 */
+    check("w_{1}", 2, 1);
+    check("x_{1}", -6, 1);
+    end();
+}
+END_TEST
+
 /* What is not regular adds up; what is, is multiplied when it is asked for. */
 START_TEST(tied_and_regular_layers)
 {
@@ -227,6 +291,8 @@ START_TEST(exact_where_rational)
 END_TEST
 
 static const char *const others[] = {
+    "function f\ninputs x 1\nlayer h 1 f\nlayer y 1 sigmoid\n",
+    "function f(z) = z^2\ninputs x 1\nlayer y 1 f\n",
     "inputs x 1\nlayer h 1\nr_1 = h_1 + x_1\nlayer y 1 from r\n",
     "inputs x 1\nlayer y 1\nerror E = y_1^2\n",
 };
@@ -246,15 +312,18 @@ int main(void)
     tcase_add_test(tcase, half_squares);
     tcase_add_test(tcase, squares);
     tcase_add_test(tcase, mean_squares);
+    tcase_add_loop_test(tcase, samples, 0, 5);
     tcase_add_test(tcase, skip_connections);
     tcase_add_test(tcase, layers_in_any_order);
     tcase_add_test(tcase, tied_autoencoder);
     tcase_add_test(tcase, fixed_weights);
     tcase_add_test(tcase, relu);
     tcase_add_test(tcase, relu_at_zero);
+    tcase_add_test(tcase, arbitrary_function);
+    tcase_add_test(tcase, function_by_another_name);
     tcase_add_test(tcase, tied_and_regular_layers);
     tcase_add_loop_test(tcase, exact_where_rational, 0, 3);
-    tcase_add_loop_test(tcase, applies_to_layers_alone, 0, 2);
+    tcase_add_loop_test(tcase, applies_to_layers_alone, 0, 4);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

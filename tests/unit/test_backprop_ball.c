@@ -172,9 +172,8 @@ static void write_net(struct buf *spec, struct net *net)
                net->hidden, net->output, net->error);
     write_values(spec, "x", net->x, INPUTS, "0.7 -0.4");
     write_values(spec, "t", net->t, OUTPUTS, "0.35 0.85");
-    write_values(spec,
-                 "w_{11}^1 w_{12}^1 w_{21}^1 w_{22}^1 w_{31}^1 w_{32}^1", &net->A[0][0],
-                 UNITS * INPUTS, "0.9 -0.3 -1.1 0.6 0.2 0.5");
+    write_values(spec, "w_{11}^1 w_{12}^1 w_{21}^1 w_{22}^1 w_{31}^1 w_{32}^1",
+                 &net->A[0][0], UNITS * INPUTS, "0.9 -0.3 -1.1 0.6 0.2 0.5");
     write_values(spec, "b_1^1 b_2^1 b_3^1", net->a, UNITS, "0.1 0.25 -0.15");
     write_values(spec,
                  "w_{11}^2 w_{12}^2 w_{13}^2 w_{14}^2 w_{15}^2 "
@@ -214,8 +213,7 @@ START_TEST(tied_weights)
     check_near("w", delta * (h + w * (1 - h * h) * x));
     check_near("h", delta * w);
     check_near("x", delta * w * (1 - h * h) * w);
-    check_node(network_layer(given.network, 0)->sums.first, "z",
-               delta * w * (1 - h * h));
+    check_node(network_layer(given.network, 0)->sums.first, "z", delta * w * (1 - h * h));
     check_near("y", y - 0.25L);
     check_near("t", 0.25L - y);
     check_near("E", 1);
@@ -309,13 +307,14 @@ END_TEST
 /* Where rationals go all the way, balls hold what the exact passes say. */
 START_TEST(exact_networks)
 {
-    begin("inputs x 2\nlayer h 3 relu\nlayer y 2 from h, x\nbiases\nerror mean-squares\n"
-          "let x = 1/3 -3\nlet t = 5 1/7\n"
-          "let w_{11}^1 w_{12}^1 w_{21}^1 w_{22}^1 w_{31}^1 w_{32}^1 = 2 1 0.5 1/3 1 -1/9\n"
-          "let b_1^1 b_2^1 b_3^1 = 7 0 2\n"
-          "let w_{11}^2 w_{12}^2 w_{13}^2 w_{14}^2 w_{15}^2 = 1 -2 1/3 2/7 5\n"
-          "let w_{21}^2 w_{22}^2 w_{23}^2 w_{24}^2 w_{25}^2 = 2 1/2 -1/3 1/7 6\n"
-          "let b_1^2 b_2^2 = 1/4 3\n");
+    begin(
+        "inputs x 2\nlayer h 3 relu\nlayer y 2 from h, x\nbiases\nerror mean-squares\n"
+        "let x = 1/3 -3\nlet t = 5 1/7\n"
+        "let w_{11}^1 w_{12}^1 w_{21}^1 w_{22}^1 w_{31}^1 w_{32}^1 = 2 1 0.5 1/3 1 -1/9\n"
+        "let b_1^1 b_2^1 b_3^1 = 7 0 2\n"
+        "let w_{11}^2 w_{12}^2 w_{13}^2 w_{14}^2 w_{15}^2 = 1 -2 1/3 2/7 5\n"
+        "let w_{21}^2 w_{22}^2 w_{23}^2 w_{24}^2 w_{25}^2 = 2 1/2 -1/3 1/7 6\n"
+        "let b_1^2 b_2^2 = 1/4 3\n");
     struct backprop *exact = backprop_new(given.network, values.items, NULL);
     mpq_t rational;
     fmpq_t expected;

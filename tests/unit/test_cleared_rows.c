@@ -107,6 +107,39 @@ START_TEST(row_times)
 }
 END_TEST
 
+/* The largest integers that are one word to FLINT, in products of one sign. */
+START_TEST(largest_words)
+{
+    enum { COUNT = 17 };
+    int64_t places[COUNT];
+    mpq_t large[COUNT];
+    struct cleared_rows row;
+    struct cleared column, product;
+    fmpz_t expected;
+    cleared_rows_init(&row, 1, COUNT);
+    cleared_init(&column, COUNT, 1);
+    cleared_init(&product, 1, 1);
+    for (int i = 0; i < COUNT; i++) {
+        places[i] = i;
+        mpq_init(large[i]);
+        mpq_set_si(large[i], _i == 0 ? COEFF_MAX : COEFF_MIN, 1);
+        fmpz_set_si(fmpz_mat_entry(column.matrix, i, 0), COEFF_MAX);
+    }
+    cleared_rows_set(&row, 0, large[0], places);
+    cleared_rows_times(&product, &row, &column);
+    fmpz_init_set_si(expected, COEFF_MAX);
+    fmpz_mul_si(expected, expected, _i == 0 ? COEFF_MAX : COEFF_MIN);
+    fmpz_mul_si(expected, expected, COUNT);
+    ck_assert(fmpz_equal(fmpz_mat_entry(product.matrix, 0, 0), expected));
+    fmpz_clear(expected);
+    for (int i = 0; i < COUNT; i++)
+        mpq_clear(large[i]);
+    cleared_rows_clear(&row);
+    cleared_clear(&column);
+    cleared_clear(&product);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("cleared_rows");
@@ -114,6 +147,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, times_column);
     tcase_add_loop_test(tcase, row_times, 0, 6);
+    tcase_add_loop_test(tcase, largest_words, 0, 2);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -166,6 +166,8 @@ START_TEST(roots_and_steps)
     check_proved("(/ x (sqrt x))", "(sqrt x)");
     check_proved("(^ (sqrt (+ x y)) 3)", "(* (+ x y) (sqrt (+ y x)))");
     check_proved("(sqrt 9/4)", "3/2");
+    check_proved("(/ (+ (* a q) a) (sqrt (+ q 1)))", "(* a (sqrt (+ 1 q)))");
+    check_proved("(/ (+ q e) (* (sqrt (+ q e)) (+ q 1)))", "(/ (sqrt (+ e q)) (+ 1 q))");
     check_proved("(relu (exp x))", "(exp x)");
     check_proved("(relu -3)", "0");
     check_proved("(abs -3)", "3");

@@ -83,6 +83,25 @@ START_TEST(quotients_and_powers)
 }
 END_TEST
 
+/* Where every label is 1, the sum is the number of paths; through the skip connections
+   paths without a choice left begin at different depths. */
+START_TEST(counts_paths)
+{
+    begin("input x\nlayer h 3\nlayer g 4 from h, x\nlayer f 5 from g, h\n"
+          "layer y 1 from f, x\nlet x = 1\nlet t = 0\nlet w^1 = 1 1 1\n"
+          "let w^2 = 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1\n"
+          "let w^3 = 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1\n"
+          "let w^4 = 1 1 1 1 1 1\n");
+    /* h: 1 each, g: 4 each, f: 19 each, y: 5 * 19 + 1 */
+    check("x", "y_{1}", 96, 1);
+    struct graph *graph =
+        graph_new(given.network, given_node(&given, "x"), given_node(&given, "y_{1}"));
+    ck_assert_int_eq(mpz_cmp_ui(graph_total(graph), 96), 0);
+    graph_free(graph);
+    end();
+}
+END_TEST
+
 START_TEST(labels_are_integers)
 {
     begin("inputs x 2\nlayer h 2\nlayer y 1\nlet x = 1/2 1/3\nlet t = 1/5\n"
@@ -111,6 +130,7 @@ int main(void)
     tcase_add_test(tcase, layers);
     tcase_add_test(tcase, tied_parameters);
     tcase_add_test(tcase, quotients_and_powers);
+    tcase_add_test(tcase, counts_paths);
     tcase_add_test(tcase, labels_are_integers);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
