@@ -216,6 +216,8 @@ START_TEST(test_functions)
     expect("f''(a)^2", "(^ (f'' a) 2)");
     expect("f^2(a)", "(^ (f a) 2)");
     expect("b(a)", "(* b a)");
+    expect("af(b)a", "(* a (f b) a)");
+    expect("abf'(b)^2", "(* a b (^ (f' b) 2))");
     expect("1/f(a)", "(/ 1 (f a))");
     expect("1/f(a)^2 + a", "(+ (/ 1 (^ (f a) 2)) a)");
     expect("\\ln f(a) b", "(* (ln (f a)) b)");
@@ -262,6 +264,7 @@ START_TEST(test_wrong_functions)
     refuse("sigmod(a)", DIAG_FORMULA_FUNCTION_NEAR, 1);
     refuse("a + f", DIAG_FORMULA_FUNCTION_ALONE, 5);
     refuse("a'(b)", DIAG_FORMULA_FUNCTION, 1);
+    refuse("qf(b)", DIAG_FORMULA_FUNCTION, 1);
     refuse("f(a, b)", DIAG_FORMULA_ARGUMENTS, 1);
     refuse("max(a)", DIAG_FORMULA_ARGUMENTS, 1);
     refuse("max'(a, b)", DIAG_FORMULA_PRIMES, 1);
