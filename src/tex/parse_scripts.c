@@ -196,6 +196,8 @@ static bool add_prime(struct parser *p, struct parse_node **node, struct span sp
     bool is_call = (*node)->kind == PARSE_CALL && (*node)->count == 0;
     if ((*node)->kind != PARSE_NAME && !is_call)
         return parser_fail(p, DIAG_FORMULA_SCRIPT_OF, span, NULL);
+    if (strlen((*node)->text) >= LEX_NAME_LENGTH)
+        return parser_fail(p, DIAG_NAME_TOO_LONG, (*node)->span, NULL);
     struct buf text;
     buf_init(&text);
     buf_format(&text, "%s'", (*node)->text);
