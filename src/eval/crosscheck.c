@@ -302,3 +302,12 @@ enum crosscheck_verdict crosscheck_worst(const struct crosscheck *crosscheck)
         worst--;
     return worst;
 }
+
+const char *crosscheck_method_name(enum crosscheck_method method)
+{
+    static const char *const names[CROSSCHECK_METHODS] = {
+        [CROSSCHECK_BACKPROP] = "backprop",
+        [CROSSCHECK_SWEEP] = "sweep",
+        [CROSSCHECK_DIFFERENCE] = "difference"};
+    return names[method];
+}

@@ -12,6 +12,7 @@
 enum crosscheck_method {
     CROSSCHECK_BACKPROP, /* where everything is a layer */
     CROSSCHECK_SWEEP,    /* a reverse sweep over the goal's expression */
+    CROSSCHECK_DIFFERENCE, /* difference quotients with a bound of their error */
     CROSSCHECK_METHODS
 };
 
@@ -71,6 +72,8 @@ bool crosscheck_run(struct crosscheck *crosscheck, struct network *network,
                     struct diags *diags);
 void crosscheck_clear(struct crosscheck *crosscheck);
 
+/* What a method is called on the command line. */
+const char *crosscheck_method_name(enum crosscheck_method method);
 /* The worst verdict of all rows. */
 enum crosscheck_verdict crosscheck_worst(const struct crosscheck *crosscheck);
 /* What the path sum and another way differ by. `x` is initialised. */

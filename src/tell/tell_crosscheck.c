@@ -19,11 +19,10 @@ static void paragraph(struct teller *teller, const char *text)
     sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH), text);
 }
 
-const char *tell_method(enum crosscheck_method method)
+/* A column of its own is called "difference" already. */
+static const char *method_head(enum crosscheck_method method)
 {
-    static const char *const names[CROSSCHECK_METHODS] = {
-        [CROSSCHECK_BACKPROP] = "backprop", [CROSSCHECK_SWEEP] = "sweep"};
-    return names[method];
+    return method == CROSSCHECK_DIFFERENCE ? "quotient" : crosscheck_method_name(method);
 }
 
 static void tell_one_method(struct teller *teller)
@@ -39,6 +38,11 @@ static void tell_one_method(struct teller *teller)
         return;
     }
     sentence_node(&teller->sentence, crosscheck->goal);
+    if (crosscheck->methods[0] == CROSSCHECK_DIFFERENCE) {
+        paragraph(teller, "The sum over all paths beside a difference quotient of {2}, whose error is "
+                          "enclosed by the third derivative (FLINT power series), with {1} bits.");
+        return;
+    }
     paragraph(teller,
               is_exact ? "The sum over all paths (GMP rationals) beside a reverse sweep over the "
                          "expression of {1} (FLINT rationals), both exact."
@@ -95,7 +99,7 @@ static void add_heads(struct teller *teller, struct block *table)
     add_text(teller, table, "paths");
     add_text(teller, table, "path sum");
     for (size_t i = 0; i < crosscheck->method_count; i++)
-        add_text(teller, table, tell_method(crosscheck->methods[i]));
+        add_text(teller, table, method_head(crosscheck->methods[i]));
     add_text(teller, table, "difference");
     add_text(teller, table, "verdict");
 }

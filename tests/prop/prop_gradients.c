@@ -1,13 +1,14 @@
 /* Law: on any network, for every symbol,
 
        sum over paths = reverse sweep = forward mode (= matrix backprop, where it
-   applies),
+   applies), within the bounds of a difference quotient,
 
    as many paths are enumerated as are counted, and rank and unrank are inverse.
 
    GRADTEX_SEED gives the seed of the first network, GRADTEX_RUNS how many are tried. */
 #include "../given.h"
 #include "eval/backprop.h"
+#include "eval/difference.h"
 #include "eval/path_sum.h"
 #include "eval/sweep.h"
 #include "expr/walk.h"
@@ -192,6 +193,7 @@ struct players {
     struct values *values;
     struct sweep *sweep;
     struct backprop *backprop; /* or NULL */
+    struct difference *difference;
     bool is_rational;
     uint64_t seed;
 };
@@ -234,6 +236,8 @@ static void check_node(const struct players *players, node_id node)
         sum_paths(players, graph, &sum);
         sweep_gradient(players->sweep, network_symbol(network, node), &other);
         check_meets(&sum, &other, "path sum and sweep", players->seed);
+        difference_quotient(players->difference, node, &other);
+        check_meets(&sum, &other, "path sum and difference quotient", players->seed);
         if (players->is_rational)
             check_exact_ways(players, node, &sum);
     }
@@ -274,12 +278,14 @@ static void check_nodes(struct given *given, struct values *values, uint64_t see
     players.sweep =
         sweep_new(&input, network_symbol(network, network_error(network)), &fault);
     ck_assert_ptr_nonnull(players.sweep);
+    players.difference = difference_new(values, network_error(network));
     players.is_rational = is_rational(network);
     if (players.is_rational && backprop_applies(network))
         players.backprop = backprop_new(network, values->items, NULL);
     for (node_id node = 0; node < values->count; node++)
         check_node(&players, node);
     backprop_free(players.backprop);
+    difference_free(players.difference);
     sweep_free(players.sweep);
 }
 
