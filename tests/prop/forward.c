@@ -27,7 +27,7 @@ struct forward {
     mpfr_prec_t bits;
     struct cells cells;
     struct expr_list *tapes; /* by node: what its definition is made of */
-    bool is_lost;            /* some number was too large or too small for MPFR */
+    bool is_lost;            /* some value was */
 };
 
 static void cells_init(struct cells *cells, const struct pool *pool)
@@ -140,7 +140,8 @@ static void set_power(struct cell *x, const struct cell *base, const struct cell
     mpq_clear(one);
     for (long i = 0; i < labs(n); i++)
         combine(x, base, n > 0 ? EXPR_PRODUCT : EXPR_QUOTIENT);
-    mpfr_pow_si(x->partials[0], base->value, n - 1, MPFR_RNDN);
+    if (n != 0)
+        mpfr_pow_si(x->partials[0], base->value, n - 1, MPFR_RNDN);
     mpfr_mul_si(x->partials[0], x->partials[0], n, MPFR_RNDN);
     mpfr_set_ui(x->partials[1], 0, MPFR_RNDN);
 }
@@ -412,6 +413,12 @@ static void define(struct forward *forward, node_id node)
     copy_value(x, forward->cells.items[defs_get(network_defs(network), symbol)]);
 }
 
+/* Whether a number was too large or too small for MPFR, or rounded to 0 and divided by. */
+static bool is_lost_since_cleared(void)
+{
+    return mpfr_overflow_p() || mpfr_underflow_p() || mpfr_divby0_p();
+}
+
 struct forward *forward_new(const struct values *values, mpfr_prec_t bits)
 {
     struct forward *forward = calloc(1, sizeof *forward);
@@ -431,7 +438,7 @@ struct forward *forward_new(const struct values *values, mpfr_prec_t bits)
     mpfr_clear_flags();
     for (node_id node = 0; node < values->count; node++)
         define(forward, node);
-    forward->is_lost = mpfr_overflow_p() || mpfr_underflow_p();
+    forward->is_lost = is_lost_since_cleared();
     return forward;
 }
 
@@ -466,5 +473,5 @@ bool forward_slope(struct forward *forward, node_id goal, node_id by, mpfr_ptr s
         slope_node(forward, node, by);
     expr_id symbol = network_symbol(forward->values->network, goal);
     mpfr_set(slope, forward->cells.items[symbol]->slope, MPFR_RNDN);
-    return !forward->is_lost && !mpfr_overflow_p() && !mpfr_underflow_p();
+    return !forward->is_lost && !is_lost_since_cleared();
 }

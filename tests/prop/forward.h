@@ -12,7 +12,8 @@ struct forward;
 /* A network at values of its leaves, which are borrowed; numbers are not enclosed. */
 struct forward *forward_new(const struct values *values, mpfr_prec_t bits);
 void forward_free(struct forward *forward);
-/* d(goal)/d(by), for any nodes: NaN where it has none. False if numbers went beyond what MPFR can hold. */
+/* d(goal)/d(by), for any nodes: NaN where it has none. False if numbers went beyond
+   what MPFR can hold, or one that rounding made 0 was divided by. */
 bool forward_slope(struct forward *forward, node_id goal, node_id by, mpfr_ptr slope);
 
 #endif
