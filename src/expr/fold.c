@@ -391,6 +391,49 @@ static expr_id cancelled(struct pool *pool, mpq_srcptr q, expr_id sum)
     return e;
 }
 
+/* The greatest common divisor of the coefficients of a sum, if all are integers and it is not 1; else 0. */
+static bool content(struct pool *pool, expr_id sum, mpz_ptr divisor)
+{
+    struct term term;
+    bool all = true;
+
+    mpz_set_ui(divisor, 0);
+    mpq_init(term.coefficient);
+    for (size_t i = 0; all && i < expr_count(pool, sum); i++) {
+        split(pool, expr_part(pool, sum, i), &term);
+        all = is_integer(term.coefficient);
+        mpz_gcd(divisor, divisor, mpq_numref(term.coefficient));
+    }
+    mpq_clear(term.coefficient);
+    return all && mpz_cmp_ui(divisor, 1) > 0;
+}
+
+/* q (2 a + 2 b) = 2 q (a + b) for a fraction q; 0 if the sum has no such factor. */
+static expr_id without_content(struct pool *pool, mpq_ptr q, expr_id sum)
+{
+    expr_id e = 0;
+    mpz_t divisor;
+    mpq_t factor;
+
+    mpz_init(divisor);
+    mpq_init(factor);
+    if (!is_integer(q) && content(pool, sum, divisor)) {
+        struct terms terms = {0};
+        for (size_t i = 0; i < expr_count(pool, sum); i++) {
+            struct term *term = terms_push(&terms);
+            split(pool, expr_part(pool, sum, i), term);
+            mpz_divexact(mpq_numref(term->coefficient), mpq_numref(term->coefficient), divisor);
+        }
+        mpq_set_z(factor, divisor);
+        mpq_mul(q, q, factor);
+        e = sum_of(pool, &terms);
+        terms_clear(&terms);
+    }
+    mpq_clear(factor);
+    mpz_clear(divisor);
+    return e;
+}
+
 /* Puts the coefficient into the first sum where that cancels. */
 static void cancel(struct pool *pool, mpq_ptr q, struct expr_list *factors)
 {
@@ -404,6 +447,8 @@ static void cancel(struct pool *pool, mpq_ptr q, struct expr_list *factors)
             mpq_set_ui(q, 1, 1);
             return;
         }
+        sum = without_content(pool, q, factors->items[i]);
+        factors->items[i] = sum ? sum : factors->items[i];
     }
 }
 
@@ -465,6 +510,34 @@ static expr_id quotient_of(struct pool *pool, struct term *numerator,
     return negative ? negated(pool, e) : e;
 }
 
+/* The first factor of a product that is a quotient; SIZE_MAX if there is none. */
+static size_t find_quotient(const struct pool *pool, expr_id product)
+{
+    for (size_t i = 0; i < expr_count(pool, product); i++)
+        if (expr_kind(pool, expr_part(pool, product, i)) == EXPR_QUOTIENT)
+            return i;
+    return SIZE_MAX;
+}
+
+/* (a (b/c)) / d = (a b) / (c d); 0 if the numerator is not such a product. */
+static expr_id unnested(struct pool *pool, expr_id above, expr_id below)
+{
+    bool is_negated = expr_kind(pool, above) == EXPR_NEGATE;
+    expr_id product = is_negated ? expr_part(pool, above, 0) : above, inner, result;
+    size_t at = expr_kind(pool, product) == EXPR_PRODUCT    ? find_quotient(pool, product)
+                : expr_kind(pool, product) == EXPR_QUOTIENT ? 0
+                                                            : SIZE_MAX;
+
+    if (at == SIZE_MAX)
+        return 0;
+    inner = expr_kind(pool, product) == EXPR_QUOTIENT ? product : expr_part(pool, product, at);
+    above = inner == product ? expr_part(pool, inner, 0)
+                             : with_part(pool, product, at, expr_part(pool, inner, 0));
+    below = expr_multiply(pool, expr_part(pool, inner, 1), below);
+    result = expr_quotient(pool, above, below);
+    return is_negated ? expr_negate(pool, result) : result;
+}
+
 static expr_id fold_quotient(struct pool *pool, expr_id a, expr_id b)
 {
     struct term above, below;
@@ -478,6 +551,8 @@ static expr_id fold_quotient(struct pool *pool, expr_id a, expr_id b)
         e = expr_quotient(pool, a, b);
     } else if (mpq_sgn(above.coefficient) == 0) {
         e = a;
+    } else if (below.rest && (e = unnested(pool, a, b)) != 0) {
+        /* the next round folds its parts */
     } else if (below.rest) {
         e = quotient_of(pool, &above, &below);
     } else {

@@ -172,12 +172,12 @@ static struct inline_node *derivative_name(struct teller *teller, node_id node)
     struct pool *pool = network_pool(teller->network);
     struct buf name;
     buf_init(&name);
-    expr_id e = network_delta_name(teller->network, node, &name)
-                    ? expr_symbol(pool, buf_peek(&name))
-                    : expr_derivative(pool,
-                                      network_symbol(teller->network,
-                                                     network_error(teller->network)),
-                                      network_symbol(teller->network, node));
+    expr_id e =
+        network_delta_name(teller->network, node, &name)
+            ? expr_symbol(pool, buf_peek(&name))
+            : expr_derivative(
+                  pool, network_symbol(teller->network, network_error(teller->network)),
+                  network_symbol(teller->network, node));
     buf_clear(&name);
     return doc_formula(teller->doc, typeset_expression(&teller->typeset, e));
 }
@@ -291,10 +291,8 @@ static void tell_step(struct teller *teller)
 
 void tell_evaluate(struct doc *doc, const struct training *training, size_t digits)
 {
-    struct teller teller = {.doc = doc,
-                            .training = training,
-                            .network = training->network,
-                            .digits = digits};
+    struct teller teller = {
+        .doc = doc, .training = training, .network = training->network, .digits = digits};
     typeset_init(&teller.typeset, &doc->arena, training->network);
     sentence_begin(&teller.sentence, doc, &teller.typeset);
     tell_values(doc, &training->crosscheck);
