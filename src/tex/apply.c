@@ -118,20 +118,40 @@ static bool refuse_name(const struct elaborate *context, const struct parse_node
     return false;
 }
 
+/* `vf` before `(z)`: the letters are a product, and the last of them is what is applied; the others become a
+   part of their own. NULL if that is not so. */
+static struct parse_node *split_run(const struct elaborate *context, struct arena *arena,
+                                    const struct parse_node *name,
+                                    struct parse_node **before)
+{
+    const struct parse_node *letters = juxtapose_before_last(context, arena, name);
+    if (!letters)
+        return NULL;
+    struct parse_node *last = letters->parts[letters->count - 1];
+    if (!apply_is_function(context, last->text))
+        return NULL;
+    *before = tree_join(arena, PARSE_PRODUCT, letters->parts, letters->count - 1);
+    return last;
+}
+
 const struct parse_node *apply_calls(const struct elaborate *context, struct arena *arena,
                                      const struct parse_node *product)
 {
-    struct parse_node **parts = arena_array(arena, product->count, sizeof *parts);
+    struct parse_node **parts = arena_array(arena, 2 * product->count, sizeof *parts);
     size_t count = 0;
     for (size_t i = 0; i < product->count; i++) {
         struct parse_node *part = product->parts[i];
         struct parse_node *next = i + 1 < product->count ? product->parts[i + 1] : NULL;
         if (next && is_applied(context, arena, part, next)) {
-            if (!apply_is_function(context, part->text)) {
+            struct parse_node *function = part;
+            if (!apply_is_function(context, part->text))
+                function = split_run(context, arena, part, &parts[count]);
+            if (!function) {
                 refuse_name(context, part);
                 return NULL;
             }
-            part = make_call(arena, part, next);
+            count += function != part;
+            part = make_call(arena, function, next);
             i++;
         }
         parts[count++] = part;

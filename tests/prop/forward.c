@@ -27,6 +27,7 @@ struct forward {
     mpfr_prec_t bits;
     struct cells cells;
     struct expr_list *tapes; /* by node: what its definition is made of */
+    mpfr_t scale;            /* the largest term of the last slopes */
     bool is_lost;            /* some value was */
 };
 
@@ -394,6 +395,8 @@ static void add_slopes(struct forward *forward, struct cells *cells, expr_id e)
             continue;
         mpfr_mul(term, x->partials[i], part->slope, MPFR_RNDN);
         mpfr_add(x->slope, x->slope, term, MPFR_RNDN);
+        if (mpfr_cmpabs(term, forward->scale) > 0)
+            mpfr_abs(forward->scale, term, MPFR_RNDN);
     }
     mpfr_clear(term);
 }
@@ -426,6 +429,7 @@ struct forward *forward_new(const struct values *values, mpfr_prec_t bits)
     forward->values = values;
     forward->pool = network_pool(network);
     forward->bits = bits;
+    mpfr_init2(forward->scale, bits);
     forward->tapes = calloc((size_t)values->count, sizeof *forward->tapes);
     for (node_id node = 0; node < values->count; node++) {
         expr_id symbol = network_symbol(network, node);
@@ -447,6 +451,7 @@ void forward_free(struct forward *forward)
     for (node_id node = 0; node < forward->values->count; node++)
         expr_list_clear(&forward->tapes[node]);
     free(forward->tapes);
+    mpfr_clear(forward->scale);
     cells_clear(&forward->cells);
     free(forward);
 }
@@ -469,9 +474,15 @@ static void slope_node(struct forward *forward, node_id node, node_id by)
 bool forward_slope(struct forward *forward, node_id goal, node_id by, mpfr_ptr slope)
 {
     mpfr_clear_flags();
+    mpfr_set_ui(forward->scale, 0, MPFR_RNDN);
     for (node_id node = 0; node <= goal; node++)
         slope_node(forward, node, by);
     expr_id symbol = network_symbol(forward->values->network, goal);
     mpfr_set(slope, forward->cells.items[symbol]->slope, MPFR_RNDN);
     return !forward->is_lost && !is_lost_since_cleared();
+}
+
+mpfr_srcptr forward_scale(const struct forward *forward)
+{
+    return forward->scale;
 }

@@ -15,5 +15,7 @@ void forward_free(struct forward *forward);
 /* d(goal)/d(by), for any nodes: NaN where it has none. False if numbers went beyond
    what MPFR can hold, or one that rounding made 0 was divided by. */
 bool forward_slope(struct forward *forward, node_id goal, node_id by, mpfr_ptr slope);
+/* The largest term that this took, borrowed: of a slope that is much smaller, digits were lost. */
+mpfr_srcptr forward_scale(const struct forward *forward);
 
 #endif
