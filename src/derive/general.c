@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "derive/alike.h"
 #include "derive/backward.h"
+#include "derive/checker.h"
 #include "derive/derive.h"
 #include "derive/signals.h"
 #include "prove/prove.h"
@@ -107,12 +108,18 @@ static bool report(struct work *work, const struct proof *proof)
     return diag(work->diags, DIAG_INTERNAL, "an error signal is not proved", NULL);
 }
 
-static bool is_proved(struct work *work, expr_id left, expr_id right)
+/* As a whole, or edge by edge where that is too large to be multiplied out. */
+static bool is_proved(struct work *work, struct graph *graph, expr_id fractions, expr_id labels)
 {
+    struct checker checker = {.pool = work->pool,
+                              .prover = work->prover,
+                              .lemmas = work->lemmas,
+                              .lemma_count = work->lemma_count};
     struct proof proof;
     proof_init(&proof);
-    bool ok = prove_equal(work->prover, left, right, work->lemmas, work->lemma_count, &proof) ==
-                  VERDICT_PROVED ||
+    bool ok = prove_equal(work->prover, fractions, labels, work->lemmas, work->lemma_count,
+                          &proof) == VERDICT_PROVED ||
+              piecewise_proved_labels(&checker, graph, fractions, labels) ||
               report(work, &proof);
     proof_clear(&proof);
     return ok;
@@ -143,7 +150,7 @@ static bool add_equation(struct work *work, node_id node, const struct general_e
         const struct edges fractions = {graph, true}, labels = {graph, false};
         expr_id chain_rule = sum_of_edges(work, &fractions, node);
         equation.right = signals_simplified(general->network, sum_of_edges(work, &labels, node));
-        ok = is_proved(work, chain_rule, equation.right);
+        ok = is_proved(work, graph, chain_rule, equation.right);
         general->equations =
             memory_array(general->equations, general->count + 1, sizeof equation);
         general->equations[general->count++] = equation;

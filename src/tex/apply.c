@@ -118,43 +118,59 @@ static bool refuse_name(const struct elaborate *context, const struct parse_node
     return false;
 }
 
-/* `vf` before `(z)`: the letters are a product, and the last of them is what is applied; the others become a
-   part of their own. NULL if that is not so. */
-static struct parse_node *split_run(const struct elaborate *context, struct arena *arena,
-                                    const struct parse_node *name,
-                                    struct parse_node **before)
+/* The w and the f of `wf(z)`, a run of letters; false if they are not a name, or names side by
+   side, and a function. */
+static bool split_run(const struct elaborate *context, struct arena *arena,
+                      const struct parse_node *name, struct parse_node *parts[2])
 {
-    const struct parse_node *letters = juxtapose_before_last(context, arena, name);
-    if (!letters)
-        return NULL;
-    struct parse_node *last = letters->parts[letters->count - 1];
-    if (!apply_is_function(context, last->text))
-        return NULL;
-    *before = tree_join(arena, PARSE_PRODUCT, letters->parts, letters->count - 1);
-    return last;
+    size_t length = strcspn(name->text, "'");
+    uint32_t middle = name->span.begin + (uint32_t)length - 1;
+    if (length < 2 || name->text[0] == '\\' ||
+        !apply_is_function(context, name->text + length - 1))
+        return false;
+    parts[0] = tree_leaf(arena, PARSE_NAME, (struct span){name->span.begin, middle},
+                         arena_strndup(arena, name->text, length - 1));
+    parts[1] = tree_make(arena, PARSE_NAME, (struct span){middle, name->span.end},
+                         name->parts, name->count);
+    parts[1]->text = name->text + length - 1;
+    return juxtapose_is_known(context, parts[0]) || juxtapose(context, arena, parts[0]);
+}
+
+/* The factors in which a name and the bracket after it result: the call, perhaps after what
+   stood before it in the same run of letters. How many; 0 after a diagnostic. */
+static size_t call_parts(const struct elaborate *context, struct arena *arena,
+                         const struct parse_node *name, struct parse_node *bracket,
+                         struct parse_node *parts[2])
+{
+    if (apply_is_function(context, name->text)) {
+        parts[0] = make_call(arena, name, bracket);
+        return 1;
+    }
+    if (!split_run(context, arena, name, parts)) {
+        refuse_name(context, name);
+        return 0;
+    }
+    parts[1] = make_call(arena, parts[1], bracket);
+    return 2;
 }
 
 const struct parse_node *apply_calls(const struct elaborate *context, struct arena *arena,
                                      const struct parse_node *product)
 {
-    struct parse_node **parts = arena_array(arena, 2 * product->count, sizeof *parts);
+    struct parse_node **parts = arena_array(arena, product->count + 1, sizeof *parts);
     size_t count = 0;
     for (size_t i = 0; i < product->count; i++) {
         struct parse_node *part = product->parts[i];
         struct parse_node *next = i + 1 < product->count ? product->parts[i + 1] : NULL;
-        if (next && is_applied(context, arena, part, next)) {
-            struct parse_node *function = part;
-            if (!apply_is_function(context, part->text))
-                function = split_run(context, arena, part, &parts[count]);
-            if (!function) {
-                refuse_name(context, part);
-                return NULL;
-            }
-            count += function != part;
-            part = make_call(arena, function, next);
-            i++;
+        if (!next || !is_applied(context, arena, part, next)) {
+            parts[count++] = part;
+            continue;
         }
-        parts[count++] = part;
+        size_t made = call_parts(context, arena, part, next, parts + count);
+        if (made == 0)
+            return NULL;
+        count += made;
+        i++;
     }
     return tree_join(arena, PARSE_PRODUCT, parts, count);
 }

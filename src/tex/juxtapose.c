@@ -18,14 +18,14 @@ bool juxtapose_is_known(const struct elaborate *context, const struct parse_node
 
 static bool is_run(const struct parse_node *name, size_t length)
 {
-    return length >= 2 && name->text[0] != '\\' &&
+    return length >= 2 && name->text[0] != '\\' && name->text[length - 1] != '\'' &&
            name->span.end - name->span.begin >= length;
 }
 
-/* The letters of a run, the last with the primes and scripts. */
+/* The letters of a run, the last with the scripts. */
 static struct parse_node *letters_of(struct arena *arena, const struct parse_node *name)
 {
-    size_t count = strcspn(name->text, "'");
+    size_t count = strlen(name->text);
     if (!is_run(name, count))
         return NULL;
     struct parse_node **letters = arena_array(arena, count, sizeof *letters);
@@ -34,25 +34,18 @@ static struct parse_node *letters_of(struct arena *arena, const struct parse_nod
         letters[i] = tree_leaf(arena, PARSE_NAME, (struct span){begin, begin + 1},
                                arena_strndup(arena, name->text + i, 1));
     }
-    letters[count - 1]->text = name->text + count - 1;
     letters[count - 1]->parts = name->parts;
     letters[count - 1]->count = name->count;
     letters[count - 1]->span.end = name->span.end;
     return tree_join(arena, PARSE_PRODUCT, letters, count);
 }
 
-static bool are_known(const struct elaborate *context, const struct parse_node *product,
-                      size_t count)
+static bool all_known(const struct elaborate *context, const struct parse_node *product)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < product->count; i++)
         if (!juxtapose_is_known(context, product->parts[i]))
             return false;
     return true;
-}
-
-static bool all_known(const struct elaborate *context, const struct parse_node *product)
-{
-    return are_known(context, product, product->count);
 }
 
 /* `h_j` and the rest, which may be a run itself. */
@@ -81,12 +74,4 @@ const struct parse_node *juxtapose(const struct elaborate *context, struct arena
         return product;
     product = letters_of(arena, name);
     return product && all_known(context, product) ? product : NULL;
-}
-
-const struct parse_node *juxtapose_before_last(const struct elaborate *context,
-                                               struct arena *arena,
-                                               const struct parse_node *name)
-{
-    const struct parse_node *product = letters_of(arena, name);
-    return product && are_known(context, product, product->count - 1) ? product : NULL;
 }

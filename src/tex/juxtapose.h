@@ -7,10 +7,6 @@
 /* The product that `h_jx` or `xw_1` stands for if every part of it exists, else NULL. */
 const struct parse_node *juxtapose(const struct elaborate *context, struct arena *arena,
                                    const struct parse_node *name);
-/* The letters of `vf'` if all before the last exist, else NULL. */
-const struct parse_node *juxtapose_before_last(const struct elaborate *context,
-                                               struct arena *arena,
-                                               const struct parse_node *name);
 /* Whether a name exists, or is a letter with a value. */
 bool juxtapose_is_known(const struct elaborate *context, const struct parse_node *name);
 

@@ -72,7 +72,7 @@ static inline void write_rich_layered(struct buf *spec)
     write_choice(spec, numbers, 4);
     write_choice(spec, errors, 6);
     write_choice(spec, samples, 5);
-    buf_text(spec, below(2) ? "biases\n" : "");
+    buf_text(spec, below(2) ? "biases\n" : below(2) ? "biases b_<layer> tied\n" : "");
     buf_text(spec, below(4) ? "" : "assume \\sum_k t_k = 1\n");
 }
 

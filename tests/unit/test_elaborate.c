@@ -216,8 +216,8 @@ START_TEST(test_functions)
     expect("f''(a)^2", "(^ (f'' a) 2)");
     expect("f^2(a)", "(^ (f a) 2)");
     expect("b(a)", "(* b a)");
-    expect("abf(a)", "(* a b (f a))");
-    expect("2bf'(a)^2 a", "(* 2 b (^ (f' a) 2) a)");
+    expect("af(b)a", "(* a (f b) a)");
+    expect("abf'(b)^2", "(* a b (^ (f' b) 2))");
     expect("1/f(a)", "(/ 1 (f a))");
     expect("1/f(a)^2 + a", "(+ (/ 1 (^ (f a) 2)) a)");
     expect("\\ln f(a) b", "(* (ln (f a)) b)");
