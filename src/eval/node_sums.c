@@ -93,10 +93,18 @@ static int compare_nodes(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
+/* What is fixed at 0 is no edge. */
+static bool is_absent(const struct network *network, node_id parameter)
+{
+    return network_is_fixed(network, parameter) &&
+           mpq_sgn(network_value(network, parameter)) == 0;
+}
+
 static bool has_edges(const struct node_sums *sums, node_id node)
 {
     enum node_kind kind = network_kind(sums->network, node);
-    return sums->is_layered && (kind == NODE_WEIGHT || kind == NODE_BIAS);
+    return sums->is_layered && (kind == NODE_WEIGHT || kind == NODE_BIAS) &&
+           !is_absent(sums->network, node);
 }
 
 static void edges_init(struct edges *edges, struct node_sums *sums, node_id parameter)

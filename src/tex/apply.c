@@ -70,12 +70,12 @@ static bool is_argument(const struct parse_node *node)
     return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0;
 }
 
-/* Whether the name can only be a function here. */
+/* Whether the name can only be a function here; `e^{-z} (…)` is a product. */
 static bool is_applied(const struct elaborate *context, struct arena *arena,
                        const struct parse_node *name, const struct parse_node *next)
 {
     return name->kind == PARSE_NAME && !tree_script(name, PARSE_SUB) &&
-           is_argument(next) && !juxtapose_is_known(context, name) &&
+           is_argument(next) && !apply_exponent(context, name) && !juxtapose_is_known(context, name) &&
            !juxtapose(context, arena, name);
 }
 
@@ -181,7 +181,7 @@ struct parse_node *apply_exponent(const struct elaborate *context,
     struct parse_node *sup = tree_script(name, PARSE_SUP);
     struct parse_node e = {.kind = PARSE_NAME, .text = "e", .span = name->span};
     if (strcmp(name->text, "e") != 0 || name->count != 1 || !sup ||
-        juxtapose_is_known(context, &e))
+        declared(context, "e") || juxtapose_is_known(context, &e))
         return NULL;
     return sup->parts[0];
 }

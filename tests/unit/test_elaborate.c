@@ -225,6 +225,7 @@ START_TEST(test_functions)
     expect("max(a, 2 b)", "(max a (* 2 b))");
     expect("\\max\\{0, a\\}", "(max 0 a)");
     expect("\\sqrt{a} + sqrt(b)", "(+ (sqrt a) (sqrt b))");
+    expect("√a √(a + b)", "(* (sqrt a) (sqrt (+ a b)))");
     expect("exp'(a)", "(exp a)");
     expect("\\ln'(a)", "(/ 1 a)");
 }
@@ -238,6 +239,8 @@ START_TEST(test_exponentials)
     expect("\\frac{1}{1 + e^{-z_1}}", "(/ 1 (+ 1 (exp (- z_{1}))))");
     expect("e^{\\tanh a + x1}", "(exp (+ (tanh a) x_{1}))");
     expect("e^a", "(exp a)");
+    expect("e^{-a} (1 - a)", "(* (exp (- a)) (+ 1 (- a)))");
+    expect("e^a * (a)^2", "(* (exp a) (^ a 2))");
     expect("\\sum_k e^{z_k}", "(exp z_{1})");
     refuse("e", DIAG_SPEC_NAME, 1);
     known = with_e;
