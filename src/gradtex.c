@@ -112,12 +112,14 @@ void gtx_network_free(struct gtx_network *opened)
 enum { EVALUATE_DIGITS = 10 };
 
 static const struct formats derive_formats = {
-    FORMAT_TEXT | FORMAT_LATEX | FORMAT_INFIX | FORMAT_JSON, FORMAT_LATEX, true};
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_INFIX | FORMAT_JSON, FORMAT_LATEX,
+    true};
 static const struct formats paths_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
                                              FORMAT_TEXT, false};
-static const struct formats crosscheck_formats = {FORMAT_TEXT | FORMAT_JSON, FORMAT_TEXT, false};
-static const struct formats evaluate_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
-                                                FORMAT_TEXT, true};
+static const struct formats crosscheck_formats = {
+    FORMAT_TEXT | FORMAT_MARKDOWN | FORMAT_JSON, FORMAT_TEXT, false};
+static const struct formats evaluate_formats = {
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_JSON, FORMAT_TEXT, true};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
 
 static bool refuse_goal(struct journey *journey)
