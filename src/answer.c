@@ -54,7 +54,7 @@ static struct figure *figure_of(struct answer *answer, struct graph *graph)
     struct journey *journey = answer->journey;
     if (!journey->target.is_standalone)
         return NULL;
-    return figure_new(&answer->doc.arena, journey->network, graph);
+    return figure_new(&answer->doc.arena, journey->network, graph, NULL);
 }
 
 static bool add_derivation(struct answer *answer, struct derivation *derivation)

@@ -376,7 +376,9 @@ static void write_evaluation(struct journey *journey, const struct training *tra
         json_clear(&json);
         out_bytes(journey->out, buf_peek(&text), text.length);
     } else {
-        tell_evaluate(&doc, training, evaluate_digits(journey->options));
+        struct evaluate_telling telling = {.digits = evaluate_digits(journey->options),
+                                           .has_figure = journey->target.is_standalone};
+        tell_evaluate(&doc, training, &telling);
         answer_document(journey, &doc);
     }
     buf_clear(&text);
