@@ -16,7 +16,7 @@ _gradtex_values() {
     case $1 in
     --detail) echo 'explicit normal brief' ;;
     --result) echo 'sum factored paths index backprop' ;;
-    --method) echo 'backprop sweep backprop,sweep' ;;
+    --method) echo 'backprop sweep difference backprop,sweep' ;;
     --notation) echo 'post' ;;
     --format)
         case $2 in

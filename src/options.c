@@ -49,7 +49,8 @@ static const struct choice formats[] = {{"text", FORMAT_TEXT},
                                         {NULL, 0}};
 
 static const struct choice methods[] = {
-    {"backprop", CROSSCHECK_BACKPROP}, {"sweep", CROSSCHECK_SWEEP}, {NULL, 0}};
+    {"backprop", CROSSCHECK_BACKPROP}, {"sweep", CROSSCHECK_SWEEP},
+    {"difference", CROSSCHECK_DIFFERENCE}, {NULL, 0}};
 
 enum { MOST_BITS = 1 << 24, MOST_DIGITS = 10000 };
 

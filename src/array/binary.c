@@ -32,16 +32,14 @@ bool binary_is_nan(const struct binary *binary)
 static struct parts take_apart(const struct binary *binary)
 {
     uint64_t field = exponent_field(binary), fraction = fraction_field(binary);
-    long bias =
-        (1L << (binary->exponent_bits - 1)) - 1 + (long)binary->fraction_bits;
+    long bias = (1L << (binary->exponent_bits - 1)) - 1 + (long)binary->fraction_bits;
     bool subnormal = field == 0;
 
     return (struct parts){
-        .significand = subnormal ? fraction
-                                 : fraction | UINT64_C(1) << binary->fraction_bits,
+        .significand =
+            subnormal ? fraction : fraction | UINT64_C(1) << binary->fraction_bits,
         .exponent = (subnormal ? 1 : (long)field) - bias,
-        .negative =
-            binary->bits >> (binary->exponent_bits + binary->fraction_bits) & 1,
+        .negative = binary->bits >> (binary->exponent_bits + binary->fraction_bits) & 1,
         .is_lowest = field > 1 && fraction == 0};
 }
 
@@ -155,7 +153,8 @@ static long decimal_exponent(const struct parts *parts, struct scaled *scaled)
 
     for (uint64_t rest = parts->significand; rest > 1; rest >>= 1)
         bits++;
-    exponent = (long)(bits * 0.30102999566398120) - (bits < 0); /* at most one too small */
+    exponent =
+        (long)(bits * 0.30102999566398120) - (bits < 0); /* at most one too small */
     scaled_set(scaled, parts, -exponent - 1);
     return mpz_cmp(scaled->value, scaled->unit) >= 0 ? exponent + 1 : exponent;
 }

@@ -1,7 +1,7 @@
 #include "array/npy.h"
 
-#include "array/npy_header.h"
 #include "array/binary.h"
+#include "array/npy_header.h"
 
 #include <inttypes.h>
 #include <stdio.h>

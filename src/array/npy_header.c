@@ -87,8 +87,7 @@ static bool read_size(struct header *header, int64_t *size)
     while (header->at < header->length && header->text[header->at] >= '0' &&
            header->text[header->at] <= '9' && header->at - begin < SIZE_DIGITS)
         *size = 10 * *size + (header->text[header->at++] - '0');
-    return header->at > begin ||
-           expect(header, "a size, of at most eighteen digits,");
+    return header->at > begin || expect(header, "a size, of at most eighteen digits,");
 }
 
 /* `()`, `(3,)`, `(3, 4)`: one size needs its comma, as in Python. */

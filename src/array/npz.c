@@ -72,7 +72,8 @@ static bool read_member(struct reader *reader, const struct zip_stat *entry,
 static bool check_entry(struct reader *reader, const struct zip_stat *entry,
                         const char *label)
 {
-    const zip_uint64_t needed = ZIP_STAT_SIZE | ZIP_STAT_INDEX | ZIP_STAT_ENCRYPTION_METHOD;
+    const zip_uint64_t needed =
+        ZIP_STAT_SIZE | ZIP_STAT_INDEX | ZIP_STAT_ENCRYPTION_METHOD;
     size_t length = strlen(entry->name);
 
     if (length <= 4 || strcmp(entry->name + length - 4, ".npy") != 0)

@@ -7,7 +7,7 @@ static const struct cmd_option options[] = {
      "draw small rationals instead of the file's values"},
     {"values", 0, CMD_VALUE, "FILE",
      "take values from FILE in place of the network's: .npz, .npy or let lines"},
-    {"method", 0, CMD_VALUE, "LIST", "compare with backprop, sweep or both: backprop,sweep"},
+    {"method", 0, CMD_VALUE, "LIST", "compare with backprop, sweep, difference, or some of them"},
     {"accuracy", 0, CMD_VALUE, "NUMBER", "how narrow an enclosure must be (1e-30)"},
     {"max-bits", 0, CMD_VALUE, "N", "the highest precision of enclosures (65536)"},
     {"digits", 0, CMD_VALUE, "N", "digits of decimals at most (30)"},

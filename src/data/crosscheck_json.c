@@ -1,7 +1,6 @@
 #include "data/crosscheck_json.h"
 
 #include "data/number_json.h"
-#include "tell/tell_crosscheck.h"
 
 static void put_name(struct json *json, const struct network *network, node_id node,
                      void (*put)(struct json *json, const char *text))
@@ -50,7 +49,7 @@ static void put_other(struct json *json, const struct crosscheck *crosscheck,
     crosscheck_difference(&difference, row, method);
     json_object(json);
     json_key(json, "method");
-    json_text(json, tell_method(crosscheck->methods[method]));
+    json_text(json, crosscheck_method_name(crosscheck->methods[method]));
     json_key(json, "value");
     number_json(json, &row->others[method]);
     json_key(json, "difference");
@@ -86,7 +85,7 @@ static void put_head(struct json *json, const struct crosscheck *crosscheck)
     json_key(json, "methods");
     json_array(json);
     for (size_t i = 0; i < crosscheck->method_count; i++)
-        json_text(json, tell_method(crosscheck->methods[i]));
+        json_text(json, crosscheck_method_name(crosscheck->methods[i]));
     json_end(json);
     json_key(json, "random");
     if (crosscheck->is_random) {

@@ -78,6 +78,7 @@ struct block {
     unsigned level, columns;
     struct inline_node *inlines;
     struct row *rows;
+    struct row **last_row; /* where the next one is put; NULL before the first */
     struct figure *figure;
     struct inline_node **cells;
     size_t cell_count;

@@ -42,17 +42,15 @@ static struct array_block describe(const struct network *network,
     bool matrix = block->kind == NODE_WEIGHT;
     int64_t places = member->to_count * member->fan_in;
 
-    return (struct array_block){.block = member->block,
-                                .first = block->first,
-                                .sample = block->sample,
-                                .rows = member->to_count,
-                                .columns = matrix ? member->fan_in : 0,
-                                .is_one = block->count == 1 &&
-                                          is_one_parameter(network, member->block,
-                                                           places),
-                                .is_counted =
-                                    template_uses(template, PLACE_EDGE) ||
-                                    template_uses(template, PLACE_EDGE_ALL)};
+    return (struct array_block){
+        .block = member->block,
+        .first = block->first,
+        .sample = block->sample,
+        .rows = member->to_count,
+        .columns = matrix ? member->fan_in : 0,
+        .is_one = block->count == 1 && is_one_parameter(network, member->block, places),
+        .is_counted = template_uses(template, PLACE_EDGE) ||
+                      template_uses(template, PLACE_EDGE_ALL)};
 }
 
 /* Blocks of several members are met several times, one after the other. */
@@ -71,8 +69,7 @@ static void add_block(struct array_target *target, struct array_block block)
 /* Whether something of the block waits for a value of its own. */
 static bool is_wanted(const struct network *network, size_t block)
 {
-    return !block_is_defined(&network->blocks[block]) &&
-           network->blocks[block].count > 0;
+    return !block_is_defined(&network->blocks[block]) && network->blocks[block].count > 0;
 }
 
 static bool names_begin(const struct names_family *family,
@@ -111,9 +108,9 @@ static void add_singles(const struct network *network, const struct word *word,
         if (block->symbol != 0 && is_wanted(network, i) &&
             word_is_completed(word, expr_peek_name(network->pool, block->symbol)))
             add_block(target, (struct array_block){.block = i,
-                                                     .first = block->first,
-                                                     .sample = block->sample,
-                                                     .rows = 1});
+                                                   .first = block->first,
+                                                   .sample = block->sample,
+                                                   .rows = 1});
     }
 }
 
@@ -301,7 +298,8 @@ static void look(const struct array_target *target, const struct network *networ
 {
     const struct array_block *block = &target->blocks[cursor->block];
     struct slot edge = {block->block, cursor->place};
-    struct slot owner = slot_owner(network, edge), first = slot_first_edge(network, owner);
+    struct slot owner = slot_owner(network, edge),
+                first = slot_first_edge(network, owner);
 
     cursor->node = slot_node(network, owner);
     cursor->is_tied = first.block != edge.block || first.place != edge.place;

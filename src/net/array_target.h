@@ -16,7 +16,7 @@
 struct array_block {
     size_t block;
     node_id first;
-    int64_t sample; /* from 0; -1: none of its own */
+    int64_t sample;        /* from 0; -1: none of its own */
     int64_t rows, columns; /* columns 0: no matrix */
     bool is_one;           /* all its names are tied to one parameter of its own */
     bool is_counted;       /* weights with running numbers: a row will do, too */

@@ -4,8 +4,11 @@
    it, or a row of single digits. */
 #include "net/clash.h"
 
+#include "base/memory.h"
+
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Numbers have at most 13 digits (the limit on nodes), literals at most 5 (checked with
@@ -268,32 +271,70 @@ static bool clash_inside(const struct side *side, struct clash *clash)
     return true;
 }
 
-/* Members of one family; where the template has `<layer>` or `<sample>`, only those of one
-   can meet. */
-static bool clash_in_family(const struct names_family *family, struct clash *clash)
+/* A member by what its template writes of its layer and sample. */
+struct keyed {
+    int64_t layer, sample;
+    const struct names_member *member;
+};
+
+static int compare_keyed(const void *a, const void *b)
+{
+    const struct keyed *left = a, *right = b;
+
+    if (left->layer != right->layer)
+        return left->layer < right->layer ? -1 : 1;
+    if (left->sample != right->sample)
+        return left->sample < right->sample ? -1 : 1;
+    return (left->member > right->member) - (left->member < right->member);
+}
+
+/* The members in the order of what tells them apart; the caller frees them. */
+static struct keyed *sort_members(const struct names_family *family)
 {
     bool by_layer = template_uses(&family->template, PLACE_LAYER);
     bool by_sample = template_uses(&family->template, PLACE_SAMPLE);
+    struct keyed *keyed = memory_array(NULL, family->count + 1, sizeof *keyed);
 
     for (size_t i = 0; i < family->count; i++) {
-        struct side a = {family, &family->members[i], 0, 0};
+        const struct names_member *member = &family->members[i];
 
-        if (clash_inside(&a, clash))
+        keyed[i] = (struct keyed){by_layer ? member->layer : 0,
+                                  by_sample ? member->sample : 0, member};
+    }
+    qsort(keyed, family->count, sizeof *keyed, compare_keyed);
+    return keyed;
+}
+
+/* The members after one that could meet it: those of the same layer and sample. */
+static bool clash_with_next(const struct names_family *family, const struct keyed *keyed,
+                            const struct keyed *end, struct clash *clash)
+{
+    struct side a = {family, keyed->member, 0, 0};
+
+    if (clash_inside(&a, clash))
+        return true;
+    if (template_uses(&family->template, PLACE_EDGE_ALL))
+        return false;
+    for (const struct keyed *next = keyed + 1; next < end; next++) {
+        struct side b = {family, next->member, 0, 0};
+
+        if (next->layer != keyed->layer || next->sample != keyed->sample)
+            break;
+        if (record(&a, &b, clash))
             return true;
-        if (template_uses(&family->template, PLACE_EDGE_ALL))
-            continue;
-        for (size_t k = i + 1; k < family->count; k++) {
-            struct side b = {family, &family->members[k], 0, 0};
-
-            if (by_layer && a.member->layer != b.member->layer)
-                break;
-            if (by_sample && a.member->sample != b.member->sample)
-                continue;
-            if (record(&a, &b, clash))
-                return true;
-        }
     }
     return false;
+}
+
+static bool clash_in_family(const struct names_family *family, struct clash *clash)
+{
+    struct keyed *keyed = sort_members(family);
+    bool found = false;
+
+    for (size_t i = 0; i < family->count && !found; i++)
+        found = clash_with_next(family, keyed + i, keyed + family->count, clash);
+    memory_free(keyed);
+    return found;
 }
 
 static bool clash_of_families(const struct names_family *f, const struct names_family *g,

@@ -40,8 +40,7 @@ static bool refuse_name(const struct filling *filling)
 {
     size_t count;
     char **names = array_target_names(filling->arrays->spec->network, &count);
-    const char *nearest =
-        diag_nearest(filling->name, (const char *const *)names, count);
+    const char *nearest = diag_nearest(filling->name, (const char *const *)names, count);
     struct buf list;
 
     buf_init(&list);
@@ -156,10 +155,9 @@ static bool take_array(void *context, const char *name, const char *label,
 
     if (!npy_open(&npy, bytes->data, bytes->length, &filling.origin))
         return false;
-    bool good =
-        array_target_find(arrays->spec->network, name, &filling.target)
-            ? check_shape(&filling) && set_numbers(&filling)
-            : refuse_name(&filling);
+    bool good = array_target_find(arrays->spec->network, name, &filling.target)
+                    ? check_shape(&filling) && set_numbers(&filling)
+                    : refuse_name(&filling);
     array_target_clear(&filling.target);
     return good;
 }
@@ -219,8 +217,7 @@ static bool read_path(struct spec *spec, struct spec_cursor *cursor, struct span
         *path = (struct span){cursor->at, cursor->at + (uint32_t)(end ? end - text : 0)};
         cursor->at = path->end + 1;
     }
-    return path->end > path->begin ||
-           spec_fail(spec, DIAG_SPEC_VALUES, *path, NULL);
+    return path->end > path->begin || spec_fail(spec, DIAG_SPEC_VALUES, *path, NULL);
 }
 
 /* Relative to the folder of the spec. */

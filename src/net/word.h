@@ -1,5 +1,5 @@
-/* Words of the command line and names of arrays: names without braces, in Unicode or LaTeX,
-   taken apart. */
+/* Words of the command line and names of arrays: names without braces, in Unicode or
+   LaTeX, taken apart. */
 #ifndef GRADTEX_NET_WORD_H
 #define GRADTEX_NET_WORD_H
 

@@ -14,7 +14,4 @@ struct crosscheck_telling {
 void tell_crosscheck(struct doc *doc, const struct crosscheck *crosscheck,
                      const struct crosscheck_telling *telling);
 
-/* What a way to the gradient is called: `backprop`. */
-const char *tell_method(enum crosscheck_method method);
-
 #endif

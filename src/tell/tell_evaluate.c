@@ -252,12 +252,12 @@ static struct inline_node *derivative_name(struct teller *teller, node_id node)
     struct pool *pool = network_pool(teller->network);
     struct buf name;
     buf_init(&name);
-    expr_id e = network_delta_name(teller->network, node, &name)
-                    ? expr_symbol(pool, buf_peek(&name))
-                    : expr_derivative(pool,
-                                      network_symbol(teller->network,
-                                                     network_error(teller->network)),
-                                      network_symbol(teller->network, node));
+    expr_id e =
+        network_delta_name(teller->network, node, &name)
+            ? expr_symbol(pool, buf_peek(&name))
+            : expr_derivative(
+                  pool, network_symbol(teller->network, network_error(teller->network)),
+                  network_symbol(teller->network, node));
     buf_clear(&name);
     return doc_formula(teller->doc, typeset_expression(&teller->typeset, e));
 }

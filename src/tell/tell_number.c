@@ -4,7 +4,13 @@
 
 #include <string.h>
 
-enum { SHORT_NUMBER = 21, SHORT_FRACTION = 9, SHOWN_DIGITS = 6, END_DIGITS = 3, RADIUS_BITS = 64 };
+enum {
+    SHORT_NUMBER = 21,
+    SHORT_FRACTION = 9,
+    SHOWN_DIGITS = 6,
+    END_DIGITS = 3,
+    RADIUS_BITS = 64
+};
 
 /* Where digits were left out. */
 static const char REST[] = "…";
@@ -95,8 +101,9 @@ struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
 static struct formula *ten_to_the(struct arena *arena, const char *exponent)
 {
     bool is_negative = exponent[0] == '-';
-    struct formula *parts[] = {formula_text(arena, FORMULA_NUMBER, "10"),
-                               formula_text(arena, FORMULA_NUMBER, exponent + is_negative)};
+    struct formula *parts[] = {
+        formula_text(arena, FORMULA_NUMBER, "10"),
+        formula_text(arena, FORMULA_NUMBER, exponent + is_negative)};
     if (is_negative) {
         struct formula *row = formula_row(arena);
         formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "-"));
@@ -114,8 +121,9 @@ static struct formula *number_formula(struct arena *arena, const char *text)
                     : power != NULL ? (size_t)(power - text)
                                     : strlen(text);
     struct formula *row = formula_row(arena);
-    formula_append(arena, row,
-                   formula_text(arena, FORMULA_NUMBER, arena_strndup(arena, text, length)));
+    formula_append(
+        arena, row,
+        formula_text(arena, FORMULA_NUMBER, arena_strndup(arena, text, length)));
     if (mark != NULL)
         formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "\\ldots"));
     if (power != NULL) {

@@ -81,7 +81,7 @@ says 'no path'
 for memory in 24000 26000 28000 30000 34000 40000 50000; do
     (ulimit -v $memory && "$GRADTEX" --version) >/dev/null 2>&1 || continue
     for arguments in 'derive deep.net w11^1' 'paths --count deep.net w11^1' 'show deep.net' \
-        'crosscheck exact.net' 'derive - w11^1' 'crosscheck exact.net --values=/dev/stdin'; do
+        'crosscheck exact.net' 'crosscheck deep.net w11^1' 'evaluate exact.net --random' 'derive - w11^1' 'crosscheck exact.net --values=/dev/stdin'; do
         status=0
         # shellcheck disable=SC2086
         (ulimit -v $memory && exec timeout 20 "$GRADTEX" $arguments </dev/zero) \
@@ -101,7 +101,7 @@ if [ -x "${GRADTEX%/*}/.libs/gradtex" ]; then
 fi
 for limit in '-s 128' '-n 4' '-n 5'; do
     for arguments in 'derive deep.net w11^1' 'show deep.net' 'crosscheck exact.net' \
-        'show exact.net -o sheet.txt'; do
+        'crosscheck deep.net w11^1' 'evaluate exact.net --random' 'show exact.net -o sheet.txt'; do
         status=0
         # shellcheck disable=SC2086
         (ulimit $limit && exec "$program" $arguments) >out 2>err || status=$?

@@ -57,7 +57,7 @@ for number in 0 -1 1/0 x ''; do
     says 'a number above 0'
 done
 expect 2 "$GRADTEX" crosscheck 2-2-2 --method=backprop,guess
-says 'backprop or sweep'
+says 'backprop, sweep or difference'
 expect 2 "$GRADTEX" crosscheck "$srcdir/examples/recurrent.net" --method=backprop
 says 'layers and a named error'
 expect 2 "$GRADTEX" crosscheck 2-2-2 --digits=0

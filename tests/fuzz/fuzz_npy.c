@@ -1,4 +1,5 @@
-/* Any bytes as an array or an archive of them: values of a small network or a diagnostic. */
+/* Any bytes as an array or an archive of them: values of a small network or a diagnostic.
+ */
 #include "array/npy.h"
 #include "net/spec.h"
 
@@ -41,8 +42,9 @@ static void try_array(const unsigned char *data, size_t size)
 
 static void try_values(const unsigned char *data, size_t size)
 {
-    static const char text[] = "inputs x 2\nlayer h 2\nlayer y 1 weights v_<from> tied\n"
-                               "biases\nparameters u\ntargets t\nerror E = half-squares + u\n";
+    static const char text[] =
+        "inputs x 2\nlayer h 2\nlayer y 1 weights v_<from> tied\n"
+        "biases\nparameters u\ntargets t\nerror E = half-squares + u\n";
     struct source source;
     struct budget budget;
     struct diags diags;

@@ -1,5 +1,5 @@
-/* In every command the k-th allocation fails, for many k: the program leaves with 6, an old
-   file stays as it was, and no other is left. */
+/* In every command the k-th allocation fails, for many k: the program leaves with 6, an
+   old file stays as it was, and no other is left. */
 #include "base/memory.h"
 #include "gradtex.h"
 
@@ -16,10 +16,11 @@ typedef int command(struct gtx_network *network, const char *const *names, size_
 
 static const char spec[] = "inputs x 2\nlayer h 2 tanh\nlayer y 2 softmax\nbiases\n"
                            "targets t\nerror J = cross-entropy + u\nparameters u\n";
-static const char rational[] = "inputs x 2\nlayer h 2\nlayer y 2\nbiases\ntargets t\n"
-                               "error J = half-squares + u^2\nparameters u\n"
-                               "let x w b t = 1 2 3 4 5 6 7 8 9 1/2 1/3 1/4 1/5 1/6 7/8 1\n"
-                               "values u.npy\n";
+static const char rational[] =
+    "inputs x 2\nlayer h 2\nlayer y 2\nbiases\ntargets t\n"
+    "error J = half-squares + u^2\nparameters u\n"
+    "let x w b t = 1 2 3 4 5 6 7 8 9 1/2 1/3 1/4 1/5 1/6 7/8 1\n"
+    "values u.npy\n";
 static const char array[] = "\x93NUMPY\x01\x00\x38\x00{'descr': '<f4', 'fortran_order': "
                             "False, 'shape': (), }\n\xcd\xcc\xcc\x3d";
 
@@ -150,6 +151,18 @@ START_TEST(crosscheck)
 }
 END_TEST
 
+START_TEST(crosscheck_enclosed)
+{
+    fail_every(gtx_crosscheck, "spec.net", weight);
+}
+END_TEST
+
+START_TEST(evaluate)
+{
+    fail_every(gtx_evaluate, "rational.net", nothing);
+}
+END_TEST
+
 START_TEST(show)
 {
     fail_every(gtx_show, "spec.net", nothing);
@@ -166,6 +179,8 @@ int main(void)
     tcase_add_test(tcase, derive_general);
     tcase_add_test(tcase, paths);
     tcase_add_test(tcase, crosscheck);
+    tcase_add_test(tcase, crosscheck_enclosed);
+    tcase_add_test(tcase, evaluate);
     tcase_add_test(tcase, show);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

@@ -120,8 +120,8 @@ static void check_against_library(double value, bool is_single)
     ck_assert_msg(mpq_equal(exact, printed), "%a", value);
     binary_shortest(&binary, shortest);
     ck_assert(number_read(printed, text, strlen(text), true) == NUMBER_OK);
-    /* Below a power of two the next number is nearer, and a decimal that is not the nearest
-       may be shorter. */
+    /* Below a power of two the next number is nearer, and a decimal that is not the
+       nearest may be shorter. */
     if ((binary.bits & ((UINT64_C(1) << binary.fraction_bits) - 1)) != 0)
         ck_assert_msg(mpq_equal(shortest, printed), "%a is not %s", value, text);
     else
@@ -158,8 +158,8 @@ START_TEST(random_numbers_as_the_library_prints_them)
 }
 END_TEST
 
-/* Whether a decimal is nearer to a half than to its neighbours, or halfway and the half is
-   even. */
+/* Whether a decimal is nearer to a half than to its neighbours, or halfway and the half
+   is even. */
 static bool rounds_to(mpq_srcptr decimal, uint64_t bits)
 {
     bool good = true;

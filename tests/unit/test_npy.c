@@ -144,8 +144,9 @@ END_TEST
 
 START_TEST(headers_in_any_form)
 {
-    ck_assert(open_header("{\"shape\" : ( 2 , ) ,\t'fortran_order':False, 'descr':'<f4' }",
-                          "\xcd\xcc\xcc\x3d\0\0\0\0", 8));
+    ck_assert(
+        open_header("{\"shape\" : ( 2 , ) ,\t'fortran_order':False, 'descr':'<f4' }",
+                    "\xcd\xcc\xcc\x3d\0\0\0\0", 8));
     check_number(0, false, "13421773/134217728");
     check_number(0, true, "1/10");
     check_number(1, true, "0");
@@ -234,7 +235,8 @@ START_TEST(headers_that_are_wrong)
         {"{'shape': (1 2)}", "a comma or )"},
         {"{'shape': (1, 2", "a comma or )"},
         {"{'shape': (1,) 'descr': '<f8'}", "a comma or }"},
-        {"{'descr': '<f8', 'fortran_order': False, 'shape': (1,), } import os", "the end"},
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (1,), } import os",
+         "the end"},
         {"((((((((((", "{ is expected"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -244,8 +246,8 @@ END_TEST
 
 START_TEST(every_file_that_is_cut)
 {
-    make_file("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "\0\0\0\0\0\0\0\0",
-              8);
+    make_file("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }",
+              "\0\0\0\0\0\0\0\0", 8);
     size_t whole = file.length;
     for (size_t length = 0; length < whole; length++) {
         struct array_origin from = origin();
@@ -264,8 +266,8 @@ END_TEST
 
 START_TEST(other_versions)
 {
-    make_file("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "\0\0\0\0\0\0\0\0",
-              8);
+    make_file("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }",
+              "\0\0\0\0\0\0\0\0", 8);
     file.data[6] = 4;
     ck_assert(!open_file());
     check_said(DIAG_ARRAY_VERSION, "4.0");
