@@ -17,7 +17,8 @@ static void tell_origin(struct doc *doc, const struct crosscheck *crosscheck, bo
     buf_format(&text, "%" PRIu64, crosscheck->seed);
     struct inline_node *seed = doc_text(doc, buf_peek(&text));
     const char *sentence =
-        !listed ? "The values are drawn with --random={1}, which draws the same ones again."
+        !listed
+            ? "The values are drawn with --random={1}, which draws the same ones again."
         : crosscheck->is_by_default
             ? "The network has no values; these are drawn with --random={1}:"
             : "These values are drawn with --random={1}:";

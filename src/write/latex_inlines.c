@@ -8,7 +8,8 @@ enum {
     LONG_NUMBER = 20 /* characters; a longer one may be broken after its commas */
 };
 
-void latex_inlines_formula(struct latex *latex, const struct formula *formula, bool in_text)
+void latex_inlines_formula(struct latex *latex, const struct formula *formula,
+                           bool in_text)
 {
     struct latex_formula writer = {latex->standalone, in_text, latex->colours};
     latex_formula_write(&writer, formula, latex->out);

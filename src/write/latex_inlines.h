@@ -15,6 +15,7 @@ struct latex {
 };
 
 void latex_inlines_write(struct latex *latex, const struct inline_node *nodes);
-void latex_inlines_formula(struct latex *latex, const struct formula *formula, bool in_text);
+void latex_inlines_formula(struct latex *latex, const struct formula *formula,
+                           bool in_text);
 
 #endif

@@ -7,17 +7,19 @@
 enum {
     LINE = LATEX_ROWS_LINE - 15, /* widths of words are estimates */
     COLUMN_GAP = 11,
-    PIECE_GAP = 30, /* between two pieces side by side */
+    PIECE_GAP = 30,  /* between two pieces side by side */
     PIECE_LINES = 12 /* at most; short, so that a page ends near its foot */
 };
 
-/* How a table is cut: into columns that fit into the line, and into pieces of some rows. */
+/* How a table is cut: into columns that fit into the line, and into pieces of some rows.
+ */
 struct layout {
     const struct block *table;
-    unsigned *widths; /* by column */
-    bool *broken;     /* by column: its cells may have several lines */
+    unsigned *widths;      /* by column */
+    bool *broken;          /* by column: its cells may have several lines */
     unsigned total, lines; /* lines: of the highest cell */
-    size_t rows, piece_rows, beside; /* without the heading; of a piece; pieces side by side */
+    size_t rows, piece_rows,
+        beside; /* without the heading; of a piece; pieces side by side */
 };
 
 static size_t cells_of(const struct layout *layout, size_t rows)
@@ -29,7 +31,8 @@ static void measure(struct layout *layout)
 {
     const struct block *table = layout->table;
     for (size_t i = 0; i < table->cell_count; i++) {
-        unsigned width = doc_width(table->cells[i]), *widest = &layout->widths[i % table->columns];
+        unsigned width = doc_width(table->cells[i]),
+                 *widest = &layout->widths[i % table->columns];
         *widest = width > *widest ? width : *widest;
     }
     layout->total = (table->columns - 1) * COLUMN_GAP;
@@ -37,7 +40,8 @@ static void measure(struct layout *layout)
         layout->total += layout->widths[i];
 }
 
-/* The width that each wide column can have: narrow ones, which need less, are taken out until none is left. */
+/* The width that each wide column can have: narrow ones, which need less, are taken out
+ * until none is left. */
 static unsigned share_of_wide(const struct layout *layout)
 {
     unsigned columns = layout->table->columns, share = 0, before;
@@ -77,9 +81,8 @@ static size_t divide_up(size_t a, size_t b)
 /* Pieces are alike in length. */
 static void cut_rows(struct layout *layout)
 {
-    layout->beside = layout->total < LINE
-                         ? (LINE + PIECE_GAP) / (layout->total + PIECE_GAP)
-                         : 1;
+    layout->beside =
+        layout->total < LINE ? (LINE + PIECE_GAP) / (layout->total + PIECE_GAP) : 1;
     size_t most = PIECE_LINES / layout->lines;
     size_t pieces = divide_up(layout->rows, most > 0 ? most : 1);
     layout->piece_rows = pieces > 0 ? divide_up(layout->rows, pieces) : 1;
@@ -102,14 +105,16 @@ static void put_columns(struct latex *latex, const struct layout *layout)
 {
     for (unsigned i = 0; i < layout->table->columns; i++) {
         if (layout->broken[i])
-            buf_format(latex->out, "p{%u.%uem}", layout->widths[i] / 10, layout->widths[i] % 10);
+            buf_format(latex->out, "p{%u.%uem}", layout->widths[i] / 10,
+                       layout->widths[i] % 10);
         else
             buf_char(latex->out, 'l');
     }
 }
 
 /* The cells from `first` up to `end`. */
-static void put_cells(struct latex *latex, const struct layout *layout, size_t first, size_t end)
+static void put_cells(struct latex *latex, const struct layout *layout, size_t first,
+                      size_t end)
 {
     unsigned columns = layout->table->columns;
     const char *row_end = layout->lines > 1 ? "\\tabularnewline\n" : "\\\\\n";

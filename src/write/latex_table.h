@@ -4,8 +4,9 @@
 
 #include "write/latex_inlines.h"
 
-/* A table has a few columns. A long one goes on in others, side by side while they fit, so that
-   a page can end between them; what is too wide for the line is broken in its column. */
+/* A table has a few columns. A long one goes on in others, side by side while they fit,
+   so that a page can end between them; what is too wide for the line is broken in its
+   column. */
 void latex_table_write(struct latex *latex, const struct block *table);
 
 #endif
