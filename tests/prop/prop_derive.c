@@ -189,6 +189,7 @@ static void check_refused(void)
     if (status != STATUS_INPUT && status != STATUS_UNDECIDED)
         given_print(&given), fail_with("not derived", "");
     tally.undecided += status == STATUS_UNDECIDED;
+    if (getenv("GRADTEX_DEBUG")) fprintf(stderr, "seed %" PRIu64 " ", seed), given_print(&given);
     diags_clear(&given.diags);
     diags_init(&given.diags);
 }
