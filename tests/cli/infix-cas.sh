@@ -196,7 +196,7 @@ done
 
 i=0
 while [ $i -lt "$runs" ]; do
-    "$builddir/tests/prop/print_spec" $((seed + i)) >"$work/random.net"
+    "$builddir/tests/prop/print_spec" $((seed + i)) rational >"$work/random.net"
     ask_dag "seed-$((seed + i))" "$work/random.net" || {
         refused=$((refused + 1))
         grep -q -e 'is defined nowhere' -e 'defined anywhere' "$work/err" || fail "seed $((seed + i)): $(cat "$work/err")"
