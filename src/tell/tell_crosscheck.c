@@ -185,12 +185,13 @@ static size_t group_end(const struct teller *teller, size_t begin)
 /* `Layer 1 (h_1, ..., h_4)`, or other parameters. */
 static struct inline_node *group_name(struct teller *teller, size_t begin)
 {
+    const struct network *network = teller->crosscheck->network;
     const struct layer *layer = layer_of(teller, begin);
     struct buf number;
     if (layer == NULL)
         return doc_text(teller->doc, "Parameters of equations");
     buf_init(&number);
-    buf_format(&number, "%d", layer->number);
+    buf_format(&number, "%d", network_layer_number(network, layer));
     sentence_text(&teller->sentence, buf_peek(&number));
     sentence_range(&teller->sentence, layer->units, 3);
     buf_clear(&number);
