@@ -11,8 +11,8 @@
 #include "derive/form.h"
 #include "derive/general.h"
 #include "random_spec.h"
+#include "read_formula.h"
 #include "tell/typeset.h"
-#include "tex/elaborate.h"
 #include "write/write.h"
 
 enum { RUNS = 60, NODES = 12 };
@@ -33,69 +33,6 @@ static void fail_with(const char *what, const char *text)
                  buf_peek(&spec));
 }
 
-/* Reading back: a scope of the network's names and whatever the derivation introduced. */
-
-static bool name_exists(void *context, const char *canonical)
-{
-    (void)context;
-    return expr_find_symbol(network_pool(given.network), canonical) != 0 ||
-           network_find(given.network, canonical) >= 0;
-}
-
-static expr_id name_symbol(void *context, const char *canonical, struct place place,
-                           struct diags *diags)
-{
-    (void)context;
-    (void)place;
-    (void)diags;
-    return expr_symbol(network_pool(given.network), canonical);
-}
-
-/* Those that the network declares, and what only derivations or layers write. */
-static expr_id name_function(void *context, const char *canonical)
-{
-    struct pool *pool = network_pool(given.network);
-    (void)context;
-    for (size_t i = 0; i < network_function_count(given.network); i++) {
-        expr_id function = network_function(given.network, i);
-        if (strcmp(function_peek(pool, function)->name, canonical) == 0)
-            return function;
-    }
-    for (size_t i = 0; i < network_layer_count(given.network); i++) {
-        const struct layer *layer = network_layer(given.network, i);
-        if (layer->activation == ACTIVATION_FUNCTION &&
-            strcmp(function_peek(pool, layer->function)->name, canonical) == 0)
-            return layer->function;
-    }
-    return strcmp(canonical, "sgn") == 0 ? function_builtin(pool, FUNCTION_SIGN) : 0;
-}
-
-static expr_id read_back(const char *text)
-{
-    struct source source;
-    struct arena arena;
-    struct bindings bindings = {0};
-    uint64_t steps = 0;
-    struct scope scope = {.pool = network_pool(given.network),
-                          .exists = name_exists,
-                          .name = name_symbol,
-                          .function = name_function,
-                          .derivatives = true};
-    ck_assert(source_from_text(&source, "written", text, strlen(text), &given.diags));
-    arena_init(&arena);
-    struct parse parse = {&source, &arena, &given.budget, &given.diags, 0};
-    struct parse_node *tree =
-        parse_formula(&parse, (struct span){0, (uint32_t)source.length});
-    struct elaborate context = {&source, &scope, &bindings, &given.budget, &given.diags, &steps};
-    expr_id e = tree ? elaborate(&context, tree) : 0;
-    if (!e)
-        given_print(&given);
-    bindings_clear(&bindings);
-    arena_clear(&arena);
-    source_clear(&source);
-    return e;
-}
-
 /* Whether they are equal for all that is known; a proof that is not decided is counted. */
 static bool may_be_equal(expr_id left, expr_id right)
 {
@@ -111,7 +48,7 @@ static bool may_be_equal(expr_id left, expr_id right)
 
 static void check_text(expr_id e, const char *text)
 {
-    expr_id again = read_back(text);
+    expr_id again = read_formula(&given, text);
     if (!again)
         fail_with("not read back", text);
     if (again != e && !may_be_equal(again, e))
@@ -191,7 +128,6 @@ static void check_refused(void)
     if (status != STATUS_INPUT && status != STATUS_UNDECIDED)
         given_print(&given), fail_with("not derived", "");
     tally.undecided += status == STATUS_UNDECIDED;
-    if (getenv("GRADTEX_DEBUG")) fprintf(stderr, "seed %" PRIu64 " ", seed), given_print(&given);
     diags_clear(&given.diags);
     diags_init(&given.diags);
 }
