@@ -15,7 +15,7 @@
 #include "tell/typeset.h"
 #include "write/write.h"
 
-enum { RUNS = 60, NODES = 12 };
+enum { RUNS = 100, NODES = 12 };
 
 static struct given given;
 static struct prover *prover;
@@ -218,7 +218,7 @@ int main(void)
 {
     Suite *suite = suite_create("derive");
     TCase *tcase = tcase_create("derive");
-    tcase_set_timeout(tcase, 300);
+    tcase_set_timeout(tcase, 1800);
     tcase_add_test(tcase, derivations_are_proved_and_read_back);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

@@ -22,9 +22,9 @@ static inline struct palette choose_palette(void)
     static const char *const smooth[] = {"sigmoid", "tanh", "softplus", "exp", "softmax", ""};
     static const char *const any[] = {"",         "sigmoid", "tanh",    "relu", "leaky-relu(1/100)",
                                       "softplus", "exp",     "softmax", "S",    "G",
-                                      "q"};
+                                      "q",        "f"};
     const struct palette palettes[] = {
-        linear, {rational, 4}, {kinked, 4}, {smooth, 6}, {any, 11}};
+        linear, {rational, 4}, {kinked, 4}, {smooth, 6}, {any, 12}};
     return palettes[below(sizeof palettes / sizeof *palettes)];
 }
 

@@ -9,10 +9,11 @@
 static inline void write_preamble(struct buf *spec)
 {
     static const char *const writes[] = {"", "", "", "write activation-derivative value\n",
-                                         "write relu-at-zero 1/2\n", "write relu-at-zero 1\n"};
+                                         "write relu-at-zero 1/2\n", "write relu-at-zero 1\n",
+                                         "write relu-at-zero undefined\n"};
     buf_text(spec, "function f\nfunction q(z) = (1 + z)^2/3\nfunction S = sigmoid\n"
                    "function g(z) = z/(1 + e^{-z})\nfunction G(z) = z S(z) - q(\\tanh z)\n");
-    write_choice(spec, writes, 6);
+    write_choice(spec, writes, 7);
 }
 
 /* Appends a spec; true if it is one of layers. */

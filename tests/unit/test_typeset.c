@@ -331,9 +331,9 @@ START_TEST(no_factor_follows_a_slash)
     typeset.line_width = 20;
     expr_id fraction = expr_quotient(pool, expr_add(pool, a, b), c);
     ck_assert_str_eq(latex(fraction), "(a+b)/(c)");
-    ck_assert_str_eq(latex(product(2, fraction, x)), "[(a+b)/(c)]x_1");
+    ck_assert_str_eq(latex(product(2, fraction, x)), "\\bigl[(a+b)/(c)\\bigr]x_1");
     ck_assert_str_eq(latex(expr_negate(pool, fraction)), "-(a+b)/(c)");
-    ck_assert_str_eq(latex(product(2, expr_negate(pool, fraction), x)), "[-(a+b)/(c)]x_1");
+    ck_assert_str_eq(latex(product(2, expr_negate(pool, fraction), x)), "\\bigl[-(a+b)/(c)\\bigr]x_1");
 }
 END_TEST
 
