@@ -99,9 +99,9 @@ static struct piece compose_negate(const struct typeset *typeset, struct piece p
 {
     if (part.level == LEVEL_SUM || part.minus)
         part = bracketed(typeset, part);
-    bool is_open = part.level == LEVEL_OPERATOR;
-    return (struct piece){negated(typeset, part.formula),
-                          is_open ? LEVEL_OPERATOR : LEVEL_PRODUCT, true, false};
+    bool is_open = part.level == LEVEL_OPERATOR || part.level == LEVEL_SLASH;
+    return (struct piece){negated(typeset, part.formula), is_open ? part.level : LEVEL_PRODUCT,
+                          true, false};
 }
 
 static bool is_word(const struct formula *formula)
