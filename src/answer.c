@@ -54,7 +54,7 @@ static struct figure *figure_of(struct answer *answer, struct graph *graph)
     struct journey *journey = answer->journey;
     if (!journey->target.is_standalone)
         return NULL;
-    return figure_new(&answer->doc.arena, journey->network, graph);
+    return figure_new(&answer->doc.arena, journey->network, graph, NULL);
 }
 
 static bool add_derivation(struct answer *answer, struct derivation *derivation)
@@ -108,6 +108,8 @@ void answer_document(struct journey *journey, const struct doc *doc)
     buf_init(&text);
     if (journey->target.format == FORMAT_LATEX)
         write_latex(doc, journey->target.is_standalone, &text);
+    else if (journey->target.format == FORMAT_MARKDOWN)
+        write_markdown(doc, &text);
     else
         write_text(doc, journey->target.text_width, &text);
     out_bytes(journey->out, buf_peek(&text), text.length);

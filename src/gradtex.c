@@ -112,12 +112,14 @@ void gtx_network_free(struct gtx_network *opened)
 enum { EVALUATE_DIGITS = 10 };
 
 static const struct formats derive_formats = {
-    FORMAT_TEXT | FORMAT_LATEX | FORMAT_INFIX | FORMAT_JSON, FORMAT_LATEX, true};
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_INFIX | FORMAT_JSON, FORMAT_LATEX,
+    true};
 static const struct formats paths_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
                                              FORMAT_TEXT, false};
-static const struct formats crosscheck_formats = {FORMAT_TEXT | FORMAT_JSON, FORMAT_TEXT, false};
-static const struct formats evaluate_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
-                                                FORMAT_TEXT, true};
+static const struct formats crosscheck_formats = {
+    FORMAT_TEXT | FORMAT_MARKDOWN | FORMAT_JSON, FORMAT_TEXT, false};
+static const struct formats evaluate_formats = {
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_JSON, FORMAT_TEXT, true};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
 
 static bool refuse_goal(struct journey *journey)
@@ -374,7 +376,9 @@ static void write_evaluation(struct journey *journey, const struct training *tra
         json_clear(&json);
         out_bytes(journey->out, buf_peek(&text), text.length);
     } else {
-        tell_evaluate(&doc, training, evaluate_digits(journey->options));
+        struct evaluate_telling telling = {.digits = evaluate_digits(journey->options),
+                                           .has_figure = journey->target.is_standalone};
+        tell_evaluate(&doc, training, &telling);
         answer_document(journey, &doc);
     }
     buf_clear(&text);

@@ -41,6 +41,8 @@ static const struct choice results[] = {
 static const struct choice formats[] = {{"text", FORMAT_TEXT},
                                         {"latex", FORMAT_LATEX},
                                         {"tex", FORMAT_LATEX},
+                                        {"markdown", FORMAT_MARKDOWN},
+                                        {"md", FORMAT_MARKDOWN},
                                         {"infix", FORMAT_INFIX},
                                         {"json", FORMAT_JSON},
                                         {"dot", FORMAT_DOT},

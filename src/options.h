@@ -17,7 +17,8 @@ enum format {
     FORMAT_LATEX = 2,
     FORMAT_INFIX = 4,
     FORMAT_JSON = 8,
-    FORMAT_DOT = 16
+    FORMAT_DOT = 16,
+    FORMAT_MARKDOWN = 32
 };
 
 /* The fields have int where the table sets a choice: `detail` is an enum rule_level,

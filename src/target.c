@@ -14,7 +14,7 @@ static const struct {
     enum format format;
 } suffixes[] = {
     {".tex", FORMAT_LATEX}, {".txt", FORMAT_TEXT}, {".json", FORMAT_JSON},
-    {".dot", FORMAT_DOT},   {".gv", FORMAT_DOT},
+    {".dot", FORMAT_DOT},   {".gv", FORMAT_DOT},    {".md", FORMAT_MARKDOWN},
 };
 
 static const struct {
@@ -22,7 +22,7 @@ static const struct {
     const char *name;
 } names[] = {
     {FORMAT_TEXT, "text"}, {FORMAT_LATEX, "latex"}, {FORMAT_INFIX, "infix"},
-    {FORMAT_JSON, "json"}, {FORMAT_DOT, "dot"},
+    {FORMAT_JSON, "json"}, {FORMAT_DOT, "dot"},     {FORMAT_MARKDOWN, "markdown"},
 };
 
 enum {

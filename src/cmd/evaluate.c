@@ -18,7 +18,8 @@ static const struct cmd_option options[] = {
 const struct cmd cmd_evaluate = {
     .name = "evaluate",
     .operands = "NETWORK",
-    .summary = "Compute the values of all units, the error, its gradient, and a step down",
+    .summary =
+        "Compute the values of all units, the error, its gradient, and a step down",
     .example = "gradtex evaluate 2-2-2",
     .function = gtx_evaluate,
     .options = options,

@@ -4,8 +4,6 @@
 
 enum { RADIUS_BITS = 64 };
 
-static const double digits_of_bit = 0.30103;
-
 static void put_text(struct json *json, const char *key, const char *text, bool is_there)
 {
     json_key(json, key);
@@ -15,14 +13,15 @@ static void put_text(struct json *json, const char *key, const char *text, bool 
         json_null(json);
 }
 
-/* The decimal without the sign that more digits follow: here all are written that are certain. */
-static void put_decimal(struct json *json, const struct enclosure *number, size_t digits)
+/* The decimal without the sign that more digits follow: here all are written that are
+ * certain. */
+static void put_decimal(struct json *json, const struct enclosure *number)
 {
     static const char rest[] = "…";
     struct buf text, plain;
     buf_init(&text);
     buf_init(&plain);
-    bool is_there = enclosure_write_decimal(&text, number, digits);
+    bool is_there = enclosure_write_decimal(&text, number, enclosure_digits(number));
     const char *all = buf_peek(&text), *mark = strstr(all, rest);
     if (mark != NULL) {
         buf_bytes(&plain, all, (size_t)(mark - all));
@@ -46,12 +45,13 @@ static void put_radius(struct json *json, const struct enclosure *number)
     buf_clear(&text);
 }
 
-static void put_end(struct json *json, const char *key, mpfr_srcptr end, bool downward)
+static void put_end(struct json *json, const char *key, const struct enclosure *number,
+                    bool is_lower)
 {
+    mpfr_srcptr end = is_lower ? number->lower : number->upper;
     struct buf text;
-    size_t digits = (size_t)((double)mpfr_get_prec(end) * digits_of_bit) + 2;
     buf_init(&text);
-    enclosure_write_end(&text, end, digits, downward);
+    enclosure_write_end(&text, end, enclosure_digits(number), is_lower);
     put_text(json, key, buf_peek(&text), mpfr_number_p(end));
     buf_clear(&text);
 }
@@ -63,10 +63,9 @@ void number_json(struct json *json, const struct enclosure *number)
         return;
     }
     json_object(json);
-    put_decimal(json, number,
-                (size_t)((double)mpfr_get_prec(number->lower) * digits_of_bit) + 2);
+    put_decimal(json, number);
     put_radius(json, number);
-    put_end(json, "lower", number->lower, true);
-    put_end(json, "upper", number->upper, false);
+    put_end(json, "lower", number, true);
+    put_end(json, "upper", number, false);
     json_end(json);
 }

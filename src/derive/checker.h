@@ -34,4 +34,9 @@ bool piecewise_proved(struct checker *checker, const struct step *step, expr_id 
    being unknowns, is proved. `parts` are those of form_shared. */
 bool piecewise_proved_nodes(struct checker *checker, struct graph *graph, const expr_id *parts);
 
+/* An expression with local derivatives is proved to be one with labels: first each local derivative to be
+   its label, without the lemmas, then, with those put in, the rest. */
+bool piecewise_proved_labels(struct checker *checker, struct graph *graph, expr_id fractions,
+                             expr_id labels);
+
 #endif

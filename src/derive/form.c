@@ -144,6 +144,26 @@ static void products_of_paths(struct derivation *derivation, bool signals, struc
         add_direct(derivation, terms);
 }
 
+/* A product that has become a sum: its common factors, times what is left multiplied out. */
+static expr_id collected(struct pool *pool, expr_id e)
+{
+    if (expr_kind(pool, e) != EXPR_SUM)
+        return e;
+    e = form_common_factor(pool, e);
+    size_t last = expr_count(pool, e) - 1;
+    if (expr_kind(pool, e) != EXPR_PRODUCT || expr_kind(pool, expr_part(pool, e, last)) != EXPR_SUM)
+        return e;
+    expr_id sum = expr_part(pool, e, last), multiplied = reduce_multiplied(pool, sum);
+    struct expr_list factors;
+    expr_list_init(&factors);
+    for (size_t i = 0; i < last; i++)
+        expr_list_push(&factors, expr_part(pool, e, i));
+    expr_list_push(&factors, multiplied ? multiplied : sum);
+    e = expr_product(pool, factors.items, factors.count);
+    expr_list_clear(&factors);
+    return e;
+}
+
 /* Takes the products apart; what is divided by and stands there as a factor, too, cancels. */
 static void terms_of_products(struct pool *pool, struct terms *terms)
 {
@@ -151,7 +171,7 @@ static void terms_of_products(struct pool *pool, struct terms *terms)
     for (size_t i = 0; i < terms->products.count; i++) {
         expr_id product = terms->products.items[i], less = reduce_fractions(pool, product);
         term_init(&terms->items[i]);
-        term_multiply(&terms->items[i], pool, less ? less : product);
+        term_multiply(&terms->items[i], pool, less ? collected(pool, less) : product);
     }
 }
 

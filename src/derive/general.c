@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "derive/alike.h"
 #include "derive/backward.h"
+#include "derive/checker.h"
 #include "derive/derive.h"
 #include "derive/signals.h"
 #include "prove/prove.h"
@@ -97,14 +98,31 @@ static expr_id sum_of_edges(struct work *work, const struct edges *edges, node_i
     return sum;
 }
 
-static bool is_proved(struct work *work, expr_id left, expr_id right)
+/* Why it is not proved. */
+static bool report(struct work *work, const struct proof *proof)
 {
+    if (proof->verdict == VERDICT_REFUTED && !(proof->has_left && proof->has_right))
+        return diag(work->diags, DIAG_DERIVE_NOWHERE, NULL);
+    if (proof->verdict == VERDICT_UNDECIDED)
+        return diag(work->diags, DIAG_DERIVE_UNDECIDED, proof->reason, NULL);
+    return diag(work->diags, DIAG_INTERNAL, "an error signal is not proved", NULL);
+}
+
+/* As a whole, or edge by edge where that is too large to be multiplied out. */
+static bool is_proved(struct work *work, struct graph *graph, expr_id fractions, expr_id labels)
+{
+    struct checker checker = {.pool = work->pool,
+                              .prover = work->prover,
+                              .lemmas = work->lemmas,
+                              .lemma_count = work->lemma_count};
     struct proof proof;
     proof_init(&proof);
-    enum verdict verdict =
-        prove_equal(work->prover, left, right, work->lemmas, work->lemma_count, &proof);
+    bool ok = prove_equal(work->prover, fractions, labels, work->lemmas, work->lemma_count,
+                          &proof) == VERDICT_PROVED ||
+              piecewise_proved_labels(&checker, graph, fractions, labels) ||
+              report(work, &proof);
     proof_clear(&proof);
-    return verdict == VERDICT_PROVED;
+    return ok;
 }
 
 /* A tied parameter is met more than once. */
@@ -132,8 +150,7 @@ static bool add_equation(struct work *work, node_id node, const struct general_e
         const struct edges fractions = {graph, true}, labels = {graph, false};
         expr_id chain_rule = sum_of_edges(work, &fractions, node);
         equation.right = signals_simplified(general->network, sum_of_edges(work, &labels, node));
-        ok = is_proved(work, chain_rule, equation.right) ||
-             diag(work->diags, DIAG_INTERNAL, "an error signal is not proved", NULL);
+        ok = is_proved(work, graph, chain_rule, equation.right);
         general->equations =
             memory_array(general->equations, general->count + 1, sizeof equation);
         general->equations[general->count++] = equation;

@@ -75,6 +75,40 @@ static bool proved_chain_rule(struct checker *checker, expr_id before, expr_id a
     return ok;
 }
 
+/* Local derivatives on their way to become labels. */
+struct labelling {
+    struct checker *checker;
+    struct graph *graph;
+};
+
+/* The label, if it is proved to be the local derivative. */
+static expr_id label_of_local(void *context, expr_id part)
+{
+    struct labelling *labelling = context;
+    struct checker *checker = labelling->checker;
+    struct network *network = graph_network(labelling->graph);
+    node_id of = network_node(network, expr_part(checker->pool, part, 0));
+    node_id by = network_node(network, expr_part(checker->pool, part, 1));
+    expr_id label = graph_label(labelling->graph, by, of);
+    return checker_proved(checker, part, label) ? label : 0;
+}
+
+bool piecewise_proved_labels(struct checker *checker, struct graph *graph, expr_id fractions,
+                             expr_id labels)
+{
+    struct labelling labelling = {checker, graph};
+    struct sites sites;
+    size_t lemma_count = checker->lemma_count;
+    sites_init(&sites);
+    sites_find(&sites, checker->pool, fractions, is_local, NULL);
+    checker->worst = VERDICT_PROVED;
+    checker->lemma_count = 0;
+    expr_id e = sites_rewrite(checker->pool, fractions, &sites, label_of_local, &labelling);
+    checker->lemma_count = lemma_count;
+    sites_clear(&sites);
+    return e != 0 && checker_proved(checker, e, labels) && checker->worst == VERDICT_PROVED;
+}
+
 /* The parts at the sites, before and after. */
 struct pairs {
     struct rule_context context;

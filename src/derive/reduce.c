@@ -295,20 +295,16 @@ static size_t frequency(const struct monomials *monomials, expr_id base)
     return count;
 }
 
-/* The factor that most monomials share, at least two; 0 if there is none. */
-static expr_id most_frequent(const struct monomials *monomials)
+/* How many monomials the most common factor is in; 1 where none share one. */
+static size_t greatest_frequency(const struct monomials *monomials)
 {
-    size_t best = 1;
-    expr_id base = 0;
+    size_t greatest = 1;
     for (size_t i = 0; i < monomials->count; i++)
         for (size_t k = 0; k < monomials->items[i].count; k++) {
             size_t count = frequency(monomials, monomials->items[i].factors[k].base);
-            if (count > best) {
-                best = count;
-                base = monomials->items[i].factors[k].base;
-            }
+            greatest = count > greatest ? count : greatest;
         }
-    return base;
+    return greatest;
 }
 
 static bool has_factor(const struct term *term, expr_id base)
@@ -320,10 +316,10 @@ static bool has_factor(const struct term *term, expr_id base)
 }
 
 /* base * (those that have it) + the others; just all of them without a base. */
-static expr_id collected(struct pool *pool, struct monomials *monomials, expr_id base)
+static expr_id collected(struct pool *pool, const struct monomials *monomials, expr_id base)
 {
     struct expr_list inside, outside;
-    struct term divisor;
+    struct term term, divisor;
     expr_list_init(&inside);
     expr_list_init(&outside);
     expr_list_push(&outside, 0);
@@ -331,13 +327,13 @@ static expr_id collected(struct pool *pool, struct monomials *monomials, expr_id
     if (base)
         term_raise(&divisor, base, 1);
     for (size_t i = 0; i < monomials->count; i++) {
-        struct term *term = &monomials->items[i];
-        bool has = base && has_factor(term, base);
-        if (mpq_sgn(term->number) == 0)
-            continue;
+        bool has = base && has_factor(&monomials->items[i], base);
+        term_init(&term);
+        term_copy(&term, &monomials->items[i]);
         if (has)
-            term_divide(term, &divisor);
-        expr_list_push(has ? &inside : &outside, term_expression(term, pool));
+            term_divide(&term, &divisor);
+        expr_list_push(has ? &inside : &outside, term_expression(&term, pool));
+        term_clear(&term);
     }
     outside.items[0] = base ? expr_multiply(pool, base, expr_sum(pool, inside.items, inside.count)) : 0;
     expr_id e = expr_sum(pool, outside.items + !base, outside.count - !base);
@@ -345,6 +341,23 @@ static expr_id collected(struct pool *pool, struct monomials *monomials, expr_id
     expr_list_clear(&inside);
     expr_list_clear(&outside);
     return e;
+}
+
+/* Of the factors that most monomials share, the one that leaves the shortest sum. */
+static expr_id collected_best(struct pool *pool, const struct monomials *monomials)
+{
+    size_t greatest = greatest_frequency(monomials);
+    expr_id best = greatest > 1 ? 0 : collected(pool, monomials, 0);
+    for (size_t i = 0; i < monomials->count && greatest > 1; i++)
+        for (size_t k = 0; k < monomials->items[i].count; k++) {
+            expr_id base = monomials->items[i].factors[k].base;
+            if (frequency(monomials, base) < greatest)
+                continue;
+            expr_id e = collected(pool, monomials, base);
+            if (best == 0 || expr_tree_size(pool, e) < expr_tree_size(pool, best))
+                best = e;
+        }
+    return best;
 }
 
 static void drop_zeros(struct monomials *monomials)
@@ -384,7 +397,7 @@ expr_id reduce_multiplied(struct pool *pool, expr_id e)
     expr_id result = 0;
     if (multiply_out(pool, e, &monomials)) {
         drop_zeros(&monomials);
-        result = positive_first(pool, collected(pool, &monomials, most_frequent(&monomials)));
+        result = positive_first(pool, collected_best(pool, &monomials));
     }
     monomials_clear(&monomials);
     return result && term_count(pool, result) <= term_count(pool, e) ? result : 0;

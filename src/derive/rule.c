@@ -288,7 +288,7 @@ expr_id rewrite_multiply_out(struct rule_context *context, expr_id part)
 
 expr_id rewrite_assume(struct rule_context *context, expr_id part)
 {
-    return signals_granted(context->derivation->network, context->pool, part);
+    return signals_assumed(context->derivation->network, part);
 }
 
 expr_id rewrite_absorb_signs(struct rule_context *context, expr_id part)

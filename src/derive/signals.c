@@ -14,7 +14,8 @@ static bool is_plain_sum(const struct pool *pool, expr_id e)
     return plain;
 }
 
-expr_id signals_granted(const struct network *network, const struct pool *pool, expr_id e)
+/* What an assumption says that the expression is; 0 if none does. */
+static expr_id granted(const struct network *network, const struct pool *pool, expr_id e)
 {
     for (size_t i = 0; i < network_assumption_count(network); i++) {
         expr_id left, right;
@@ -27,13 +28,13 @@ expr_id signals_granted(const struct network *network, const struct pool *pool, 
 
 static bool is_granted(void *context, const struct pool *pool, expr_id part)
 {
-    return signals_granted(context, pool, part) != 0;
+    return granted(context, pool, part) != 0;
 }
 
 static expr_id put_granted(void *context, expr_id part)
 {
     struct network *network = context;
-    return signals_granted(network, network_pool(network), part);
+    return granted(network, network_pool(network), part);
 }
 
 struct prover *signals_prover(struct network *network, const struct budget *budget)
@@ -47,26 +48,29 @@ struct prover *signals_prover(struct network *network, const struct budget *budg
     return prover;
 }
 
+expr_id signals_assumed(struct network *network, expr_id e)
+{
+    struct pool *pool = network_pool(network);
+    struct sites sites;
+    expr_id after = 0;
+    sites_init(&sites);
+    sites_find(&sites, pool, e, is_granted, network);
+    if (sites.count)
+        after = fold(pool, sites_rewrite(pool, e, &sites, put_granted, network));
+    sites_clear(&sites);
+    return after;
+}
+
 expr_id signals_simplified(struct network *network, expr_id e)
 {
     struct pool *pool = network_pool(network);
-    expr_id less = reduce_fractions(pool, e);
-    expr_id multiplied = less ? reduce_multiplied(pool, less) : 0;
-    struct sites sites;
+    expr_id less = reduce_fractions(pool, e), multiplied, assumed;
     if (!less)
         return e;
+    multiplied = reduce_multiplied(pool, less);
     less = multiplied ? multiplied : less;
-    sites_init(&sites);
-    sites_find(&sites, pool, less, is_granted, network);
-    if (sites.count)
-        less = sites_rewrite(pool, less, &sites, put_granted, network);
-    sites_clear(&sites);
-    return fold(pool, less);
-}
-
-static bool is_assumed(void *context, const struct pool *pool, expr_id part)
-{
-    return is_granted(((struct derivation *)context)->network, pool, part);
+    assumed = signals_assumed(network, less);
+    return assumed ? assumed : fold(pool, less);
 }
 
 /* What is divided by cancels; the rest is multiplied out and collected where that is no longer. */
@@ -74,7 +78,7 @@ static void simplify(struct builder *builder)
 {
     if (builder_apply_at_root(builder, RULE_REDUCE)) {
         builder_apply_at_root(builder, RULE_MULTIPLY_OUT);
-        builder_apply_where(builder, RULE_ASSUME, is_assumed);
+        builder_apply_at_root(builder, RULE_ASSUME);
     }
     builder_apply_at_root(builder, RULE_TIDY);
     builder_apply_at_root(builder, RULE_COMMON_FACTOR);

@@ -13,7 +13,8 @@ void signals_derive(struct builder *builder);
 expr_id signals_simplified(struct network *network, expr_id e);
 /* A prover to which the assumptions of the network are granted. */
 struct prover *signals_prover(struct network *network, const struct budget *budget);
-/* What an assumption, a sum of symbols, of the network says that the expression is; 0 if none does. */
-expr_id signals_granted(const struct network *network, const struct pool *pool, expr_id e);
+/* The expression with what the network assumes of sums of symbols in their places, folded; 0 if there is
+   nothing of the kind in it. */
+expr_id signals_assumed(struct network *network, expr_id e);
 
 #endif

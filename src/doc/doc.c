@@ -112,13 +112,12 @@ struct inline_node *doc_join(struct doc *doc, struct inline_node *a,
 struct row *doc_row(struct doc *doc, struct block *block, struct formula *left,
                     struct formula *right)
 {
-    struct row *row = arena_alloc(&doc->arena, sizeof *row), **end = &block->rows;
+    struct row *row = arena_alloc(&doc->arena, sizeof *row);
     row->left = left;
     row->right = right;
     row->relation = "=";
-    while (*end)
-        end = &(*end)->next;
-    *end = row;
+    *(block->last_row ? block->last_row : &block->rows) = row;
+    block->last_row = &row->next;
     return row;
 }
 

@@ -43,11 +43,13 @@ struct figure_node {
     bool across;      /* the ellipsis stands for columns, else for rows */
     double x, y;      /* x to the right, y downwards from the middle */
     unsigned mark;
+    struct formula *value; /* NULL for none */
 };
 
 struct figure_edge {
     size_t from, to;
     const char *name; /* of its weight, NULL for none */
+    struct formula *value; /* stands in place of the name; NULL for none */
     unsigned mark;
     int bend;        /* degrees to the left, 0 for a straight line */
     double label_at; /* 0 … 1 along the edge */
@@ -76,6 +78,7 @@ struct block {
     unsigned level, columns;
     struct inline_node *inlines;
     struct row *rows;
+    struct row **last_row; /* where the next one is put; NULL before the first */
     struct figure *figure;
     struct inline_node **cells;
     size_t cell_count;

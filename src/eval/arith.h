@@ -1,5 +1,5 @@
-/* Arithmetic as a table of operations, so that the same evaluation runs over numbers of GMP
-   and MPFI, and over those of FLINT and its balls.
+/* Arithmetic as a table of operations, so that the same evaluation runs over numbers of
+   GMP and MPFI, and over those of FLINT and its balls.
 
    A number is an exact rational as long as it can be one. Where a function leaves the
    rationals it becomes an enclosure: an interval whose ends are rounded outward, so that
@@ -18,14 +18,14 @@
 enum arith_fault {
     ARITH_OK,
     ARITH_ZERO_DIVISOR,
-    ARITH_EXPONENT, /* no whole number that was written out, or one that does not fit a
-                       long */
-    ARITH_TOO_LONG, /* more bits than the budget allows */
-    ARITH_NO_VALUE, /* a symbol without value, or a derivative */
-    ARITH_IRRATIONAL,   /* no rational, where only these are wanted */
-    ARITH_DOMAIN,       /* ln or sqrt of what is negative, ln of 0 */
-    ARITH_KINK,         /* the step at 0, where it is undefined */
-    ARITH_LETTER,       /* an arbitrary function, where no values are drawn */
+    ARITH_EXPONENT,   /* no whole number that was written out, or one that does not fit a
+                         long */
+    ARITH_TOO_LONG,   /* more bits than the budget allows */
+    ARITH_NO_VALUE,   /* a symbol without value, or a derivative */
+    ARITH_IRRATIONAL, /* no rational, where only these are wanted */
+    ARITH_DOMAIN,     /* ln or sqrt of what is negative, ln of 0 */
+    ARITH_KINK,       /* the step at 0, where it is undefined */
+    ARITH_LETTER,     /* an arbitrary function, where no values are drawn */
     ARITH_LETTER_INEXACT /* the same of an argument that is no rational */
 };
 
@@ -56,7 +56,8 @@ struct arith {
     bool (*invert)(void *x, const void *a); /* false if a is 0 */
     enum arith_fault (*apply)(void *x, const struct arith_call *call,
                               const void *const *arguments);
-    size_t (*bits_of)(const void *a); /* of an exact number, at most, within a word; else 1 */
+    size_t (*bits_of)(
+        const void *a); /* of an exact number, at most, within a word; else 1 */
 };
 
 /* Without enclosures. */

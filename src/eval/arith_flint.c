@@ -26,7 +26,8 @@ static void number_clear(void *x)
     arb_clear(number->ball);
 }
 
-/* What was worked out is a ball now; without a number, or without bound, it is the whole line. */
+/* What was worked out is a ball now; without a number, or without bound, it is the whole
+ * line. */
 static void exact_end(struct number *x)
 {
     if (!arb_is_finite(x->ball))
@@ -209,7 +210,8 @@ static void set_hull(struct number *x, mpq_srcptr a, slong low, slong high)
     exact_end(x);
 }
 
-/* A function of both signs, at a ball with both: everything between its least and its greatest value. */
+/* A function of both signs, at a ball with both: everything between its least and its
+ * greatest value. */
 static void apply_across(struct number *x, const struct arith_call *call,
                          const struct number *a)
 {
@@ -266,7 +268,8 @@ static bool is_flat(const struct arith_call *call)
            (call->function == FUNCTION_STEP || call->function == FUNCTION_SIGN);
 }
 
-/* On one side of 0 the function is a line: what is true of the sign there is true of the ball. */
+/* On one side of 0 the function is a line: what is true of the sign there is true of the
+ * ball. */
 static void apply_on_side(struct number *x, const struct arith_call *call,
                           const struct number *a)
 {
@@ -345,8 +348,8 @@ static enum arith_fault apply_one(struct number *x, const struct arith_call *cal
     return ARITH_OK;
 }
 
-/* With the greater argument known, max is that one; else all between the lower bounds and the upper
- * ones. */
+/* With the greater argument known, max is that one; else all between the lower bounds and
+ * the upper ones. */
 static void max_value(struct number *x, const struct number *a, const struct number *b,
                       const struct number *difference)
 {

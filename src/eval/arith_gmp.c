@@ -226,7 +226,8 @@ static void multiply_by(struct number *x, const struct number *a, mpq_srcptr fac
     number_clear(&slope);
 }
 
-/* A function that is `low` z below 0 and `high` z above, on an interval with both signs. */
+/* A function that is `low` z below 0 and `high` z above, on an interval with both signs.
+ */
 static void multiply_by_both(struct number *x, const struct number *a,
                              const struct kink *kink)
 {
@@ -356,13 +357,13 @@ static enum arith_fault apply_one(struct number *x, const struct arith_call *cal
     return apply_smooth(x, call, a);
 }
 
-/* max(a, b) = b + relu(a - b); by its first argument it has the slope step(a - b), by the second
- * step(b - a). */
+/* max(a, b) = b + relu(a - b); by its first argument it has the slope step(a - b), by the
+ * second step(b - a). */
 static enum arith_fault apply_max(struct number *x, const struct arith_call *call,
                                   const struct number *a, const struct number *b)
 {
-    struct arith_call part = {.function = call->is_derivative ? FUNCTION_STEP
-                                                              : FUNCTION_RELU,
+    struct arith_call part = {.function =
+                                  call->is_derivative ? FUNCTION_STEP : FUNCTION_RELU,
                               .step_at_zero = call->step_at_zero};
     bool by_second = call->is_derivative && call->argument == 1;
     struct number difference;

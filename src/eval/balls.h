@@ -10,7 +10,8 @@
 #include <arb.h>
 #endif
 
-/* The ball as an interval with ends of so many bits: the whole line if it is not finite, or holds a NaN. */
+/* The ball as an interval with ends of so many bits: the whole line if it is not finite,
+ * or holds a NaN. */
 void ball_enclosure(struct enclosure *enclosure, const arb_t ball, slong bits);
 
 #endif

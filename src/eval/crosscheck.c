@@ -74,14 +74,14 @@ static bool choose_rows(struct crosscheck *crosscheck,
     return crosscheck->count <= MOST_ROWS || report_size(diags);
 }
 
-
 /* Whether something that is defined happens to be 0: then a product hides its other
  * factors. */
 static bool has_zero(const struct crosscheck *crosscheck)
 {
     struct network *network = crosscheck->network;
     for (node_id node = 0; node < crosscheck->values.count; node++) {
-        if (!network_is_defined(network, node) || !values_is_exact(&crosscheck->values, node) ||
+        if (!network_is_defined(network, node) ||
+            !values_is_exact(&crosscheck->values, node) ||
             mpq_sgn(values_peek(&crosscheck->values, node)) != 0)
             continue;
         if (network_kind(network, node) == NODE_UNIT)

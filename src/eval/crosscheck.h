@@ -1,5 +1,6 @@
-/* Is it right? Every derivative computed at least twice, by code that shares nothing, and compared: exactly
-   where the numbers are rational, else by enclosures that are narrowed until they say something. */
+/* Is it right? Every derivative computed at least twice, by code that shares nothing, and
+   compared: exactly where the numbers are rational, else by enclosures that are narrowed
+   until they say something. */
 #ifndef GRADTEX_EVAL_CROSSCHECK_H
 #define GRADTEX_EVAL_CROSSCHECK_H
 
@@ -10,8 +11,8 @@
 
 /* What the path sum is compared with. */
 enum crosscheck_method {
-    CROSSCHECK_BACKPROP, /* where everything is a layer */
-    CROSSCHECK_SWEEP,    /* a reverse sweep over the goal's expression */
+    CROSSCHECK_BACKPROP,   /* where everything is a layer */
+    CROSSCHECK_SWEEP,      /* a reverse sweep over the goal's expression */
     CROSSCHECK_DIFFERENCE, /* difference quotients with a bound of their error */
     CROSSCHECK_METHODS
 };
@@ -61,12 +62,12 @@ struct crosscheck_options {
     uint64_t seed;
     mpq_srcptr accuracy; /* NULL: 10^-30 */
     long max_bits;       /* 0: as many as are usual */
-    unsigned methods;    /* bits 1 << method; 0: backprop where it applies, else the sweep */
+    unsigned methods; /* bits 1 << method; 0: backprop where it applies, else the sweep */
 };
 
 /* Without values in the network, and without `random`, values are drawn from seed 1.
-   False after diagnostics: values missing, a division by zero, a method that does not apply. To be cleared
-   in both cases. */
+   False after diagnostics: values missing, a division by zero, a method that does not
+   apply. To be cleared in both cases. */
 bool crosscheck_run(struct crosscheck *crosscheck, struct network *network,
                     const struct crosscheck_options *options, const struct budget *budget,
                     struct diags *diags);

@@ -5,8 +5,8 @@
 #include "eval/series.h"
 #include "expr/walk.h"
 
-/* w - h to w + h are as far apart as is good for both errors: what is left of the remainder, which is enclosed to
-   about h, and what rounding costs. */
+/* w - h to w + h are as far apart as is good for both errors: what is left of the
+   remainder, which is enclosed to about h, and what rounding costs. */
 enum { REMAINDER = 3, STEP_SHARE = 4 };
 
 struct difference {
@@ -14,8 +14,9 @@ struct difference {
     struct network *network;
     struct pool *pool;
     node_id goal;
-    struct expr_list tape; /* every node once: parts before wholes, definitions before symbols */
-    uint32_t *places;      /* by expression: place on the tape plus 1, or 0 */
+    struct expr_list
+        tape; /* every node once: parts before wholes, definitions before symbols */
+    uint32_t *places; /* by expression: place on the tape plus 1, or 0 */
     size_t place_count;
     arb_poly_struct *series; /* by place */
     struct series_style style;
@@ -143,7 +144,8 @@ static void set_rational(arb_poly_struct *x, mpq_srcptr value, slong bits)
     fmpq_clear(exact);
 }
 
-/* The symbol that varies is a series of its own, middle + the variable; a leaf is its value. */
+/* The symbol that varies is a series of its own, middle + the variable; a leaf is its
+ * value. */
 static void run_symbol(struct difference *difference, expr_id symbol, arb_poly_struct *x)
 {
     if (symbol == difference->by) {
@@ -200,8 +202,8 @@ static void run_power(const struct difference *difference, expr_id e, arb_poly_s
 {
     long exponent;
     if (evaluation_exponent(difference->pool, e, &exponent))
-        series_power(x, series_of(difference, expr_part(difference->pool, e, 0)), exponent,
-                     difference->style);
+        series_power(x, series_of(difference, expr_part(difference->pool, e, 0)),
+                     exponent, difference->style);
     else
         series_unknown(x, difference->style);
 }

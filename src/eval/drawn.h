@@ -12,8 +12,9 @@ struct drawing {
     uint64_t seed;
 };
 
-/* The value at z of the function with this name and number of primes: a small rational, not 0, the same whenever
-   seed, name, primes and z are. Numerators are from -9 to 9, denominators from 1 to 4. */
+/* The value at z of the function with this name and number of primes: a small rational,
+   not 0, the same whenever seed, name, primes and z are. Numerators are from -9 to 9,
+   denominators from 1 to 4. */
 void drawn_value(mpq_ptr value, uint64_t seed, const char *name, unsigned primes,
                  mpq_srcptr z);
 

@@ -6,7 +6,13 @@
 #include <string.h>
 
 /* Of radii and bounds, which are for people. */
-enum { BOUND_BITS = 64, BOUND_DIGITS = 2, PLAIN_ZEROS = 5, PLAIN_DIGITS = 21 };
+enum {
+    BOUND_BITS = 64,
+    BOUND_DIGITS = 2,
+    PLAIN_ZEROS = 5,
+    PLAIN_DIGITS = 21,
+    FEWEST_DIGITS = 3
+};
 
 void enclosure_init(struct enclosure *enclosure)
 {
@@ -193,7 +199,8 @@ static void power_of_ten(mpz_ptr x, unsigned long exponent)
     mpz_ui_pow_ui(x, 10, exponent);
 }
 
-/* |value| 10^shift, rounded to the nearest integer, halves up. True if nothing was rounded. */
+/* |value| 10^shift, rounded to the nearest integer, halves up. True if nothing was
+ * rounded. */
 static bool scale(mpz_ptr x, mpq_srcptr value, long shift)
 {
     mpz_t numerator, denominator, rest;
@@ -201,7 +208,8 @@ static bool scale(mpz_ptr x, mpq_srcptr value, long shift)
     power_of_ten(rest, (unsigned long)(shift < 0 ? -shift : shift));
     mpz_abs(numerator, mpq_numref(value));
     mpz_set(denominator, mpq_denref(value));
-    mpz_mul(shift < 0 ? denominator : numerator, shift < 0 ? denominator : numerator, rest);
+    mpz_mul(shift < 0 ? denominator : numerator, shift < 0 ? denominator : numerator,
+            rest);
     mpz_tdiv_qr(x, rest, numerator, denominator);
     bool is_whole = mpz_sgn(rest) == 0;
     mpz_mul_2exp(rest, rest, 1);
@@ -233,8 +241,8 @@ static void strip_zeros(char *digits)
     digits[length] = '\0';
 }
 
-/* Of a rational that is not 0. The exponent is estimated, and mended until there are as many digits as
- * wanted. */
+/* Of a rational that is not 0. The exponent is estimated, and mended until there are as
+ * many digits as wanted. */
 static void round_rational(struct decimal *decimal, mpq_srcptr value, size_t digits)
 {
     mpz_t integer;
@@ -282,13 +290,21 @@ static long common_digits(const struct enclosure *a)
     mpfr_t width;
     mpfr_init2(width, BOUND_BITS);
     mpfr_sub(width, a->upper, a->lower, MPFR_RNDU);
-    long digits = mpfr_zero_p(width) ? (long)mpfr_get_prec(a->lower)
-                                     : (long)((double)(mpfr_get_exp(a->lower) -
-                                                       mpfr_get_exp(width)) *
-                                              0.30103) +
-                                           2;
+    long digits =
+        mpfr_zero_p(width)
+            ? (long)mpfr_get_prec(a->lower)
+            : (long)((double)(mpfr_get_exp(a->lower) - mpfr_get_exp(width)) * 0.30103) +
+                  2;
     mpfr_clear(width);
     return digits;
+}
+
+size_t enclosure_digits(const struct enclosure *a)
+{
+    long digits = 0;
+    if (!a->is_exact && enclosure_is_bounded(a) && !enclosure_has_zero(a))
+        digits = common_digits(a) + 2;
+    return digits > FEWEST_DIGITS ? (size_t)digits : FEWEST_DIGITS;
 }
 
 /* Both ends rounded to so many digits, if they agree. */
@@ -320,7 +336,8 @@ bool enclosure_write_decimal(struct buf *out, const struct enclosure *a, size_t 
     if (!enclosure_is_bounded(a) || enclosure_has_zero(a))
         return false;
     long most = common_digits(a);
-    for (size_t n = most < (long)digits ? (size_t)(most > 0 ? most : 0) : digits; n > 0; n--) {
+    for (size_t n = most < (long)digits ? (size_t)(most > 0 ? most : 0) : digits; n > 0;
+         n--) {
         struct decimal decimal;
         if (!round_ends(&decimal, a, n))
             continue;

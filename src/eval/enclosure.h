@@ -31,19 +31,25 @@ bool enclosure_exceeds(const struct enclosure *a, const struct enclosure *b);
 /* Whether 0 is in it. */
 bool enclosure_has_zero(const struct enclosure *a);
 bool enclosure_is_bounded(const struct enclosure *a);
-/* Whether the width is at most `accuracy` times the smallest absolute value in it, or, if 0 is in it, at most
-   `accuracy`. An exact number always is. */
+/* Whether the width is at most `accuracy` times the smallest absolute value in it, or, if
+   0 is in it, at most `accuracy`. An exact number always is. */
 bool enclosure_is_within(const struct enclosure *a, mpq_srcptr accuracy);
-/* At least half the width, 0 of an exact number; infinite if an end is. `radius` keeps its precision. */
+/* At least half the width, 0 of an exact number; infinite if an end is. `radius` keeps
+ * its precision. */
 void enclosure_radius(mpfr_ptr radius, const struct enclosure *a);
 /* At least the largest absolute value in it. */
 void enclosure_magnitude(mpfr_ptr magnitude, const struct enclosure *a);
 
-/* Writes a decimal of at most `digits` significant digits, rounded to the nearest: all of them are certain. `…`
-   follows where digits were left out, and fewer than asked for are written where the enclosure leaves more
-   than one. False, and nothing is written, if not even one is certain. */
+/* How many digits of its ends are worth writing: all that they have in common, and two
+ * that tell them apart. */
+size_t enclosure_digits(const struct enclosure *a);
+/* Writes a decimal of at most `digits` significant digits, rounded to the nearest: all of
+   them are certain. `…` follows where digits were left out, and fewer than asked for are
+   written where the enclosure leaves more than one. False, and nothing is written, if not
+   even one is certain. */
 bool enclosure_write_decimal(struct buf *out, const struct enclosure *a, size_t digits);
-/* An end with so many digits, rounded downward or upward; `infinite` with its sign if it is. */
+/* An end with so many digits, rounded downward or upward; `infinite` with its sign if it
+ * is. */
 void enclosure_write_end(struct buf *out, mpfr_srcptr end, size_t digits, bool downward);
 /* A bound for people: two significant digits, rounded up: `3.1e-41`, `infinite`.
  */

@@ -49,7 +49,8 @@ static void grow(struct evaluation *evaluation)
         memory_array(evaluation->numbers, count, evaluation->arith->size);
     evaluation->is_known = memory_array(evaluation->is_known, count, sizeof(bool));
     for (size_t i = evaluation->count; i < count; i++) {
-        evaluation->arith->init(number_at(evaluation, (expr_id)i), evaluation->arith->bits);
+        evaluation->arith->init(number_at(evaluation, (expr_id)i),
+                                evaluation->arith->bits);
         evaluation->is_known[i] = false;
     }
     evaluation->count = count;
@@ -129,8 +130,8 @@ static enum arith_fault run_symbol(struct evaluation *evaluation, expr_id e)
     return ARITH_OK;
 }
 
-bool evaluation_call(struct arith_call *call, const struct pool *pool, expr_id application,
-                     unsigned primes)
+bool evaluation_call(struct arith_call *call, const struct pool *pool,
+                     expr_id application, unsigned primes)
 {
     const struct function *function = function_peek(pool, application);
     *call = (struct arith_call){.function = function->id,
@@ -168,8 +169,8 @@ static enum arith_fault run_apply(struct evaluation *evaluation, expr_id e)
     for (size_t i = 1; i < expr_count(pool, e); i++)
         arguments[i - 1] = number_at(evaluation, expr_part(pool, e, i));
     if (function->id == FUNCTION_ARBITRARY)
-        return evaluation_letter(arith, evaluation->drawing, function, function->primes, x,
-                                 arguments[0]);
+        return evaluation_letter(arith, evaluation->drawing, function, function->primes,
+                                 x, arguments[0]);
     if (!evaluation_call(&call, pool, e, function->primes))
         return ARITH_NO_VALUE;
     enum arith_fault fault = arith->apply(x, &call, arguments);

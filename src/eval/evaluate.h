@@ -12,7 +12,7 @@ typedef const void *evaluation_symbol(void *context, expr_id symbol);
 
 struct evaluation {
     const struct arith *arith;
-    struct pool *pool; /* borrowed, as is the context */
+    struct pool *pool;      /* borrowed, as is the context */
     struct drawing drawing; /* of functions that are arbitrary */
     evaluation_symbol *symbol;
     void *context;
@@ -42,10 +42,11 @@ const void *evaluation_peek(const struct evaluation *evaluation, expr_id e);
 /* The exponent of a power, if it is a whole number that fits. */
 bool evaluation_exponent(const struct pool *pool, expr_id power, long *exponent);
 
-/* The call of a function of function.def that an application stands for; `primes` is what the function has, and
-   one more for its derivative. False if there is none: with more than one prime. */
-bool evaluation_call(struct arith_call *call, const struct pool *pool, expr_id application,
-                     unsigned primes);
+/* The call of a function of function.def that an application stands for; `primes` is what
+   the function has, and one more for its derivative. False if there is none: with more
+   than one prime. */
+bool evaluation_call(struct arith_call *call, const struct pool *pool,
+                     expr_id application, unsigned primes);
 /* The value of an arbitrary function with so many primes, drawn at a number. */
 enum arith_fault evaluation_letter(const struct arith *arith, struct drawing drawing,
                                    const struct function *function, unsigned primes,

@@ -15,7 +15,8 @@ static enum arith_fault step(mpq_ptr x, const struct arith_call *call, mpq_srcpt
 }
 
 /* 1 above 0, the parameter below, between them at 0. */
-static enum arith_fault leaky_slope(mpq_ptr x, const struct arith_call *call, mpq_srcptr z)
+static enum arith_fault leaky_slope(mpq_ptr x, const struct arith_call *call,
+                                    mpq_srcptr z)
 {
     mpq_t one, share;
     mpq_inits(one, share, NULL);

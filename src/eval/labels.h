@@ -12,7 +12,7 @@
 struct labels_edge {
     node_id source;
     size_t place; /* of the source in `nodes` */
-    mpq_t label; /* an integer once denominators are cleared */
+    mpq_t label;  /* an integer once denominators are cleared */
 };
 
 struct labels {
@@ -26,8 +26,8 @@ struct labels {
     bool is_exact;       /* all labels are rational; else nothing more is known */
 };
 
-/* Takes the labels at values that went forward, up to one that is not rational. False with a diagnostic if one
-   has no value. To be cleared in both cases. */
+/* Takes the labels at values that went forward, up to one that is not rational. False
+   with a diagnostic if one has no value. To be cleared in both cases. */
 bool labels_init(struct labels *labels, struct graph *graph, struct values *values,
                  struct diags *diags);
 void labels_clear(struct labels *labels);

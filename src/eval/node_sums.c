@@ -24,7 +24,8 @@ static void make_numbers(struct node_sums *sums)
 void node_sums_init(struct node_sums *sums, struct values *values, node_id goal)
 {
     size_t count = (size_t)values->count;
-    *sums = (struct node_sums){.network = values->network, .goal = goal, .values = values};
+    *sums =
+        (struct node_sums){.network = values->network, .goal = goal, .values = values};
     sums->is_layered = is_layered(values->network);
     sums->has_error = sums->is_layered && goal == network_error(values->network) &&
                       network_error_kind(values->network) == ERROR_EQUATION;
@@ -92,10 +93,18 @@ static int compare_nodes(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
+/* What is fixed at 0 is no edge. */
+static bool is_absent(const struct network *network, node_id parameter)
+{
+    return network_is_fixed(network, parameter) &&
+           mpq_sgn(network_value(network, parameter)) == 0;
+}
+
 static bool has_edges(const struct node_sums *sums, node_id node)
 {
     enum node_kind kind = network_kind(sums->network, node);
-    return sums->is_layered && (kind == NODE_WEIGHT || kind == NODE_BIAS);
+    return sums->is_layered && (kind == NODE_WEIGHT || kind == NODE_BIAS) &&
+           !is_absent(sums->network, node);
 }
 
 static void edges_init(struct edges *edges, struct node_sums *sums, node_id parameter)
@@ -202,15 +211,15 @@ static bool know(struct node_sums *sums, node_id node, struct diags *diags)
     if (sums->is_known[node])
         return true;
     struct graph *graph = graph_new(sums->network, node, sums->goal);
-    bool ok = sums->is_shared
-                  ? share_sums(sums, graph, diags)
-                  : path_sum(sum_at(sums, node), graph, sums->values, diags);
+    bool ok = sums->is_shared ? share_sums(sums, graph, diags)
+                              : path_sum(sum_at(sums, node), graph, sums->values, diags);
     sums->is_known[node] = ok;
     graph_free(graph);
     return ok;
 }
 
-/* x += label * sum for one use of a parameter in a layer, whose label is the source, or 1 of a bias. */
+/* x += label * sum for one use of a parameter in a layer, whose label is the source, or 1
+ * of a bias. */
 static void add_use(struct node_sums *sums, const struct network_use *use, void *x)
 {
     const struct arith *arith = &sums->values->arith;

@@ -9,8 +9,9 @@
 bool path_sum_enclosed(void *sum, struct graph *graph, struct values *values,
                        struct diags *diags);
 
-/* The label of an edge as a number of the arithmetic of the values, borrowed until the next call; NULL with a
-   diagnostic. Within layers it is the value of a node, without an expression. */
+/* The label of an edge as a number of the arithmetic of the values, borrowed until the
+   next call; NULL with a diagnostic. Within layers it is the value of a node, without an
+   expression. */
 const void *path_label(struct graph *graph, node_id source, node_id target,
                        struct values *values, struct diags *diags);
 

@@ -11,7 +11,8 @@ static bool has_letters(struct network *network)
     for (size_t i = 0; i < network_layer_count(network); i++) {
         const struct layer *layer = network_layer(network, i);
         if (layer->activation == ACTIVATION_FUNCTION &&
-            function_peek(network_pool(network), layer->function)->id == FUNCTION_ARBITRARY)
+            function_peek(network_pool(network), layer->function)->id ==
+                FUNCTION_ARBITRARY)
             return true;
     }
     return false;
@@ -53,7 +54,8 @@ enum crosscheck_method referee_choose(const struct crosscheck *crosscheck)
 {
     if (!referee_has_backprop(crosscheck))
         return CROSSCHECK_SWEEP;
-    bool is_certain = backprop_is_rational(crosscheck->network) || !is_at_kink(crosscheck);
+    bool is_certain =
+        backprop_is_rational(crosscheck->network) || !is_at_kink(crosscheck);
     return is_certain ? CROSSCHECK_BACKPROP : CROSSCHECK_SWEEP;
 }
 
@@ -70,8 +72,7 @@ static bool run_exact(struct crosscheck *crosscheck, size_t method, struct diags
 {
     struct values *values = &crosscheck->values;
     struct activation_draws draws = {draw, &values->drawing};
-    struct backprop *backprop =
-        backprop_new(crosscheck->network, values->items, &draws);
+    struct backprop *backprop = backprop_new(crosscheck->network, values->items, &draws);
     if (backprop == NULL) {
         values_report(values, crosscheck->goal, ARITH_KINK, diags);
         return false;
@@ -146,14 +147,14 @@ static bool run_sweep(struct crosscheck *crosscheck, size_t method, struct diags
     return true;
 }
 
-/* Each quotient takes the whole expression: more than this many parts, over all rows, are not taken. */
+/* Each quotient takes the whole expression: more than this many parts, over all rows, are
+ * not taken. */
 static const double most_parts = 2e7;
 
 static bool run_difference(struct crosscheck *crosscheck, size_t method,
                            struct diags *diags)
 {
-    struct difference *difference =
-        difference_new(&crosscheck->values, crosscheck->goal);
+    struct difference *difference = difference_new(&crosscheck->values, crosscheck->goal);
     double parts = (double)difference_size(difference) * (double)crosscheck->count;
     bool ok = parts <= most_parts || diag(diags, DIAG_DIFFERENCES_TOO_MANY, NULL);
     for (size_t i = 0; ok && i < crosscheck->count; i++) {

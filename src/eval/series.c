@@ -53,7 +53,8 @@ static void sigmoid(arb_poly_t x, const arb_poly_t z, struct series_style style)
 }
 
 /* 2 sigmoid(2z) - 1. */
-static void hyperbolic_tangent(arb_poly_t x, const arb_poly_t z, struct series_style style)
+static void hyperbolic_tangent(arb_poly_t x, const arb_poly_t z,
+                               struct series_style style)
 {
     arb_poly_t other;
     arb_poly_init(other);
@@ -138,7 +139,8 @@ static void greater(arb_poly_t x, const arb_poly_t a, const arb_poly_t b,
     arb_poly_clear(difference);
 }
 
-/* What a function does below 0: relu and step nothing, leaky-relu its parameter, abs and sign turn. */
+/* What a function does below 0: relu and step nothing, leaky-relu its parameter, abs and
+ * sign turn. */
 static void get_low(mpq_ptr low, const struct function *function)
 {
     mpq_set_si(low, 0, 1);
@@ -148,8 +150,8 @@ static void get_low(mpq_ptr low, const struct function *function)
         mpq_set(low, function->parameter);
 }
 
-static void apply_kinked(arb_poly_t x, const struct function *function, const arb_poly_t z,
-                         struct series_style style)
+static void apply_kinked(arb_poly_t x, const struct function *function,
+                         const arb_poly_t z, struct series_style style)
 {
     bool is_step = function->id == FUNCTION_STEP || function->id == FUNCTION_SIGN;
     mpq_t low;
@@ -164,8 +166,8 @@ static void apply_kinked(arb_poly_t x, const struct function *function, const ar
     mpq_clear(low);
 }
 
-static void apply_smooth(arb_poly_t x, const struct function *function, const arb_poly_t z,
-                         struct series_style style)
+static void apply_smooth(arb_poly_t x, const struct function *function,
+                         const arb_poly_t z, struct series_style style)
 {
     switch (function->id) {
     case FUNCTION_SIGMOID:
@@ -192,8 +194,8 @@ static void apply_smooth(arb_poly_t x, const struct function *function, const ar
 }
 
 /* sigmoid' = s (1 - s), tanh' = 1 - t^2, softplus' = sigmoid. */
-static void apply_primed(arb_poly_t x, const struct function *function, const arb_poly_t z,
-                         struct series_style style)
+static void apply_primed(arb_poly_t x, const struct function *function,
+                         const arb_poly_t z, struct series_style style)
 {
     arb_poly_t one, value;
     arb_poly_init(one);

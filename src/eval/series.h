@@ -1,4 +1,5 @@
-/* Power series with balls as coefficients, cut off: the functions of function.def on them. */
+/* Power series with balls as coefficients, cut off: the functions of function.def on
+ * them. */
 #ifndef GRADTEX_EVAL_SERIES_H
 #define GRADTEX_EVAL_SERIES_H
 
@@ -18,8 +19,8 @@ struct series_style {
 
 /* A series of which nothing is known: every coefficient is NaN. */
 void series_unknown(arb_poly_t x, struct series_style style);
-/* x = f(a), or of max f(a, b); with a prime its derivative. Unknown across a kink, and for what is not worked out here.
-   x is no operand. */
+/* x = f(a), or of max f(a, b); with a prime its derivative. Unknown across a kink, and
+   for what is not worked out here. x is no operand. */
 void series_apply(arb_poly_t x, const struct function *function, const arb_poly_t a,
                   const arb_poly_t b, struct series_style style);
 /* x = a^n. */

@@ -11,8 +11,8 @@ struct sweep {
     size_t max_bits;
     struct expr_list
         tape; /* every node once: parts before wholes, definitions before symbols */
-    expr_id *definitions; /* by place on the tape: what a symbol, or the application of a function that has a
-                             formula, stands for; or 0 */
+    expr_id *definitions; /* by place on the tape: what a symbol, or the application of a
+                             function that has a formula, stands for; or 0 */
     uint32_t *places;     /* by expression: place on the tape plus 1, or 0 */
     size_t place_count;
     void *values, *adjoints; /* by place */

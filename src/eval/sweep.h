@@ -28,6 +28,7 @@ struct sweep *sweep_new(const struct sweep_input *input, expr_id goal,
                         enum arith_fault *fault);
 void sweep_free(struct sweep *sweep);
 /* The total derivative of the goal by a symbol, 0 if the goal does not hang on it. */
-void sweep_gradient(const struct sweep *sweep, expr_id symbol, struct enclosure *gradient);
+void sweep_gradient(const struct sweep *sweep, expr_id symbol,
+                    struct enclosure *gradient);
 
 #endif

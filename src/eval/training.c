@@ -18,8 +18,8 @@ static void push(struct node_list *list, node_id node)
     list->items[list->count++] = node;
 }
 
-/* dE/d(node) by the sums of layers, which are error signals, and by what equations define: from the error
-   backwards, a layer's in order. */
+/* dE/d(node) by the sums of layers, which are error signals, and by what equations
+   define: from the error backwards, a layer's in order. */
 static void list_signals(const struct network *network, struct node_list *list)
 {
     node_id node = network_error(network) - 1;
@@ -55,9 +55,10 @@ static void list_parameters(const struct network *network, struct node_list *lis
     }
 }
 
-/* All derivatives, as narrow as the digits ask for. Sums over paths are shared: no path is of interest by
- * itself. */
-static bool differentiate(struct training *training, const struct training_options *options,
+/* All derivatives, as narrow as the digits ask for. Sums over paths are shared: no path
+ * is of interest by itself. */
+static bool differentiate(struct training *training,
+                          const struct training_options *options,
                           const struct budget *budget, struct diags *diags)
 {
     struct node_list nodes = {NULL, 0};
@@ -78,8 +79,8 @@ static bool differentiate(struct training *training, const struct training_optio
                                         .seed = options->seed,
                                         .accuracy = accuracy,
                                         .max_bits = options->max_bits};
-    bool ok = crosscheck_run(&training->crosscheck, training->network, &wanted, &shared,
-                             diags);
+    bool ok =
+        crosscheck_run(&training->crosscheck, training->network, &wanted, &shared, diags);
     memory_free(nodes.items);
     mpq_clear(accuracy);
     return ok;
@@ -90,7 +91,8 @@ const struct crosscheck_row *training_parameter(const struct training *training,
     return &training->crosscheck.rows[training->signal_count + i];
 }
 
-void training_value(const struct training *training, node_id node, struct enclosure *value)
+void training_value(const struct training *training, node_id node,
+                    struct enclosure *value)
 {
     const struct values *values = &training->crosscheck.values;
     values->arith.get_enclosure(value, values_number(values, node));
@@ -134,8 +136,9 @@ static bool forward_again(struct training *training, struct diags *diags)
                         &training->updated[i]);
     bool ok = values_forward_from_leaves(&after, diags);
     if (ok)
-        after.arith.get_enclosure(&training->error_after,
-                                  values_number(&after, network_error(training->network)));
+        after.arith.get_enclosure(
+            &training->error_after,
+            values_number(&after, network_error(training->network)));
     values_clear(&after);
     return ok;
 }

@@ -49,7 +49,8 @@ void values_draw(struct values *values, uint64_t *state);
    an exponent that is no whole number, or grows beyond the budget. */
 bool values_forward(struct values *values, struct diags *diags);
 
-/* The same in parts: the leaves take their rationals; some become other numbers; and the rest is computed. */
+/* The same in parts: the leaves take their rationals; some become other numbers; and the
+ * rest is computed. */
 void values_set_leaves(struct values *values);
 void values_set_leaf(struct values *values, node_id leaf, const struct enclosure *value);
 bool values_forward_from_leaves(struct values *values, struct diags *diags);

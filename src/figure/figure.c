@@ -14,6 +14,7 @@ struct drawing {
     struct arena *arena;
     struct network *network;
     struct graph *graph;
+    const struct figure_values *values;
     struct columns columns;
     struct figure_edge *edges;
     size_t count, capacity;
@@ -27,6 +28,13 @@ static const char *name_of(struct drawing *drawing, node_id node)
     const char *text = arena_strndup(drawing->arena, name.data, name.length);
     buf_clear(&name);
     return text;
+}
+
+/* NULL for an ellipsis, for an edge without a parameter, and where no values are shown. */
+static struct formula *value_of(const struct drawing *drawing, node_id node)
+{
+    const struct figure_values *values = drawing->values;
+    return values && node >= 0 ? values->value(values->context, node) : NULL;
 }
 
 static bool is_lit(const struct drawing *drawing, node_id node)
@@ -49,6 +57,7 @@ static void add_edge_to(struct drawing *drawing, size_t from, size_t to, node_id
         .from = from,
         .to = to,
         .name = label >= 0 ? name_of(drawing, label) : NULL,
+        .value = value_of(drawing, label),
         .mark = lit ? FIGURE_LIT : FIGURE_IDLE,
         .label_at = .5,
     };
@@ -182,7 +191,7 @@ static void thin_names(struct drawing *drawing)
                      (edge->mark != FIGURE_IDLE && lit <= LIT_NAMES) ||
                      (edge->name && strcmp(edge->name, chosen) == 0);
         if (!stays)
-            edge->name = NULL;
+            labels_remove(edge);
     }
 }
 
@@ -213,6 +222,7 @@ static struct figure *finish(struct drawing *drawing)
             .x = shown->column,
             .y = shown->row,
             .mark = node_mark(drawing, i),
+            .value = value_of(drawing, shown->node),
         };
     }
     figure->edge_count = drawing->count;
@@ -249,9 +259,10 @@ static size_t find_wanted(struct network *network, struct graph *graph, node_id 
 }
 
 struct figure *figure_new(struct arena *arena, struct network *network,
-                          struct graph *graph)
+                          struct graph *graph, const struct figure_values *values)
 {
-    struct drawing drawing = {.arena = arena, .network = network, .graph = graph};
+    struct drawing drawing = {
+        .arena = arena, .network = network, .graph = graph, .values = values};
     struct figure *figure = NULL;
     node_id wanted[2];
     size_t wanted_count = find_wanted(network, graph, wanted);

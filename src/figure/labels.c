@@ -65,6 +65,12 @@ static double freedom(const struct figure *figure, size_t index, double at)
     return least;
 }
 
+void labels_remove(struct figure_edge *edge)
+{
+    edge->name = NULL;
+    edge->value = NULL;
+}
+
 void labels_place(struct figure *figure)
 {
     for (size_t i = 0; i < figure->edge_count; i++) {
@@ -79,7 +85,7 @@ void labels_place(struct figure *figure)
                 edge->label_at = candidates[j];
             }
         }
-        if (best < least_freedom && edge->mark != FIGURE_LIT)
-            edge->name = NULL;
+        if (best < least_freedom && (edge->mark != FIGURE_LIT || edge->value))
+            labels_remove(edge);
     }
 }

@@ -44,7 +44,7 @@ enum node_kind {
    activation the units are. */
 struct layer {
     const char *head; /* canonical letter or word */
-    int number;       /* 1 is the first layer after the inputs */
+    int number;       /* 1 is the first layer after the inputs; every sample has layers of its own */
     int64_t size, fan_in;
     struct range *sources; /* node ranges; their counts add up to fan_in */
     size_t source_count;
@@ -119,6 +119,8 @@ struct network_use *network_uses(const struct network *network, node_id paramete
 int64_t network_sample_count(const struct network *network);
 bool network_is_averaged(const struct network *network);
 int64_t network_sample(const struct network *network, node_id node);
+/* The number of a layer as the reader counts them: the same in all samples. */
+int network_layer_number(const struct network *network, const struct layer *layer);
 
 /* The error, and what it compares with the targets. With samples the outputs of the first
    one come first; there are as many of each. */

@@ -125,6 +125,11 @@ bool network_is_averaged(const struct network *network)
     return network->plan.samples.averaged;
 }
 
+int network_layer_number(const struct network *network, const struct layer *layer)
+{
+    return (int)layer_index(network, (size_t)layer->number - 1) + 1;
+}
+
 int64_t network_sample(const struct network *network, node_id node)
 {
     struct slot slot = slot_of_node(network, node);

@@ -245,6 +245,9 @@ static bool read_lines(struct spec *spec, const struct source *source)
     bool good = read_statements(&inner);
     spec->plan->biases = biases;
     spec->trees = inner.trees;
+    /* One bias for many units cannot have the names of many. */
+    if (spec->plan->written.biases.tied && !spec->plan->shown.biases.tied)
+        spec->plan->shown.biases = spec->plan->written.biases;
     keep_places(spec->plan);
     spec_yield_to_names(spec);
     if (has_numbered_units(spec->plan))

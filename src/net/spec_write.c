@@ -86,13 +86,19 @@ static void write_own_template(const struct writer *w, const char *keyword,
         buf_text(w->out, " tied");
 }
 
+/* Of a layer with biases of its own, in another notation. */
+static bool ties_biases(const struct writer *w, const struct plan_layer *layer)
+{
+    return layer->biases.text ? layer->biases.tied : w->plan->shown.biases.tied;
+}
+
 static void write_biases(const struct writer *w, const struct plan_layer *layer)
 {
     if (layer->has_biases == BIASES_NO)
         buf_text(w->out, " no-bias");
     else if (layer->has_biases == BIASES_YES && w->renamed)
         buf_format(w->out, " biases %s%s", w->plan->shown.biases.text,
-                   layer->biases.tied ? " tied" : "");
+                   ties_biases(w, layer) ? " tied" : "");
     else if (layer->has_biases == BIASES_YES && !layer->biases.text)
         buf_format(w->out, " biases%s", layer->biases.tied ? " tied" : "");
     else

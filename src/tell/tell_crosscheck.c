@@ -31,23 +31,28 @@ static void tell_one_method(struct teller *teller)
     bool is_exact = crosscheck->is_exact;
     if (crosscheck->methods[0] == CROSSCHECK_BACKPROP) {
         paragraph(teller,
-                  is_exact ? "The sum over all paths (GMP rationals) beside matrix backprop "
-                             "(FLINT integer matrices), both exact."
-                           : "The sum over all paths (MPFI intervals) beside matrix backprop "
-                             "(FLINT matrices of balls), enclosed with {1} bits.");
+                  is_exact
+                      ? "The sum over all paths (GMP rationals) beside matrix backprop "
+                        "(FLINT integer matrices), both exact."
+                      : "The sum over all paths (MPFI intervals) beside matrix backprop "
+                        "(FLINT matrices of balls), enclosed with {1} bits.");
         return;
     }
     sentence_node(&teller->sentence, crosscheck->goal);
     if (crosscheck->methods[0] == CROSSCHECK_DIFFERENCE) {
-        paragraph(teller, "The sum over all paths beside a difference quotient of {2}, whose error is "
-                          "enclosed by the third derivative (FLINT power series), with {1} bits.");
+        paragraph(
+            teller,
+            "The sum over all paths beside a difference quotient of {2}, whose error is "
+            "enclosed by the third derivative (FLINT power series), with {1} bits.");
         return;
     }
-    paragraph(teller,
-              is_exact ? "The sum over all paths (GMP rationals) beside a reverse sweep over the "
-                         "expression of {1} (FLINT rationals), both exact."
-                       : "The sum over all paths (MPFI intervals) beside a reverse sweep over the "
-                         "expression of {2} (FLINT balls), enclosed with {1} bits.");
+    paragraph(
+        teller,
+        is_exact
+            ? "The sum over all paths (GMP rationals) beside a reverse sweep over the "
+              "expression of {1} (FLINT rationals), both exact."
+            : "The sum over all paths (MPFI intervals) beside a reverse sweep over the "
+              "expression of {2} (FLINT balls), enclosed with {1} bits.");
 }
 
 static void tell_methods(struct teller *teller)
@@ -61,15 +66,17 @@ static void tell_methods(struct teller *teller)
     if (crosscheck->method_count == 1)
         tell_one_method(teller);
     else
-        paragraph(teller, crosscheck->is_exact
-                              ? "The sum over all paths (GMP) beside other ways (FLINT), all "
-                                "exact."
-                              : "The sum over all paths (MPFI intervals) beside other ways "
-                                "(FLINT balls), enclosed with {1} bits.");
+        paragraph(teller,
+                  crosscheck->is_exact
+                      ? "The sum over all paths (GMP) beside other ways (FLINT), all "
+                        "exact."
+                      : "The sum over all paths (MPFI intervals) beside other ways "
+                        "(FLINT balls), enclosed with {1} bits.");
     if (crosscheck->is_shared)
-        paragraph(teller, "These are more paths than --max-paths allows to walk one by one: "
-                          "what paths have in common is multiplied once, from the end "
-                          "backwards.");
+        paragraph(teller,
+                  "These are more paths than --max-paths allows to walk one by one: "
+                  "what paths have in common is multiplied once, from the end "
+                  "backwards.");
     buf_clear(&bits);
 }
 
@@ -178,12 +185,13 @@ static size_t group_end(const struct teller *teller, size_t begin)
 /* `Layer 1 (h_1, ..., h_4)`, or other parameters. */
 static struct inline_node *group_name(struct teller *teller, size_t begin)
 {
+    const struct network *network = teller->crosscheck->network;
     const struct layer *layer = layer_of(teller, begin);
     struct buf number;
     if (layer == NULL)
         return doc_text(teller->doc, "Parameters of equations");
     buf_init(&number);
-    buf_format(&number, "%d", layer->number);
+    buf_format(&number, "%d", network_layer_number(network, layer));
     sentence_text(&teller->sentence, buf_peek(&number));
     sentence_range(&teller->sentence, layer->units, 3);
     buf_clear(&number);
@@ -199,7 +207,8 @@ static void tell_group(struct teller *teller, size_t begin, size_t end)
         add_row(teller, table, &teller->crosscheck->rows[i]);
 }
 
-/* All parameters go by layers, chosen ones stay in the order in which they were chosen. */
+/* All parameters go by layers, chosen ones stay in the order in which they were chosen.
+ */
 static void tell_rows(struct teller *teller)
 {
     const struct crosscheck *crosscheck = teller->crosscheck;
@@ -257,7 +266,8 @@ static struct inline_node *bound_cell(struct teller *teller, mpfr_srcptr bound)
     return cell;
 }
 
-static struct inline_node *verdicts_cell(struct teller *teller, const struct summary *summary)
+static struct inline_node *verdicts_cell(struct teller *teller,
+                                         const struct summary *summary)
 {
     struct buf text;
     buf_init(&text);
@@ -364,8 +374,9 @@ static void tell_indecision(struct teller *teller)
     add_count(teller, crosscheck->verdicts[CROSSCHECK_UNDECIDED]);
     add_count(teller, crosscheck->count);
     sentence_text(&teller->sentence, buf_peek(&bits));
-    paragraph(teller, "Undecided: {1} of {2}. With {3} bits, the limit set by --max-bits, "
-                      "the enclosures are still wider than --accuracy asks for.");
+    paragraph(teller,
+              "Undecided: {1} of {2}. With {3} bits, the limit set by --max-bits, "
+              "the enclosures are still wider than --accuracy asks for.");
     buf_clear(&bits);
 }
 

@@ -12,17 +12,9 @@
 #include "tell/tell_cost.h"
 #include "tell/tell_granted.h"
 #include "tell/tell_way.h"
+#include "tell/teller.h"
 
 #include <string.h>
-
-struct teller {
-    struct doc *doc;
-    struct derivation *derivation;
-    const struct telling *telling;
-    struct typeset typeset;
-    struct bars bars;
-    struct sentence sentence;
-};
 
 static void teller_init(struct teller *teller, struct doc *doc, struct derivation *derivation,
                         const struct telling *telling)
@@ -40,7 +32,7 @@ static void teller_init(struct teller *teller, struct doc *doc, struct derivatio
     sentence_begin(&teller->sentence, doc, &teller->typeset);
 }
 
-static struct block *paragraph(struct teller *teller)
+struct block *teller_paragraph(struct teller *teller)
 {
     return doc_block(teller->doc, BLOCK_PARAGRAPH);
 }
@@ -110,7 +102,7 @@ static struct inline_node *joined_reason(struct teller *teller, const struct cha
 
 /* The steps of a chain, one row each; only the last is numbered. A step that looks like the one before (its
    signs are only bracketed otherwise) is no row of its own. */
-static void show_chain(struct teller *teller, const struct chain *chain)
+void teller_show_chain(struct teller *teller, const struct chain *chain)
 {
     struct block *block = doc_block(teller->doc, BLOCK_DISPLAY);
     struct formula *left = left_side(teller, chain->left, chain->role == CHAIN_GOAL), *last = NULL;
@@ -201,7 +193,7 @@ static void tell_goal(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
     struct sentence *sentence = &teller->sentence;
-    struct block *block = paragraph(teller);
+    struct block *block = teller_paragraph(teller);
     sentence_node(sentence, derivation->to);
     sentence_node(sentence, derivation->from);
     sentence_end(sentence, block, goal_sentence(teller));
@@ -215,7 +207,7 @@ static void tell_goal(struct teller *teller)
                                 : "There is no path from {1} to {2}, so their derivatives are 0.");
     }
     memory_free(unreached);
-    show_chain(teller, &derivation->chains[0]);
+    teller_show_chain(teller, &derivation->chains[0]);
 }
 
 static void add_definition(struct teller *teller, struct block *grid, node_id node)
@@ -255,7 +247,7 @@ static void tell_definitions(struct teller *teller)
     if (derivation->definition_count) {
         sentence_node(sentence, derivation->from);
         sentence_node(sentence, derivation->to);
-        sentence_end(sentence, paragraph(teller),
+        sentence_end(sentence, teller_paragraph(teller),
                      count_told(teller) < derivation->definition_count
                          ? "On the way from {1} to {2} lie, the first and the last of each layer,"
                          : "On the way from {1} to {2} lie");
@@ -268,13 +260,13 @@ static void tell_definitions(struct teller *teller)
     tell_bends(sentence, derivation->network, derivation->definitions, derivation->definition_count);
     tell_bends(sentence, derivation->network, &derivation->to, 1);
     if (derivation->idle_count)
-        tell_idle(&teller->sentence, paragraph(teller), derivation);
+        tell_idle(&teller->sentence, teller_paragraph(teller), derivation);
 }
 
 static void tell_output(struct teller *teller, const struct chain *chain)
 {
-    tell_paths_to(&teller->sentence, paragraph(teller), teller->derivation, chain->output);
-    show_chain(teller, chain);
+    tell_paths_to(&teller->sentence, teller_paragraph(teller), teller->derivation, chain->output);
+    teller_show_chain(teller, chain);
 }
 
 static const struct chain *chain_of(const struct derivation *derivation, enum chain_role role)
@@ -293,111 +285,16 @@ static void tell_result_chain(struct teller *teller, const struct chain *chain)
         sentence_count(sentence, graph_total(derivation->graph), false);
         sentence_node(sentence, derivation->from);
         sentence_node(sentence, derivation->to);
-        sentence_end(sentence, paragraph(teller),
+        sentence_end(sentence, teller_paragraph(teller),
                      "The number of paths from {2} to {3} is {1}; each gives one product. The first "
                      "and the last of them are shown.");
     } else {
         sentence_reference(sentence, shifted(teller, derivation->chains[0].number));
-        sentence_end(sentence, paragraph(teller),
+        sentence_end(sentence, teller_paragraph(teller),
                      chain_of(derivation, CHAIN_OUTPUT) ? "Back to {1}."
                                                         : "It remains to collect {1}.");
     }
-    show_chain(teller, chain);
-}
-
-/* In a compact derivation the first and the last speak for the others. */
-static bool is_told_signal(const struct teller *teller, size_t i)
-{
-    const struct derivation *derivation = teller->derivation;
-    return !derivation->is_compact || i == 0 || i + 1 == derivation->signal_count;
-}
-
-static const struct chain *chain_of_signal(const struct derivation *derivation,
-                                           const struct signal *signal)
-{
-    for (size_t i = 0; i < derivation->chain_count; i++)
-        if (derivation->chains[i].role == CHAIN_SIGNAL &&
-            derivation->chains[i].output == signal->node)
-            return &derivation->chains[i];
-    return NULL;
-}
-
-/* `\delta_1 = y_1 - t_1`, …; those of pre-activations with the steps to them. */
-static void show_signals(struct teller *teller)
-{
-    struct derivation *derivation = teller->derivation;
-    struct block *grid = NULL;
-    for (size_t i = 0; i < derivation->signal_count; i++) {
-        const struct signal *signal = &derivation->signals[i];
-        const struct chain *chain = chain_of_signal(derivation, signal);
-        if (!is_told_signal(teller, i))
-            continue;
-        if (chain) {
-            show_chain(teller, chain);
-            continue;
-        }
-        grid = grid ? grid : doc_block(teller->doc, BLOCK_GRID);
-        grid->columns = 4;
-        doc_row(teller->doc, grid, typeset_expression(&teller->typeset, signal->symbol),
-                typeset_expression(&teller->typeset, signal->value));
-    }
-}
-
-/* Whether a pre-activation reaches the goal by several outputs. */
-static bool has_shared_outputs(const struct derivation *derivation)
-{
-    mpz_t count;
-    mpz_init(count);
-    derivation_count_terms(derivation, count);
-    bool shared = mpz_cmp(count, graph_total(derivation->graph)) < 0 &&
-                  !derivation->is_direct;
-    mpz_clear(count);
-    return shared;
-}
-
-static const char *signals_sentence(const struct derivation *derivation)
-{
-    bool one = derivation->signal_count == 1;
-    if (!chain_of_signal(derivation, &derivation->signals[0]))
-        return one ? "Let us name the error at the output:" : "Let us name the errors at the outputs:";
-    if (has_shared_outputs(derivation))
-        return one ? "Every output depends on {1}, so the derivative of {2} with respect to it is a sum "
-                     "over all of them. Let us name it:"
-                   : "Every output depends on each of {1}, so the derivatives of {2} with respect to "
-                     "them are sums over all outputs. Let us name these:";
-    return one ? "Let us name the derivative of {2} with respect to {1}, the error signal of the output:"
-               : "Let us name the derivatives of {2} with respect to {1}, the error signals of the "
-                 "outputs:";
-}
-
-/* What is left of an error signal of softmax with cross-entropy. */
-static void tell_sum(struct teller *teller)
-{
-    struct derivation *derivation = teller->derivation;
-    struct sentence *sentence = &teller->sentence;
-    sentence_expression(sentence, derivation->sum_of_targets);
-    sentence_expression(sentence, derivation->signals[0].symbol);
-    sentence_expression(sentence, derivation->signal_if_one);
-    sentence_end(sentence, paragraph(teller),
-                 derivation->signal_count == 1
-                     ? "Where {1} is 1, {2} is just {3}."
-                     : "Where {1} is 1, {2} is just {3}, and so for the other outputs.");
-}
-
-static void tell_signals(struct teller *teller)
-{
-    struct derivation *derivation = teller->derivation;
-    size_t count = derivation->signal_count;
-    node_id *nodes = memory_array(NULL, count, sizeof *nodes);
-    for (size_t i = 0; i < count; i++)
-        nodes[i] = derivation->signals[i].node;
-    sentence_nodes(&teller->sentence, nodes, count);
-    sentence_node(&teller->sentence, derivation->to);
-    sentence_end(&teller->sentence, paragraph(teller), signals_sentence(derivation));
-    memory_free(nodes);
-    show_signals(teller);
-    if (derivation->signal_if_one)
-        tell_sum(teller);
+    teller_show_chain(teller, chain);
 }
 
 /* What a path contributes: weights alone, or local derivatives at its edges. */
@@ -412,7 +309,7 @@ static void tell_product(struct teller *teller)
     sentence_formula(sentence, formula_text(&teller->doc->arena, FORMULA_NAME, letters.path));
     sentence_formula(sentence, path_words_edge(&teller->typeset, &letters));
     sentence_formula(sentence, path_words_label(&teller->typeset, &letters));
-    sentence_end(sentence, paragraph(teller),
+    sentence_end(sentence, teller_paragraph(teller),
                  weights ? "Now the pattern shows: every path contributes the product of the "
                            "weights along it."
                          : "Now the pattern shows: every path {1} contributes the product of the "
@@ -429,12 +326,12 @@ static void tell_pattern(struct teller *teller)
     if (derivation_has_sum(derivation)) {
         tell_product(teller);
     } else if (chain->count) {
-        sentence_end(&teller->sentence, paragraph(teller), "With this name the result reads");
+        sentence_end(&teller->sentence, teller_paragraph(teller), "With this name the result reads");
     }
     if (chain->count)
-        show_chain(teller, chain);
+        teller_show_chain(teller, chain);
     if (derivation->no_index != SOME_INDEX && derivation->no_index != NO_INDEX_ONE_PATH)
-        sentence_end(&teller->sentence, paragraph(teller), tell_no_index(derivation->no_index));
+        sentence_end(&teller->sentence, teller_paragraph(teller), tell_no_index(derivation->no_index));
 }
 
 /* Whether one unit of a layer has been written for several. */
@@ -463,7 +360,7 @@ static void tell_backward(struct teller *teller)
     struct derivation *derivation = teller->derivation;
     if (!derivation->backward_count)
         return;
-    sentence_end(&teller->sentence, paragraph(teller), backward_sentence(derivation));
+    sentence_end(&teller->sentence, teller_paragraph(teller), backward_sentence(derivation));
     struct block *grid = doc_block(teller->doc, BLOCK_GRID);
     grid->columns = 2;
     for (size_t i = 0; i < derivation->backward_count; i++) {
@@ -481,7 +378,7 @@ static void tell_zero(struct teller *teller)
     sentence_node(&teller->sentence, teller->derivation->from);
     sentence_node(&teller->sentence, teller->derivation->to);
     sentence_expression(&teller->sentence, teller->derivation->left);
-    sentence_end(&teller->sentence, paragraph(teller),
+    sentence_end(&teller->sentence, teller_paragraph(teller),
                  "There is no path from {1} to {2}: nothing that {2} depends on changes with {1}, so "
                  "{3} is 0.");
 }
@@ -506,5 +403,5 @@ void tell_derivation(struct doc *doc, struct derivation *derivation, const struc
         tell_result_chain(&teller, result);
     tell_pattern(&teller);
     tell_backward(&teller);
-    tell_cost(&teller.sentence, paragraph(&teller), derivation);
+    tell_cost(&teller.sentence, teller_paragraph(&teller), derivation);
 }

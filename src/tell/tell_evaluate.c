@@ -1,15 +1,18 @@
 #include "tell/tell_evaluate.h"
 
 #include "base/number.h"
+#include "figure/figure.h"
 #include "tell/sentence.h"
 #include "tell/tell_number.h"
 #include "tell/tell_values.h"
+
+enum { FIGURE_DIGITS = 3 };
 
 struct teller {
     struct doc *doc;
     const struct training *training;
     struct network *network;
-    size_t digits;
+    const struct evaluate_telling *telling;
     struct typeset typeset;
     struct sentence sentence;
     struct block *table; /* the last one */
@@ -53,7 +56,7 @@ static void add_node(struct teller *teller, node_id node)
 
 static void add_number(struct teller *teller, const struct enclosure *number)
 {
-    add_cell(teller, tell_plain_number(teller->doc, number, teller->digits));
+    add_cell(teller, tell_plain_number(teller->doc, number, teller->telling->digits));
 }
 
 static void add_value(struct teller *teller, node_id node)
@@ -63,6 +66,42 @@ static void add_value(struct teller *teller, node_id node)
     training_value(teller->training, node, &value);
     add_number(teller, &value);
     enclosure_clear(&value);
+}
+
+/* The picture. */
+
+static struct formula *rounded_value(void *context, node_id node)
+{
+    struct teller *teller = context;
+    struct enclosure value;
+    enclosure_init(&value);
+    training_value(teller->training, node, &value);
+    struct formula *formula =
+        tell_rounded_number(&teller->doc->arena, &value, FIGURE_DIGITS);
+    enclosure_clear(&value);
+    return formula;
+}
+
+static bool has_edge_values(const struct figure *figure)
+{
+    for (size_t i = 0; i < figure->edge_count; i++)
+        if (figure->edges[i].value != NULL)
+            return true;
+    return false;
+}
+
+static void tell_figure(struct teller *teller)
+{
+    struct figure_values values = {rounded_value, teller};
+    struct figure *figure =
+        figure_new(&teller->doc->arena, teller->network, NULL, &values);
+    if (figure == NULL)
+        return;
+    doc_block(teller->doc, BLOCK_FIGURE)->figure = figure;
+    paragraph(teller, has_edge_values(figure)
+                          ? "The values at the units and those of the weights on the edges are "
+                            "rounded to three significant digits."
+                          : "The values at the units are rounded to three significant digits.");
 }
 
 /* The forward pass. */
@@ -104,7 +143,7 @@ static void name_layer(struct teller *teller, const struct layer *layer)
 {
     struct buf number;
     buf_init(&number);
-    buf_format(&number, "%d", layer->number);
+    buf_format(&number, "%d", network_layer_number(teller->network, layer));
     sentence_text(&teller->sentence, buf_peek(&number));
     sentence_range(&teller->sentence, layer->units, 3);
     buf_clear(&number);
@@ -172,12 +211,12 @@ static struct inline_node *derivative_name(struct teller *teller, node_id node)
     struct pool *pool = network_pool(teller->network);
     struct buf name;
     buf_init(&name);
-    expr_id e = network_delta_name(teller->network, node, &name)
-                    ? expr_symbol(pool, buf_peek(&name))
-                    : expr_derivative(pool,
-                                      network_symbol(teller->network,
-                                                     network_error(teller->network)),
-                                      network_symbol(teller->network, node));
+    expr_id e =
+        network_delta_name(teller->network, node, &name)
+            ? expr_symbol(pool, buf_peek(&name))
+            : expr_derivative(
+                  pool, network_symbol(teller->network, network_error(teller->network)),
+                  network_symbol(teller->network, node));
     buf_clear(&name);
     return doc_formula(teller->doc, typeset_expression(&teller->typeset, e));
 }
@@ -267,7 +306,7 @@ static struct inline_node *error_value(struct teller *teller, bool after)
         enclosure_set(&value, &teller->training->error_after);
     else
         training_value(teller->training, network_error(teller->network), &value);
-    struct inline_node *cell = tell_plain_number(teller->doc, &value, teller->digits);
+    struct inline_node *cell = tell_plain_number(teller->doc, &value, teller->telling->digits);
     enclosure_clear(&value);
     return cell;
 }
@@ -289,15 +328,18 @@ static void tell_step(struct teller *teller)
     buf_clear(&rate);
 }
 
-void tell_evaluate(struct doc *doc, const struct training *training, size_t digits)
+void tell_evaluate(struct doc *doc, const struct training *training,
+                   const struct evaluate_telling *telling)
 {
     struct teller teller = {.doc = doc,
                             .training = training,
                             .network = training->network,
-                            .digits = digits};
+                            .telling = telling};
     typeset_init(&teller.typeset, &doc->arena, training->network);
     sentence_begin(&teller.sentence, doc, &teller.typeset);
     tell_values(doc, &training->crosscheck);
+    if (telling->has_figure)
+        tell_figure(&teller);
     tell_forward(&teller);
     tell_signals(&teller);
     tell_gradient(&teller);

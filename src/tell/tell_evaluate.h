@@ -5,7 +5,13 @@
 #include "doc/doc.h"
 #include "eval/training.h"
 
-/* Appends to the document; decimals have at most `digits` digits, all certain. */
-void tell_evaluate(struct doc *doc, const struct training *training, size_t digits);
+struct evaluate_telling {
+    size_t digits;   /* of decimals at most, all certain */
+    bool has_figure; /* the picture of the network, with its values */
+};
+
+/* Appends to the document. */
+void tell_evaluate(struct doc *doc, const struct training *training,
+                   const struct evaluate_telling *telling);
 
 #endif

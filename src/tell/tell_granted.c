@@ -38,15 +38,17 @@ static bool has_bend(const struct pool *pool, expr_id e)
     }
 }
 
-/* The first application of a function with a bend, 0 if there is none. */
-static expr_id find_bend(const struct pool *pool, expr_id e)
+/* The first application of a function with a bend, 0 if there is none; relu before others. */
+static expr_id find_bend(const struct pool *pool, expr_id e, expr_id found)
 {
     struct expr_list parts;
-    expr_id found = 0;
     expr_list_init(&parts);
     walk_nodes(pool, e, &parts);
-    for (size_t i = 0; !found && i < parts.count; i++)
-        found = has_bend(pool, parts.items[i]) ? parts.items[i] : 0;
+    for (size_t i = 0; i < parts.count; i++) {
+        bool is_relu = function_is(pool, parts.items[i], FUNCTION_RELU);
+        if (is_relu || (!found && has_bend(pool, parts.items[i])))
+            found = parts.items[i];
+    }
     expr_list_clear(&parts);
     return found;
 }
@@ -73,10 +75,14 @@ void tell_bends(struct sentence *sentence, struct network *network, const node_i
 {
     struct pool *pool = network_pool(network);
     expr_id found = 0;
-    for (size_t i = 0; !found && i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         expr_id value = defs_get(network_defs(network), network_symbol(network, nodes[i]));
-        found = value ? find_bend(pool, value) : 0;
+        found = value ? find_bend(pool, value, found) : found;
     }
-    if (found)
-        tell_convention(sentence, pool, found);
+    if (!found)
+        return;
+    tell_convention(sentence, pool, found);
+    if (pool_peek_style(pool)->values)
+        sentence_end(sentence, paragraph(sentence),
+                     "A bracket around an inequality is 1 where that holds and 0 where it does not.");
 }

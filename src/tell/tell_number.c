@@ -4,14 +4,23 @@
 
 #include <string.h>
 
-enum { SHORT_NUMBER = 21, SHORT_FRACTION = 9, SHOWN_DIGITS = 6, END_DIGITS = 3, RADIUS_BITS = 64 };
+enum {
+    SHORT_NUMBER = 21,
+    SHORT_FRACTION = 9,
+    SHOWN_DIGITS = 6,
+    END_DIGITS = 3,
+    RADIUS_BITS = 64
+};
+
+/* Where digits were left out. */
+static const char REST[] = "…";
 
 static void append_cut(struct buf *out, const char *digits, size_t length)
 {
     size_t shown = SHOWN_DIGITS + (digits[0] == '-');
     buf_bytes(out, digits, length > shown ? shown : length);
     if (length > shown)
-        buf_text(out, "…");
+        buf_text(out, REST);
 }
 
 /* `-123456…/789012… (60 digits)`, above and below. */
@@ -92,8 +101,9 @@ struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
 static struct formula *ten_to_the(struct arena *arena, const char *exponent)
 {
     bool is_negative = exponent[0] == '-';
-    struct formula *parts[] = {formula_text(arena, FORMULA_NUMBER, "10"),
-                               formula_text(arena, FORMULA_NUMBER, exponent + is_negative)};
+    struct formula *parts[] = {
+        formula_text(arena, FORMULA_NUMBER, "10"),
+        formula_text(arena, FORMULA_NUMBER, exponent + is_negative)};
     if (is_negative) {
         struct formula *row = formula_row(arena);
         formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "-"));
@@ -106,14 +116,14 @@ static struct formula *ten_to_the(struct arena *arena, const char *exponent)
 /* `-1.25`, `…` and `e-8`, each of which may be missing, as 1.25… times a power of ten. */
 static struct formula *number_formula(struct arena *arena, const char *text)
 {
-    static const char rest[] = "…";
-    const char *mark = strstr(text, rest), *power = strchr(text, 'e');
+    const char *mark = strstr(text, REST), *power = strchr(text, 'e');
     size_t length = mark != NULL    ? (size_t)(mark - text)
                     : power != NULL ? (size_t)(power - text)
                                     : strlen(text);
     struct formula *row = formula_row(arena);
-    formula_append(arena, row,
-                   formula_text(arena, FORMULA_NUMBER, arena_strndup(arena, text, length)));
+    formula_append(
+        arena, row,
+        formula_text(arena, FORMULA_NUMBER, arena_strndup(arena, text, length)));
     if (mark != NULL)
         formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "\\dots"));
     if (power != NULL) {
@@ -133,7 +143,7 @@ struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *n
     if (number->is_exact)
         number_write(&fraction, number->exact);
     const char *text = buf_peek(&decimal);
-    bool ends = strstr(text, "…") == NULL;
+    bool ends = strstr(text, REST) == NULL;
     if (!ends && number->is_exact && fraction.length <= SHORT_FRACTION)
         text = buf_peek(&fraction);
     struct inline_node *cell = text[0] == '['
@@ -142,6 +152,25 @@ struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *n
     buf_clear(&fraction);
     buf_clear(&decimal);
     return cell;
+}
+
+struct formula *tell_rounded_number(struct arena *arena, const struct enclosure *number,
+                                    size_t digits)
+{
+    struct buf decimal, kept;
+    buf_init(&decimal);
+    buf_init(&kept);
+    tell_decimal(&decimal, number, digits);
+    const char *text = buf_peek(&decimal), *mark = strstr(text, REST);
+    buf_bytes(&kept, text, mark != NULL ? (size_t)(mark - text) : strlen(text));
+    if (mark > text && mark[-1] == '.')
+        buf_truncate(&kept, kept.length - 1);
+    if (mark != NULL)
+        buf_text(&kept, mark + strlen(REST));
+    struct formula *formula = text[0] == '[' ? NULL : number_formula(arena, buf_peek(&kept));
+    buf_clear(&kept);
+    buf_clear(&decimal);
+    return formula;
 }
 
 struct inline_node *tell_count(struct doc *doc, mpz_srcptr count)

@@ -1,5 +1,5 @@
-/* Numbers that were worked out, as text: fractions while they are short, else decimals whose digits are certain,
-   and what is left open. */
+/* Numbers that were worked out, as text: fractions while they are short, else decimals
+   whose digits are certain, and what is left open. */
 #ifndef GRADTEX_TELL_TELL_NUMBER_H
 #define GRADTEX_TELL_TELL_NUMBER_H
 
@@ -8,14 +8,20 @@
 
 /* An exact number as a fraction; a long one is cut, and its digits counted. */
 void tell_fraction(struct buf *out, mpq_srcptr number);
-/* `0.0821…`, without the radius; an interval where not one digit is certain, 0 if it is in it. */
+/* `0.0821…`, without the radius; an interval where not one digit is certain, 0 if it is
+ * in it. */
 void tell_decimal(struct buf *out, const struct enclosure *number, size_t digits);
 /* Either of them, the decimal with its radius: `0.0821… ± 3.1e-41`. */
 struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
                                 size_t digits);
-/* As people write numbers: a decimal that ends, else a short fraction, else a decimal without its radius. */
+/* As people write numbers: a decimal that ends, else a short fraction, else a decimal
+ * without its radius. */
 struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *number,
                                       size_t digits);
+/* Rounded, in as many digits at most as stand for themselves; NULL where they are not certain. Without a mark for
+   the digits left out. */
+struct formula *tell_rounded_number(struct arena *arena, const struct enclosure *number,
+                                    size_t digits);
 /* A count, grouped by thousands. */
 struct inline_node *tell_count(struct doc *doc, mpz_srcptr count);
 /* A bound of what a number may be at most, whatever its sign: exactly, or `≤ 3.1e-41`. */

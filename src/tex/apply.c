@@ -70,12 +70,12 @@ static bool is_argument(const struct parse_node *node)
     return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0;
 }
 
-/* Whether the name can only be a function here. */
+/* Whether the name can only be a function here; `e^{-z} (…)` is a product. */
 static bool is_applied(const struct elaborate *context, struct arena *arena,
                        const struct parse_node *name, const struct parse_node *next)
 {
     return name->kind == PARSE_NAME && !tree_script(name, PARSE_SUB) &&
-           is_argument(next) && !juxtapose_is_known(context, name) &&
+           is_argument(next) && !apply_exponent(context, name) && !juxtapose_is_known(context, name) &&
            !juxtapose(context, arena, name);
 }
 
@@ -118,23 +118,59 @@ static bool refuse_name(const struct elaborate *context, const struct parse_node
     return false;
 }
 
+/* The w and the f of `wf(z)`, a run of letters; false if they are not a name, or names side by
+   side, and a function. */
+static bool split_run(const struct elaborate *context, struct arena *arena,
+                      const struct parse_node *name, struct parse_node *parts[2])
+{
+    size_t length = strcspn(name->text, "'");
+    uint32_t middle = name->span.begin + (uint32_t)length - 1;
+    if (length < 2 || name->text[0] == '\\' ||
+        !apply_is_function(context, name->text + length - 1))
+        return false;
+    parts[0] = tree_leaf(arena, PARSE_NAME, (struct span){name->span.begin, middle},
+                         arena_strndup(arena, name->text, length - 1));
+    parts[1] = tree_make(arena, PARSE_NAME, (struct span){middle, name->span.end},
+                         name->parts, name->count);
+    parts[1]->text = name->text + length - 1;
+    return juxtapose_is_known(context, parts[0]) || juxtapose(context, arena, parts[0]);
+}
+
+/* The factors in which a name and the bracket after it result: the call, perhaps after what
+   stood before it in the same run of letters. How many; 0 after a diagnostic. */
+static size_t call_parts(const struct elaborate *context, struct arena *arena,
+                         const struct parse_node *name, struct parse_node *bracket,
+                         struct parse_node *parts[2])
+{
+    if (apply_is_function(context, name->text)) {
+        parts[0] = make_call(arena, name, bracket);
+        return 1;
+    }
+    if (!split_run(context, arena, name, parts)) {
+        refuse_name(context, name);
+        return 0;
+    }
+    parts[1] = make_call(arena, parts[1], bracket);
+    return 2;
+}
+
 const struct parse_node *apply_calls(const struct elaborate *context, struct arena *arena,
                                      const struct parse_node *product)
 {
-    struct parse_node **parts = arena_array(arena, product->count, sizeof *parts);
+    struct parse_node **parts = arena_array(arena, product->count + 1, sizeof *parts);
     size_t count = 0;
     for (size_t i = 0; i < product->count; i++) {
         struct parse_node *part = product->parts[i];
         struct parse_node *next = i + 1 < product->count ? product->parts[i + 1] : NULL;
-        if (next && is_applied(context, arena, part, next)) {
-            if (!apply_is_function(context, part->text)) {
-                refuse_name(context, part);
-                return NULL;
-            }
-            part = make_call(arena, part, next);
-            i++;
+        if (!next || !is_applied(context, arena, part, next)) {
+            parts[count++] = part;
+            continue;
         }
-        parts[count++] = part;
+        size_t made = call_parts(context, arena, part, next, parts + count);
+        if (made == 0)
+            return NULL;
+        count += made;
+        i++;
     }
     return tree_join(arena, PARSE_PRODUCT, parts, count);
 }
@@ -145,7 +181,7 @@ struct parse_node *apply_exponent(const struct elaborate *context,
     struct parse_node *sup = tree_script(name, PARSE_SUP);
     struct parse_node e = {.kind = PARSE_NAME, .text = "e", .span = name->span};
     if (strcmp(name->text, "e") != 0 || name->count != 1 || !sup ||
-        juxtapose_is_known(context, &e))
+        declared(context, "e") || juxtapose_is_known(context, &e))
         return NULL;
     return sup->parts[0];
 }

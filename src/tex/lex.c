@@ -93,6 +93,7 @@ static const struct spelling characters[] = {
     {"≠", TOKEN_RELATION, "\\neq"}, {"≤", TOKEN_RELATION, "\\le"},
     {"≥", TOKEN_RELATION, "\\ge"},  {"∈", TOKEN_RELATION, "\\in"},
     {"→", TOKEN_RELATION, "\\to"},  {"≈", TOKEN_RELATION, "\\approx"},
+    {"√", TOKEN_FUNCTION, "sqrt"},
 };
 
 static const char *const words[] = {"tanh", "sigmoid", "relu", "softplus", "softmax",
@@ -127,6 +128,8 @@ static const struct spelling scripts[] = {
     {"ᵘ", TOKEN_SUPS, "u"}, {"ᵛ", TOKEN_SUPS, "v"}, {"ʷ", TOKEN_SUPS, "w"},
     {"ˣ", TOKEN_SUPS, "x"}, {"ʸ", TOKEN_SUPS, "y"}, {"ᶻ", TOKEN_SUPS, "z"},
     {"ᴸ", TOKEN_SUPS, "L"}, {"ᴺ", TOKEN_SUPS, "N"}, {"ᵀ", TOKEN_SUPS, "T"},
+    {"₍", TOKEN_SUBS, "("}, {"₎", TOKEN_SUBS, ")"}, {"⁽", TOKEN_SUPS, "("},
+    {"⁾", TOKEN_SUPS, ")"},
 };
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))

@@ -118,21 +118,44 @@ static struct parse_node *short_script(struct parser *p, enum parse_kind kind)
     return tree_leaf(parser_arena(p), PARSE_NAME, token.span, token.text);
 }
 
-/* Unicode scripts, already in ASCII: digits and letters, perhaps after a minus. */
+/* A number or a run of letters; NULL if the text begins with neither. */
+static struct parse_node *unicode_leaf(struct parser *p, const struct token *token,
+                                       const char **text)
+{
+    bool digit = **text >= '0' && **text <= '9';
+    size_t length = digit ? strspn(*text, "0123456789") : strcspn(*text, "0123456789+-()");
+    if (length == 0)
+        return NULL;
+    const char *copy = arena_strndup(parser_arena(p), *text, length);
+    *text += length;
+    return tree_leaf(parser_arena(p), digit ? PARSE_NUMBER : PARSE_NAME, token->span, copy);
+}
+
+/* The same in brackets, `(2)`. */
+static struct parse_node *unicode_item(struct parser *p, const struct token *token,
+                                       const char **text)
+{
+    bool bracket = **text == '(';
+    *text += bracket;
+    struct parse_node *leaf = unicode_leaf(p, token, text);
+    if (!leaf || !bracket || **text != ')')
+        return bracket ? NULL : leaf;
+    ++*text;
+    struct parse_node *node =
+        tree_make(parser_arena(p), PARSE_BRACKET, token->span, &leaf, 1);
+    node->text = "(";
+    return node;
+}
+
+/* Unicode scripts, already in ASCII: digits, letters and brackets, perhaps after a minus. */
 static struct parse_node *unicode_script(struct parser *p, const struct token *token)
 {
     struct parse_node *items[LEX_NAME_LENGTH];
     const char *text = token->text + (token->text[0] == '-');
     size_t count = 0;
-    for (size_t length; *text && count < LEX_NAME_LENGTH; text += length, count++) {
-        bool digit = *text >= '0' && *text <= '9';
-        length = digit ? strspn(text, "0123456789") : strcspn(text, "0123456789+-");
-        if (length == 0)
-            break;
-        items[count] =
-            tree_leaf(parser_arena(p), digit ? PARSE_NUMBER : PARSE_NAME, token->span,
-                      arena_strndup(parser_arena(p), text, length));
-    }
+    while (*text && count < LEX_NAME_LENGTH &&
+           (items[count] = unicode_item(p, token, &text)) != NULL)
+        count++;
     if (count == 0 || *text) {
         parser_fail(p, DIAG_FORMULA_SCRIPT, token->span, NULL);
         return NULL;

@@ -2,12 +2,22 @@
 
 #include "base/name.h"
 #include "write/latex_formula.h"
+#include "write/write.h"
+
+enum { NODE = 90, VALUED_NODE = 130 }; /* the largest diameters, in tenths of a millimetre */
+
+/* A tenth of an em of small script, in tenths of a millimetre. */
+static const double SCRIPT_TENTH = 2.8;
+
+/* Of a unit's diameter, below its name. */
+static const double VALUE_SHARE = .75;
 
 /* The picture's extent, and what a unit is on paper. */
 struct scale {
     double left, top, columns, rows;
     int x, y; /* tenths of a millimetre */
     int node; /* diameter */
+    const char *value; /* the font of values */
 };
 
 static int smaller(double a, double b)
@@ -15,9 +25,25 @@ static int smaller(double a, double b)
     return (int)(a < b ? a : b);
 }
 
+/* Of the widest value in a node, in tenths of an em; 0 if there is none. */
+static unsigned value_width(const struct figure *figure)
+{
+    unsigned widest = 0;
+    for (size_t i = 0; i < figure->node_count; i++) {
+        const struct formula *value = figure->nodes[i].value;
+        unsigned width = value ? formula_width(value) : 0;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
 static struct scale fit(const struct figure *figure)
 {
-    struct scale scale = {.x = 280, .y = 160, .node = 90};
+    unsigned values = value_width(figure);
+    struct scale scale = {.x = 280,
+                          .y = 160,
+                          .node = values ? VALUED_NODE : NODE,
+                          .value = "\\scriptsize"};
     double right = 0, bottom = 0;
     for (size_t i = 0; i < figure->node_count; i++) {
         const struct figure_node *node = &figure->nodes[i];
@@ -34,6 +60,8 @@ static struct scale fit(const struct figure *figure)
         scale.y = smaller(scale.y, 1300 / scale.rows);
     int least = scale.x < scale.y ? scale.x : scale.y;
     scale.node = smaller(scale.node, least * .8);
+    if (values * SCRIPT_TENTH > scale.node * VALUE_SHARE)
+        scale.value = "\\tiny";
     return scale;
 }
 
@@ -70,8 +98,9 @@ static void put_styles(struct buf *out, const struct figure *figure,
     put_tenths(out, scale->y);
     buf_text(out, ",>={Stealth[length=2mm]},\n  unit/.style={circle,draw,minimum size=");
     put_tenths(out, scale->node);
-    buf_text(out, ",inner sep=0pt,font=\\small},\n"
-                  "  idle/.style={black!35},\n"
+    buf_text(out, ",inner sep=0pt,font=\\small");
+    buf_text(out, value_width(figure) ? ",align=center},\n" : "},\n");
+    buf_text(out, "  idle/.style={black!35},\n"
                   "  lit/.style={");
     buf_text(out, has_contrast(figure) ? "very thick" : "");
     buf_text(out, "},\n"
@@ -94,7 +123,26 @@ static void put_name(struct buf *out, const char *canonical)
     buf_char(out, '$');
 }
 
-static void put_node(struct buf *out, const struct figure *figure, size_t index)
+static void put_value(struct buf *out, const struct formula *value)
+{
+    buf_char(out, '$');
+    write_latex_formula(value, out);
+    buf_char(out, '$');
+}
+
+/* The name, with the value below it. */
+static void put_unit(struct buf *out, const struct figure_node *node,
+                     const struct scale *scale)
+{
+    put_name(out, node->name);
+    if (!node->value)
+        return;
+    buf_format(out, "\\\\[-1pt]%s", scale->value);
+    put_value(out, node->value);
+}
+
+static void put_node(struct buf *out, const struct figure *figure,
+                     const struct scale *scale, size_t index)
 {
     const struct figure_node *node = &figure->nodes[index];
     const char *idle = node->mark ? "" : ",idle";
@@ -107,7 +155,7 @@ static void put_node(struct buf *out, const struct figure *figure, size_t index)
     put_place(out, -node->y);
     buf_text(out, ") {");
     if (node->name)
-        put_name(out, node->name);
+        put_unit(out, node, scale);
     else
         buf_text(out, node->across ? "$\\cdots$" : "$\\vdots$");
     buf_text(out, "};\n");
@@ -143,11 +191,14 @@ static uint32_t put_edge(struct buf *out, const struct figure_edge *edge)
     uint32_t colour = put_style(out, edge->mark);
     buf_format(out, "] (n%zu) ", edge->from);
     put_line(out, edge->bend);
-    if (edge->name) {
+    if (edge->name || edge->value) {
         buf_text(out, " node[weight,pos=");
         put_place(out, edge->label_at);
         buf_text(out, "] {");
-        put_name(out, edge->name);
+        if (edge->value)
+            put_value(out, edge->value);
+        else
+            put_name(out, edge->name);
         buf_char(out, '}');
     }
     buf_format(out, " (n%zu);\n", edge->to);
@@ -161,7 +212,7 @@ uint32_t latex_figure_write(const struct figure *figure, struct buf *out)
     buf_text(out, "\\begin{center}\n");
     put_styles(out, figure, &scale);
     for (size_t i = 0; i < figure->node_count; i++)
-        put_node(out, figure, i);
+        put_node(out, figure, &scale, i);
     for (int lit = 0; lit <= 1; lit++) { /* what is lit lies above what is not */
         for (size_t i = 0; i < figure->edge_count; i++) {
             if ((figure->edges[i].mark > 0) == (lit == 1))

@@ -174,7 +174,8 @@ static bool is_single(const struct formula *formula)
     if (formula->kind == FORMULA_POWER)
         formula = formula->parts[0];
     return formula->kind == FORMULA_NAME || formula->kind == FORMULA_NUMBER ||
-           formula->kind == FORMULA_BRACKET || is_partial(formula);
+           formula->kind == FORMULA_BRACKET || formula->kind == FORMULA_CALL ||
+           formula->kind == FORMULA_ROOT || is_partial(formula);
 }
 
 static void put_fraction(struct text_formula *text, const struct formula_step *step)

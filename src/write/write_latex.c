@@ -2,15 +2,11 @@
 
 #include "write/latex_figure.h"
 #include "write/latex_formula.h"
+#include "write/latex_rows.h"
 
 #include <string.h>
 
 enum {
-    ALIGN_ROWS = 40,   /* longer displays are split */
-    LINE_TENTHS = 415, /* the text width in tenths of an em */
-    GRID_GAP = 30,     /* the least between two columns */
-    RELATION = 14,
-    TAG = 30,
     LONG_NUMBER = 20 /* characters; a longer one may be broken after its commas */
 };
 
@@ -108,53 +104,6 @@ static void paragraph(struct latex *latex, const struct inline_node *nodes)
     buf_char(latex->out, '\n');
 }
 
-/* The number that is printed at a row: a broken row has its number at the end. `*pending`
-   is that of the rows before. */
-static unsigned number_at(const struct row *row, unsigned *pending)
-{
-    if (!row->continues)
-        *pending = row->number;
-    return row->next && row->next->continues ? 0 : *pending;
-}
-
-/* The rows from `first` up to `end` that make one environment. */
-struct rows {
-    const struct row *first, *end;
-    unsigned left, right, reason; /* the greatest widths */
-    bool numbered;
-    bool beside; /* the reasons fit beside the rows, else they stand above them */
-};
-
-static unsigned width(const struct formula *of)
-{
-    return of ? formula_width(of) : 0;
-}
-
-static unsigned larger(unsigned a, unsigned b)
-{
-    return a > b ? a : b;
-}
-
-/* Reasons are set small. */
-static unsigned reason_width(const struct row *row)
-{
-    return doc_width(row->reason) * 9 / 10;
-}
-
-static struct rows measure(const struct row *first, const struct row *end)
-{
-    struct rows rows = {.first = first, .end = end};
-    for (const struct row *row = first; row != end; row = row->next) {
-        rows.left = larger(rows.left, width(row->left));
-        rows.right = larger(rows.right, width(row->right) + (row->continues ? 20 : 0));
-        rows.reason = larger(rows.reason, reason_width(row));
-        rows.numbered = rows.numbered || row->number;
-    }
-    unsigned total = rows.left + RELATION + rows.right + 2 * GRID_GAP + rows.reason;
-    rows.beside = total + (rows.numbered ? 2 * TAG : 0) <= LINE_TENTHS;
-    return rows;
-}
-
 static void reason(struct latex *latex, const struct row *row)
 {
     latex->shaded = latex->shaded || latex->standalone;
@@ -163,11 +112,10 @@ static void reason(struct latex *latex, const struct row *row)
 }
 
 /* Why a row holds, in a line of its own before it. */
-static void reason_above(struct latex *latex, const struct rows *rows,
+static void reason_above(struct latex *latex, const struct latex_rows *rows,
                          const struct row *row)
 {
-    bool short_enough =
-        rows->left + RELATION + reason_width(row) + TAG <= LINE_TENTHS;
+    bool short_enough = latex_rows_reason_fits(rows, row);
     buf_text(latex->out, short_enough ? " &\\quad\\text{" : "\\intertext{");
     reason(latex, row);
     buf_char(latex->out, '}');
@@ -188,7 +136,7 @@ static void row_body(struct latex *latex, const struct row *row)
     formula(latex, row->right, false);
 }
 
-static void row_in(struct latex *latex, const struct rows *rows, const struct row *row,
+static void row_in(struct latex *latex, const struct latex_rows *rows, const struct row *row,
                    unsigned number)
 {
     if (row->reason && !rows->beside)
@@ -210,52 +158,28 @@ static void row_in(struct latex *latex, const struct rows *rows, const struct ro
                                                 : "\\\\\n");
 }
 
-static void align(struct latex *latex, const struct row *first, const struct row *end)
+static void align(struct latex *latex, const struct latex_rows *rows)
 {
-    struct rows rows = measure(first, end);
     unsigned pending = 0;
-    buf_text(latex->out, rows.numbered ? "\\begin{align}\n" : "\\begin{align*}\n");
-    for (const struct row *row = first; row != end; row = row->next)
-        row_in(latex, &rows, row, number_at(row, &pending));
-    buf_text(latex->out, rows.numbered ? "\\end{align}\n" : "\\end{align*}\n");
+    buf_text(latex->out, rows->numbered ? "\\begin{align}\n" : "\\begin{align*}\n");
+    for (const struct row *row = rows->first; row != rows->end; row = row->next)
+        row_in(latex, rows, row, latex_rows_number(row, &pending));
+    buf_text(latex->out, rows->numbered ? "\\end{align}\n" : "\\end{align*}\n");
 }
 
 /* Splits a long display where a row begins. */
 static void display(struct latex *latex, const struct row *row)
 {
     while (row) {
-        const struct row *end = row->next;
-        for (size_t count = 1; end && (count < ALIGN_ROWS || end->continues); count++)
-            end = end->next;
-        align(latex, row, end);
-        row = end;
+        struct latex_rows rows = latex_rows_take(row);
+        align(latex, &rows);
+        row = rows.end;
     }
-}
-
-/* Whether the rows fit side by side in so many columns. */
-static bool grid_fits(const struct row *rows, unsigned columns)
-{
-    unsigned total = 0;
-    for (unsigned column = 0; column < columns; column++) {
-        unsigned left = 0, right = 0, place = 0;
-        for (const struct row *row = rows; row; row = row->next, place++) {
-            if (row->continues || row->number || row->reason)
-                return false;
-            if (place % columns != column)
-                continue;
-            left = larger(left, width(row->left));
-            right = larger(right, width(row->right));
-        }
-        total += left + right + RELATION + (column ? GRID_GAP : 0);
-    }
-    return total <= LINE_TENTHS;
 }
 
 static void grid(struct latex *latex, const struct block *block)
 {
-    unsigned columns = block->columns, place = 0;
-    while (columns > 1 && !grid_fits(block->rows, columns))
-        columns--;
+    unsigned columns = latex_rows_columns(block->rows, block->columns), place = 0;
     if (columns <= 1) {
         display(latex, block->rows);
         return;
@@ -265,7 +189,7 @@ static void grid(struct latex *latex, const struct block *block)
         row_body(latex, row);
         bool ends = place % columns == columns - 1;
         buf_text(latex->out, !row->next ? "\n" : ends ? "\\\\\n" : " &\n");
-        if (ends && place / columns % ALIGN_ROWS == ALIGN_ROWS - 1 && row->next) {
+        if (ends && place / columns % LATEX_ROWS_MOST == LATEX_ROWS_MOST - 1 && row->next) {
             buf_truncate(latex->out, latex->out->length - strlen("\\\\\n"));
             buf_text(latex->out, "\n\\end{align*}\n\\begin{align*}\n");
         }

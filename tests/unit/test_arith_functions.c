@@ -1,5 +1,5 @@
-/* The functions of both players: against libm, against each other, and against themselves at four times the
-   precision. */
+/* The functions of both players: against libm, against each other, and against themselves
+   at four times the precision. */
 #include "eval/evaluate.h"
 
 #include <check.h>
@@ -28,11 +28,14 @@ static void teardown(void)
 }
 
 /* f(z) or f'(z) into `result`. */
-static enum arith_fault apply(int table, enum function_id function, bool is_derivative, mpq_srcptr z)
+static enum arith_fault apply(int table, enum function_id function, bool is_derivative,
+                              mpq_srcptr z)
 {
     struct arith arith = arith_enclosing(tables[table], BITS);
-    struct arith_call call = {.function = function, .is_derivative = is_derivative,
-                              .parameter = parameter, .step_at_zero = half};
+    struct arith_call call = {.function = function,
+                              .is_derivative = is_derivative,
+                              .parameter = parameter,
+                              .step_at_zero = half};
     void *numbers = arith_new_array(&arith, 2), *x = arith_at(&arith, numbers, 1);
     const void *arguments[] = {numbers, NULL};
     arith.set_rational(numbers, z);
@@ -47,7 +50,8 @@ static double middle(void)
 {
     if (result.is_exact)
         return mpq_get_d(result.exact);
-    return (mpfr_get_d(result.lower, MPFR_RNDN) + mpfr_get_d(result.upper, MPFR_RNDN)) / 2;
+    return (mpfr_get_d(result.lower, MPFR_RNDN) + mpfr_get_d(result.upper, MPFR_RNDN)) /
+           2;
 }
 
 static double reference(enum function_id function, double z)
@@ -79,8 +83,9 @@ static double reference(enum function_id function, double z)
 }
 
 static const enum function_id functions[] = {
-    FUNCTION_SIGMOID, FUNCTION_TANH, FUNCTION_RELU, FUNCTION_LEAKY_RELU, FUNCTION_SOFTPLUS, FUNCTION_EXP,
-    FUNCTION_LN, FUNCTION_SQRT, FUNCTION_ABS, FUNCTION_STEP, FUNCTION_SIGN};
+    FUNCTION_SIGMOID,  FUNCTION_TANH, FUNCTION_RELU, FUNCTION_LEAKY_RELU,
+    FUNCTION_SOFTPLUS, FUNCTION_EXP,  FUNCTION_LN,   FUNCTION_SQRT,
+    FUNCTION_ABS,      FUNCTION_STEP, FUNCTION_SIGN};
 enum { FUNCTIONS = sizeof functions / sizeof *functions };
 
 START_TEST(values_and_slopes_as_in_libm)
@@ -92,8 +97,11 @@ START_TEST(values_and_slopes_as_in_libm)
             double z = n * 0.75 + 0.1, slope;
             mpq_set_d(rational, z);
             ck_assert_int_eq(apply(_i, functions[f], false, rational), ARITH_OK);
-            ck_assert_double_eq_tol(middle(), reference(functions[f], z), 1e-12 * (1 + exp(z)));
-            slope = (reference(functions[f], z + step) - reference(functions[f], z - step)) / (2 * step);
+            ck_assert_double_eq_tol(middle(), reference(functions[f], z),
+                                    1e-12 * (1 + exp(z)));
+            slope =
+                (reference(functions[f], z + step) - reference(functions[f], z - step)) /
+                (2 * step);
             ck_assert_int_eq(apply(_i, functions[f], true, rational), ARITH_OK);
             ck_assert_double_eq_tol(middle(), slope, 1e-6 * (1 + exp(z)));
         }
@@ -101,8 +109,8 @@ START_TEST(values_and_slopes_as_in_libm)
 }
 END_TEST
 
-static void check_exact(int table, enum function_id function, bool is_derivative, long numerator,
-                        unsigned long denominator)
+static void check_exact(int table, enum function_id function, bool is_derivative,
+                        long numerator, unsigned long denominator)
 {
     ck_assert_int_eq(apply(table, function, is_derivative, rational), ARITH_OK);
     ck_assert(result.is_exact);
@@ -157,7 +165,8 @@ START_TEST(huge_arguments)
         mpz_mul_si(mpq_numref(rational), mpq_numref(rational), sign);
         for (int derivative = 0; derivative < 2; derivative++) {
             for (int f = 0; f < FUNCTIONS; f++) {
-                if (sign < 0 && (functions[f] == FUNCTION_LN || functions[f] == FUNCTION_SQRT))
+                if (sign < 0 &&
+                    (functions[f] == FUNCTION_LN || functions[f] == FUNCTION_SQRT))
                     continue;
                 ck_assert_int_eq(apply(_i, functions[f], derivative, rational), ARITH_OK);
                 ck_assert(result.is_exact || !mpfr_nan_p(result.lower));
@@ -190,12 +199,14 @@ struct operation {
 static void make_program(struct operation *program)
 {
     for (unsigned i = 0; i < OPERATIONS; i++)
-        program[i] = (struct operation){random_below(4 + 2 * FUNCTIONS + 3), random_below(LEAVES + i),
-                                        random_below(LEAVES + i)};
+        program[i] =
+            (struct operation){random_below(4 + 2 * FUNCTIONS + 3),
+                               random_below(LEAVES + i), random_below(LEAVES + i)};
 }
 
-static enum arith_fault run_operation(const struct arith *arith, const struct operation *operation,
-                                      void *numbers, void *x)
+static enum arith_fault run_operation(const struct arith *arith,
+                                      const struct operation *operation, void *numbers,
+                                      void *x)
 {
     const void *left = arith_at(arith, numbers, operation->left);
     const void *right = arith_at(arith, numbers, operation->right);
@@ -216,15 +227,16 @@ static enum arith_fault run_operation(const struct arith *arith, const struct op
         return arith->invert(x, left) ? ARITH_OK : ARITH_ZERO_DIVISOR;
     default:
         call.function = function < 2 * FUNCTIONS ? functions[function / 2] : FUNCTION_MAX;
-        call.is_derivative = function < 2 * FUNCTIONS ? function % 2 : function > 2 * FUNCTIONS;
+        call.is_derivative =
+            function < 2 * FUNCTIONS ? function % 2 : function > 2 * FUNCTIONS;
         call.argument = function == 2 * FUNCTIONS + 2;
         return arith->apply(x, &call, arguments);
     }
 }
 
 /* All results, as enclosures; those that have a fault are 0. */
-static void run_program(int table, long bits, const struct operation *program, struct enclosure *results,
-                        enum arith_fault *faults)
+static void run_program(int table, long bits, const struct operation *program,
+                        struct enclosure *results, enum arith_fault *faults)
 {
     struct arith arith = arith_enclosing(tables[table], bits);
     void *numbers = arith_new_array(&arith, LEAVES + OPERATIONS);
@@ -243,7 +255,8 @@ static void run_program(int table, long bits, const struct operation *program, s
     arith_free_array(&arith, numbers, LEAVES + OPERATIONS);
 }
 
-/* Whether no precision matters to the faults so far: then results are values of the same thing. */
+/* Whether no precision matters to the faults so far: then results are values of the same
+ * thing. */
 static bool same_faults(enum arith_fault faults[][OPERATIONS], unsigned i)
 {
     for (int k = 1; k < 2 * TABLES; k++)
@@ -271,8 +284,8 @@ START_TEST(both_libraries_at_both_precisions)
             for (int k = 1; k < 2 * TABLES; k++)
                 for (int l = 0; l < k; l++)
                     ck_assert_msg(enclosures_meet(&results[k][i], &results[l][i]),
-                                  "seed %u, operation %u of kind %u, ways %d and %d", (unsigned)seed, i,
-                                  program[i].kind, k, l);
+                                  "seed %u, operation %u of kind %u, ways %d and %d",
+                                  (unsigned)seed, i, program[i].kind, k, l);
         }
         state = seed;
     }
@@ -283,7 +296,8 @@ START_TEST(both_libraries_at_both_precisions)
 }
 END_TEST
 
-/* An interval with 0 in it, by |e - e| through two ways that are not known to be equal: e^1 - 1/e^-1. */
+/* An interval with 0 in it, by |e - e| through two ways that are not known to be equal:
+ * e^1 - 1/e^-1. */
 static void *around_zero(const struct arith *arith)
 {
     void *numbers = arith_new_array(arith, 3), *other = arith_at(arith, numbers, 1);
@@ -306,20 +320,23 @@ START_TEST(kinks_across_zero)
         enum function_id function;
         bool is_derivative;
         double low, high;
-    } cases[] = {{FUNCTION_RELU, false, 0, 0},  {FUNCTION_RELU, true, 0, 1},
-                 {FUNCTION_STEP, false, 0, 1},  {FUNCTION_SIGN, false, -1, 1},
-                 {FUNCTION_ABS, false, 0, 0},   {FUNCTION_ABS, true, -1, 1},
+    } cases[] = {{FUNCTION_RELU, false, 0, 0},         {FUNCTION_RELU, true, 0, 1},
+                 {FUNCTION_STEP, false, 0, 1},         {FUNCTION_SIGN, false, -1, 1},
+                 {FUNCTION_ABS, false, 0, 0},          {FUNCTION_ABS, true, -1, 1},
                  {FUNCTION_LEAKY_RELU, true, 0.01, 1}, {FUNCTION_STEP, true, 0, 0},
                  {FUNCTION_LEAKY_RELU, false, 0, 0}};
     struct arith arith = arith_enclosing(tables[_i], BITS);
     void *z = around_zero(&arith), *x = arith_at(&arith, z, 1);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct arith_call call = {.function = cases[i].function, .is_derivative = cases[i].is_derivative,
-                                  .parameter = parameter, .step_at_zero = half};
+        struct arith_call call = {.function = cases[i].function,
+                                  .is_derivative = cases[i].is_derivative,
+                                  .parameter = parameter,
+                                  .step_at_zero = half};
         ck_assert_int_eq(arith.apply(x, &call, (const void *[]){z, NULL}), ARITH_OK);
         arith.get_enclosure(&result, x);
         if (result.is_exact) {
-            ck_assert(cases[i].low == 0 && cases[i].high == 0 && mpq_sgn(result.exact) == 0);
+            ck_assert(cases[i].low == 0 && cases[i].high == 0 &&
+                      mpq_sgn(result.exact) == 0);
             continue;
         }
         ck_assert_double_eq_tol(mpfr_get_d(result.lower, MPFR_RNDD), cases[i].low, 1e-8);

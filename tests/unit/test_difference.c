@@ -60,10 +60,15 @@ START_TEST(the_remainder_is_taken_away)
 {
     check_rational("parameter u\nerror E = u^5\nlet u = 2\n", "u", 80, 1);
     check_rational("parameter u\nerror E = 1/u^2\nlet u = -2/3\n", "u", 27, 4);
-    check_rational("parameters u v\na = u v + u^3\nerror E = a^2/(1 + v^4)\nlet u v = 1 2\n", "u", 30, 17);
-    check_rational("parameter u\nerror E = (\\ln u)^3 u + \\exp(u - 1)\nlet u = 1\n", "u", 1, 1);
-    check_rational("parameter u\nerror E = \\sqrt{u} + |u| u^3\nlet u = 1/4\n", "u", 17, 16);
-    check_rational("parameter u\nerror E = \\max(u^3, -u) + relu(-u)\nlet u = -2\n", "u", -2, 1);
+    check_rational(
+        "parameters u v\na = u v + u^3\nerror E = a^2/(1 + v^4)\nlet u v = 1 2\n", "u",
+        30, 17);
+    check_rational("parameter u\nerror E = (\\ln u)^3 u + \\exp(u - 1)\nlet u = 1\n", "u",
+                   1, 1);
+    check_rational("parameter u\nerror E = \\sqrt{u} + |u| u^3\nlet u = 1/4\n", "u", 17,
+                   16);
+    check_rational("parameter u\nerror E = \\max(u^3, -u) + relu(-u)\nlet u = -2\n", "u",
+                   -2, 1);
 }
 END_TEST
 
@@ -85,14 +90,18 @@ static void check_double(const char *spec, double expected)
     ck_assert_double_eq_tol(mpfr_get_d(quotient.lower, MPFR_RNDN), expected, 1e-12);
 }
 
-/* sigmoid'(1/2), tanh'(1/2), 1/(1 + e^-1/2); and second derivatives by difference of the first. */
+/* sigmoid'(1/2), tanh'(1/2), 1/(1 + e^-1/2); and second derivatives by difference of the
+ * first. */
 START_TEST(functions)
 {
     check_double("parameter u\nerror E = \\sigma(u)\nlet u = 1/2\n", 0.23500371220159449);
-    check_double("parameter u\nerror E = \\sigma(-u)\nlet u = 1/2\n", -0.23500371220159449);
+    check_double("parameter u\nerror E = \\sigma(-u)\nlet u = 1/2\n",
+                 -0.23500371220159449);
     check_double("parameter u\nerror E = \\tanh u\nlet u = 1/2\n", 0.78644773296592741);
-    check_double("parameter u\nerror E = softplus(u)\nlet u = 1/2\n", 0.62245933120185457);
-    check_double("parameter u\nerror E = softplus(-u)\nlet u = 1/2\n", -0.37754066879814543);
+    check_double("parameter u\nerror E = softplus(u)\nlet u = 1/2\n",
+                 0.62245933120185457);
+    check_double("parameter u\nerror E = softplus(-u)\nlet u = 1/2\n",
+                 -0.37754066879814543);
     check_double("function f(z) = z e^z\nparameter u\nerror E = f(u)\nlet u = 1/2\n",
                  2.4730819060501922);
 }

@@ -216,6 +216,8 @@ START_TEST(test_functions)
     expect("f''(a)^2", "(^ (f'' a) 2)");
     expect("f^2(a)", "(^ (f a) 2)");
     expect("b(a)", "(* b a)");
+    expect("af(b)a", "(* a (f b) a)");
+    expect("abf'(b)^2", "(* a b (^ (f' b) 2))");
     expect("1/f(a)", "(/ 1 (f a))");
     expect("1/f(a)^2 + a", "(+ (/ 1 (^ (f a) 2)) a)");
     expect("\\ln f(a) b", "(* (ln (f a)) b)");
@@ -223,6 +225,7 @@ START_TEST(test_functions)
     expect("max(a, 2 b)", "(max a (* 2 b))");
     expect("\\max\\{0, a\\}", "(max 0 a)");
     expect("\\sqrt{a} + sqrt(b)", "(+ (sqrt a) (sqrt b))");
+    expect("√a √(a + b)", "(* (sqrt a) (sqrt (+ a b)))");
     expect("exp'(a)", "(exp a)");
     expect("\\ln'(a)", "(/ 1 a)");
 }
@@ -236,6 +239,8 @@ START_TEST(test_exponentials)
     expect("\\frac{1}{1 + e^{-z_1}}", "(/ 1 (+ 1 (exp (- z_{1}))))");
     expect("e^{\\tanh a + x1}", "(exp (+ (tanh a) x_{1}))");
     expect("e^a", "(exp a)");
+    expect("e^{-a} (1 - a)", "(* (exp (- a)) (+ 1 (- a)))");
+    expect("e^a * (a)^2", "(* (exp a) (^ a 2))");
     expect("\\sum_k e^{z_k}", "(exp z_{1})");
     refuse("e", DIAG_SPEC_NAME, 1);
     known = with_e;
@@ -262,6 +267,7 @@ START_TEST(test_wrong_functions)
     refuse("sigmod(a)", DIAG_FORMULA_FUNCTION_NEAR, 1);
     refuse("a + f", DIAG_FORMULA_FUNCTION_ALONE, 5);
     refuse("a'(b)", DIAG_FORMULA_FUNCTION, 1);
+    refuse("qf(b)", DIAG_FORMULA_FUNCTION, 1);
     refuse("f(a, b)", DIAG_FORMULA_ARGUMENTS, 1);
     refuse("max(a)", DIAG_FORMULA_ARGUMENTS, 1);
     refuse("max'(a, b)", DIAG_FORMULA_PRIMES, 1);

@@ -46,7 +46,7 @@ static struct figure *draw(const char *spec, const char *chosen)
         ck_assert_int_ge(from, 0);
         graph = graph_new(network, from, network_error(network));
     }
-    return figure_new(&arena, network, graph);
+    return figure_new(&arena, network, graph, NULL);
 }
 
 static const struct figure_node *node(const struct figure *figure, const char *name)

@@ -72,6 +72,12 @@ START_TEST(softmax_is_collected)
 }
 END_TEST
 
+START_TEST(of_two_common_factors_the_shorter_sum)
+{
+    expect(reduce_multiplied(pool, read("(+ (* t (+ y (- 1))) (* u y))")), "(+ (* y (+ t u)) (- t))");
+}
+END_TEST
+
 START_TEST(equal_terms_vanish)
 {
     expect(reduce_multiplied(pool, read("(+ (* (- t) (+ 1 (- y))) (* (+ 1 (- t)) y))")), "(+ y (- t))");
@@ -107,6 +113,7 @@ int main(void)
     tcase_add_test(tcase, a_sum_of_fractions_is_distributed);
     tcase_add_test(tcase, nothing_to_cancel);
     tcase_add_test(tcase, softmax_is_collected);
+    tcase_add_test(tcase, of_two_common_factors_the_shorter_sum);
     tcase_add_test(tcase, equal_terms_vanish);
     tcase_add_test(tcase, no_more_terms_than_before);
     tcase_add_test(tcase, sums_in_any_order);

@@ -324,6 +324,8 @@ START_TEST(test_round_trip)
         "input x\nlayer h 2 leaky-relu(1/100)\nlayer y 2 softmax\nconstant c\n"
         "samples 3 summed named ^{[n<sample>]}\nassume \\sum_k t_k = 1\n"
         "error J = cross-entropy + weight-decay c\nlet x = 1; 2; 3\n",
+        "inputs i 2\nlayer h 2 sigmoid\nlayer o 2 sigmoid\nbiases b_<layer> tied\n"
+        "name \\delta_{o1} = \\frac{\\partial E}{\\partial z_1^2}\n",
         "input x\nparameters w\nh = tanh(w x) + |x| max(x, w)\nfor i = 1..2: y_i = h^i\n"
         "samples 2 averaged\noutputs y\n"};
     static const char *const notations[] = {NULL, "post", "nielsen", "ng", "bishop",

@@ -76,6 +76,18 @@ START_TEST(tables_by_layer)
 }
 END_TEST
 
+/* All samples have the same two layers. */
+START_TEST(layers_are_counted_without_samples)
+{
+    begin("inputs x 1\nlayer h 1\nlayer y 1\nsamples 3 summed\nlet x^{(1)} x^{(2)} x^{(3)} = 1\n"
+          "let w_{11}^1 w_{11}^2 = 1\nlet t^{(1)} t^{(2)} t^{(3)} = 1\n");
+    const char *text = as_text();
+    ck_assert_ptr_nonnull(strstr(text, "Layer 2: y"));
+    ck_assert_ptr_null(strstr(text, "Layer 4: y"));
+    end();
+}
+END_TEST
+
 static void spoil(void)
 {
     struct crosscheck_row *row = &crosscheck.rows[1];
@@ -222,6 +234,7 @@ int main(void)
     Suite *suite = suite_create("tell_crosscheck");
     TCase *tcase = tcase_create("tell_crosscheck");
     tcase_add_test(tcase, tables_by_layer);
+    tcase_add_test(tcase, layers_are_counted_without_samples);
     tcase_add_test(tcase, what_differs_is_said);
     tcase_add_test(tcase, drawn_values_can_be_pasted);
     tcase_add_test(tcase, long_numbers_are_cut);

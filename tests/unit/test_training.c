@@ -1,4 +1,5 @@
-/* Mazur's worked example, against numbers of PARI (60 digits, derivatives by differences); and against itself. */
+/* Mazur's worked example, against numbers of PARI (60 digits, derivatives by
+ * differences); and against itself. */
 #include "eval/training.h"
 
 #include "../given.h"
@@ -25,7 +26,8 @@ static void teardown(void)
 static void run(const char *spec)
 {
     given_init(&given, spec);
-    ck_assert(training_run(&training, given.network, &options, &given.budget, &given.diags));
+    ck_assert(
+        training_run(&training, given.network, &options, &given.budget, &given.diags));
     ck_assert(training.is_certain);
 }
 
@@ -47,7 +49,8 @@ static void check_digits(const struct enclosure *value, const char *expected)
 
 static const char mazur[] =
     "inputs i 2\nlayer h 2 sigmoid\nlayer o 2 sigmoid\ntargets t\nerror half-squares\n"
-    "weights w_{<edge-all>}\nbiases b_<layer> tied\nlet i = 0.05 0.10\nlet t = 0.01 0.99\n"
+    "weights w_{<edge-all>}\nbiases b_<layer> tied\nlet i = 0.05 0.10\nlet t = 0.01 "
+    "0.99\n"
     "let w_1..w_8 = 0.15 0.20 0.25 0.30 0.40 0.45 0.50 0.55\nlet b_1 b_2 = 0.35 0.60\n";
 
 static size_t place_of(const char *name)
@@ -75,20 +78,28 @@ START_TEST(a_worked_example)
     check_digits(&error, "0.298371108760002688607381947666…");
     check_digits(&training.error_after, "0.285750886699296497375702988662…");
     enclosure_clear(&error);
-    check_parameter("w_{1}", "0.000438567734474346727048375599047…", "0.149780716132762826636475812200…");
-    check_parameter("w_{4}", "0.000995425470521720143118354010633…", "0.299502287264739139928440822995…");
-    check_parameter("w_{5}", "0.0821670405642307788464190335541…", "0.358916479717884610576790483223…");
-    check_parameter("w_{6}", "0.0826676278475332553201711827420…", "0.408666186076233372339914408629…");
-    check_parameter("w_{7}", "-0.0226025404774750598484962606970…", "0.511301270238737529924248130349…");
-    check_parameter("w_{8}", "-0.0227402422159782107528874770124…", "0.561370121107989105376443738506…");
+    check_parameter("w_{1}", "0.000438567734474346727048375599047…",
+                    "0.149780716132762826636475812200…");
+    check_parameter("w_{4}", "0.000995425470521720143118354010633…",
+                    "0.299502287264739139928440822995…");
+    check_parameter("w_{5}", "0.0821670405642307788464190335541…",
+                    "0.358916479717884610576790483223…");
+    check_parameter("w_{6}", "0.0826676278475332553201711827420…",
+                    "0.408666186076233372339914408629…");
+    check_parameter("w_{7}", "-0.0226025404774750598484962606970…",
+                    "0.511301270238737529924248130349…");
+    check_parameter("w_{8}", "-0.0227402422159782107528874770124…",
+                    "0.561370121107989105376443738506…");
     size_t bias = place_of("b_{1}");
-    check_digits(&training_parameter(&training, bias)->path_sum, "0.0187256093947041359721510520873…");
+    check_digits(&training_parameter(&training, bias)->path_sum,
+                 "0.0187256093947041359721510520873…");
     ck_assert_uint_eq(training.signal_count, 4);
     end();
 }
 END_TEST
 
-/* E = (2 w - 1)^2/2 with w = 3: dE/dw = 2 (2 w - 1) = 10; a step of 1/2 leads to w = -2, E = 25/2. */
+/* E = (2 w - 1)^2/2 with w = 3: dE/dw = 2 (2 w - 1) = 10; a step of 1/2 leads to w = -2,
+ * E = 25/2. */
 START_TEST(exact_where_nothing_is_irrational)
 {
     run("inputs x 1\nlayer y 1\nlet x = 2\nlet w = 3\nlet t = 1\n");
@@ -103,7 +114,8 @@ END_TEST
 /* Signals come from the error backwards, a layer's in order. */
 START_TEST(signals_in_their_order)
 {
-    static const char *const names[] = {"z_{1}^{2}", "z_{2}^{2}", "z_{1}^{1}", "z_{2}^{1}", "z_{3}^{1}"};
+    static const char *const names[] = {"z_{1}^{2}", "z_{2}^{2}", "z_{1}^{1}",
+                                        "z_{2}^{1}", "z_{3}^{1}"};
     options.rate = NULL;
     run("inputs x 1\nlayer h 3 tanh\nlayer y 2 sigmoid\n");
     ck_assert_uint_eq(training.signal_count, 5);
@@ -118,7 +130,8 @@ START_TEST(too_little_precision_is_not_certain)
 {
     options.max_bits = 32;
     given_init(&given, mazur);
-    ck_assert(training_run(&training, given.network, &options, &given.budget, &given.diags));
+    ck_assert(
+        training_run(&training, given.network, &options, &given.budget, &given.diags));
     ck_assert(!training.is_certain);
     end();
 }
