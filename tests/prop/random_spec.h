@@ -28,6 +28,15 @@ static inline bool random_spec(struct buf *spec)
     return is_layered;
 }
 
+/* One of which all numbers are rational, without functions. */
+static inline void random_rational_spec(struct buf *spec)
+{
+    if (below(2))
+        write_linear(spec);
+    else
+        write_equations(spec, FORMULA_RATIONAL);
+}
+
 /* Random specs: all of the language, for what reads and writes it. */
 
 static const char *const activations[] = {"",         "identity", "sigmoid", "tanh",
