@@ -1,5 +1,5 @@
-/* print_spec SEED [rational]: the random network of that seed, for laws that scripts check; perhaps one
-   without functions. */
+/* print_spec SEED [rational]: the random network of that seed, for laws that scripts
+   check; perhaps one without functions. */
 #include "random_spec.h"
 
 #include <string.h>
