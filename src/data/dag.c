@@ -27,25 +27,30 @@ static void dag_reserve(struct dag *dag)
     dag->capacity = wanted;
 }
 
-/* A symbol has its definition as its only part. */
+static bool is_application(struct dag *dag, expr_id e)
+{
+    return expr_kind(dag->defs->pool, e) == EXPR_APPLY;
+}
+
+/* A symbol has its definition as its only part, an application its arguments. */
 static size_t part_count(struct dag *dag, expr_id e)
 {
     if (expr_kind(dag->defs->pool, e) == EXPR_SYMBOL)
         return defs_get(dag->defs, e) != 0;
-    return expr_count(dag->defs->pool, e);
+    return expr_count(dag->defs->pool, e) - is_application(dag, e);
 }
 
 static expr_id part(struct dag *dag, expr_id e, size_t i)
 {
     if (expr_kind(dag->defs->pool, e) == EXPR_SYMBOL)
         return defs_get(dag->defs, e);
-    return expr_part(dag->defs->pool, e, i);
+    return expr_part(dag->defs->pool, e, i + is_application(dag, e));
 }
 
 static void add_node(struct dag *dag, expr_id e)
 {
     dag_reserve(dag);
-    if (dag->numbers[e])
+    if (dag->numbers[e] || expr_kind(dag->defs->pool, e) == EXPR_FUNCTION)
         return;
     for (size_t i = 0; i < part_count(dag, e); i++)
         dag->uses[part(dag, e, i)]++;
@@ -93,10 +98,16 @@ static const char *operation(enum expr_kind kind)
     case EXPR_QUOTIENT:
         return " / ";
     case EXPR_APPLY:
-        return " ";
+        return ", ";
     default:
         return "";
     }
+}
+
+/* Of an application. */
+static void write_function(struct dag *dag, expr_id e, struct buf *out)
+{
+    name_unicode(out, expr_peek_name(dag->defs->pool, expr_part(dag->defs->pool, e, 0)));
 }
 
 /* A leaf or a defined symbol by its name, other nodes by their number. */
@@ -105,7 +116,7 @@ static void write_reference(struct dag *dag, expr_id e, struct buf *out)
     const struct pool *pool = dag->defs->pool;
     if (expr_kind(pool, e) == EXPR_NUMBER)
         number_write(out, expr_peek_number(pool, e));
-    else if (expr_kind(pool, e) == EXPR_SYMBOL || expr_kind(pool, e) == EXPR_FUNCTION)
+    else if (expr_kind(pool, e) == EXPR_SYMBOL)
         name_unicode(out, expr_peek_name(pool, e));
     else
         buf_format(out, "#%u", dag->numbers[e]);
@@ -116,11 +127,17 @@ static void write_operation(struct dag *dag, expr_id e, struct buf *out)
     enum expr_kind kind = expr_kind(dag->defs->pool, e);
     if (kind == EXPR_NEGATE)
         buf_text(out, "-");
+    if (kind == EXPR_APPLY) {
+        write_function(dag, e, out);
+        buf_char(out, '(');
+    }
     for (size_t i = 0; i < part_count(dag, e); i++) {
         if (i)
             buf_text(out, operation(kind));
         write_reference(dag, part(dag, e, i), out);
     }
+    if (kind == EXPR_APPLY)
+        buf_char(out, ')');
 }
 
 static bool is_leaf(struct dag *dag, expr_id e)
@@ -158,7 +175,9 @@ static void write_label(struct dag *dag, expr_id e, struct buf *out)
                                         [EXPR_QUOTIENT] = "÷",
                                         [EXPR_APPLY] = "()"};
     enum expr_kind kind = expr_kind(dag->defs->pool, e);
-    if (kind == EXPR_SYMBOL || kind == EXPR_NUMBER || kind == EXPR_FUNCTION)
+    if (kind == EXPR_APPLY)
+        write_function(dag, e, out);
+    if (kind == EXPR_SYMBOL || kind == EXPR_NUMBER)
         write_reference(dag, e, out);
     else
         buf_text(out, signs[kind]);

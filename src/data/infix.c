@@ -153,15 +153,18 @@ static void write_number(struct buf *out, mpq_srcptr value)
         buf_char(out, ')');
 }
 
+/* A function of function.def by what such systems call it, whatever its name here. */
 static void write_function(struct buf *out, const struct pool *pool, expr_id function)
 {
     enum function_id id = function_peek(pool, function)->id;
-    if (id == FUNCTION_LN)
+    if (id == FUNCTION_ARBITRARY)
+        infix_name(out, expr_peek_name(pool, function));
+    else if (id == FUNCTION_LN)
         buf_text(out, "log");
     else if (id == FUNCTION_SIGN)
         buf_text(out, "sign");
     else
-        name_identifier(out, expr_peek_name(pool, function));
+        buf_text(out, function_row(id)->word);
 }
 
 static void write_todo(struct stack *stack, const struct pool *pool, struct todo todo,
@@ -185,11 +188,32 @@ static void write_todo(struct stack *stack, const struct pool *pool, struct todo
     }
 }
 
-/* (1 + sign z) / 2 */
+/* (1 + s) / 2 for s = sign z is 1/2 at 0; s (1 + s) / 2 is 0 there, to which c (1 - s^2) adds c. */
 static expr_id step_by_sign(struct pool *pool, expr_id argument)
 {
+    mpq_srcptr at_zero = function_step_at_zero(pool);
+    expr_id one = expr_integer(pool, 1), two = expr_integer(pool, 2);
     expr_id sign = function_apply(pool, function_builtin(pool, FUNCTION_SIGN), argument);
-    return expr_quotient(pool, expr_add(pool, expr_integer(pool, 1), sign), expr_integer(pool, 2));
+    expr_id half = expr_quotient(pool, expr_add(pool, one, sign), two);
+
+    if (!at_zero || mpq_cmp_ui(at_zero, 1, 2) == 0)
+        return half;
+    half = expr_multiply(pool, sign, half);
+    if (mpq_sgn(at_zero) == 0)
+        return half;
+    expr_id rest = expr_add(pool, one, expr_negate(pool, expr_power(pool, sign, 2)));
+    if (mpq_cmp_ui(at_zero, 1, 1) != 0)
+        rest = expr_multiply(pool, expr_number(pool, at_zero), rest);
+    return expr_add(pool, half, rest);
+}
+
+/* (a + b + |a - b|) / 2 */
+static expr_id max_by_abs(struct pool *pool, expr_id a, expr_id b)
+{
+    expr_id difference = expr_add(pool, a, expr_negate(pool, b));
+    expr_id distance = function_apply(pool, function_builtin(pool, FUNCTION_ABS), difference);
+    expr_id terms[] = {a, b, distance};
+    return expr_quotient(pool, expr_sum(pool, terms, 3), expr_integer(pool, 2));
 }
 
 /* One application by functions that are known everywhere; itself if it is one. */
@@ -201,6 +225,8 @@ static expr_id known_application(struct pool *pool, expr_id e)
     switch (function_peek(pool, e)->id) {
     case FUNCTION_STEP:
         return step_by_sign(pool, expr_part(pool, e, 1));
+    case FUNCTION_MAX:
+        return max_by_abs(pool, expr_part(pool, e, 1), expr_part(pool, e, 2));
     case FUNCTION_SIGMOID:
     case FUNCTION_RELU:
     case FUNCTION_LEAKY_RELU:

@@ -391,18 +391,13 @@ static expr_id positive_first(struct pool *pool, expr_id sum)
     return e;
 }
 
-static bool is_same_but_sign(mpq_srcptr a, mpq_srcptr b)
-{
-    return mpz_cmpabs(mpq_numref(a), mpq_numref(b)) == 0 && mpz_cmp(mpq_denref(a), mpq_denref(b)) == 0;
-}
-
 /* The number that all monomials have but for the sign, which they lose; 1 if there is none. */
 static void take_number(struct monomials *monomials, mpq_t number)
 {
     bool common = monomials->count > 0;
     mpq_set_ui(number, 1, 1);
     for (size_t i = 0; i < monomials->count; i++)
-        common = common && is_same_but_sign(monomials->items[i].number, monomials->items[0].number);
+        common = common && term_same_number(&monomials->items[i], &monomials->items[0]);
     if (common)
         mpq_abs(number, monomials->items[0].number);
     for (size_t i = 0; i < monomials->count; i++)

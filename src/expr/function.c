@@ -250,6 +250,23 @@ expr_id function_derivative(struct pool *pool, expr_id application, size_t argum
     return primed(pool, application);
 }
 
+/* Of a function of function.def, by differentiating its value at a symbol as often as it has primes. */
+static expr_id higher_derivative(struct pool *pool, expr_id application)
+{
+    struct function plain = *function_peek(pool, application);
+    unsigned primes = plain.primes;
+    bool values = pool_style(pool)->values;
+    expr_id z = expr_symbol(pool, "z"), e;
+
+    plain.primes = 0;
+    e = function_apply(pool, function_make(pool, &plain), z);
+    function_write_values(pool, true);
+    for (unsigned i = 0; i < primes && e; i++)
+        e = diff_local(pool, e, z);
+    function_write_values(pool, values);
+    return e ? substitute_one(pool, e, z, expr_part(pool, application, 1)) : 0;
+}
+
 expr_id function_without_primes(struct pool *pool, expr_id application)
 {
     const struct function *function = function_peek(pool, application);
@@ -260,8 +277,10 @@ expr_id function_without_primes(struct pool *pool, expr_id application)
         return function_unfold(pool, application);
     if (function->primes == 0)
         return application;
-    if (function->primes > 1 || function->id == FUNCTION_ARBITRARY)
+    if (function->id == FUNCTION_ARBITRARY)
         return 0;
+    if (function->primes > 1)
+        return higher_derivative(pool, application);
     plain.primes = 0;
     value = function_apply(pool, function_make(pool, &plain), expr_part(pool, application, 1));
     return derivative_of_row(pool, value, 0, value);

@@ -59,7 +59,7 @@ mpq_srcptr function_step_at_zero(const struct pool *pool);
    what stands for the value of the application, usually itself. */
 expr_id function_derivative(struct pool *pool, expr_id application, size_t argument, expr_id value);
 /* The same, never with a prime: for those who work out numbers. The application itself where it has no prime.
-   0 if it is the derivative of an arbitrary function, or one of a higher order than the first. */
+   0 if it is the derivative of an arbitrary function. */
 expr_id function_without_primes(struct pool *pool, expr_id application);
 /* What an application, without primes, comes down to by the column `meaning`; 0 if there is none. */
 expr_id function_meaning(struct pool *pool, expr_id application);

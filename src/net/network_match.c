@@ -130,22 +130,53 @@ static node_id find_exactly(const struct network *network, const char *text,
     return node;
 }
 
-static void match_word(const struct network *network, const char *text, struct word *word,
+/* How layers and samples stand in superscripts, of which `h_1__2` and `h_1__1_2` keep no brackets. */
+static const char *const bracketed[] = {"(%.*s)", "[%.*s]"};
+static const char *const bracketed_pairs[] = {"%.*s(%s)", "[%.*s](%s)", "%.*s[%s]", "(%.*s)(%s)",
+                                              "[%.*s][%s]"};
+
+/* The name whose superscript lost its brackets in an identifier; -1 if there is none. */
+static node_id find_without_brackets(const struct network *network, const struct word *word)
+{
+    struct word whole = *word;
+    const char *sup = buf_peek(&word->sup), *comma = strchr(sup, ',');
+    int first = comma ? (int)(comma - sup) : (int)word->sup.length;
+    size_t forms = comma ? sizeof bracketed_pairs / sizeof *bracketed_pairs
+                         : sizeof bracketed / sizeof *bracketed;
+    node_id node = -1;
+
+    buf_init(&whole.sup);
+    for (size_t i = 0; i < forms && node < 0; i++) {
+        buf_truncate(&whole.sup, 0);
+        if (comma)
+            buf_format(&whole.sup, bracketed_pairs[i], first, sup, comma + 1);
+        else
+            buf_format(&whole.sup, bracketed[i], first, sup);
+        node = find_exactly(network, "", &whole);
+    }
+    buf_clear(&whole.sup);
+    return node;
+}
+
+static void match_once(const struct network *network, const char *text, const struct word *word,
                        struct matches *matches)
 {
     node_id node = find_exactly(network, text, word);
 
+    if (node < 0 && word->has_sup && strstr(text, "__"))
+        node = find_without_brackets(network, word);
     if (node >= 0)
         add_match(matches, node);
     else
         complete(network, word, matches);
-    if (matches->count > 0 || !word_spell_greek(word))
-        return;
-    node = find_exactly(network, text, word);
-    if (node >= 0)
-        add_match(matches, node);
-    else
-        complete(network, word, matches);
+}
+
+static void match_word(const struct network *network, const char *text, struct word *word,
+                       struct matches *matches)
+{
+    match_once(network, text, word, matches);
+    if (matches->count == 0 && word_spell_greek(word))
+        match_once(network, text, word, matches);
 }
 
 size_t network_match(const struct network *network, const char *text, node_id **nodes,

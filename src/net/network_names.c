@@ -207,6 +207,26 @@ static void add_letters(const struct network *network, struct candidates *candid
             add_candidate(candidates, memory_strdup(network->blocks[i].head));
 }
 
+char *network_first_member(const struct network *network, const char *letter)
+{
+    bool shown = network->is_finished || network->same_names;
+
+    for (size_t i = 0; i < network->block_count; i++) {
+        const struct block *block = &network->blocks[i];
+        struct buf name;
+
+        if (block->index < 0 || block->kind == NODE_PREACTIVATION || strcmp(block->head, letter) != 0)
+            continue;
+        if (block->symbol)
+            return memory_strdup(expr_peek_name(network->pool, block->symbol));
+        buf_init(&name);
+        if (names_write(shown ? &network->shown : &network->written, (struct slot){i, 0}, &name))
+            return buf_take(&name);
+        buf_clear(&name);
+    }
+    return NULL;
+}
+
 static void add_families(const struct names *names, struct candidates *candidates)
 {
     for (size_t i = 0; i < names->count; i++)

@@ -165,14 +165,15 @@ static bool is_option(const char *option, size_t length, const char *word)
     return strlen(word) == length && memcmp(option, word, length) == 0;
 }
 
+static const char leaky[] = "leaky-relu";
+
 /* `leaky-relu(1/100)` */
 static bool is_leaky(const char *option, size_t length)
 {
-    static const char head[] = "leaky-relu(";
-    size_t begin = sizeof head - 1;
+    size_t begin = sizeof leaky;
     mpq_t slope;
-    if (length <= begin + 1 || memcmp(option, head, begin) != 0 ||
-        option[length - 1] != ')')
+    if (length <= begin + 1 || memcmp(option, leaky, begin - 1) != 0 ||
+        option[begin - 1] != '(' || option[length - 1] != ')')
         return false;
     mpq_init(slope);
     bool good = number_read(slope, option + begin, length - begin - 1, false) == NUMBER_OK;
@@ -194,6 +195,8 @@ static bool refuse_option(const char *option, size_t length, struct diags *diags
 {
     static const char *const words[] = {"bias", "identity", "linear", "sigmoid", "tanh",
                                         "relu", "softplus", "exp",    "softmax", "leaky-relu(1/100)"};
+    if (length >= sizeof leaky - 1 && memcmp(option, leaky, sizeof leaky - 1) == 0)
+        return diag(diags, DIAG_PRESET_SLOPE, NULL);
     char text[32] = {0};
     memcpy(text, option, length < sizeof text ? length : sizeof text - 1);
     const char *nearest = diag_nearest(text, words, sizeof words / sizeof *words);

@@ -172,13 +172,14 @@ static expr_id scope_name(void *context, const char *canonical, struct place pla
     expr_id symbol = find_symbol(spec, canonical);
     if (symbol != 0)
         return symbol;
-    char *nearest = network_nearest(spec->network, canonical);
+    char *member = network_first_member(spec->network, canonical);
+    char *nearest = member ? member : network_nearest(spec->network, canonical);
     struct buf texts[2];
     buf_init(&texts[0]);
     buf_init(&texts[1]);
     name_latex(&texts[0], canonical);
     name_latex(&texts[1], nearest ? nearest : "");
-    diag_at(diags, nearest ? DIAG_SPEC_NAME_NEAR : DIAG_SPEC_NAME, place,
+    diag_at(diags, member ? DIAG_SPEC_NAME_FAMILY : nearest ? DIAG_SPEC_NAME_NEAR : DIAG_SPEC_NAME, place,
             buf_peek(&texts[0]), buf_peek(&texts[1]), (char *)NULL);
     buf_clear(&texts[0]);
     buf_clear(&texts[1]);

@@ -58,6 +58,10 @@ for number in 0 -1 1/0 x ''; do
 done
 expect 2 "$GRADTEX" crosscheck 2-2-2 --method=backprop,guess
 says 'backprop, sweep or difference'
+expect 2 "$GRADTEX" evaluate 2-2 --learning-rate=0
+says 'a number above 0, such as 1/2'
+expect 4 "$GRADTEX" show 2-2:leaky-relu
+says 'leaky-relu(1/100)'
 expect 2 "$GRADTEX" crosscheck "$srcdir/examples/recurrent.net" --method=backprop
 says 'layers and a named error'
 expect 2 "$GRADTEX" crosscheck 2-2-2 --digits=0

@@ -123,7 +123,11 @@ START_TEST(numbers_need_no_primes)
     expect(function_without_primes(pool, read("(tanh' z)")), "(+ 1 (- (^ (tanh z) 2)))");
     expect(function_without_primes(pool, read("(tanh z)")), "(tanh z)");
     ck_assert_uint_eq(function_without_primes(pool, read("(f' z)")), 0);
-    ck_assert_uint_eq(function_without_primes(pool, read("(\\sigma'' z)")), 0);
+    ck_assert_uint_eq(function_without_primes(pool, read("(f'' z)")), 0);
+    expect(function_without_primes(pool, read("(tanh'' (* a z))")),
+           "(* 2 (tanh (* a z)) (+ (^ (tanh (* a z)) 2) (- 1)))");
+    expect(function_without_primes(pool, read("(relu'' z)")), "0");
+    expect_derivative("(tanh z)", "(tanh' z)");
 }
 END_TEST
 

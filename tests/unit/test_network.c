@@ -498,6 +498,19 @@ START_TEST(commas_on_the_command_line)
 }
 END_TEST
 
+START_TEST(brackets_on_the_command_line)
+{
+    layered(&f, (int64_t[]){2, 2, 1}, 3);
+    set_weights(&f, "W_{<to><from>}^{[<layer>]}");
+    declare(&f);
+    finish(&f);
+    check_match("W_21__1", 1, "W_{21}^{[1]}");
+    check_match("W_21^[1]", 1, "W_{21}^{[1]}");
+    check_match("W_21^1", 0, NULL);
+    check_match("W_21__3", 0, NULL);
+}
+END_TEST
+
 START_TEST(near_names)
 {
     layered(&f, (int64_t[]){2, 2, 2}, 3);
@@ -613,6 +626,7 @@ int main(void)
     tcase_add_test(tests, error_signals_have_names);
     tcase_add_test(tests, words_of_the_command_line);
     tcase_add_test(tests, commas_on_the_command_line);
+    tcase_add_test(tests, brackets_on_the_command_line);
     tcase_add_test(tests, near_names);
     tcase_add_test(tests, bad_templates);
     tcase_add_test(tests, sizes_are_limited);
