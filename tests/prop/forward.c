@@ -28,7 +28,7 @@ struct forward {
     struct cells cells;
     struct expr_list *tapes; /* by node: what its definition is made of */
     mpfr_t scale;            /* the largest term of the last slopes */
-    bool is_lost;            /* some value was */
+    bool is_lost;            /* some value was, or that of a letter is not known */
 };
 
 static void cells_init(struct cells *cells, const struct pool *pool)
@@ -251,13 +251,13 @@ static void set_root(struct cell *x, mpfr_srcptr z)
 }
 
 /* A function of which nothing is known: numbers drawn at a rational. */
-static void set_letter(const struct forward *forward, struct cell *x,
+static void set_letter(struct forward *forward, struct cell *x,
                        const struct cell *z, const struct function *function)
 {
     uint64_t seed = forward->values->drawing.seed;
     mpq_t drawn;
     if (!z->is_exact) {
-        mpfr_set_nan(x->value);
+        forward->is_lost = true;
         return;
     }
     mpq_init(drawn);
@@ -445,7 +445,7 @@ struct forward *forward_new(const struct values *values, mpfr_prec_t bits)
     mpfr_clear_flags();
     for (node_id node = 0; node < values->count; node++)
         define(forward, node);
-    forward->is_lost = is_lost_since_cleared();
+    forward->is_lost |= is_lost_since_cleared();
     return forward;
 }
 
