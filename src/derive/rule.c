@@ -291,6 +291,11 @@ expr_id rewrite_assume(struct rule_context *context, expr_id part)
     return signals_assumed(context->derivation->network, part);
 }
 
+expr_id rewrite_value_form(struct rule_context *context, expr_id part)
+{
+    return signals_valued(context->derivation->network, part);
+}
+
 expr_id rewrite_absorb_signs(struct rule_context *context, expr_id part)
 {
     struct pool *pool = context->pool;

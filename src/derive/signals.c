@@ -3,6 +3,7 @@
 #include "derive/backward.h"
 #include "derive/reduce.h"
 #include "expr/diff.h"
+#include "expr/function.h"
 #include "expr/walk.h"
 
 /* A sum of symbols: the prover can solve for one of them. */
@@ -61,10 +62,55 @@ expr_id signals_assumed(struct network *network, expr_id e)
     return after;
 }
 
+/* The unit where the expression is the derivative f'(z) of its activation, one of function.def; -1 if it
+   is none. */
+static node_id unit_of_slope(struct network *network, const struct pool *pool, expr_id e)
+{
+    int64_t place;
+    if (expr_kind(pool, e) != EXPR_APPLY)
+        return -1;
+    const struct function *function = function_peek(pool, e);
+    node_id sum = network_node(network, expr_part(pool, e, 1));
+    if (function->primes != 1 || !function_row(function->id)->name || sum < 0)
+        return -1;
+    const struct layer *layer = network_layer_of(network, sum, &place);
+    return layer && layer_has_sum(layer, sum) ? layer->units.first + place : -1;
+}
+
+static bool is_slope(void *context, const struct pool *pool, expr_id part)
+{
+    return unit_of_slope(context, pool, part) >= 0;
+}
+
+static expr_id put_value(void *context, expr_id part)
+{
+    struct network *network = context;
+    struct pool *pool = network_pool(network);
+    expr_id unit = network_symbol(network, unit_of_slope(network, pool, part));
+    function_write_values(pool, true);
+    expr_id value = function_derivative(pool, defs_get(network_defs(network), unit), 0, unit);
+    function_write_values(pool, false);
+    return value;
+}
+
+expr_id signals_valued(struct network *network, expr_id e)
+{
+    struct pool *pool = network_pool(network);
+    struct sites sites;
+    expr_id valued = 0;
+    sites_init(&sites);
+    sites_find(&sites, pool, e, is_slope, network);
+    if (sites.count)
+        valued = sites_rewrite(pool, e, &sites, put_value, network);
+    sites_clear(&sites);
+    return valued && reduce_fractions(pool, valued) ? valued : 0;
+}
+
 expr_id signals_simplified(struct network *network, expr_id e)
 {
     struct pool *pool = network_pool(network);
-    expr_id less = reduce_fractions(pool, e), multiplied, assumed;
+    expr_id valued = signals_valued(network, e), multiplied, assumed;
+    expr_id less = reduce_fractions(pool, valued ? valued : e);
     if (!less)
         return e;
     multiplied = reduce_multiplied(pool, less);
@@ -73,9 +119,10 @@ expr_id signals_simplified(struct network *network, expr_id e)
     return assumed ? assumed : fold(pool, less);
 }
 
-/* What is divided by cancels; the rest is multiplied out and collected where that is no longer. */
+/* What is divided by cancels, perhaps with what the derivatives of activations are; the rest is multiplied out and collected where that is no longer. */
 static void simplify(struct builder *builder)
 {
+    builder_apply_at_root(builder, RULE_VALUE_FORM);
     if (builder_apply_at_root(builder, RULE_REDUCE)) {
         builder_apply_at_root(builder, RULE_MULTIPLY_OUT);
         builder_apply_at_root(builder, RULE_ASSUME);
@@ -84,15 +131,16 @@ static void simplify(struct builder *builder)
     builder_apply_at_root(builder, RULE_COMMON_FACTOR);
 }
 
-/* The sum of all targets; 0 if there are fewer than two. */
-static expr_id sum_of_targets(struct network *network)
+/* The sum of the targets of the signal's sample; 0 if there are fewer than two. */
+static expr_id sum_of_targets(struct network *network, const struct signal *signal)
 {
     struct pool *pool = network_pool(network);
     struct expr_list targets;
     node_id target;
     expr_list_init(&targets);
     for (int64_t i = 0; (target = network_target(network, i)) >= 0; i++)
-        expr_list_push(&targets, network_symbol(network, target));
+        if (network_sample(network, target) == network_sample(network, signal->node))
+            expr_list_push(&targets, network_symbol(network, target));
     expr_id sum = targets.count > 1 ? expr_sum(pool, targets.items, targets.count) : 0;
     expr_list_clear(&targets);
     return sum;
@@ -115,8 +163,9 @@ static void find_sum(struct derivation *derivation)
 {
     struct pool *pool = network_pool(derivation->network);
     struct sites sites;
-    derivation->sum_of_targets =
-        derivation->signal_count ? sum_of_targets(derivation->network) : 0;
+    if (derivation->signal_count)
+        derivation->sum_of_targets =
+            sum_of_targets(derivation->network, &derivation->signals[0]);
     if (!derivation->sum_of_targets)
         return;
     sites_init(&sites);
