@@ -53,6 +53,13 @@ static bool may_be_applied(struct parser *p, const struct parse_node *node)
     return p->lex.at < p->lex.end && p->lex.source->text[p->lex.at] == '(';
 }
 
+/* The sign `√`, which takes in the next factor and nothing else. */
+static bool is_root_sign(const struct parser *p, const struct parse_node *node)
+{
+    static const char sign[] = "√";
+    return strncmp(p->lex.source->text + node->span.begin, sign, sizeof sign - 1) == 0;
+}
+
 /* Another argument of the top frame is complete: what is complete thereby, or NULL. */
 static struct parse_node *end_argument(struct parser *p, struct parse_node *argument)
 {
@@ -80,7 +87,8 @@ static struct parse_node *end_argument(struct parser *p, struct parse_node *argu
 static struct parse_node *join_applied(struct parser *p, struct parse_node *node)
 {
     struct frame *f = parser_top(p);
-    if (f->node->kind != PARSE_FRACTION && !f->applied && may_be_applied(p, node)) {
+    bool is_closed = f->node->kind == PARSE_FRACTION || is_root_sign(p, f->node);
+    if (!is_closed && !f->applied && may_be_applied(p, node)) {
         f->applied = true;
         parser_push_node(p, node);
         return NULL;

@@ -153,7 +153,7 @@ i=0
 seed=${GRADTEX_SEED:-$(date +%s)}
 echo "GRADTEX_SEED=$seed"
 while [ $i -lt "${GRADTEX_RUNS:-8}" ]; do
-    "${builddir:-.}/tests/prop/print_spec" $((seed + i)) >"$work/random.net"
+    "${builddir:-.}/tests/prop/print_spec" $((seed + i)) any >"$work/random.net"
     # Some are defined nowhere, and refused.
     if "$GRADTEX" derive "$work/random.net" x_1 -o "$work/seed-$((seed + i)).tex" 2>"$work/err"; then
         compile "seed-$((seed + i))"

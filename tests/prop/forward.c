@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
-/* The number of an expression; exact as long as it is made of rationals by + - * / and what
-   has kinks, because that decides where a kink is, and what a letter f is. */
+/* The number of an expression; exact as long as it is made of rationals by + - * / and
+   what has kinks, because that decides where a kink is, and what a letter f is. */
 struct cell {
     mpfr_t value, slope;
     mpq_t exact;
@@ -28,7 +28,7 @@ struct forward {
     struct cells cells;
     struct expr_list *tapes; /* by node: what its definition is made of */
     mpfr_t scale;            /* the largest term of the last slopes */
-    bool is_lost;            /* some value was */
+    bool is_lost;            /* some value was, or that of a letter is not known */
 };
 
 static void cells_init(struct cells *cells, const struct pool *pool)
@@ -71,8 +71,8 @@ static struct cell *cell_of(struct forward *forward, struct cells *cells, expr_i
     return *cell;
 }
 
-static const struct cell *part_of(const struct forward *forward, const struct cells *cells,
-                                  expr_id e, size_t i)
+static const struct cell *part_of(const struct forward *forward,
+                                  const struct cells *cells, expr_id e, size_t i)
 {
     return cells->items[expr_part(forward->pool, e, i)];
 }
@@ -117,8 +117,8 @@ static void set_product_partials(struct forward *forward, struct cells *cells, e
         mpfr_set_ui(x->partials[i], 1, MPFR_RNDN);
         for (size_t k = 0; k < x->count; k++)
             if (k != i)
-                mpfr_mul(x->partials[i], x->partials[i], part_of(forward, cells, e, k)->value,
-                         MPFR_RNDN);
+                mpfr_mul(x->partials[i], x->partials[i],
+                         part_of(forward, cells, e, k)->value, MPFR_RNDN);
     }
 }
 
@@ -131,7 +131,8 @@ static void set_quotient_partials(struct cell *x, const struct cell *b)
 }
 
 /* The exponent is a whole number, on which nothing depends. */
-static void set_power(struct cell *x, const struct cell *base, const struct cell *exponent)
+static void set_power(struct cell *x, const struct cell *base,
+                      const struct cell *exponent)
 {
     long n = mpz_get_si(mpq_numref(exponent->exact));
     mpq_t one;
@@ -167,7 +168,8 @@ static void set_step(const struct forward *forward, mpfr_ptr x, int sign)
         mpfr_set_nan(x);
 }
 
-/* A straight line above 0, another below; between the two slopes, as the step is, at 0. */
+/* A straight line above 0, another below; between the two slopes, as the step is, at 0.
+ */
 static void set_bent(const struct forward *forward, struct cell *x, const struct cell *z,
                      mpq_srcptr below)
 {
@@ -199,8 +201,8 @@ static void set_absolute(struct cell *x, const struct cell *z)
     mpfr_set_si(x->partials[1], sign_of(z), MPFR_RNDN);
 }
 
-static void set_maximum(const struct forward *forward, struct cell *x, const struct cell *a,
-                        const struct cell *b)
+static void set_maximum(const struct forward *forward, struct cell *x,
+                        const struct cell *a, const struct cell *b)
 {
     int sign = a->is_exact && b->is_exact ? mpq_cmp(a->exact, b->exact)
                                           : mpfr_cmp(a->value, b->value);
@@ -249,13 +251,13 @@ static void set_root(struct cell *x, mpfr_srcptr z)
 }
 
 /* A function of which nothing is known: numbers drawn at a rational. */
-static void set_letter(const struct forward *forward, struct cell *x, const struct cell *z,
-                       const struct function *function)
+static void set_letter(struct forward *forward, struct cell *x,
+                       const struct cell *z, const struct function *function)
 {
     uint64_t seed = forward->values->drawing.seed;
     mpq_t drawn;
     if (!z->is_exact) {
-        mpfr_set_nan(x->value);
+        forward->is_lost = true;
         return;
     }
     mpq_init(drawn);
@@ -379,8 +381,8 @@ static void evaluate(struct forward *forward, struct cells *cells, expr_id e)
     }
 }
 
-/* slope = sum over the parts of partial times slope; where nothing changes, it does not matter that a partial
-   derivative has no value */
+/* slope = sum over the parts of partial times slope; where nothing changes, it does not
+   matter that a partial derivative has no value */
 static void add_slopes(struct forward *forward, struct cells *cells, expr_id e)
 {
     if (expr_kind(forward->pool, e) == EXPR_SYMBOL)
@@ -416,7 +418,8 @@ static void define(struct forward *forward, node_id node)
     copy_value(x, forward->cells.items[defs_get(network_defs(network), symbol)]);
 }
 
-/* Whether a number was too large or too small for MPFR, or rounded to 0 and divided by. */
+/* Whether a number was too large or too small for MPFR, or rounded to 0 and divided by.
+ */
 static bool is_lost_since_cleared(void)
 {
     return mpfr_overflow_p() || mpfr_underflow_p() || mpfr_divby0_p();
@@ -442,7 +445,7 @@ struct forward *forward_new(const struct values *values, mpfr_prec_t bits)
     mpfr_clear_flags();
     for (node_id node = 0; node < values->count; node++)
         define(forward, node);
-    forward->is_lost = is_lost_since_cleared();
+    forward->is_lost |= is_lost_since_cleared();
     return forward;
 }
 

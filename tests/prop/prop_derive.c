@@ -1,9 +1,10 @@
-/* Laws of derivations, on any network, of its error and of other symbols, by each of its symbols:
+/* Laws of derivations, on any network, of its error and of other symbols, by each of its
+   symbols:
 
-       every step replays and is proved (derive itself refuses otherwise), hardly any by chance alone,
-       the result is the derivative, and its sum has as many terms as there are paths,
-       the equations of backprop for the whole network are true,
-       what is written as LaTeX or text reads back as the same expression.
+       every step replays and is proved (derive itself refuses otherwise), hardly any by
+   chance alone, the result is the derivative, and its sum has as many terms as there are
+   paths, the equations of backprop for the whole network are true, what is written as
+   LaTeX or text reads back as the same expression.
 
    GRADTEX_SEED gives the seed of the first network, GRADTEX_RUNS how many are tried. */
 #include "../given.h"
@@ -33,7 +34,8 @@ static void fail_with(const char *what, const char *text)
                  buf_peek(&spec));
 }
 
-/* Whether they are equal for all that is known; a proof that is not decided is counted. */
+/* Whether they are equal for all that is known; a proof that is not decided is counted.
+ */
 static bool may_be_equal(expr_id left, expr_id right)
 {
     struct proof proof;
@@ -74,8 +76,8 @@ static void check_reads_back(expr_id e)
     arena_clear(&arena);
 }
 
-/* What does not read back: a local derivative, which is written as a total one where both are the same, and
-   the step, which is written as a condition, [z > 0]. */
+/* What does not read back: a local derivative, which is written as a total one where both
+   are the same, and the step, which is written as a condition, [z > 0]. */
 static bool is_unread(expr_id e)
 {
     const struct pool *pool = network_pool(given.network);
@@ -99,7 +101,8 @@ static void check_steps(const struct derivation *derivation)
     for (size_t i = 0; i < derivation->chain_count; i++)
         for (size_t k = 0; k < derivation->chains[i].count; k++) {
             const struct step *step = &derivation->chains[i].steps[k];
-            ck_assert(step->verdict == VERDICT_PROVED || step->verdict == VERDICT_PROBABLE);
+            ck_assert(step->verdict == VERDICT_PROVED ||
+                      step->verdict == VERDICT_PROBABLE);
             tally.proofs++;
             tally.probable += step->verdict == VERDICT_PROBABLE;
             if (step->shape.kind == SHAPE_PLAIN && !has_unread(step->after))
@@ -120,8 +123,8 @@ static void check_result(struct derivation *derivation)
         fail_with("the result is not the derivative", "");
 }
 
-/* That a network has no values at which something is defined, or that nothing is known of a pair of
-   functions, must be said; nothing else may go wrong. */
+/* That a network has no values at which something is defined, or that nothing is known of
+   a pair of functions, must be said; nothing else may go wrong. */
 static void check_refused(void)
 {
     enum status status = diags_status(&given.diags);
@@ -206,9 +209,10 @@ START_TEST(derivations_are_proved_and_read_back)
         seed = first + i;
         check_network();
     }
-    printf("%" PRIu64 " proofs, %" PRIu64 " of them probable, %" PRIu64 " undecided; %" PRIu64
-           " derivations, %" PRIu64 " of them undecided\n",
-           tally.proofs, tally.probable, tally.unproved, tally.derivations, tally.undecided);
+    printf("%" PRIu64 " proofs, %" PRIu64 " of them probable, %" PRIu64
+           " undecided; %" PRIu64 " derivations, %" PRIu64 " of them undecided\n",
+           tally.proofs, tally.probable, tally.unproved, tally.derivations,
+           tally.undecided);
     ck_assert(runs < 20 || (tally.probable + tally.unproved) * 50 <= tally.proofs);
     ck_assert(runs < 20 || tally.undecided * 50 <= tally.derivations);
 }

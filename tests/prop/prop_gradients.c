@@ -3,8 +3,8 @@
        sum over paths = reverse sweep = forward mode = difference quotient
                       (= matrix backprop, where it applies),
 
-   exactly or as enclosures that meet; what more digits say is inside of what fewer digits said; as many
-   paths are enumerated as are counted, and rank and unrank are inverse.
+   exactly or as enclosures that meet; what more digits say is inside of what fewer digits
+   said; as many paths are enumerated as are counted, and rank and unrank are inverse.
 
    GRADTEX_SEED gives the seed of the first network, GRADTEX_RUNS how many are tried. */
 #include "../given.h"
@@ -17,8 +17,8 @@
 
 enum { RUNS = 300, PATHS = 2000, ROWS = 40, FEW_BITS = 64, MOST_BITS = 256 };
 
-/* Forward mode is not enclosed: it may be as far off as what two precisions differ by, and half of the digits
-   of its largest term. */
+/* Forward mode is not enclosed: it may be as far off as what two precisions differ by,
+   and half of the digits of its largest term. */
 enum { FORWARD_BITS = 200, FORWARD_MORE_BITS = 400 };
 
 struct tally {
@@ -120,7 +120,8 @@ static bool holds(const struct enclosure *enclosure, mpfr_srcptr number, mpfr_sr
     return is_above && is_below;
 }
 
-/* What was worked out at both precisions; nothing else is told of numbers that were lost. */
+/* What was worked out at both precisions; nothing else is told of numbers that were lost.
+ */
 static void check_forward(const struct crosscheck_row *row)
 {
     mpfr_t slope, off, lost;
@@ -181,8 +182,11 @@ static bool run_crosscheck(void)
 {
     node_id nodes[ROWS];
     node_id goal = random_goal(network_error(given.network));
-    struct crosscheck_options options = {
-        .nodes = nodes, .goal = goal, .random = true, .seed = seed, .max_bits = MOST_BITS};
+    struct crosscheck_options options = {.nodes = nodes,
+                                         .goal = goal,
+                                         .random = true,
+                                         .seed = seed,
+                                         .max_bits = MOST_BITS};
     for (; options.count < ROWS && (node_id)options.count < goal; options.count++)
         nodes[options.count] =
             goal <= ROWS ? (node_id)options.count : (node_id)below((unsigned)goal);

@@ -1,6 +1,6 @@
-/* The laws of the network language: what is written of a network, in its own notation or in
-   that of a book, is read as the same network and written again as the same text; and what is written of an
-   expression is read as the same expression.
+/* The laws of the network language: what is written of a network, in its own notation or
+   in that of a book, is read as the same network and written again as the same text; and
+   what is written of an expression is read as the same expression.
 
    GRADTEX_SEED gives the seed of the first network, GRADTEX_RUNS how many are tried. */
 #include "net/spec_formula.h"
@@ -18,15 +18,16 @@ static struct buf spec, first_text, second_text;
 static void fail_with(const char *what, const struct given *given)
 {
     given_print(given);
-    ck_abort_msg("%s\nGRADTEX_SEED=%" PRIu64 " GRADTEX_RUNS=1:\n%s\nis written as\n%s", what,
-                 seed, buf_peek(&spec), buf_peek(&first_text));
+    ck_abort_msg("%s\nGRADTEX_SEED=%" PRIu64 " GRADTEX_RUNS=1:\n%s\nis written as\n%s",
+                 what, seed, buf_peek(&spec), buf_peek(&first_text));
 }
 
 static void read_in(struct given *given, const char *text, const char *notation)
 {
     budget_init(&given->budget);
     diags_init(&given->diags);
-    ck_assert(source_from_text(&given->source, "given", text, strlen(text), &given->diags));
+    ck_assert(
+        source_from_text(&given->source, "given", text, strlen(text), &given->diags));
     given->network = spec_read(&given->source, notation, &given->budget, &given->diags);
     if (given->network == NULL)
         fail_with("it is not read", given);
@@ -111,8 +112,8 @@ static expr_id random_function(struct pool *pool)
     expr_id function = below(3) ? function_builtin(pool, known[choice])
                                 : network_function(given.network, below(2));
     const struct function *meaning = function_peek(pool, function);
-    bool is_primed = function_row(meaning->id)->name == NULL ||
-                     function_row(meaning->id)->is_primed;
+    bool is_primed =
+        function_row(meaning->id)->name == NULL || function_row(meaning->id)->is_primed;
     for (; is_primed && primes > 0; primes--)
         function = function_prime(pool, function);
     return function;

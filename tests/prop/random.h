@@ -25,7 +25,8 @@ static inline const char *choose(const char *const *choices, unsigned count)
     return choices[below(count)];
 }
 
-static inline void write_choice(struct buf *spec, const char *const *choices, unsigned count)
+static inline void write_choice(struct buf *spec, const char *const *choices,
+                                unsigned count)
 {
     buf_text(spec, choose(choices, count));
 }
@@ -36,7 +37,8 @@ static inline uint64_t setting(const char *name, uint64_t otherwise)
     return text != NULL ? strtoull(text, NULL, 10) : otherwise;
 }
 
-/* The seed of the first network and their number, from the environment or the clock; printed. */
+/* The seed of the first network and their number, from the environment or the clock;
+ * printed. */
 static inline void random_begin(uint64_t *seed, uint64_t *runs, uint64_t usual)
 {
     *seed = setting("GRADTEX_SEED", (uint64_t)time(NULL) * 1000);

@@ -1,4 +1,5 @@
-/* For laws: random formulas of the network language, over x_1, x_2, u, v and a_1, a_2, … */
+/* For laws: random formulas of the network language, over x_1, x_2, u, v and a_1, a_2, …
+ */
 #ifndef GRADTEX_TESTS_RANDOM_FORMULA_H
 #define GRADTEX_TESTS_RANDOM_FORMULA_H
 
@@ -9,8 +10,8 @@ enum { SMALL_EXPONENT = 3 };
 /* What a formula may hold: a_1 to a_{defined}, and functions of some kind. */
 enum formula_style {
     FORMULA_RATIONAL,
-    FORMULA_KINKED,    /* functions that keep the rationals, and a letter f */
-    FORMULA_SMOOTH     /* all the others, g by a formula */
+    FORMULA_KINKED, /* functions that keep the rationals, and a letter f */
+    FORMULA_SMOOTH  /* all the others, g by a formula */
 };
 
 static inline void write_atom(struct buf *spec, int defined)
@@ -35,18 +36,26 @@ static inline struct surrounds choose_function(enum formula_style style)
 {
     static const struct surrounds kinked[] = {
         {"relu(", ")"}, {"|", "|"}, {"max(1, ", ")"}, {"f(", ")"}, {"max(", ", x_1)"}};
-    static const struct surrounds smooth[] = {
-        {"\\tanh(", ")"},   {"\\sigma(", ")"},       {"e^{-(", ")}"},
-        {"softplus(", ")"}, {"\\sqrt{1 + (", ")^2}"}, {"\\ln(2 + (", ")^2)"},
-        {"exp(", ")"},      {"g(", ")"},             {"\\tanh^2(", ")"},
-        {"\\sqrt{", "}"},   {"\\ln(", ")"},          {"|", "|"},
-        {"relu(", ")"},     {"max(v, ", ")"}};
+    static const struct surrounds smooth[] = {{"\\tanh(", ")"},
+                                              {"\\sigma(", ")"},
+                                              {"e^{-(", ")}"},
+                                              {"softplus(", ")"},
+                                              {"\\sqrt{1 + (", ")^2}"},
+                                              {"\\ln(2 + (", ")^2)"},
+                                              {"exp(", ")"},
+                                              {"g(", ")"},
+                                              {"\\tanh^2(", ")"},
+                                              {"\\sqrt{", "}"},
+                                              {"\\ln(", ")"},
+                                              {"|", "|"},
+                                              {"relu(", ")"},
+                                              {"max(v, ", ")"}};
     return style == FORMULA_KINKED ? kinked[below(sizeof kinked / sizeof *kinked)]
                                    : smooth[below(sizeof smooth / sizeof *smooth)];
 }
 
-static inline void write_formula_of(struct buf *spec, enum formula_style style, int defined,
-                                    int depth)
+static inline void write_formula_of(struct buf *spec, enum formula_style style,
+                                    int defined, int depth)
 {
     static const char *const operators[] = {" + ", " - ", " * ", " / "};
     if (depth == 0 || below(5) == 0) {

@@ -19,10 +19,11 @@ static inline struct palette choose_palette(void)
 {
     static const char *const rational[] = {"", "relu", "leaky-relu(1/100)", "f"};
     static const char *const kinked[] = {"relu", "leaky-relu(1/7)", "tanh", "sigmoid"};
-    static const char *const smooth[] = {"sigmoid", "tanh", "softplus", "exp", "softmax", ""};
-    static const char *const any[] = {"",         "sigmoid", "tanh",    "relu", "leaky-relu(1/100)",
-                                      "softplus", "exp",     "softmax", "S",    "G",
-                                      "q",        "f"};
+    static const char *const smooth[] = {"sigmoid", "tanh",    "softplus",
+                                         "exp",     "softmax", ""};
+    static const char *const any[] = {
+        "",  "sigmoid", "tanh", "relu", "leaky-relu(1/100)", "softplus", "exp", "softmax",
+        "S", "G",       "q",    "f"};
     const struct palette palettes[] = {
         linear, {rational, 4}, {kinked, 4}, {smooth, 6}, {any, 12}};
     return palettes[below(sizeof palettes / sizeof *palettes)];
@@ -67,7 +68,10 @@ static inline void write_error(struct buf *spec, const char *activation)
 
 static inline void write_names(struct buf *spec)
 {
-    static const char *const templates[] = {"", "", "fix w_{11}^1 = 0\n", "fix w_{11}^1 = 1/2\n",
+    static const char *const templates[] = {"",
+                                            "",
+                                            "fix w_{11}^1 = 0\n",
+                                            "fix w_{11}^1 = 1/2\n",
                                             "weights w_{<edge-all>}\n",
                                             "weights w_{<to><from>} tied\n",
                                             "weights w_{<to>}^{<layer>} tied\n"};
@@ -79,8 +83,8 @@ static inline void write_names(struct buf *spec)
 
 static inline void write_samples(struct buf *spec)
 {
-    static const char *const samples[] = {"", "", "", "", "", "samples 2 averaged\n",
-                                          "samples 2 summed\n"};
+    static const char *const samples[] = {
+        "", "", "", "", "", "samples 2 averaged\n", "samples 2 summed\n"};
     write_choice(spec, samples, 7);
 }
 
@@ -92,8 +96,8 @@ static inline const char *write_layers(struct buf *spec, struct palette palette)
     buf_format(spec, "inputs x %u\n", 1 + below(3));
     for (int i = 0; i < layers; i++) {
         activation = choose(palette.activations, palette.count);
-        buf_format(spec, "layer %c %u %s", i == layers - 1 ? 'y' : letters[i], 1 + below(3),
-                   activation);
+        buf_format(spec, "layer %c %u %s", i == layers - 1 ? 'y' : letters[i],
+                   1 + below(3), activation);
         write_sources(spec, i);
         buf_text(spec, below(6) ? "\n" : " no-bias\n");
     }

@@ -13,8 +13,8 @@ static inline bool formula_name_exists(void *context, const char *canonical)
            network_find(network, canonical) >= 0;
 }
 
-static inline expr_id formula_name(void *context, const char *canonical, struct place place,
-                                   struct diags *diags)
+static inline expr_id formula_name(void *context, const char *canonical,
+                                   struct place place, struct diags *diags)
 {
     (void)place;
     (void)diags;
@@ -40,7 +40,8 @@ static inline expr_id formula_function(void *context, const char *canonical)
     return strcmp(canonical, "sgn") == 0 ? function_builtin(pool, FUNCTION_SIGN) : 0;
 }
 
-/* 0 after diagnostics. Symbols may be those of the network and whatever its pool holds. */
+/* 0 after diagnostics. Symbols may be those of the network and whatever its pool holds.
+ */
 static inline expr_id read_formula(struct given *given, const char *text)
 {
     struct source source;
@@ -58,8 +59,8 @@ static inline expr_id read_formula(struct given *given, const char *text)
     struct parse parse = {&source, &arena, &given->budget, &given->diags, 0};
     struct parse_node *tree =
         parse_formula(&parse, (struct span){0, (uint32_t)source.length});
-    struct elaborate context = {&source, &scope, &bindings, &given->budget, &given->diags,
-                                &steps};
+    struct elaborate context = {&source,        &scope,        &bindings,
+                                &given->budget, &given->diags, &steps};
     expr_id e = tree ? elaborate(&context, tree) : 0;
     if (!e)
         given_print(given);

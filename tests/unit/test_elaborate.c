@@ -226,6 +226,7 @@ START_TEST(test_functions)
     expect("\\max\\{0, a\\}", "(max 0 a)");
     expect("\\sqrt{a} + sqrt(b)", "(+ (sqrt a) (sqrt b))");
     expect("√a √(a + b)", "(* (sqrt a) (sqrt (+ a b)))");
+    expect("√a (a + b)", "(* (sqrt a) (+ a b))");
     expect("exp'(a)", "(exp a)");
     expect("\\ln'(a)", "(/ 1 a)");
 }
