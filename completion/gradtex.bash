@@ -20,10 +20,10 @@ _gradtex_values() {
     --notation) echo 'post' ;;
     --format)
         case $2 in
-        derive) echo 'text latex infix json' ;;
+        derive) echo 'text latex markdown infix json' ;;
         paths) echo 'text latex json' ;;
-        crosscheck) echo 'text json' ;;
-        evaluate) echo 'text latex json' ;;
+        crosscheck) echo 'text markdown json' ;;
+        evaluate) echo 'text latex markdown json' ;;
         show) echo 'text dot' ;;
         esac
         ;;

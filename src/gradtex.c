@@ -109,7 +109,7 @@ void gtx_network_free(struct gtx_network *opened)
     memory_free(opened);
 }
 
-enum { EVALUATE_DIGITS = 10 };
+enum { EVALUATE_DIGITS = 10, EVALUATE_ROWS = 96 };
 
 static const struct formats derive_formats = {
     FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_INFIX | FORMAT_JSON, FORMAT_LATEX,
@@ -363,6 +363,12 @@ static size_t evaluate_digits(const struct gtx_options *options)
     return options->digits > 0 ? options->digits : EVALUATE_DIGITS;
 }
 
+/* A terminal or a file of text has room for all; a page that people read has not. */
+static size_t evaluate_rows(const struct journey *journey)
+{
+    return journey->target.format == FORMAT_TEXT ? 0 : EVALUATE_ROWS;
+}
+
 static void write_evaluation(struct journey *journey, const struct training *training)
 {
     struct doc doc;
@@ -377,7 +383,8 @@ static void write_evaluation(struct journey *journey, const struct training *tra
         out_bytes(journey->out, buf_peek(&text), text.length);
     } else {
         struct evaluate_telling telling = {.digits = evaluate_digits(journey->options),
-                                           .has_figure = journey->target.is_standalone};
+                                           .has_figure = journey->target.is_standalone,
+                                           .most_rows = evaluate_rows(journey)};
         tell_evaluate(&doc, training, &telling);
         answer_document(journey, &doc);
     }

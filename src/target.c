@@ -13,16 +13,16 @@ static const struct {
     const char *suffix;
     enum format format;
 } suffixes[] = {
-    {".tex", FORMAT_LATEX}, {".txt", FORMAT_TEXT}, {".json", FORMAT_JSON},
-    {".dot", FORMAT_DOT},   {".gv", FORMAT_DOT},    {".md", FORMAT_MARKDOWN},
+    {".tex", FORMAT_LATEX}, {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
+    {".json", FORMAT_JSON}, {".dot", FORMAT_DOT},     {".gv", FORMAT_DOT},
 };
 
 static const struct {
     enum format format;
     const char *name;
 } names[] = {
-    {FORMAT_TEXT, "text"}, {FORMAT_LATEX, "latex"}, {FORMAT_INFIX, "infix"},
-    {FORMAT_JSON, "json"}, {FORMAT_DOT, "dot"},     {FORMAT_MARKDOWN, "markdown"},
+    {FORMAT_TEXT, "text"},   {FORMAT_LATEX, "latex"}, {FORMAT_MARKDOWN, "markdown"},
+    {FORMAT_INFIX, "infix"}, {FORMAT_JSON, "json"},   {FORMAT_DOT, "dot"},
 };
 
 enum {

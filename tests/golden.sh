@@ -17,6 +17,7 @@ produce() {
     case $format in
     txt) "$GRADTEX" "$@" --format=text ;;
     tex) "$GRADTEX" "$@" --format=latex ;;
+    md) "$GRADTEX" "$@" --format=markdown ;;
     doc.tex) "$GRADTEX" "$@" --standalone ;;
     infix | json | dot) "$GRADTEX" "$@" --format="$format" ;;
     err)

@@ -8,9 +8,9 @@ static const struct cmd_option options[] = {
      "draw small rationals instead of the file's values"},
     {"values", 0, CMD_VALUE, "FILE",
      "take values from FILE in place of the network's: .npz, .npy or let lines"},
-    {"format", 0, CMD_VALUE, "FORMAT", "text, latex or json"},
-    {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt, .tex or .json"},
-    {"standalone", 0, CMD_NO_VALUE, NULL, "write LaTeX as a whole document"},
+    {"format", 0, CMD_VALUE, "FORMAT", "text, latex (tex), markdown (md) or json"},
+    {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt, .tex (with a figure), .md or .json"},
+    {"standalone", 0, CMD_NO_VALUE, NULL, "LaTeX as a whole document, with a figure"},
     {"notation", 0, CMD_VALUE, "NAME", "the names and signs of a book: post"},
     {NULL, 0, CMD_NO_VALUE, NULL, NULL},
 };

@@ -263,18 +263,40 @@ static void hold_signals(struct checker *checker)
         checker_add_lemma(checker, derivation->backward[i].symbol, derivation->backward[i].symbol);
 }
 
-/* One local identity a unit: the chain rule's fractions are the printed labels, the later error
-   signals being unknowns. While it is small, the equation is proved as it stands, too. */
+/* The chain rule's fractions are the printed labels, the later error signals being unknowns: as a whole, or
+   edge by edge where that is too large to be multiplied out. */
+static bool prove_backward(struct checker *checker, const struct signal *signal)
+{
+    struct derivation *derivation = checker->derivation;
+    expr_id fractions = backward_sum(derivation, signal->node, true);
+    hold_signals(checker);
+    checker->worst = VERDICT_PROVED;
+    bool ok = checker_proved(checker, fractions, signal->value);
+    if (ok && checker->worst == VERDICT_PROVED)
+        return true;
+    struct checker whole = *checker;
+    if (piecewise_proved_labels(checker, derivation->graph, fractions, signal->value))
+        return true;
+    keep_verdict(checker, &whole);
+    return ok;
+}
+
+/* Whether the equation, with all definitions put in, is not refuted: the local identity has proved it. */
+static bool stands(struct checker *checker, const struct signal *signal)
+{
+    checker->lemma_count = 0;
+    return checker_proved(checker, signal->symbol, signal->value) || checker->reason;
+}
+
+/* One local identity a unit. While it is small, the equation is looked at as it stands, too. */
 static bool check_backward(struct checker *checker)
 {
     struct derivation *derivation = checker->derivation;
     for (size_t i = 0; i < derivation->backward_count; i++) {
         const struct signal *signal = &derivation->backward[i];
-        hold_signals(checker);
-        bool ok = checker_proved(checker, backward_sum(derivation, signal->node, true), signal->value);
+        bool ok = prove_backward(checker, signal) &&
+                  (derivation->is_compact || stands(checker, signal));
         checker->lemma_count = 0;
-        if (ok && !derivation->is_compact)
-            ok = checker_proved(checker, signal->symbol, signal->value);
         if (!ok)
             return contradiction(checker, "an error signal is not proved", "backward");
     }

@@ -391,16 +391,43 @@ static expr_id positive_first(struct pool *pool, expr_id sum)
     return e;
 }
 
+/* The number that all monomials have but for the sign, which they lose; 1 if there is none. */
+static void take_number(struct monomials *monomials, mpq_t number)
+{
+    bool common = monomials->count > 0;
+    mpq_set_ui(number, 1, 1);
+    for (size_t i = 0; i < monomials->count; i++)
+        common = common && term_same_number(&monomials->items[i], &monomials->items[0]);
+    if (common)
+        mpq_abs(number, monomials->items[0].number);
+    for (size_t i = 0; i < monomials->count; i++)
+        mpq_div(monomials->items[i].number, monomials->items[i].number, number);
+}
+
+/* With the common number in front; 0 if more terms than the most are left. */
+static expr_id collected_terms(struct pool *pool, struct monomials *monomials, size_t most)
+{
+    mpq_t number;
+    mpq_init(number);
+    drop_zeros(monomials);
+    take_number(monomials, number);
+    expr_id e = positive_first(pool, collected_best(pool, monomials));
+    if (term_count(pool, e) > most)
+        e = 0;
+    else if (mpq_cmp_ui(number, 1, 1) != 0)
+        e = expr_multiply(pool, expr_number(pool, number), e);
+    mpq_clear(number);
+    return e;
+}
+
 expr_id reduce_multiplied(struct pool *pool, expr_id e)
 {
     struct monomials monomials = {0};
     expr_id result = 0;
-    if (multiply_out(pool, e, &monomials)) {
-        drop_zeros(&monomials);
-        result = positive_first(pool, collected_best(pool, &monomials));
-    }
+    if (multiply_out(pool, e, &monomials))
+        result = collected_terms(pool, &monomials, term_count(pool, e));
     monomials_clear(&monomials);
-    return result && term_count(pool, result) <= term_count(pool, e) ? result : 0;
+    return result;
 }
 
 static int compare_ids(const void *a, const void *b)

@@ -104,21 +104,27 @@ static void keep_common(struct term *common, const struct term *other)
         common->factors[kept++] = factor;
     }
     common->count = kept;
-    if (!mpq_equal(common->number, other->number))
-        mpq_set_ui(common->number, 1, 1);
+}
+
+bool term_same_number(const struct term *a, const struct term *b)
+{
+    return mpz_cmpabs(mpq_numref(a->number), mpq_numref(b->number)) == 0 &&
+           mpz_cmp(mpq_denref(a->number), mpq_denref(b->number)) == 0;
 }
 
 void term_common(struct term *common, const struct term *terms, size_t count)
 {
     if (!count)
         return;
-    bool equal_numbers = true;
+    bool same_numbers = true;
     term_copy(common, &terms[0]);
     for (size_t i = 1; i < count; i++) {
-        equal_numbers = equal_numbers && mpq_equal(terms[0].number, terms[i].number);
+        same_numbers = same_numbers && term_same_number(&terms[0], &terms[i]);
+        if (mpq_sgn(terms[0].number) != mpq_sgn(terms[i].number))
+            mpq_abs(common->number, terms[0].number);
         keep_common(common, &terms[i]);
     }
-    if (!equal_numbers)
+    if (!same_numbers)
         mpq_set_ui(common->number, 1, 1);
 }
 

@@ -22,7 +22,10 @@ void term_copy(struct term *term, const struct term *from);
 void term_raise(struct term *term, expr_id base, long exponent);
 /* Multiplies by an expression: products, negations, numbers and powers are taken apart. */
 void term_multiply(struct term *term, const struct pool *pool, expr_id e);
-/* The greatest common factor; numbers count only where they are equal. */
+/* Whether the numbers in front are the same but for the sign. */
+bool term_same_number(const struct term *a, const struct term *b);
+/* The greatest common factor; numbers count only where they are the same but for the sign,
+   which is common where all have it. */
 void term_common(struct term *common, const struct term *terms, size_t count);
 /* Divides by a factor of the term. */
 void term_divide(struct term *term, const struct term *by);

@@ -49,10 +49,10 @@ struct figure_node {
 struct figure_edge {
     size_t from, to;
     const char *name; /* of its weight, NULL for none */
-    struct formula *value; /* stands in place of the name; NULL for none */
     unsigned mark;
     int bend;        /* degrees to the left, 0 for a straight line */
     double label_at; /* 0 … 1 along the edge */
+    struct formula *value; /* stands in place of the name; NULL for none */
 };
 
 struct figure {

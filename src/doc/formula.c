@@ -15,7 +15,7 @@ static const struct formula_sign signs[] = {
     {":", ":", SIGN_RELATION, 7},        {",", ",", SIGN_COMMA, 5},
     {"\\partial", "∂", SIGN_PREFIX, 6},  {"\\delta", "δ", SIGN_PREFIX, 5},
     {"\\Delta", "Δ", SIGN_PREFIX, 8},    {"d", "d", SIGN_PREFIX, 6},
-    {"\\dots", "…", SIGN_ORDINARY, 12},
+    {"\\ldots", "…", SIGN_ORDINARY, 12},
     {"\\cdots", "⋯", SIGN_ORDINARY, 14}, {"\\sum", "∑", SIGN_ORDINARY, 14},
     {"\\prod", "∏", SIGN_ORDINARY, 13},  {"\\,", " ", SIGN_SPACE, 2},
     {">", ">", SIGN_RELATION, 14},       {"\\ln", "ln", SIGN_ORDINARY, 10},

@@ -99,9 +99,9 @@ static struct piece compose_negate(const struct typeset *typeset, struct piece p
 {
     if (part.level == LEVEL_SUM || part.minus)
         part = bracketed(typeset, part);
-    bool is_open = part.level == LEVEL_OPERATOR;
-    return (struct piece){negated(typeset, part.formula),
-                          is_open ? LEVEL_OPERATOR : LEVEL_PRODUCT, true, false};
+    bool is_open = part.level == LEVEL_OPERATOR || part.level == LEVEL_SLASH;
+    return (struct piece){negated(typeset, part.formula), is_open ? part.level : LEVEL_PRODUCT,
+                          true, false};
 }
 
 static bool is_word(const struct formula *formula)
@@ -111,11 +111,21 @@ static bool is_word(const struct formula *formula)
            name.head_length > 1 && name.head[0] != '\\';
 }
 
+/* Where the formula begins as it is read, or ends. */
+static const struct formula *edge(const struct formula *formula, bool at_end)
+{
+    while (formula->kind == FORMULA_ROW || formula->kind == FORMULA_MARK ||
+           (formula->kind == FORMULA_CALL && !at_end))
+        formula = formula->parts[at_end ? formula->count - 1 : 0];
+    return formula;
+}
+
 /* What stands between two factors: a dot before a digit and after 0, 1 and -1, which
    would look odd beside a name; a thin space after other numbers and around words. */
 static const char *between(const struct typeset *typeset, expr_id left,
                            struct formula *before, const struct piece *right)
 {
+    const struct formula *next = edge(right->formula, false);
     if (right->digit)
         return "\\cdot";
     if (left && expr_kind(typeset->pool, left) == EXPR_NUMBER) {
@@ -123,11 +133,9 @@ static const char *between(const struct typeset *typeset, expr_id left,
         if (mpq_sgn(value) == 0 || mpz_cmpabs(mpq_numref(value), mpq_denref(value)) == 0)
             return "\\cdot";
         bool whole = mpz_cmp_ui(mpq_denref(value), 1) == 0;
-        return whole && right->formula->kind == FORMULA_BRACKET ? "\\," : NULL;
+        return whole && (next->kind == FORMULA_BRACKET || is_word(next)) ? "\\," : NULL;
     }
-    const struct formula *next =
-        right->formula->kind == FORMULA_CALL ? right->formula->parts[0] : right->formula;
-    return is_word(before) || is_word(next) ? "\\," : NULL;
+    return is_word(edge(before, true)) || is_word(next) ? "\\," : NULL;
 }
 
 /* Marked factors of one path side by side become one mark. */

@@ -399,7 +399,7 @@ void tell_crosscheck(struct doc *doc, const struct crosscheck *crosscheck,
     typeset_init(&teller.typeset, &doc->arena, crosscheck->network);
     sentence_begin(&teller.sentence, doc, &teller.typeset);
     tell_methods(&teller);
-    tell_values(doc, crosscheck);
+    tell_values(doc, crosscheck, 0);
     if (telling->is_summary)
         tell_summary(&teller);
     else

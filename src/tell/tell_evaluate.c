@@ -16,6 +16,7 @@ struct teller {
     struct typeset typeset;
     struct sentence sentence;
     struct block *table; /* the last one */
+    size_t row_count, row; /* all that it could have, and how many it was asked for */
 };
 
 static void paragraph(struct teller *teller, const char *text)
@@ -35,18 +36,53 @@ static void add_cell(struct teller *teller, struct inline_node *cell)
     teller->table->cells[teller->table->cell_count++] = cell;
 }
 
-/* A table with room for so many rows; NULL ends its heads. */
+static bool is_cut(const struct teller *teller)
+{
+    size_t most = teller->telling->most_rows;
+    return most > 0 && teller->row_count > most;
+}
+
+/* A table of so many rows, each of which next_row asks for; NULL ends its heads. */
 static void begin_table(struct teller *teller, const char *const *heads, size_t rows)
 {
     unsigned columns = 0;
     while (heads[columns] != NULL)
         columns++;
+    teller->row_count = rows;
+    teller->row = 0;
     teller->table = doc_block(teller->doc, BLOCK_TABLE);
     teller->table->columns = columns;
+    if (is_cut(teller))
+        rows = teller->telling->most_rows;
     teller->table->cells = arena_array(&teller->doc->arena, columns * (rows + 1),
                                        sizeof(struct inline_node *));
     for (unsigned i = 0; i < columns; i++)
         add_cell(teller, doc_text(teller->doc, heads[i]));
+}
+
+/* Begins the next row; false if it is left out. One row of dots stands for those in the middle, between
+   the first ones and the last. */
+static bool next_row(struct teller *teller)
+{
+    size_t row = teller->row++, most = teller->telling->most_rows;
+    if (!is_cut(teller) || row + 2 < most || row + 1 == teller->row_count)
+        return true;
+    for (unsigned i = 0; row + 2 == most && i < teller->table->columns; i++)
+        add_cell(teller, doc_text(teller->doc, "…"));
+    return false;
+}
+
+/* Says how much of the table was left out. */
+static void end_table(struct teller *teller)
+{
+    mpz_t left_out;
+    if (!is_cut(teller))
+        return;
+    mpz_init_set_ui(left_out, teller->row_count - teller->telling->most_rows + 1);
+    sentence_count(&teller->sentence, left_out, true);
+    mpz_clear(left_out);
+    paragraph(teller, "{1} rows are left out of this table; --format=text and "
+                      "--format=json have them all.");
 }
 
 static void add_node(struct teller *teller, node_id node)
@@ -126,12 +162,13 @@ static void tell_given(struct teller *teller)
     for (size_t i = 0; i < leaves->count; i++) {
         struct range range = leaves->ranges[i];
         for (node_id node = range.first; node < range.first + range.count; node++) {
-            if (!is_given(teller->network, node))
+            if (!is_given(teller->network, node) || !next_row(teller))
                 continue;
             add_node(teller, node);
             add_value(teller, node);
         }
     }
+    end_table(teller);
 }
 
 static bool has_sums(const struct layer *layer)
@@ -157,6 +194,8 @@ static void tell_layer(struct teller *teller, const struct layer *layer)
     heading(teller, 2, "Layer {1}: {2}");
     begin_table(teller, has_sums(layer) ? both : heads, (size_t)layer->size);
     for (int64_t i = 0; i < layer->size; i++) {
+        if (!next_row(teller))
+            continue;
         if (has_sums(layer)) {
             add_node(teller, layer->sums.first + i);
             add_value(teller, layer->sums.first + i);
@@ -164,6 +203,7 @@ static void tell_layer(struct teller *teller, const struct layer *layer)
         add_node(teller, layer->units.first + i);
         add_value(teller, layer->units.first + i);
     }
+    end_table(teller);
 }
 
 static void tell_definitions(struct teller *teller)
@@ -177,11 +217,12 @@ static void tell_definitions(struct teller *teller)
     heading(teller, 2, "Equations");
     begin_table(teller, heads, (size_t)defined);
     for (node_id node = 0; node < count; node++) {
-        if (network_kind(teller->network, node) != NODE_DEFINED)
+        if (network_kind(teller->network, node) != NODE_DEFINED || !next_row(teller))
             continue;
         add_node(teller, node);
         add_value(teller, node);
     }
+    end_table(teller);
 }
 
 static void tell_error(struct teller *teller)
@@ -231,10 +272,13 @@ static void tell_signals(struct teller *teller)
     begin_table(teller, heads, training->signal_count);
     for (size_t i = 0; i < training->signal_count; i++) {
         const struct crosscheck_row *row = &training->crosscheck.rows[i];
+        if (!next_row(teller))
+            continue;
         add_node(teller, row->node);
         add_cell(teller, derivative_name(teller, row->node));
         add_number(teller, &row->path_sum);
     }
+    end_table(teller);
 }
 
 /* The gradient. */
@@ -277,12 +321,15 @@ static void tell_group(struct teller *teller, size_t begin, size_t end)
     begin_table(teller, training->has_step ? stepped : heads, end - begin);
     for (size_t i = begin; i < end; i++) {
         const struct crosscheck_row *row = training_parameter(training, i);
+        if (!next_row(teller))
+            continue;
         add_node(teller, row->node);
         add_value(teller, row->node);
         add_number(teller, &row->path_sum);
         if (training->has_step)
             add_number(teller, &training->updated[i]);
     }
+    end_table(teller);
 }
 
 static void tell_gradient(struct teller *teller)
@@ -337,9 +384,9 @@ void tell_evaluate(struct doc *doc, const struct training *training,
                             .telling = telling};
     typeset_init(&teller.typeset, &doc->arena, training->network);
     sentence_begin(&teller.sentence, doc, &teller.typeset);
-    tell_values(doc, &training->crosscheck);
     if (telling->has_figure)
         tell_figure(&teller);
+    tell_values(doc, &training->crosscheck, telling->most_rows);
     tell_forward(&teller);
     tell_signals(&teller);
     tell_gradient(&teller);

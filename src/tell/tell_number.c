@@ -125,7 +125,7 @@ static struct formula *number_formula(struct arena *arena, const char *text)
         arena, row,
         formula_text(arena, FORMULA_NUMBER, arena_strndup(arena, text, length)));
     if (mark != NULL)
-        formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "\\dots"));
+        formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "\\ldots"));
     if (power != NULL) {
         formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "\\cdot"));
         formula_append(arena, row, ten_to_the(arena, power + 1));

@@ -75,8 +75,8 @@ static bool is_applied(const struct elaborate *context, struct arena *arena,
                        const struct parse_node *name, const struct parse_node *next)
 {
     return name->kind == PARSE_NAME && !tree_script(name, PARSE_SUB) &&
-           is_argument(next) && !apply_exponent(context, name) && !juxtapose_is_known(context, name) &&
-           !juxtapose(context, arena, name);
+           is_argument(next) && !apply_exponent(context, name) &&
+           !juxtapose_is_known(context, name) && !juxtapose(context, arena, name);
 }
 
 static struct parse_node *power(struct arena *arena, struct parse_node *base,

@@ -1,5 +1,6 @@
 #include "tex/juxtapose.h"
 
+#include "tex/apply.h"
 #include "tex/index.h"
 #include "tex/tree.h"
 
@@ -40,10 +41,12 @@ static struct parse_node *letters_of(struct arena *arena, const struct parse_nod
     return tree_join(arena, PARSE_PRODUCT, letters, count);
 }
 
+/* Names, and the e of `we^{-z}`. */
 static bool all_known(const struct elaborate *context, const struct parse_node *product)
 {
     for (size_t i = 0; i < product->count; i++)
-        if (!juxtapose_is_known(context, product->parts[i]))
+        if (!juxtapose_is_known(context, product->parts[i]) &&
+            !apply_exponent(context, product->parts[i]))
             return false;
     return true;
 }

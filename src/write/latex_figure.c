@@ -4,7 +4,8 @@
 #include "write/latex_formula.h"
 #include "write/write.h"
 
-enum { NODE = 90, VALUED_NODE = 130 }; /* the largest diameters, in tenths of a millimetre */
+/* The largest diameters, in tenths of a millimetre, and a value, in tenths of an em, that widens its unit. */
+enum { NODE = 90, VALUED_NODE = 130, WIDE_VALUE = 45 };
 
 /* A tenth of an em of small script, in tenths of a millimetre. */
 static const double SCRIPT_TENTH = 2.8;
@@ -40,8 +41,8 @@ static unsigned value_width(const struct figure *figure)
 static struct scale fit(const struct figure *figure)
 {
     unsigned values = value_width(figure);
-    struct scale scale = {.x = 280,
-                          .y = 160,
+    struct scale scale = {.x = values ? 330 : 280,
+                          .y = values > WIDE_VALUE ? 190 : 160,
                           .node = values ? VALUED_NODE : NODE,
                           .value = "\\scriptsize"};
     double right = 0, bottom = 0;

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { LONG_NUMBER = 24, DIGIT_GROUP = 10 };
+
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -43,6 +45,22 @@ static void put_name(struct buf *out, const char *text)
     }
     buf_clear(&word);
     buf_clear(&name);
+}
+
+/* A long number in a line of text may be broken between groups of its digits. */
+static void put_number(const struct latex_formula *latex, struct buf *out, const char *text)
+{
+    size_t length = strlen(text), whole = strcspn(text, ".");
+    if (!latex->in_text || length <= LONG_NUMBER) {
+        put(out, text);
+        return;
+    }
+    size_t first = whole < length ? whole + 1 : whole % DIGIT_GROUP;
+    for (size_t i = 0; i < length; i++) {
+        bool starts_group = i > first && (i - first) % DIGIT_GROUP == 0;
+        buf_text(out, starts_group ? "\\allowbreak " : "");
+        buf_char(out, text[i]);
+    }
 }
 
 static void put_sign(struct buf *out, const char *text)
@@ -220,7 +238,7 @@ static void put_step(struct latex_formula *latex, struct buf *out,
         put_name(out, formula->text);
         break;
     case FORMULA_NUMBER:
-        put(out, formula->text);
+        put_number(latex, out, formula->text);
         break;
     case FORMULA_SIGN:
         put_sign(out, formula->text);

@@ -23,8 +23,8 @@ static bool acts(char c)
     return strchr("\\`*_{}[]<>#|~$&", c) != NULL;
 }
 
-/* How many characters at the start of a line begin a list, a rule or a heading: the last of them is to be
-   escaped. */
+/* How many characters at the start of a line begin a list, a rule or a heading: the last
+   of them is to be escaped. */
 static size_t marker(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
@@ -33,7 +33,8 @@ static size_t marker(const char *text)
     return text[0] != '\0' && strchr("+-=", text[0]) != NULL ? 1 : 0;
 }
 
-/* The next character, made visible if it is none or would act on a terminal; answers its bytes. */
+/* The next character, made visible if it is none or would act on a terminal; answers its
+ * bytes. */
 static size_t put_character(struct buf *out, const char *text, size_t rest, bool escaped)
 {
     uint32_t point = 0;
@@ -93,8 +94,8 @@ void markdown_fence(struct buf *out, const char *text)
     backticks(out, run < LEAST_FENCE ? LEAST_FENCE : run + 1);
 }
 
-/* What Markdown might take for an escape, an HTML tag, emphasis or the end of a cell, and a command of the
-   same meaning. */
+/* What Markdown might take for an escape, an HTML tag, emphasis or the end of a cell, and
+   a command of the same meaning. */
 static const struct {
     const char *text, *command;
 } spellings[] = {
@@ -146,9 +147,9 @@ static const char *sign_for(char c)
         char character;
         const char *sign;
     } signs[] = {
-        {'\\', "\\backslash"}, {'{', "\\lbrace"}, {'}', "\\rbrace"}, {'<', "\\lt"},
-        {'>', "\\gt"},         {'|', "\\vert"},   {'*', "\\ast"},    {'^', "\\wedge"},
-        {'~', "\\sim"},        {'$', "\\$"},      {'&', "\\&"},      {'#', "\\#"},
+        {'\\', "\\backslash"}, {'{', "\\lbrace"}, {'}', "\\rbrace"},  {'<', "\\lt"},
+        {'>', "\\gt"},         {'|', "\\vert"},   {'*', "\\ast"},     {'^', "\\wedge"},
+        {'~', "\\sim"},        {'$', "\\$"},      {'&', "\\&"},       {'#', "\\#"},
         {'%', "\\%"},          {'_', "\\_"},      {'`', "\\grave{}"},
     };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)

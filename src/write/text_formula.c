@@ -125,7 +125,7 @@ static void put_sign(struct text_formula *text, const char *name)
     } else if (strcmp(name, "/") == 0) {
         buf_text(text->out, "/");
         text->previous = PREVIOUS_PREFIX;
-    } else if (strcmp(name, "\\dots") == 0) {
+    } else if (strcmp(name, "\\ldots") == 0) {
         buf_text(text->out, sign->unicode); /* of a decimal that goes on */
         text->previous = PREVIOUS_FACTOR;
     } else if (sign->class == SIGN_ORDINARY) {

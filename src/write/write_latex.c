@@ -2,77 +2,11 @@
 
 #include "write/latex_figure.h"
 #include "write/latex_formula.h"
+#include "write/latex_inlines.h"
 #include "write/latex_rows.h"
+#include "write/latex_table.h"
 
 #include <string.h>
-
-enum {
-    LONG_NUMBER = 20 /* characters; a longer one may be broken after its commas */
-};
-
-struct latex {
-    const struct doc *doc;
-    struct buf *out;
-    bool standalone;
-    uint32_t colours; /* of paths, used so far */
-    bool shaded;      /* grey was used */
-};
-
-static void formula(struct latex *latex, const struct formula *of, bool in_text)
-{
-    struct latex_formula writer = {latex->standalone, in_text, latex->colours};
-    latex_formula_write(&writer, of, latex->out);
-    latex->colours = writer.colours;
-}
-
-/* Numbers are written as they are: a label would need a second run of TeX. */
-static void reference(struct latex *latex, unsigned number)
-{
-    buf_format(latex->out, "(%u)", number);
-}
-
-static void words(struct latex *latex, const char *text)
-{
-    struct buf escaped;
-    buf_init(&escaped);
-    latex_formula_escape(&escaped, text);
-    for (const char *next = buf_peek(&escaped); *next;) {
-        size_t digits = strspn(next, "0123456789,");
-        for (size_t i = 0; i < digits; i++) {
-            buf_char(latex->out, next[i]);
-            if (digits > LONG_NUMBER && next[i] == ',' && i + 1 < digits)
-                buf_text(latex->out, "\\allowbreak ");
-        }
-        next += digits;
-        if (*next)
-            buf_char(latex->out, *next++);
-    }
-    buf_clear(&escaped);
-}
-
-static void inlines(struct latex *latex, const struct inline_node *node)
-{
-    for (; node; node = node->next) {
-        switch (node->kind) {
-        case INLINE_TEXT:
-            words(latex, node->text);
-            break;
-        case INLINE_FORMULA:
-            buf_char(latex->out, '$');
-            formula(latex, node->formula, true);
-            buf_char(latex->out, '$');
-            break;
-        case INLINE_REFERENCE:
-            reference(latex, node->number);
-            break;
-        case INLINE_CODE:
-            buf_text(latex->out, "\\texttt{");
-            latex_formula_escape(latex->out, node->text);
-            buf_char(latex->out, '}');
-            break;
-        }
-    }
-}
 
 static bool is_display(const struct block *block)
 {
@@ -94,13 +28,13 @@ static void heading(struct latex *latex, const struct block *block)
     const char *page = block->level <= 1 ? "\\section*{" : "\\subsection*{";
     const char *inside = block->level <= 1 ? "\\subsection*{" : "\\paragraph{";
     buf_text(latex->out, latex->standalone ? page : inside);
-    inlines(latex, block->inlines);
+    latex_inlines_write(latex, block->inlines);
     buf_text(latex->out, "}\n");
 }
 
 static void paragraph(struct latex *latex, const struct inline_node *nodes)
 {
-    inlines(latex, nodes);
+    latex_inlines_write(latex, nodes);
     buf_char(latex->out, '\n');
 }
 
@@ -108,7 +42,7 @@ static void reason(struct latex *latex, const struct row *row)
 {
     latex->shaded = latex->shaded || latex->standalone;
     buf_text(latex->out, latex->standalone ? "\\small\\color{black!60}" : "\\small{}");
-    inlines(latex, row->reason);
+    latex_inlines_write(latex, row->reason);
 }
 
 /* Why a row holds, in a line of its own before it. */
@@ -128,12 +62,12 @@ static void reason_above(struct latex *latex, const struct latex_rows *rows,
 static void row_body(struct latex *latex, const struct row *row)
 {
     if (row->left)
-        formula(latex, row->left, false);
+        latex_inlines_formula(latex, row->left, false);
     if (row->continues)
         buf_text(latex->out, row->in_product ? " &\\quad{}\\cdot " : " &\\quad{}");
     else
         buf_format(latex->out, " &%s ", row->relation);
-    formula(latex, row->right, false);
+    latex_inlines_formula(latex, row->right, false);
 }
 
 static void row_in(struct latex *latex, const struct latex_rows *rows, const struct row *row,
@@ -197,22 +131,6 @@ static void grid(struct latex *latex, const struct block *block)
     buf_text(latex->out, "\\end{align*}\n");
 }
 
-static void table(struct latex *latex, const struct block *block)
-{
-    buf_text(latex->out, "\\begin{center}\\renewcommand{\\arraystretch}{1.25}\n\\begin{tabular}{@{}");
-    for (unsigned i = 0; i < block->columns; i++)
-        buf_char(latex->out, 'l');
-    buf_text(latex->out, "@{}}\n");
-    for (size_t i = 0; i < block->cell_count; i++) {
-        inlines(latex, block->cells[i]);
-        bool ends = (i + 1) % block->columns == 0;
-        buf_text(latex->out, ends ? "\\\\\n" : " & ");
-        if (i + 1 == block->columns)
-            buf_text(latex->out, "\\hline\n");
-    }
-    buf_text(latex->out, "\\end{tabular}\n\\end{center}\n");
-}
-
 /* Line by line and escaped: a verbatim environment could be left by the text in it. */
 static void code(struct latex *latex, const char *text)
 {
@@ -252,7 +170,7 @@ static void write_block(struct latex *latex, const struct block *block)
         latex->colours |= latex_figure_write(block->figure, latex->out);
         break;
     case BLOCK_TABLE:
-        table(latex, block);
+        latex_table_write(latex, block);
         break;
     case BLOCK_CODE:
         code(latex, block->text);
@@ -278,10 +196,10 @@ static bool is_empty(const struct latex *latex, const struct block *block)
     }
 }
 
-static void blocks(struct latex *latex)
+static void blocks(struct latex *latex, const struct doc *doc)
 {
     const struct block *before = NULL;
-    for (const struct block *block = latex->doc->first; block; block = block->next) {
+    for (const struct block *block = doc->first; block; block = block->next) {
         if (is_empty(latex, block))
             continue;
         part_blocks(latex, before, block);
@@ -303,12 +221,12 @@ static bool has_figure(const struct doc *doc)
     return false;
 }
 
-static void preamble(const struct latex *latex, struct buf *out)
+static void preamble(const struct latex *latex, const struct doc *doc, struct buf *out)
 {
     buf_text(out, "\\documentclass[11pt]{article}\n"
                   "\\usepackage[a4paper,margin=25mm]{geometry}\n"
                   "\\usepackage{amsmath}\n");
-    if (has_figure(latex->doc))
+    if (has_figure(doc))
         buf_text(out, "\\usepackage{tikz}\n\\usetikzlibrary{arrows.meta}\n");
     else if (latex->colours || latex->shaded)
         buf_text(out, "\\usepackage{xcolor}\n");
@@ -327,10 +245,10 @@ void write_latex(const struct doc *doc, bool standalone, struct buf *out)
 {
     struct buf body;
     buf_init(&body);
-    struct latex latex = {.doc = doc, .out = &body, .standalone = standalone};
-    blocks(&latex);
+    struct latex latex = {.out = &body, .standalone = standalone};
+    blocks(&latex, doc);
     if (standalone)
-        preamble(&latex, out);
+        preamble(&latex, doc, out);
     buf_bytes(out, buf_peek(&body), body.length);
     if (standalone)
         buf_text(out, "\\end{document}\n");

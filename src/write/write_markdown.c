@@ -97,7 +97,8 @@ static void close_rows(struct markdown *markdown)
     buf_format(markdown->out, "\\end{aligned}\n%s\n", markdown->flavour->display_close);
 }
 
-/* Whether the reason of a row is too long to stand in the display, which it parts then. */
+/* Whether the reason of a row is too long to stand in the display, which it parts then.
+ */
 static bool is_parted(const struct latex_rows *rows, const struct row *row)
 {
     return row->reason && !rows->beside && !latex_rows_reason_fits(rows, row);

@@ -39,6 +39,16 @@ document() {
     is_clean "$name"
 }
 
+# evaluated NAME ARGUMENTS...: the numbers as a document with a figure.
+evaluated() {
+    name=$1
+    shift
+    expect 0 "$GRADTEX" evaluate --learning-rate=0.5 -o "$work/$name.tex" "$@"
+    grep -q 'begin{tikzpicture}' "$work/$name.tex" || fail "$name.tex has no figure"
+    compile "$name"
+    is_clean "$name"
+}
+
 # fragment ARGUMENTS...: to be compiled with the others.
 fragment() {
     expect 0 "$GRADTEX" "$@" --format=latex
@@ -67,7 +77,14 @@ for file in "$srcdir"/examples/*.net; do
     # shellcheck disable=SC2046
     fragment derive "$file" $(chosen "$file")
     fragment derive "$file"
+    evaluated "$name-numbers" "$file"
+    fragment evaluate "$file"
 done
+
+evaluated wide-numbers 784-64-10:sigmoid
+grep -q 'rows are left out' "$work/wide-numbers.tex" || fail 'left out without a word'
+evaluated long-numbers --digits=60 "$srcdir/examples/mazur.net"
+evaluated column-numbers --random=2 2-33-2:softmax
 
 wide=50-50-50-50-50
 wide=$wide-$wide-$wide-$wide

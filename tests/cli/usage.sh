@@ -74,7 +74,9 @@ expect 2 "$GRADTEX" derive 2-2-2 w11^1 --notation=nobody
 says post
 expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=pdf
 expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=dot
-says 'text, latex, infix, json'
+says 'text, latex, markdown, infix, json'
+expect 2 "$GRADTEX" paths 2-2-2 w11^1 --format=md
+says 'text, latex, json'
 expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=text --standalone
 expect 2 "$GRADTEX" derive 2-2-2 w11^1 -o "$work/sheet.pdf"
 says 'the format cannot be told'

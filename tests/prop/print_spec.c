@@ -1,5 +1,5 @@
-/* print_spec SEED [rich]: the random network of that seed, for laws that scripts check; rich: of all of the
-   language. */
+/* print_spec SEED [rich]: the random network of that seed, for laws that scripts check: a rational one, or
+   rich: of all of the language. */
 #include "random_spec.h"
 
 #include <string.h>
@@ -15,7 +15,7 @@ int main(int argc, char **argv)
     if (argc == 3)
         random_rich_spec(&spec);
     else
-        random_spec(&spec);
+        random_rational_spec(&spec);
     fputs(buf_peek(&spec), stdout);
     buf_clear(&spec);
     return 0;

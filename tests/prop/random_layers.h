@@ -6,25 +6,26 @@
 
 static const char letters[] = "acghy";
 
-enum { PALETTES = 5 };
-
 /* The activations of one network. */
 struct palette {
     const char *const *activations;
     unsigned count;
 };
 
+static const char *const identity_alone[] = {""};
+static const struct palette linear = {identity_alone, 1};
+
 static inline struct palette choose_palette(void)
 {
-    static const char *const linear[] = {""};
     static const char *const rational[] = {"", "relu", "leaky-relu(1/100)", "f"};
     static const char *const kinked[] = {"relu", "leaky-relu(1/7)", "tanh", "sigmoid"};
     static const char *const smooth[] = {"sigmoid", "tanh", "softplus", "exp", "softmax", ""};
-    static const char *const any[] = {"",        "sigmoid", "tanh",    "relu", "leaky-relu(1/100)",
-                                      "softplus", "exp",     "softmax", "S",    "G", "q"};
-    const struct palette palettes[PALETTES] = {
-        {linear, 1}, {rational, 4}, {kinked, 4}, {smooth, 6}, {any, 11}};
-    return palettes[below(PALETTES)];
+    static const char *const any[] = {"",         "sigmoid", "tanh",    "relu", "leaky-relu(1/100)",
+                                      "softplus", "exp",     "softmax", "S",    "G",
+                                      "q",        "f"};
+    const struct palette palettes[] = {
+        linear, {rational, 4}, {kinked, 4}, {smooth, 6}, {any, 12}};
+    return palettes[below(sizeof palettes / sizeof *palettes)];
 }
 
 static inline void write_sources(struct buf *spec, int layer)
@@ -39,10 +40,15 @@ static inline void write_sources(struct buf *spec, int layer)
         buf_text(spec, ", x");
 }
 
+static inline void write_squares(struct buf *spec)
+{
+    static const char *const squares[] = {"", "error squares\n", "error mean-squares\n"};
+    write_choice(spec, squares, 3);
+}
+
 /* The error that the activation of the outputs suggests, now and then another one. */
 static inline void write_error(struct buf *spec, const char *activation)
 {
-    static const char *const squares[] = {"", "error squares\n", "error mean-squares\n"};
     static const char *const entropies[] = {"error cross-entropy\n",
                                             "error binary-cross-entropy\n"};
     static const char *const formulas[] = {
@@ -56,7 +62,7 @@ static inline void write_error(struct buf *spec, const char *activation)
     else if (is_probability ? below(4) > 0 : below(12) == 0)
         write_choice(spec, entropies, 2);
     else
-        write_choice(spec, squares, 3);
+        write_squares(spec);
 }
 
 static inline void write_names(struct buf *spec)
@@ -67,16 +73,20 @@ static inline void write_names(struct buf *spec)
                                             "weights w_{<to>}^{<layer>} tied\n"};
     static const char *const biases[] = {"", "biases\n", "biases b_<layer> tied\n",
                                          "biases b tied\n"};
-    static const char *const samples[] = {"", "", "", "", "", "samples 2 averaged\n",
-                                          "samples 2 summed\n"};
     write_choice(spec, templates, 7);
     write_choice(spec, biases, 4);
+}
+
+static inline void write_samples(struct buf *spec)
+{
+    static const char *const samples[] = {"", "", "", "", "", "samples 2 averaged\n",
+                                          "samples 2 summed\n"};
     write_choice(spec, samples, 7);
 }
 
-static inline void write_layered(struct buf *spec)
+/* The activation of the outputs, the last layer. */
+static inline const char *write_layers(struct buf *spec, struct palette palette)
 {
-    struct palette palette = choose_palette();
     const char *activation = "";
     int layers = 1 + (int)below(palette.count == 1 ? 5 : 3);
     buf_format(spec, "inputs x %u\n", 1 + below(3));
@@ -88,8 +98,22 @@ static inline void write_layered(struct buf *spec)
         buf_text(spec, below(6) ? "\n" : " no-bias\n");
     }
     buf_text(spec, "outputs y\n");
+    return activation;
+}
+
+static inline void write_layered(struct buf *spec)
+{
+    const char *activation = write_layers(spec, choose_palette());
     write_names(spec);
+    write_samples(spec);
     write_error(spec, activation);
+}
+
+static inline void write_linear(struct buf *spec)
+{
+    write_layers(spec, linear);
+    write_names(spec);
+    write_squares(spec);
 }
 
 #endif

@@ -9,10 +9,11 @@
 static inline void write_preamble(struct buf *spec)
 {
     static const char *const writes[] = {"", "", "", "write activation-derivative value\n",
-                                         "write relu-at-zero 1/2\n", "write relu-at-zero 1\n"};
+                                         "write relu-at-zero 1/2\n", "write relu-at-zero 1\n",
+                                         "write relu-at-zero undefined\n"};
     buf_text(spec, "function f\nfunction q(z) = (1 + z)^2/3\nfunction S = sigmoid\n"
                    "function g(z) = z/(1 + e^{-z})\nfunction G(z) = z S(z) - q(\\tanh z)\n");
-    write_choice(spec, writes, 6);
+    write_choice(spec, writes, 7);
 }
 
 /* Appends a spec; true if it is one of layers. */
@@ -25,6 +26,15 @@ static inline bool random_spec(struct buf *spec)
     else
         write_equation_network(spec);
     return is_layered;
+}
+
+/* One of which all numbers are rational, without functions. */
+static inline void random_rational_spec(struct buf *spec)
+{
+    if (below(2))
+        write_linear(spec);
+    else
+        write_equations(spec, FORMULA_RATIONAL);
 }
 
 /* Random specs: all of the language, for what reads and writes it. */

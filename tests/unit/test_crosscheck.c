@@ -225,6 +225,22 @@ START_TEST(division_by_zero)
 }
 END_TEST
 
+START_TEST(a_weight_fixed_at_0_is_no_path)
+{
+    given_init(&given, "inputs x 2\nlayer h 2 sigmoid\nlayer y 1\nfix w_{11}^1 = 0\n");
+    node_id nodes[] = {given_node(&given, "w_{11}^{1}"), given_node(&given, "x_{1}")};
+    options.nodes = nodes;
+    options.count = 2;
+    ck_assert(crosscheck_run(&crosscheck, given.network, &options, &given.budget,
+                             &given.diags));
+    ck_assert_int_eq(mpz_sgn(crosscheck.rows[0].path_count), 0);
+    ck_assert_int_eq(mpq_sgn(path_sum_of(0)), 0);
+    ck_assert_int_eq(mpz_cmp_ui(crosscheck.rows[1].path_count, 1), 0);
+    ck_assert_uint_eq(crosscheck.verdicts[CROSSCHECK_DIFFER], 0);
+    end();
+}
+END_TEST
+
 START_TEST(nothing_free)
 {
     ck_assert(run("inputs x 1\nlayer y 1\nweights w_{<edge-all>}\nfix w_1 = 2\n"));
@@ -250,6 +266,7 @@ int main(void)
     tcase_add_test(tcase, draws_that_divide_by_zero);
     tcase_add_test(tcase, draws_that_hide_factors);
     tcase_add_test(tcase, division_by_zero);
+    tcase_add_test(tcase, a_weight_fixed_at_0_is_no_path);
     tcase_add_test(tcase, nothing_free);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

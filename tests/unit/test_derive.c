@@ -303,6 +303,20 @@ START_TEST(a_spoilt_error_signal_is_refused)
 }
 END_TEST
 
+/* The prover does not know that the square of a root of a sum of squares is the sum: the steps do not need it. */
+START_TEST(networks_with_roots_are_derived)
+{
+    read_network("inputs x 2\nparameters u v\nfor k = 1..2: s_k = u x_k\n"
+                 "r = \\sqrt{1 + s_1^2 + s_2^2}\nfor k = 1..2: y_k = v s_k/r\n"
+                 "targets t\nerror half-squares\n");
+    ck_assert(derive_by("u"));
+    ck_assert_uint_eq(derivation.backward_count, 4);
+    derivation.backward[1].value = doubled(derivation.backward[1].value);
+    ck_assert(!check_derivation(&derivation, &budget, &diags));
+    done();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("derive");
@@ -322,6 +336,7 @@ int main(void)
     tcase_add_test(tcase, a_spoilt_step_is_refuted);
     tcase_add_test(tcase, a_spoilt_step_does_not_replay);
     tcase_add_test(tcase, a_spoilt_error_signal_is_refused);
+    tcase_add_test(tcase, networks_with_roots_are_derived);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

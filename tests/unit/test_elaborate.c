@@ -239,6 +239,7 @@ START_TEST(test_exponentials)
     expect("\\frac{1}{1 + e^{-z_1}}", "(/ 1 (+ 1 (exp (- z_{1}))))");
     expect("e^{\\tanh a + x1}", "(exp (+ (tanh a) x_{1}))");
     expect("e^a", "(exp a)");
+    expect("ae^{-z_1}", "(* a (exp (- z_{1})))");
     expect("e^{-a} (1 - a)", "(* (exp (- a)) (+ 1 (- a)))");
     expect("e^a * (a)^2", "(* (exp a) (^ a 2))");
     expect("\\sum_k e^{z_k}", "(exp z_{1})");

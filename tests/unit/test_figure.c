@@ -4,6 +4,7 @@
 #include "net/spec.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,6 +95,52 @@ START_TEST(layers_are_columns)
     ck_assert_uint_eq(node(figure, "x_{2}")->mark, FIGURE_LIT);
     ck_assert_str_eq(edge(figure, "x_{1}", "h_{2}^{1}")->name, "w_{21}^{1}");
     ck_assert_ptr_null(edge(figure, "x_{1}", "y_{1}"));
+}
+END_TEST
+
+/* The number of the node itself. */
+static struct formula *number_of(void *context, node_id number)
+{
+    char text[24];
+    ck_assert_ptr_eq(context, &arena);
+    snprintf(text, sizeof text, "%d", (int)number);
+    return formula_text(&arena, FORMULA_NUMBER, text);
+}
+
+static void holds(const struct formula *value, const char *name)
+{
+    char text[24];
+    ck_assert_ptr_nonnull(value);
+    snprintf(text, sizeof text, "%d", (int)network_find(network, name));
+    ck_assert_str_eq(value->text, text);
+}
+
+START_TEST(units_and_edges_have_their_values)
+{
+    struct figure_values values = {number_of, &arena};
+    ck_assert_ptr_null(node(draw(DEEP, NULL), "h_{1}^{1}")->value);
+    struct figure *figure = figure_new(&arena, network, NULL, &values);
+
+    holds(node(figure, "h_{2}^{1}")->value, "h_{2}^{1}");
+    holds(edge(figure, "x_{1}", "h_{2}^{1}")->value, "w_{21}^{1}");
+    holds(edge(figure, "h_{2}^{2}", "y_{1}")->value, "w_{12}^{3}");
+}
+END_TEST
+
+/* On crowded edges neither names nor values stay. */
+START_TEST(values_without_room_are_left_out)
+{
+    struct figure_values values = {number_of, &arena};
+    draw("inputs x 9\nlayer h 9\nlayer y 2\n", NULL);
+    struct figure *figure = figure_new(&arena, network, NULL, &values);
+
+    ck_assert_uint_gt(figure->edge_count, 0);
+    for (size_t i = 0; i < figure->edge_count; i++) {
+        ck_assert_ptr_null(figure->edges[i].value);
+        ck_assert_ptr_null(figure->edges[i].name);
+    }
+    for (size_t i = 0; i < figure->node_count; i++)
+        ck_assert_int_eq(figure->nodes[i].value == NULL, figure->nodes[i].name == NULL);
 }
 END_TEST
 
@@ -241,6 +288,8 @@ int main(void)
 
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, layers_are_columns);
+    tcase_add_test(tests, units_and_edges_have_their_values);
+    tcase_add_test(tests, values_without_room_are_left_out);
     tcase_add_test(tests, paths_have_colours);
     tcase_add_test(tests, one_path_needs_no_colour);
     tcase_add_test(tests, the_only_path_to_an_output_has_no_colour);

@@ -108,6 +108,34 @@ START_TEST(a_unit_as_goal_has_its_own_weights)
 }
 END_TEST
 
+/* Multiplied out with all definitions put in they are too large: edge by edge they are not. */
+START_TEST(gates_are_proved_edge_by_edge)
+{
+    begin("inputs x 3\nparameters a b c d v\nh_0 = 0\n"
+          "for s = 1..3: q_s = \\sigma(a x_s + b h_{s-1})\n"
+          "for s = 1..3: k_s = exp(c x_s + d q_s h_{s-1})\n"
+          "for s = 1..3: h_s = q_s h_{s-1} + (1 - q_s) k_s\n"
+          "y = v h_3\ntarget t\nerror half-squares\nwrite activation-derivative value\n",
+          NULL);
+    ck_assert_ptr_nonnull(equation_of("a"));
+    done();
+}
+END_TEST
+
+START_TEST(what_is_defined_nowhere_is_said_to_be)
+{
+    diags_init(&diags);
+    budget_init(&budget);
+    const char spec[] = "input x\nparameter u\nz = u - u\ny = u x / z\nerror E = y^2\n";
+    ck_assert(source_from_text(&source, "test.net", spec, strlen(spec), &diags));
+    network = spec_read(&source, NULL, &budget, &diags);
+    ck_assert_ptr_nonnull(network);
+    ck_assert(!general_derive(&general, network, network_error(network), &budget, &diags));
+    ck_assert_int_eq(diags.items[diags.count - 1].code, DIAG_DERIVE_NOWHERE);
+    done();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("general");
@@ -121,6 +149,8 @@ int main(void)
     tcase_add_test(tests, equations_set_units_apart);
     tcase_add_test(tests, a_missing_edge_sets_units_apart);
     tcase_add_test(tests, a_unit_as_goal_has_its_own_weights);
+    tcase_add_test(tests, gates_are_proved_edge_by_edge);
+    tcase_add_test(tests, what_is_defined_nowhere_is_said_to_be);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

@@ -78,6 +78,13 @@ START_TEST(of_two_common_factors_the_shorter_sum)
 }
 END_TEST
 
+START_TEST(a_common_number_stands_in_front)
+{
+    expect(reduce_multiplied(pool, read("(+ (* t (+ (* 1/2 y) -1/2)) (* 1/2 u y))")),
+           "(* 1/2 (+ (* y (+ t u)) (- t)))");
+}
+END_TEST
+
 START_TEST(equal_terms_vanish)
 {
     expect(reduce_multiplied(pool, read("(+ (* (- t) (+ 1 (- y))) (* (+ 1 (- t)) y))")), "(+ y (- t))");
@@ -88,6 +95,7 @@ END_TEST
 START_TEST(no_more_terms_than_before)
 {
     ck_assert_uint_eq(reduce_multiplied(pool, read("(* (+ a b) (+ c d))")), 0);
+    ck_assert_uint_eq(reduce_multiplied(pool, read("(* 1/2 (+ a b) (+ c d))")), 0);
     ck_assert_uint_eq(reduce_multiplied(pool, read("(* (+ a b c d) (+ e f g h) (+ i j k l) (+ m n o p))")),
                       0);
 }
@@ -113,6 +121,7 @@ int main(void)
     tcase_add_test(tcase, a_sum_of_fractions_is_distributed);
     tcase_add_test(tcase, nothing_to_cancel);
     tcase_add_test(tcase, softmax_is_collected);
+    tcase_add_test(tcase, a_common_number_stands_in_front);
     tcase_add_test(tcase, of_two_common_factors_the_shorter_sum);
     tcase_add_test(tcase, equal_terms_vanish);
     tcase_add_test(tcase, no_more_terms_than_before);

@@ -326,8 +326,20 @@ START_TEST(long_products_are_broken_with_a_dot)
 }
 END_TEST
 
+START_TEST(no_factor_follows_a_slash)
+{
+    typeset.line_width = 20;
+    expr_id fraction = expr_quotient(pool, expr_add(pool, a, b), c);
+    ck_assert_str_eq(latex(fraction), "(a+b)/(c)");
+    ck_assert_str_eq(latex(product(2, fraction, x)), "\\bigl[(a+b)/(c)\\bigr]x_1");
+    ck_assert_str_eq(latex(expr_negate(pool, fraction)), "-(a+b)/(c)");
+    ck_assert_str_eq(latex(product(2, expr_negate(pool, fraction), x)), "\\bigl[-(a+b)/(c)\\bigr]x_1");
+}
+END_TEST
+
 static void add_rows(TCase *tests)
 {
+    tcase_add_test(tests, no_factor_follows_a_slash);
     tcase_add_test(tests, long_sums_are_elided);
     tcase_add_test(tests, marks_belong_to_occurrences);
     tcase_add_test(tests, marks_leave_the_sign_outside);

@@ -230,11 +230,11 @@ END_TEST
 START_TEST(only_a_whole_document_has_colours_and_figures)
 {
     struct formula *x = name("x");
-    struct figure_node nodes[] = {{"x_{1}", false, 0, 0, FIGURE_LIT},
-                                  {NULL, false, 0, 1, FIGURE_IDLE},
-                                  {"y_{1}", false, 1, .5, FIGURE_LIT}};
-    struct figure_edge edges[] = {{0, 2, "w_{1}", FIGURE_PATH + 1, 0, .5},
-                                  {1, 2, NULL, FIGURE_IDLE, -30, .5}};
+    struct figure_node nodes[] = {{"x_{1}", false, 0, 0, FIGURE_LIT, NULL},
+                                  {NULL, false, 0, 1, FIGURE_IDLE, NULL},
+                                  {"y_{1}", false, 1, .5, FIGURE_LIT, NULL}};
+    struct figure_edge edges[] = {{0, 2, "w_{1}", FIGURE_PATH + 1, 0, .5, NULL},
+                                  {1, 2, NULL, FIGURE_IDLE, -30, .5, NULL}};
     struct figure figure = {nodes, 3, edges, 2, "a network"};
 
     doc_block(&doc, BLOCK_FIGURE)->figure = &figure;
@@ -255,6 +255,84 @@ START_TEST(only_a_whole_document_has_colours_and_figures)
     ck_assert_ptr_nonnull(strstr(out.data,
                                  "\\draw[->,thick,path2,densely dashed] (n0) -- "
                                  "node[weight,pos=0.50] {$w_1$} (n2);"));
+}
+END_TEST
+
+static struct formula *number(const char *text)
+{
+    return formula_text(&doc.arena, FORMULA_NUMBER, text);
+}
+
+START_TEST(values_stand_in_units_and_on_edges)
+{
+    struct figure_node nodes[] = {{"x_{1}", false, 0, 0, FIGURE_LIT, number("0.25")},
+                                  {"y_{1}", false, 1, 0, FIGURE_LIT, NULL}};
+    struct figure_edge edge = {0, 1, "w_{1}", FIGURE_LIT, 0, .5, number("3")};
+    struct figure figure = {nodes, 2, &edge, 1, "a network"};
+
+    doc_block(&doc, BLOCK_FIGURE)->figure = &figure;
+    document(true);
+    ck_assert_ptr_nonnull(strstr(out.data, "inner sep=0pt,font=\\small,align=center}"));
+    ck_assert_ptr_nonnull(strstr(out.data, "{$x_1$\\\\[-1pt]\\scriptsize$0.25$};"));
+    ck_assert_ptr_nonnull(strstr(out.data, "(1.00,0.00) {$y_1$};"));
+    ck_assert_ptr_nonnull(strstr(out.data, "node[weight,pos=0.50] {$3$} (n1);"));
+    nodes[0].value = number("-0.0000123456");
+    document(true);
+    ck_assert_ptr_nonnull(strstr(out.data, "[-1pt]\\tiny$-0.0000123456$"));
+}
+END_TEST
+
+static void table_of(struct inline_node **cells, size_t count, unsigned columns)
+{
+    struct block *table = doc_block(&doc, BLOCK_TABLE);
+    table->columns = columns;
+    table->cells = cells;
+    table->cell_count = count;
+}
+
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (; (text = strstr(text, part)); text += strlen(part))
+        count++;
+    return count;
+}
+
+START_TEST(long_tables_go_on_beside_or_below)
+{
+    struct inline_node *cells[2 * 31];
+
+    for (size_t i = 0; i < 62; i++)
+        cells[i] = doc_text(&doc, i < 2 ? "head" : "cell");
+    table_of(cells, 62, 2);
+    const char *text = document(false);
+    ck_assert_uint_eq(count_of(text, "\\begin{center}"), 1);
+    ck_assert_uint_eq(count_of(text, "\\begin{tabular}[t]{@{}ll@{}}\nhead & head\\\\\n\\hline\n"), 3);
+    ck_assert_uint_eq(count_of(text, "\\end{tabular}\\hspace{3em}%\n"), 2);
+    ck_assert_uint_eq(count_of(text, "cell & cell\\\\\n"), 30);
+
+    for (size_t i = 0; i < 62; i++)
+        cells[i] = doc_text(&doc, "a cell that is half as wide as the line");
+    text = document(false);
+    ck_assert_uint_eq(count_of(text, "\\begin{center}"), 3);
+    ck_assert_uint_eq(count_of(text, "hspace"), 0);
+}
+END_TEST
+
+START_TEST(wide_columns_are_broken)
+{
+    static const char digits[] = "0.12345678901234567890123456789012345678901234567890";
+    struct inline_node *cells[6] = {doc_text(&doc, "w"), doc_text(&doc, "one"),
+                                    doc_text(&doc, "two"), doc_formula(&doc, name("w"))};
+
+    cells[4] = cells[5] = doc_formula(&doc, number(digits));
+    table_of(cells, 6, 3);
+    document(false);
+    ck_assert_ptr_nonnull(strstr(out.data, "{@{}lp{1"));
+    ck_assert_ptr_nonnull(strstr(out.data, "$w$ & \\raggedright{}$0.1234567890\\allowbreak 12"));
+    ck_assert_ptr_nonnull(strstr(out.data, "1234567890$\\tabularnewline\n\\end{tabular}"));
+    ck_assert_ptr_null(strstr(out.data, "7890\\allowbreak $"));
+    ck_assert_str_eq(latex(number(digits)), digits);
 }
 END_TEST
 
@@ -298,6 +376,9 @@ int main(void)
     tcase_add_test(tests, a_lone_derivative_in_a_line_gets_a_slash);
     tcase_add_test(tests, only_a_whole_document_has_colours_and_figures);
     tcase_add_test(tests, tables_and_headings);
+    tcase_add_test(tests, values_stand_in_units_and_on_edges);
+    tcase_add_test(tests, long_tables_go_on_beside_or_below);
+    tcase_add_test(tests, wide_columns_are_broken);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

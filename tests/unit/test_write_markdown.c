@@ -64,9 +64,10 @@ static void holds_text(const char *text, const char *expected)
 
 START_TEST(text_never_acts)
 {
-    holds_text("*a* _b_ `c` <b>&lt; [x](y) ~~d~~ $e$ | #\\\n\x01\xe4\xb8\xad",
-               "\\*a\\* \\_b\\_ \\`c\\` \\<b\\>\\&lt; \\[x\\](y) \\~\\~d\\~\\~ \\$e\\$ \\| "
-               "\\#\\\\ \xef\xbf\xbd\xe4\xb8\xad\n");
+    holds_text(
+        "*a* _b_ `c` <b>&lt; [x](y) ~~d~~ $e$ | #\\\n\x01\xe4\xb8\xad",
+        "\\*a\\* \\_b\\_ \\`c\\` \\<b\\>\\&lt; \\[x\\](y) \\~\\~d\\~\\~ \\$e\\$ \\| "
+        "\\#\\\\ \xef\xbf\xbd\xe4\xb8\xad\n");
     holds_text("{{< x >}} a - b + 1. c", "\\{\\{\\< x \\>\\}\\} a - b + 1. c\n");
 }
 END_TEST
@@ -144,9 +145,11 @@ START_TEST(a_reason_that_is_too_long_stands_above_or_parts_the_display)
     struct row *last = doc_row(&doc, display, NULL, name("c"));
     last->reason = doc_text(&doc, words);
     const char *text = written();
-    ck_assert_ptr_nonnull(strstr(text, "$$\n\\begin{aligned}\n&\\quad\\text{why}\\\\\na &= m"));
+    ck_assert_ptr_nonnull(
+        strstr(text, "$$\n\\begin{aligned}\n&\\quad\\text{why}\\\\\na &= m"));
     ck_assert_ptr_nonnull(strstr(text, "m\n\\end{aligned}\n$$\n\nreasons that run on"));
-    ck_assert_ptr_nonnull(strstr(text, "from, \n\n$$\n\\begin{aligned}\n&= c\n\\end{aligned}\n$$\n"));
+    ck_assert_ptr_nonnull(
+        strstr(text, "from, \n\n$$\n\\begin{aligned}\n&= c\n\\end{aligned}\n$$\n"));
 }
 END_TEST
 

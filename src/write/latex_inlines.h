@@ -1,0 +1,21 @@
+/* What stands in a line of LaTeX: words, formulas, references, code. */
+#ifndef GRADTEX_WRITE_LATEX_INLINES_H
+#define GRADTEX_WRITE_LATEX_INLINES_H
+
+#include "base/buf.h"
+#include "doc/doc.h"
+
+#include <stdint.h>
+
+struct latex {
+    struct buf *out;
+    bool standalone;
+    uint32_t colours; /* of paths, used so far */
+    bool shaded;      /* grey was used */
+};
+
+void latex_inlines_write(struct latex *latex, const struct inline_node *nodes);
+void latex_inlines_formula(struct latex *latex, const struct formula *formula,
+                           bool in_text);
+
+#endif

@@ -1,0 +1,158 @@
+#include "write/latex_table.h"
+
+#include "base/memory.h"
+#include "write/latex_rows.h"
+
+/* Widths in tenths of an em. */
+enum {
+    LINE = LATEX_ROWS_LINE - 15, /* widths of words are estimates */
+    COLUMN_GAP = 11,
+    PIECE_GAP = 30,  /* between two pieces side by side */
+    PIECE_LINES = 12 /* at most; short, so that a page ends near its foot */
+};
+
+/* How a table is cut: into columns that fit into the line, and into pieces of some rows.
+ */
+struct layout {
+    const struct block *table;
+    unsigned *widths;      /* by column */
+    bool *broken;          /* by column: its cells may have several lines */
+    unsigned total, lines; /* lines: of the highest cell */
+    size_t rows, piece_rows,
+        beside; /* without the heading; of a piece; pieces side by side */
+};
+
+static size_t cells_of(const struct layout *layout, size_t rows)
+{
+    return rows * layout->table->columns;
+}
+
+static void measure(struct layout *layout)
+{
+    const struct block *table = layout->table;
+    for (size_t i = 0; i < table->cell_count; i++) {
+        unsigned width = doc_width(table->cells[i]),
+                 *widest = &layout->widths[i % table->columns];
+        *widest = width > *widest ? width : *widest;
+    }
+    layout->total = (table->columns - 1) * COLUMN_GAP;
+    for (unsigned i = 0; i < table->columns; i++)
+        layout->total += layout->widths[i];
+}
+
+/* The width that each wide column can have: narrow ones, which need less, are taken out
+ * until none is left. */
+static unsigned share_of_wide(const struct layout *layout)
+{
+    unsigned columns = layout->table->columns, share = 0, before;
+    do {
+        unsigned room = LINE - (columns - 1) * COLUMN_GAP, wide = 0;
+        before = share;
+        for (unsigned i = 0; i < columns; i++) {
+            if (layout->widths[i] <= share)
+                room -= layout->widths[i];
+            else
+                wide++;
+        }
+        share = wide > 0 ? room / wide : share;
+    } while (share > before);
+    return share;
+}
+
+static void break_columns(struct layout *layout)
+{
+    unsigned share = share_of_wide(layout);
+    for (unsigned i = 0; i < layout->table->columns; i++) {
+        unsigned width = layout->widths[i], lines = width / share + 1;
+        if (width <= share)
+            continue;
+        layout->broken[i] = true;
+        layout->lines = lines > layout->lines ? lines : layout->lines;
+        layout->total -= width - share;
+        layout->widths[i] = share;
+    }
+}
+
+static size_t divide_up(size_t a, size_t b)
+{
+    return (a + b - 1) / b;
+}
+
+/* Pieces are alike in length. */
+static void cut_rows(struct layout *layout)
+{
+    layout->beside =
+        layout->total < LINE ? (LINE + PIECE_GAP) / (layout->total + PIECE_GAP) : 1;
+    size_t most = PIECE_LINES / layout->lines;
+    size_t pieces = divide_up(layout->rows, most > 0 ? most : 1);
+    layout->piece_rows = pieces > 0 ? divide_up(layout->rows, pieces) : 1;
+}
+
+static struct layout layout_of(const struct block *table)
+{
+    struct layout layout = {.table = table, .lines = 1};
+    layout.widths = memory_zeroed(table->columns, sizeof *layout.widths);
+    layout.broken = memory_zeroed(table->columns, sizeof *layout.broken);
+    layout.rows = table->cell_count / table->columns - 1;
+    measure(&layout);
+    if (layout.total > LINE)
+        break_columns(&layout);
+    cut_rows(&layout);
+    return layout;
+}
+
+static void put_columns(struct latex *latex, const struct layout *layout)
+{
+    for (unsigned i = 0; i < layout->table->columns; i++) {
+        if (layout->broken[i])
+            buf_format(latex->out, "p{%u.%uem}", layout->widths[i] / 10,
+                       layout->widths[i] % 10);
+        else
+            buf_char(latex->out, 'l');
+    }
+}
+
+/* The cells from `first` up to `end`. */
+static void put_cells(struct latex *latex, const struct layout *layout, size_t first,
+                      size_t end)
+{
+    unsigned columns = layout->table->columns;
+    const char *row_end = layout->lines > 1 ? "\\tabularnewline\n" : "\\\\\n";
+    for (size_t i = first; i < end; i++) {
+        buf_text(latex->out, layout->broken[i % columns] ? "\\raggedright{}" : "");
+        latex_inlines_write(latex, layout->table->cells[i]);
+        buf_text(latex->out, (i + 1) % columns == 0 ? row_end : " & ");
+    }
+}
+
+/* The heading, and the rows of the piece that begins with row `first`. */
+static void put_piece(struct latex *latex, const struct layout *layout, size_t first)
+{
+    size_t end = first + layout->piece_rows;
+    end = end < layout->rows ? end : layout->rows;
+    buf_format(latex->out, "\\begin{tabular}%s{@{}",
+               layout->piece_rows < layout->rows ? "[t]" : "");
+    put_columns(latex, layout);
+    buf_text(latex->out, "@{}}\n");
+    put_cells(latex, layout, 0, cells_of(layout, 1));
+    buf_text(latex->out, "\\hline\n");
+    put_cells(latex, layout, cells_of(layout, first + 1), cells_of(layout, end + 1));
+    buf_text(latex->out, "\\end{tabular}");
+}
+
+void latex_table_write(struct latex *latex, const struct block *table)
+{
+    struct layout layout = layout_of(table);
+    size_t first = 0;
+    do {
+        buf_text(latex->out, "\\begin{center}\\renewcommand{\\arraystretch}{1.25}\n");
+        for (size_t i = 0; i < layout.beside && (i == 0 || first < layout.rows); i++) {
+            buf_text(latex->out, i > 0 ? "\\hspace{3em}%\n" : "");
+            put_piece(latex, &layout, first);
+            first += layout.piece_rows;
+        }
+        buf_text(latex->out, "\n\\end{center}\n");
+    } while (first < layout.rows);
+    memory_free(layout.widths);
+    memory_free(layout.broken);
+}
