@@ -37,10 +37,10 @@ static uint32_t *place_of(struct difference *difference, expr_id e)
     return &difference->places[e];
 }
 
+/* Derivatives too, as they are differentiated. */
 static bool is_by_formula(const struct pool *pool, expr_id e)
 {
-    return expr_kind(pool, e) == EXPR_APPLY &&
-           function_peek(pool, e)->id == FUNCTION_DEFINED;
+    return evaluation_is_by_formula(pool, e, 0);
 }
 
 /* What a symbol, or an application of a function with a formula, stands for; or 0. */
@@ -48,7 +48,7 @@ static expr_id definition_of(const struct difference *difference, expr_id e)
 {
     if (expr_kind(difference->pool, e) == EXPR_SYMBOL)
         return defs_get(network_defs(difference->network), e);
-    return is_by_formula(difference->pool, e) ? function_unfold(difference->pool, e) : 0;
+    return is_by_formula(difference->pool, e) ? function_without_primes(difference->pool, e) : 0;
 }
 
 static bool push_new(struct difference *difference, struct expr_list *stack, expr_id e)

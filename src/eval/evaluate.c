@@ -179,15 +179,24 @@ static enum arith_fault run_apply(struct evaluation *evaluation, expr_id e)
     return fault;
 }
 
+bool evaluation_is_by_formula(const struct pool *pool, expr_id e, unsigned most_primes)
+{
+    if (expr_kind(pool, e) != EXPR_APPLY)
+        return false;
+    const struct function *function = function_peek(pool, e);
+    return function->id == FUNCTION_DEFINED ||
+           (function->id != FUNCTION_ARBITRARY && function->primes > most_primes);
+}
+
+/* Derivatives of the first order are worked out as such. */
 static bool is_by_formula(const struct pool *pool, expr_id e)
 {
-    return expr_kind(pool, e) == EXPR_APPLY &&
-           function_peek(pool, e)->id == FUNCTION_DEFINED;
+    return evaluation_is_by_formula(pool, e, 1);
 }
 
 static enum arith_fault run_formula(struct evaluation *evaluation, expr_id e)
 {
-    expr_id formula = function_unfold(evaluation->pool, e);
+    expr_id formula = function_without_primes(evaluation->pool, e);
     if (formula == 0)
         return ARITH_NO_VALUE;
     evaluation->arith->set(number_at(evaluation, e), number_at(evaluation, formula));
@@ -242,7 +251,7 @@ static bool push_unknown_parts(struct evaluation *evaluation, expr_id e,
 {
     size_t before = stack->count;
     if (is_by_formula(evaluation->pool, e)) {
-        expr_id formula = function_unfold(evaluation->pool, e);
+        expr_id formula = function_without_primes(evaluation->pool, e);
         grow(evaluation);
         if (formula != 0)
             push_unknown(evaluation, formula, stack);

@@ -46,17 +46,17 @@ static bool push_new(struct sweep *sweep, struct expr_list *stack, expr_id e)
     return true;
 }
 
+/* Derivatives too, as they are differentiated. */
 static bool is_by_formula(const struct pool *pool, expr_id e)
 {
-    return expr_kind(pool, e) == EXPR_APPLY &&
-           function_peek(pool, e)->id == FUNCTION_DEFINED;
+    return evaluation_is_by_formula(pool, e, 0);
 }
 
 static expr_id definition_of(const struct sweep *sweep, struct defs *defs, expr_id e)
 {
     if (expr_kind(sweep->pool, e) == EXPR_SYMBOL)
         return defs_get(defs, e);
-    return is_by_formula(sweep->pool, e) ? function_unfold(sweep->pool, e) : 0;
+    return is_by_formula(sweep->pool, e) ? function_without_primes(sweep->pool, e) : 0;
 }
 
 static bool push_arguments(struct sweep *sweep, struct defs *defs, expr_id e,

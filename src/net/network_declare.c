@@ -242,13 +242,15 @@ static bool add_blocks(struct network *network, struct diags *diags)
     return good;
 }
 
-static bool say_no_source(const struct network *network, const struct plan_name *name,
+static bool say_no_source(const struct network *network, size_t layer, const struct plan_name *name,
                           struct diags *diags)
 {
     struct place place = plan_place(&network->plan, name->span);
-    char *near = network_nearest(network, name->name);
 
-    if (near != NULL)
+    if (strcmp(layer_plan(network, layer)->name, name->name) == 0)
+        return diag_at(diags, DIAG_NET_OWN_SOURCE, place, name->name, NULL);
+    char *near = network_nearest(network, name->name);
+    if (near != NULL && strcmp(near, name->name) != 0)
         diag_at(diags, DIAG_NET_NO_SOURCE_NEAR, place, name->name, near, NULL);
     else
         diag_at(diags, DIAG_NET_NO_SOURCE, place, name->name, NULL);
@@ -264,7 +266,7 @@ static bool find_stated_sources(struct network *network, size_t i, struct diags 
     for (size_t k = 0; k < stated->count; k++)
         if (!sources_find(network, stated->items[k].name, sample, i,
                           &network->parts[i].sources))
-            return say_no_source(network, &stated->items[k], diags);
+            return say_no_source(network, i, &stated->items[k], diags);
     return true;
 }
 

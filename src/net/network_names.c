@@ -1,4 +1,5 @@
 #include "net/parts.h"
+#include "net/word.h"
 
 #include "base/memory.h"
 #include "base/name.h"
@@ -234,11 +235,53 @@ static void add_families(const struct names *names, struct candidates *candidate
             add_member(&names->families[i], &names->families[i].members[k], candidates);
 }
 
+/* A name in the order of its scripts and without braces, which are no likeness. */
+static char *without_braces(const char *text)
+{
+    struct word word;
+    struct buf canonical, plain;
+
+    word_init(&word);
+    buf_init(&canonical);
+    buf_init(&plain);
+    if (word_read(text, &word))
+        word_write(&word, &canonical);
+    else
+        buf_text(&canonical, text);
+    for (size_t i = 0; i < canonical.length; i++)
+        if (!strchr("{}", canonical.data[i]))
+            buf_char(&plain, canonical.data[i]);
+    buf_clear(&canonical);
+    word_clear(&word);
+    return buf_take(&plain);
+}
+
+/* The place of the candidate nearest to a word; SIZE_MAX if none is near. */
+static size_t nearest_candidate(const struct candidates *candidates, const char *text)
+{
+    struct candidates plain = {0};
+    char *word = without_braces(text);
+    const char *nearest;
+    size_t found = SIZE_MAX;
+
+    for (size_t i = 0; i < candidates->count; i++)
+        add_candidate(&plain, without_braces(candidates->items[i]));
+    nearest = diag_nearest(word, (const char *const *)plain.items, plain.count);
+    for (size_t i = 0; i < plain.count; i++) {
+        if (plain.items[i] == nearest)
+            found = i;
+        memory_free(plain.items[i]);
+    }
+    memory_free(plain.items);
+    memory_free(word);
+    return found;
+}
+
 char *network_nearest(const struct network *network, const char *word)
 {
     struct candidates candidates = {0};
-    const char *nearest;
-    char *answer;
+    char *answer = NULL;
+    size_t nearest;
 
     add_singles(network, &candidates);
     if (!network->is_ordered)
@@ -246,10 +289,13 @@ char *network_nearest(const struct network *network, const char *word)
     add_families(network->is_finished || network->same_names ? &network->shown
                                                              : &network->written,
                  &candidates);
-    nearest = diag_nearest(word, (const char *const *)candidates.items, candidates.count);
-    answer = nearest != NULL ? memory_strdup(nearest) : NULL;
-    for (size_t i = 0; i < candidates.count; i++)
-        memory_free(candidates.items[i]);
+    nearest = nearest_candidate(&candidates, word);
+    for (size_t i = 0; i < candidates.count; i++) {
+        if (i == nearest)
+            answer = candidates.items[i];
+        else
+            memory_free(candidates.items[i]);
+    }
     memory_free(candidates.items);
     return answer;
 }

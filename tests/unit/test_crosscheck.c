@@ -76,6 +76,19 @@ START_TEST(equations_by_sweep)
 }
 END_TEST
 
+/* sigma''(1/2) + tanh'''(1/2) */
+START_TEST(derivatives_in_equations)
+{
+    options.methods = 1u << CROSSCHECK_SWEEP | 1u << CROSSCHECK_DIFFERENCE;
+    ck_assert(run("parameter u\nerror E = \\sigma'(u) + \\tanh''(u)\nlet u = 1/2\n"));
+    ck_assert_uint_eq(crosscheck.count, 1);
+    ck_assert_int_eq(crosscheck.rows[0].verdict, CROSSCHECK_AGREE);
+    ck_assert_double_eq_tol(mpfr_get_d(crosscheck.rows[0].path_sum.lower, MPFR_RNDN),
+                            -0.6227660831120913, 1e-12);
+    end();
+}
+END_TEST
+
 static const char valued[] = "inputs x 1\nlayer h 1\nlayer y 1\nweights w_{<edge-all>}\n"
                              "let x = 2\nlet w_1 w_2 = 1/3 5\nlet t = 1\n";
 
@@ -243,6 +256,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, NULL);
     tcase_add_test(tcase, layers_by_backprop);
     tcase_add_test(tcase, equations_by_sweep);
+    tcase_add_test(tcase, derivatives_in_equations);
     tcase_add_test(tcase, given_values);
     tcase_add_test(tcase, random_values_beside_given_ones);
     tcase_add_test(tcase, chosen_symbols_and_goal);

@@ -521,6 +521,11 @@ START_TEST(near_names)
     ck_assert_int_ge(network_find(f.network, near), 0);
     memory_free(near);
     ck_assert_ptr_null(network_nearest(f.network, "completely_else"));
+    ck_assert_ptr_null(network_nearest(f.network, "z1^1"));
+    near = network_nearest(f.network, "w21^3");
+    ck_assert_ptr_nonnull(near);
+    ck_assert_int_eq(strncmp(near, "w_{21}", 6), 0);
+    memory_free(near);
 }
 END_TEST
 
