@@ -1,7 +1,7 @@
 #include "answer.h"
 
-#include "data/derivation_json.h"
 #include "base/number.h"
+#include "data/derivation_json.h"
 #include "data/infix.h"
 #include "derive/form.h"
 #include "figure/figure.h"
@@ -42,9 +42,10 @@ static bool add_infix(struct answer *answer, struct derivation *derivation)
         buf_clear(&count);
         return false;
     }
-    expr_id result = is_sum ? form_sum(derivation, false) : form_factored(derivation, false);
-    bool ok = infix_write(network_pool(journey->network), result, &journey->budget, &answer->text,
-                          &journey->diags);
+    expr_id result =
+        is_sum ? form_sum(derivation, false) : form_factored(derivation, false);
+    bool ok = infix_write(network_pool(journey->network), result, &journey->budget,
+                          &answer->text, &journey->diags);
     buf_char(&answer->text, '\n');
     return ok;
 }
@@ -69,9 +70,11 @@ static bool add_derivation(struct answer *answer, struct derivation *derivation)
         answer->equation_count += derivation->equation_count;
         return true;
     }
-    if (tell_result(&answer->doc, derivation, (enum result_form)options->result, &telling))
+    if (tell_result(&answer->doc, derivation, (enum result_form)options->result,
+                    &telling))
         return true;
-    return diag(&answer->journey->diags, DIAG_USAGE, tell_no_index(derivation->no_index), NULL);
+    return diag(&answer->journey->diags, DIAG_USAGE, tell_no_index(derivation->no_index),
+                NULL);
 }
 
 bool answer_derivation(struct answer *answer, struct derivation *derivation)

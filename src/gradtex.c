@@ -6,7 +6,6 @@
 #include "base/memory.h"
 #include "base/name.h"
 #include "base/number.h"
-#include "base/name.h"
 #include "data/crosscheck_json.h"
 #include "data/dag.h"
 #include "data/evaluate_json.h"
@@ -39,7 +38,8 @@ void gtx_remove_temporaries(void)
     out_remove_temporaries();
 }
 
-/* A short form is a text of its own; everything else is read from where the word points. */
+/* A short form is a text of its own; everything else is read from where the word points.
+ */
 static bool load(struct gtx_network *opened, const char *word, struct diags *diags)
 {
     struct buf spec;
@@ -48,7 +48,8 @@ static bool load(struct gtx_network *opened, const char *word, struct diags *dia
     buf_init(&spec);
     ok = preset_expand(word, &spec, &is_short, diags);
     if (is_short) {
-        ok = ok && source_from_text(&opened->source, word, buf_peek(&spec), spec.length, diags);
+        ok = ok &&
+             source_from_text(&opened->source, word, buf_peek(&spec), spec.length, diags);
     } else {
         ok = source_load(&opened->source, word, diags);
         opened->input = memory_strdup(strcmp(word, "-") == 0 ? "/dev/stdin" : word);
@@ -112,8 +113,8 @@ void gtx_network_free(struct gtx_network *opened)
 enum { EVALUATE_DIGITS = 10, EVALUATE_ROWS = 96 };
 
 static const struct formats derive_formats = {
-    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_INFIX | FORMAT_JSON, FORMAT_LATEX,
-    true};
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_INFIX | FORMAT_JSON,
+    FORMAT_LATEX, true};
 static const struct formats paths_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
                                              FORMAT_TEXT, false};
 static const struct formats crosscheck_formats = {
@@ -254,13 +255,15 @@ static bool check_skip(struct journey *journey, struct graph *graph)
 static void write_paths(struct journey *journey, struct graph *graph)
 {
     const struct gtx_options *options = journey->options;
-    struct path_texts texts = {.unicode = !options->sum && journey->target.format == FORMAT_TEXT,
+    struct path_texts texts = {.unicode =
+                                   !options->sum && journey->target.format == FORMAT_TEXT,
                                .canonical = journey->target.format == FORMAT_JSON,
                                .signals = options->sum};
-    struct stream stream = {.form = options->sum                             ? STREAM_SUM
-                                    : journey->target.format == FORMAT_JSON  ? STREAM_JSON
-                                    : journey->target.format == FORMAT_LATEX ? STREAM_LATEX
-                                                                             : STREAM_TEXT,
+    struct stream stream = {.form = options->sum                            ? STREAM_SUM
+                                    : journey->target.format == FORMAT_JSON ? STREAM_JSON
+                                    : journey->target.format == FORMAT_LATEX
+                                        ? STREAM_LATEX
+                                        : STREAM_TEXT,
                             .texts = {&texts, path_texts_name, path_texts_label},
                             .skip = options->skip,
                             .limit = options->has_limit ? options->limit : NULL};
@@ -344,13 +347,17 @@ int gtx_crosscheck(struct gtx_network *opened, const char *const *names, size_t 
     struct crosscheck crosscheck;
     enum status status = STATUS_OK;
     if (journey_begin(&journey, &crosscheck_formats, names, count)) {
-        struct crosscheck_options wanted = {.nodes = journey.nodes, .count = journey.node_count,
-                                            .goal = journey.goal, .random = options->random,
-                                            .seed = options->seed,
-                                            .accuracy = options->has_accuracy ? options->accuracy : NULL,
-                                            .max_bits = (long)options->max_bits,
-                                            .methods = options->methods};
-        if (crosscheck_run(&crosscheck, journey.network, &wanted, &journey.budget, &journey.diags))
+        struct crosscheck_options wanted = {
+            .nodes = journey.nodes,
+            .count = journey.node_count,
+            .goal = journey.goal,
+            .random = options->random,
+            .seed = options->seed,
+            .accuracy = options->has_accuracy ? options->accuracy : NULL,
+            .max_bits = (long)options->max_bits,
+            .methods = options->methods};
+        if (crosscheck_run(&crosscheck, journey.network, &wanted, &journey.budget,
+                           &journey.diags))
             write_crosscheck(&journey, &crosscheck);
         status = crosscheck_status(&crosscheck);
         crosscheck_clear(&crosscheck);
@@ -399,11 +406,14 @@ int gtx_evaluate(struct gtx_network *opened, const char *const *names, size_t co
     struct training training;
     enum status status = STATUS_OK;
     if (journey_begin(&journey, &evaluate_formats, names, count)) {
-        struct training_options wanted = {.random = options->random, .seed = options->seed,
+        struct training_options wanted = {.random = options->random,
+                                          .seed = options->seed,
                                           .digits = evaluate_digits(options),
                                           .max_bits = (long)options->max_bits,
-                                          .rate = options->has_rate ? options->rate : NULL};
-        if (training_run(&training, journey.network, &wanted, &journey.budget, &journey.diags))
+                                          .rate =
+                                              options->has_rate ? options->rate : NULL};
+        if (training_run(&training, journey.network, &wanted, &journey.budget,
+                         &journey.diags))
             write_evaluation(&journey, &training);
         status = training.is_certain ? STATUS_OK : STATUS_UNDECIDED;
         training_clear(&training);

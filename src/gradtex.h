@@ -68,8 +68,8 @@ int gtx_paths(struct gtx_network *network, const char *const *names, size_t coun
    parameters. */
 int gtx_crosscheck(struct gtx_network *network, const char *const *names, size_t count,
                    const struct gtx_options *options, const struct gtx_sink *sink);
-/* The values of all units and the error, its gradient, and with `learning-rate` one step of gradient descent;
-   takes no names. */
+/* The values of all units and the error, its gradient, and with `learning-rate` one step
+   of gradient descent; takes no names. */
 int gtx_evaluate(struct gtx_network *network, const char *const *names, size_t count,
                  const struct gtx_options *options, const struct gtx_sink *sink);
 /* What was read: the spec in full, the equations, the names, the counts. */

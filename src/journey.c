@@ -121,7 +121,7 @@ static bool check_inputs(struct journey *journey)
 }
 
 bool journey_begin(struct journey *journey, const struct formats *formats,
-                          const char *const *names, size_t count)
+                   const char *const *names, size_t count)
 {
     journey->network = journey->opened->network;
     diags_init(&journey->diags);

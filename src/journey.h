@@ -1,4 +1,5 @@
-/* What every journey through the library has: the network, the options, the names, and where the result goes. */
+/* What every journey through the library has: the network, the options, the names, and
+ * where the result goes. */
 #ifndef GRADTEX_JOURNEY_H
 #define GRADTEX_JOURNEY_H
 
@@ -27,7 +28,7 @@ struct journey {
     struct diags diags;
     node_id *nodes; /* that the names mean, in the order given */
     size_t node_count;
-    node_id goal;   /* that is differentiated */
+    node_id goal; /* that is differentiated */
     struct out *out;
 };
 

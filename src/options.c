@@ -15,11 +15,11 @@
 enum { BIG_DIGITS = 10000 };
 
 enum option_kind {
-    OPTION_FLAG,   /* no value */
-    OPTION_CHOICE, /* one of the row's choices */
-    OPTION_SET,    /* some of them, separated by commas: bits by value */
-    OPTION_NUMBER, /* a whole number from `least` to `most` */
-    OPTION_BIG,    /* a whole number from `least` on, of any size */
+    OPTION_FLAG,     /* no value */
+    OPTION_CHOICE,   /* one of the row's choices */
+    OPTION_SET,      /* some of them, separated by commas: bits by value */
+    OPTION_NUMBER,   /* a whole number from `least` to `most` */
+    OPTION_BIG,      /* a whole number from `least` on, of any size */
     OPTION_RATIONAL, /* a number above 0 */
     OPTION_WORD      /* any text that is not empty */
 };
@@ -38,19 +38,15 @@ static const struct choice results[] = {
     {"sum", RESULT_SUM},     {"factored", RESULT_FACTORED}, {"paths", RESULT_PATHS},
     {"index", RESULT_INDEX}, {"backprop", RESULT_BACKPROP}, {NULL, 0}};
 
-static const struct choice formats[] = {{"text", FORMAT_TEXT},
-                                        {"latex", FORMAT_LATEX},
-                                        {"tex", FORMAT_LATEX},
-                                        {"markdown", FORMAT_MARKDOWN},
-                                        {"md", FORMAT_MARKDOWN},
-                                        {"infix", FORMAT_INFIX},
-                                        {"json", FORMAT_JSON},
-                                        {"dot", FORMAT_DOT},
-                                        {NULL, 0}};
+static const struct choice formats[] = {
+    {"text", FORMAT_TEXT},         {"latex", FORMAT_LATEX}, {"tex", FORMAT_LATEX},
+    {"markdown", FORMAT_MARKDOWN}, {"md", FORMAT_MARKDOWN}, {"infix", FORMAT_INFIX},
+    {"json", FORMAT_JSON},         {"dot", FORMAT_DOT},     {NULL, 0}};
 
-static const struct choice methods[] = {
-    {"backprop", CROSSCHECK_BACKPROP}, {"sweep", CROSSCHECK_SWEEP},
-    {"difference", CROSSCHECK_DIFFERENCE}, {NULL, 0}};
+static const struct choice methods[] = {{"backprop", CROSSCHECK_BACKPROP},
+                                        {"sweep", CROSSCHECK_SWEEP},
+                                        {"difference", CROSSCHECK_DIFFERENCE},
+                                        {NULL, 0}};
 
 enum { MOST_BITS = 1 << 24, MOST_DIGITS = 10000 };
 
@@ -182,9 +178,10 @@ static bool set_rational(struct gtx_options *options, const struct option *optio
     if (ok)
         mpq_set(number, read);
     mpq_clear(read);
-    return ok || refuse_value(options, option, value,
-                              option->field == FIELD(rate) ? "a number above 0, such as 1/2"
-                                                           : "a number above 0, such as 1e-30");
+    return ok ||
+           refuse_value(options, option, value,
+                        option->field == FIELD(rate) ? "a number above 0, such as 1/2"
+                                                     : "a number above 0, such as 1e-30");
 }
 
 static bool is_digits(const char *value)

@@ -40,10 +40,8 @@ static const struct {
 
 static const struct {
     const char *command, *mark; /* the mark combines with the letter before it */
-} accents[] = {{"\\hat", "\u0302"},
-             {"\\tilde", "\u0303"},
-             {"\\bar", "\u0304"},
-             {"\\mathit", ""}};
+} accents[] = {
+    {"\\hat", "\u0302"}, {"\\tilde", "\u0303"}, {"\\bar", "\u0304"}, {"\\mathit", ""}};
 
 enum {
     SCRIPT_FORMS = sizeof script_forms / sizeof *script_forms,

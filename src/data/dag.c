@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* Nodes in order, and by id how often each is used and its number in the list (from 1; 0: not in it). */
+/* Nodes in order, and by id how often each is used and its number in the list (from 1; 0:
+ * not in it). */
 struct dag {
     struct defs *defs;
     struct expr_list nodes;
@@ -23,7 +24,8 @@ static void dag_reserve(struct dag *dag)
     dag->uses = memory_array(dag->uses, wanted, sizeof *dag->uses);
     dag->numbers = memory_array(dag->numbers, wanted, sizeof *dag->numbers);
     memset(dag->uses + dag->capacity, 0, (wanted - dag->capacity) * sizeof *dag->uses);
-    memset(dag->numbers + dag->capacity, 0, (wanted - dag->capacity) * sizeof *dag->numbers);
+    memset(dag->numbers + dag->capacity, 0,
+           (wanted - dag->capacity) * sizeof *dag->numbers);
     dag->capacity = wanted;
 }
 
@@ -168,12 +170,9 @@ void dag_text(struct defs *defs, expr_id root, struct buf *out)
 
 static void write_label(struct dag *dag, expr_id e, struct buf *out)
 {
-    static const char *const signs[] = {[EXPR_SUM] = "+",
-                                        [EXPR_PRODUCT] = "×",
-                                        [EXPR_NEGATE] = "−",
-                                        [EXPR_POWER] = "^",
-                                        [EXPR_QUOTIENT] = "÷",
-                                        [EXPR_APPLY] = "()"};
+    static const char *const signs[] = {
+        [EXPR_SUM] = "+",   [EXPR_PRODUCT] = "×",  [EXPR_NEGATE] = "−",
+        [EXPR_POWER] = "^", [EXPR_QUOTIENT] = "÷", [EXPR_APPLY] = "()"};
     enum expr_kind kind = expr_kind(dag->defs->pool, e);
     if (kind == EXPR_APPLY)
         write_function(dag, e, out);

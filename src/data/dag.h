@@ -1,4 +1,5 @@
-/* The expression of a symbol through its definitions as a graph: every node once, with its sharing. */
+/* The expression of a symbol through its definitions as a graph: every node once, with
+ * its sharing. */
 #ifndef GRADTEX_DATA_DAG_H
 #define GRADTEX_DATA_DAG_H
 

@@ -20,7 +20,8 @@ static void put_text(struct exporter *exporter, const char *key, const char *tex
     json_text(exporter->json, text);
 }
 
-static void put_formula(struct exporter *exporter, const char *key, const struct formula *formula)
+static void put_formula(struct exporter *exporter, const char *key,
+                        const struct formula *formula)
 {
     struct buf text;
     buf_init(&text);
@@ -49,7 +50,8 @@ static void put_node(struct exporter *exporter, const char *key, node_id node)
     put_name(exporter, node);
 }
 
-static void put_nodes(struct exporter *exporter, const char *key, const node_id *nodes, size_t count)
+static void put_nodes(struct exporter *exporter, const char *key, const node_id *nodes,
+                      size_t count)
 {
     json_key(exporter->json, key);
     json_array(exporter->json);
@@ -99,7 +101,8 @@ static void put_step(struct exporter *exporter, const struct step *step)
     put_formula(exporter, "right",
                 shape_formula(&exporter->typeset, exporter->derivation, &step->shape,
                               step->after));
-    put_text(exporter, "verdict", step->verdict == VERDICT_PROVED ? "proved" : "probable");
+    put_text(exporter, "verdict",
+             step->verdict == VERDICT_PROVED ? "proved" : "probable");
     if (step->verdict == VERDICT_PROBABLE) {
         json_key(json, "bound");
         json_integer(json, step->bound);
@@ -134,8 +137,8 @@ static void put_equation(struct exporter *exporter, expr_id left, expr_id right)
     json_end(exporter->json);
 }
 
-static void put_signals(struct exporter *exporter, const char *key, const struct signal *signals,
-                        size_t count)
+static void put_signals(struct exporter *exporter, const char *key,
+                        const struct signal *signals, size_t count)
 {
     json_key(exporter->json, key);
     json_array(exporter->json);
@@ -169,7 +172,8 @@ static void put_cost(struct exporter *exporter)
     json_end(exporter->json);
 }
 
-static void exporter_init(struct exporter *exporter, struct json *json, struct network *network)
+static void exporter_init(struct exporter *exporter, struct json *json,
+                          struct network *network)
 {
     exporter->json = json;
     arena_init(&exporter->arena);
@@ -203,7 +207,8 @@ void derivation_json(struct json *json, struct derivation *derivation, uint64_t 
     put_definitions(&exporter);
     put_nodes(&exporter, "idle", derivation->idle, derivation->idle_count);
     put_chains(&exporter);
-    put_signals(&exporter, "error_signals", derivation->signals, derivation->signal_count);
+    put_signals(&exporter, "error_signals", derivation->signals,
+                derivation->signal_count);
     put_signals(&exporter, "backprop", derivation->backward, derivation->backward_count);
     if (derivation->no_index != SOME_INDEX)
         put_text(&exporter, "no_index", tell_no_index(derivation->no_index));

@@ -11,8 +11,8 @@
 
 /* Letters that mean something in SymPy, Maxima or PARI. */
 static const char *const reserved[] = {
-    "E",    "I",     "N",     "O",     "Q",   "S",    "C",      "pi",     "Pi",
-    "beta", "Beta",  "gamma", "Gamma", "psi", "zeta", "Zeta",   "lambda", "Lambda",
+    "E",    "I",     "N",     "O",     "Q",   "S",     "C",    "pi",     "Pi",
+    "beta", "Beta",  "gamma", "Gamma", "psi", "zeta",  "Zeta", "lambda", "Lambda",
     "eta",  "theta", "sigma", "omega", "chi", "delta", "Delta"};
 
 static bool is_reserved(const char *word)
@@ -42,8 +42,8 @@ void infix_name(struct buf *out, const char *canonical)
     buf_clear(&word);
 }
 
-/* Something still to be written: a text, or an expression where brackets are needed around anything
-   looser than `level`. */
+/* Something still to be written: a text, or an expression where brackets are needed
+   around anything looser than `level`. */
 enum level { ANY, TERM, FACTOR, BASE };
 
 struct todo {
@@ -188,7 +188,8 @@ static void write_todo(struct stack *stack, const struct pool *pool, struct todo
     }
 }
 
-/* (1 + s) / 2 for s = sign z is 1/2 at 0; s (1 + s) / 2 is 0 there, to which c (1 - s^2) adds c. */
+/* (1 + s) / 2 for s = sign z is 1/2 at 0; s (1 + s) / 2 is 0 there, to which c (1 - s^2)
+ * adds c. */
 static expr_id step_by_sign(struct pool *pool, expr_id argument)
 {
     mpq_srcptr at_zero = function_step_at_zero(pool);
@@ -211,7 +212,8 @@ static expr_id step_by_sign(struct pool *pool, expr_id argument)
 static expr_id max_by_abs(struct pool *pool, expr_id a, expr_id b)
 {
     expr_id difference = expr_add(pool, a, expr_negate(pool, b));
-    expr_id distance = function_apply(pool, function_builtin(pool, FUNCTION_ABS), difference);
+    expr_id distance =
+        function_apply(pool, function_builtin(pool, FUNCTION_ABS), difference);
     expr_id terms[] = {a, b, distance};
     return expr_quotient(pool, expr_sum(pool, terms, 3), expr_integer(pool, 2));
 }
@@ -242,7 +244,8 @@ static expr_id known_application(struct pool *pool, expr_id e)
 /* The pool itself is the context: what is known is found by making it. */
 static bool is_unknown(void *context, const struct pool *pool, expr_id part)
 {
-    return expr_kind(pool, part) == EXPR_APPLY && known_application(context, part) != part;
+    return expr_kind(pool, part) == EXPR_APPLY &&
+           known_application(context, part) != part;
 }
 
 static expr_id make_known(void *context, expr_id part)
@@ -278,8 +281,8 @@ static bool is_too_large(const struct pool *pool, expr_id e, const struct budget
     return true;
 }
 
-bool infix_write(struct pool *pool, expr_id e, const struct budget *budget, struct buf *out,
-                 struct diags *diags)
+bool infix_write(struct pool *pool, expr_id e, const struct budget *budget,
+                 struct buf *out, struct diags *diags)
 {
     struct stack stack = {0};
     e = in_known_functions(pool, e);

@@ -11,7 +11,8 @@ void path_texts_init(struct path_texts *texts, struct graph *graph)
     texts->signals = texts->signals && backward_outputs_apart(graph);
 }
 
-static void write_name(const struct path_texts *texts, const char *canonical, struct buf *out)
+static void write_name(const struct path_texts *texts, const char *canonical,
+                       struct buf *out)
 {
     if (texts->unicode)
         name_unicode(out, canonical);
@@ -37,8 +38,10 @@ void path_texts_name(void *context, node_id node, struct buf *out)
         write_node(texts, node, out);
 }
 
-/* The weight on an edge between units, found by arithmetic: no expression is made for it. */
-static node_id weight_between(const struct network *network, node_id source, node_id target)
+/* The weight on an edge between units, found by arithmetic: no expression is made for it.
+ */
+static node_id weight_between(const struct network *network, node_id source,
+                              node_id target)
 {
     int64_t to, before = 0;
     const struct layer *layer = network_layer_of(network, target, &to);
@@ -62,7 +65,8 @@ static bool begins_with_number(const struct pool *pool, expr_id e)
 }
 
 /* A factor of a product; the label at the goal, which comes first, `is_first`. */
-static void write_factor(const struct path_texts *texts, expr_id e, bool is_first, struct buf *out)
+static void write_factor(const struct path_texts *texts, expr_id e, bool is_first,
+                         struct buf *out)
 {
     struct arena arena;
     struct typeset typeset;

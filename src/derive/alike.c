@@ -16,8 +16,8 @@ static void add_arguments(struct alike *alike, node_id node)
 {
     size_t count = 0;
     node_id *nodes = network_arguments(alike->network, node, &count);
-    alike->by_equations = memory_array(alike->by_equations, alike->equation_count + count + 1,
-                                       sizeof *nodes);
+    alike->by_equations = memory_array(alike->by_equations,
+                                       alike->equation_count + count + 1, sizeof *nodes);
     if (count)
         memcpy(alike->by_equations + alike->equation_count, nodes, count * sizeof *nodes);
     alike->equation_count += count;
@@ -28,7 +28,8 @@ void alike_init(struct alike *alike, struct network *network)
 {
     *alike = (struct alike){.network = network};
     node_id error = network_error(network);
-    for (node_id node = error - 1; node >= 0 && network_is_defined(network, node); node--) {
+    for (node_id node = error - 1; node >= 0 && network_is_defined(network, node);
+         node--) {
         int64_t place;
         const struct layer *layer = network_layer_of(network, node, &place);
         if (layer)
@@ -99,7 +100,8 @@ static int64_t place_in(struct network *network, expr_id e, struct range range)
 static int64_t square_in(struct network *network, expr_id e, struct range range)
 {
     struct pool *pool = network_pool(network);
-    bool is_square = expr_kind(pool, e) == EXPR_POWER && expr_is_integer(pool, expr_part(pool, e, 1), 2);
+    bool is_square = expr_kind(pool, e) == EXPR_POWER &&
+                     expr_is_integer(pool, expr_part(pool, e, 1), 2);
     return is_square ? place_in(network, expr_part(pool, e, 0), range) : -1;
 }
 
@@ -112,7 +114,8 @@ struct squares {
     int64_t count;
 };
 
-/* Whether a whole uses the symbols as they may be used: squared, the squares in one sum. */
+/* Whether a whole uses the symbols as they may be used: squared, the squares in one sum.
+ */
 static bool see_whole(struct squares *squares, expr_id whole)
 {
     struct pool *pool = network_pool(squares->network);
@@ -124,8 +127,8 @@ static bool see_whole(struct squares *squares, expr_id whole)
             return false;
         if (place < 0)
             continue;
-        if (expr_kind(pool, whole) != EXPR_SUM || (squares->sum && squares->sum != whole) ||
-            squares->seen[place])
+        if (expr_kind(pool, whole) != EXPR_SUM ||
+            (squares->sum && squares->sum != whole) || squares->seen[place])
             return false;
         squares->sum = whole;
         squares->seen[place] = true;
@@ -134,14 +137,16 @@ static bool see_whole(struct squares *squares, expr_id whole)
     return true;
 }
 
-/* Whether the error holds of these symbols one sum of all their squares, and nothing else. */
+/* Whether the error holds of these symbols one sum of all their squares, and nothing
+ * else. */
 static bool are_squared_alike(struct network *network, struct range range)
 {
     struct expr_list wholes;
     expr_list_init(&wholes);
-    walk_nodes(network_pool(network),
-               defs_get(network_defs(network), network_symbol(network, network_error(network))),
-               &wholes);
+    walk_nodes(
+        network_pool(network),
+        defs_get(network_defs(network), network_symbol(network, network_error(network))),
+        &wholes);
     struct squares squares = {network, range, 0, NULL, 0};
     squares.seen = memory_zeroed((size_t)range.count, sizeof *squares.seen);
     bool ok = true;

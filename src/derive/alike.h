@@ -15,7 +15,8 @@ void alike_init(struct alike *alike, struct network *network);
 void alike_clear(struct alike *alike);
 /* Nothing but full layers, and a named error, uses the units. */
 bool alike_units(const struct alike *alike, const struct layer *layer);
-/* Every weight leads to one unit; in the error there is none of them, or the sum of all their squares. */
+/* Every weight leads to one unit; in the error there is none of them, or the sum of all
+ * their squares. */
 bool alike_weights(const struct alike *alike, const struct layer *layer);
 bool alike_biases(const struct alike *alike, const struct layer *layer);
 

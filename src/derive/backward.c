@@ -14,8 +14,10 @@ static bool same_subscript(const struct name *a, const struct name *b)
     return a->sub_length == b->sub_length && strncmp(a->sub, b->sub, a->sub_length) == 0;
 }
 
-/* An output that an equation defines takes its index to the error signal, where no other has it. */
-static bool name_by_index(struct network *network, node_id goal, node_id node, struct buf *out)
+/* An output that an equation defines takes its index to the error signal, where no other
+ * has it. */
+static bool name_by_index(struct network *network, node_id goal, node_id node,
+                          struct buf *out)
 {
     struct buf mine, other;
     struct name name, rival;
@@ -88,7 +90,8 @@ bool backward_outputs_apart(struct graph *graph)
     return apart && any;
 }
 
-/* The layer of a unit whose sum is a node of its own, else NULL: such a unit has no error signal. */
+/* The layer of a unit whose sum is a node of its own, else NULL: such a unit has no error
+ * signal. */
 static const struct layer *activation_of(const struct network *network, node_id node)
 {
     int64_t place;
@@ -102,9 +105,11 @@ bool backward_is_passed(const struct network *network, node_id node)
     return activation_of(network, node) != NULL;
 }
 
-expr_id backward_product(struct pool *pool, expr_id factor, expr_id signal, bool is_output)
+expr_id backward_product(struct pool *pool, expr_id factor, expr_id signal,
+                         bool is_output)
 {
-    return is_output ? expr_multiply(pool, signal, factor) : expr_multiply(pool, factor, signal);
+    return is_output ? expr_multiply(pool, signal, factor)
+                     : expr_multiply(pool, factor, signal);
 }
 
 static void add_node(struct signal **signals, size_t *count, node_id node)
@@ -153,7 +158,8 @@ static bool feeds_only_outputs(struct derivation *derivation, node_id node)
     return only;
 }
 
-/* Whether each path by an output runs through exactly one of the carriers, and all have free names. */
+/* Whether each path by an output runs through exactly one of the carriers, and all have
+ * free names. */
 static bool carriers_are_apart(struct derivation *derivation)
 {
     bool apart = derivation->signal_count > 0;
@@ -167,7 +173,8 @@ static bool carriers_are_apart(struct derivation *derivation)
     return apart;
 }
 
-/* The chosen symbol itself may be a unit of the output layer: then a sum does not carry all. */
+/* The chosen symbol itself may be a unit of the output layer: then a sum does not carry
+ * all. */
 void backward_name_outputs(struct derivation *derivation)
 {
     find_carriers(derivation);
@@ -180,7 +187,8 @@ void backward_name_outputs(struct derivation *derivation)
     }
 }
 
-void backward_set_value(struct derivation *derivation, struct signal *signal, expr_id value)
+void backward_set_value(struct derivation *derivation, struct signal *signal,
+                        expr_id value)
 {
     signal->value = value;
     defs_set(network_defs(derivation->network), signal->symbol, value);
@@ -194,8 +202,9 @@ expr_id backward_signal(struct derivation *derivation, node_id node)
         return known;
     if (node != derivation->from && activation_of(derivation->network, node))
         return backward_sum(derivation, node, false);
-    expr_id plain = expr_derivative(pool, network_symbol(derivation->network, derivation->to),
-                                    network_symbol(derivation->network, node));
+    expr_id plain =
+        expr_derivative(pool, network_symbol(derivation->network, derivation->to),
+                        network_symbol(derivation->network, node));
     expr_id symbol = node == derivation->from ? 0 : signal_symbol(derivation, node);
     if (!symbol)
         return plain;
@@ -218,9 +227,10 @@ static expr_id edge_term(struct derivation *derivation, node_id source, node_id 
         return signal;
     if (expr_is_integer(pool, label, -1))
         return expr_negate(pool, signal);
-    return backward_product(pool, label, signal,
-                            activation_of(network, target) &&
-                                graph_has_edge(derivation->graph, target, derivation->to));
+    return backward_product(
+        pool, label, signal,
+        activation_of(network, target) &&
+            graph_has_edge(derivation->graph, target, derivation->to));
 }
 
 expr_id backward_sum(struct derivation *derivation, node_id node, bool fractions)
@@ -248,15 +258,18 @@ expr_id rewrite_backward(struct rule_context *context, expr_id part)
 }
 
 /* Whether the node before it, of the same layer, stands for this one. */
-static bool is_spoken_for(struct derivation *derivation, const struct alike *alike, size_t i)
+static bool is_spoken_for(struct derivation *derivation, const struct alike *alike,
+                          size_t i)
 {
     int64_t place;
     const node_id *nodes = derivation->definitions;
     if (!derivation->is_compact || i == 0)
         return false;
     const struct layer *mine = network_layer_of(derivation->network, nodes[i], &place);
-    const struct layer *before = network_layer_of(derivation->network, nodes[i - 1], &place);
-    return mine && mine == before && layer_has_sum(mine, nodes[i - 1]) && alike_units(alike, mine);
+    const struct layer *before =
+        network_layer_of(derivation->network, nodes[i - 1], &place);
+    return mine && mine == before && layer_has_sum(mine, nodes[i - 1]) &&
+           alike_units(alike, mine);
 }
 
 static void add_backward(struct derivation *derivation, node_id node)
@@ -280,7 +293,8 @@ void backward_equations(struct derivation *derivation)
     alike_init(&alike, derivation->network);
     for (size_t i = 0; i < derivation->definition_count; i++) {
         node_id node = derivation->definitions[i];
-        if (backward_has_equation(derivation, node) && !is_spoken_for(derivation, &alike, i))
+        if (backward_has_equation(derivation, node) &&
+            !is_spoken_for(derivation, &alike, i))
             add_backward(derivation, node);
     }
     alike_clear(&alike);

@@ -14,9 +14,10 @@ struct builder {
 /* Opens a chain. */
 struct chain *builder_begin(struct builder *builder, enum chain_role role, expr_id left,
                             expr_id start);
-/* Applies a rule at the sites, which are used up, to the end of the chain; NULL if that changes nothing:
-   then no step is made. */
-struct step *builder_apply(struct builder *builder, enum rule_id rule, struct sites *sites);
+/* Applies a rule at the sites, which are used up, to the end of the chain; NULL if that
+   changes nothing: then no step is made. */
+struct step *builder_apply(struct builder *builder, enum rule_id rule,
+                           struct sites *sites);
 struct step *builder_apply_at_root(struct builder *builder, enum rule_id rule);
 /* At all parts that `wanted`, with the derivation as its context, accepts. */
 struct step *builder_apply_where(struct builder *builder, enum rule_id rule,

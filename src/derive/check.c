@@ -16,7 +16,8 @@ void checker_add_lemma(struct checker *checker, expr_id left, expr_id right)
     enum expr_kind kind = expr_kind(checker->pool, right);
     if (left != right && (kind == EXPR_NUMBER || kind == EXPR_SYMBOL))
         return;
-    checker->lemmas = memory_array(checker->lemmas, checker->lemma_count + 1, sizeof(struct lemma));
+    checker->lemmas =
+        memory_array(checker->lemmas, checker->lemma_count + 1, sizeof(struct lemma));
     checker->lemmas[checker->lemma_count++] = (struct lemma){left, right};
 }
 
@@ -52,7 +53,8 @@ bool checker_proved(struct checker *checker, expr_id left, expr_id right)
         checker->worst = VERDICT_PROBABLE;
     }
     checker->reason = verdict == VERDICT_UNDECIDED ? proof.reason : NULL;
-    checker->is_nowhere = verdict == VERDICT_REFUTED && !(proof.has_left && proof.has_right);
+    checker->is_nowhere =
+        verdict == VERDICT_REFUTED && !(proof.has_left && proof.has_right);
     proof_clear(&proof);
     return verdict == VERDICT_PROVED || verdict == VERDICT_PROBABLE;
 }
@@ -103,8 +105,8 @@ static bool proved_shared(struct checker *checker, bool fractions, expr_id after
     return ok;
 }
 
-/* The names of the error signals for their values, the sums over paths to the nodes that have them being
-   unknowns. */
+/* The names of the error signals for their values, the sums over paths to the nodes that
+   have them being unknowns. */
 static bool proved_naming(struct checker *checker, expr_id before, expr_id after)
 {
     struct derivation *derivation = checker->derivation;
@@ -113,11 +115,12 @@ static bool proved_naming(struct checker *checker, expr_id before, expr_id after
         bool alone = derivation->signal_count + derivation->is_direct == 1;
         expr_id term = alone ? after : expr_part(checker->pool, after, i);
         if (expr_kind(checker->pool, term) == EXPR_PRODUCT)
-            checker_add_lemma(checker,
-                      expr_derivative(checker->pool,
-                                      network_symbol(derivation->network, signal->node),
-                                      network_symbol(derivation->network, derivation->from)),
-                      expr_part(checker->pool, term, 1));
+            checker_add_lemma(
+                checker,
+                expr_derivative(checker->pool,
+                                network_symbol(derivation->network, signal->node),
+                                network_symbol(derivation->network, derivation->from)),
+                expr_part(checker->pool, term, 1));
     }
     return checker_proved(checker, before, without_signals(checker, after));
 }
@@ -150,12 +153,12 @@ static bool prove_index(struct checker *checker, expr_id before)
     if (form.none != SOME_INDEX)
         return false;
     expr_id written = index_expression(checker->derivation, &form);
-    return written == before || (!checker->derivation->is_compact &&
-                                 checker_proved(checker, before, written));
+    return written == before ||
+           (!checker->derivation->is_compact && checker_proved(checker, before, written));
 }
 
-static bool prove_step(struct checker *checker, const struct chain *chain, const struct step *step,
-                       expr_id before)
+static bool prove_step(struct checker *checker, const struct chain *chain,
+                       const struct step *step, expr_id before)
 {
     struct derivation *derivation = checker->derivation;
     switch (step->rule) {
@@ -168,7 +171,9 @@ static bool prove_step(struct checker *checker, const struct chain *chain, const
             return proved_naming(checker, before, step->after);
         return checker_proved(checker, before, without_signals(checker, step->after));
     case RULE_PATH_SET:
-        return derivation->is_compact || checker_proved(checker, before, form_sum(derivation, derivation->has_signals));
+        return derivation->is_compact ||
+               checker_proved(checker, before,
+                              form_sum(derivation, derivation->has_signals));
     case RULE_INDEX:
         return prove_index(checker, before);
     default:
@@ -190,10 +195,11 @@ static void keep_verdict(struct checker *checker, const struct checker *before)
     checker->reason = before->reason;
 }
 
-static bool check_step(struct checker *checker, const struct chain *chain, struct step *step,
-                       expr_id before)
+static bool check_step(struct checker *checker, const struct chain *chain,
+                       struct step *step, expr_id before)
 {
-    struct rule_context context = {checker->derivation, checker->pool, step->uses, step->use_count};
+    struct rule_context context = {checker->derivation, checker->pool, step->uses,
+                                   step->use_count};
     const char *name = rule_of(step->rule)->name;
     if (rule_apply(&context, step->rule, before, &step->sites) != step->after)
         return contradiction(checker, "a step of the derivation does not replay", name);
@@ -201,7 +207,8 @@ static bool check_step(struct checker *checker, const struct chain *chain, struc
     checker->lemma_count = 0;
     bool ok = prove_step(checker, chain, step, before);
     struct checker whole = *checker;
-    if ((!ok || checker->worst != VERDICT_PROVED) && !piecewise_proved(checker, step, before))
+    if ((!ok || checker->worst != VERDICT_PROVED) &&
+        !piecewise_proved(checker, step, before))
         keep_verdict(checker, &whole);
     else
         ok = true;
@@ -232,7 +239,8 @@ static bool check_signals(struct checker *checker)
                                     network_symbol(derivation->network, derivation->to),
                                     network_symbol(derivation->network, signal->node));
         if (!checker_proved(checker, d, signal->value))
-            return contradiction(checker, "an error signal is not proved", "error-signals");
+            return contradiction(checker, "an error signal is not proved",
+                                 "error-signals");
     }
     return true;
 }
@@ -245,9 +253,11 @@ static bool check_sum(struct checker *checker)
     if (!derivation->signal_if_one)
         return true;
     checker->prover = prover_new(network_defs(derivation->network), checker->budget, 0);
-    prove_assume(checker->prover, derivation->sum_of_targets, expr_integer(checker->pool, 1));
+    prove_assume(checker->prover, derivation->sum_of_targets,
+                 expr_integer(checker->pool, 1));
     checker->lemma_count = 0;
-    bool ok = checker_proved(checker, derivation->signals[0].value, derivation->signal_if_one);
+    bool ok =
+        checker_proved(checker, derivation->signals[0].value, derivation->signal_if_one);
     prover_free(checker->prover);
     checker->prover = prover;
     return ok || contradiction(checker, "an error signal is not proved", "assume");
@@ -258,13 +268,15 @@ static void hold_signals(struct checker *checker)
     struct derivation *derivation = checker->derivation;
     checker->lemma_count = 0;
     for (size_t i = 0; i < derivation->signal_count; i++)
-        checker_add_lemma(checker, derivation->signals[i].symbol, derivation->signals[i].symbol);
+        checker_add_lemma(checker, derivation->signals[i].symbol,
+                          derivation->signals[i].symbol);
     for (size_t i = 0; i < derivation->backward_count; i++)
-        checker_add_lemma(checker, derivation->backward[i].symbol, derivation->backward[i].symbol);
+        checker_add_lemma(checker, derivation->backward[i].symbol,
+                          derivation->backward[i].symbol);
 }
 
-/* The chain rule's fractions are the printed labels, the later error signals being unknowns: as a whole, or
-   edge by edge where that is too large to be multiplied out. */
+/* The chain rule's fractions are the printed labels, the later error signals being
+   unknowns: as a whole, or edge by edge where that is too large to be multiplied out. */
 static bool prove_backward(struct checker *checker, const struct signal *signal)
 {
     struct derivation *derivation = checker->derivation;
@@ -281,14 +293,16 @@ static bool prove_backward(struct checker *checker, const struct signal *signal)
     return ok;
 }
 
-/* Whether the equation, with all definitions put in, is not refuted: the local identity has proved it. */
+/* Whether the equation, with all definitions put in, is not refuted: the local identity
+ * has proved it. */
 static bool stands(struct checker *checker, const struct signal *signal)
 {
     checker->lemma_count = 0;
     return checker_proved(checker, signal->symbol, signal->value) || checker->reason;
 }
 
-/* One local identity a unit. While it is small, the equation is looked at as it stands, too. */
+/* One local identity a unit. While it is small, the equation is looked at as it stands,
+ * too. */
 static bool check_backward(struct checker *checker)
 {
     struct derivation *derivation = checker->derivation;

@@ -6,8 +6,8 @@
 #include "base/diag.h"
 #include "derive/derivation.h"
 
-/* Replays each step, proves that it keeps the value, and records the verdict. False with a diagnostic
-   (70) at the first step that does not replay or is not proved. */
+/* Replays each step, proves that it keeps the value, and records the verdict. False with
+   a diagnostic (70) at the first step that does not replay or is not proved. */
 bool check_derivation(struct derivation *derivation, const struct budget *budget,
                       struct diags *diags);
 

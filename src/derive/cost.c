@@ -19,8 +19,8 @@ void cost_clear(struct cost *cost)
                cost->path_count, NULL);
 }
 
-/* For a node, over all paths from it to the goal: how many there are, and how many factors their
-   products have, the label at the goal among them. */
+/* For a node, over all paths from it to the goal: how many there are, and how many
+   factors their products have, the label at the goal among them. */
 struct tally {
     mpz_t paths, factors;
 };
@@ -40,8 +40,8 @@ static bool is_error_label(const struct sweep *sweep, node_id target)
     return target == sweep->goal;
 }
 
-/* One edge source -> target: multiplications at a parameter are counted at once, a defined node
-   gathers. */
+/* One edge source -> target: multiplications at a parameter are counted at once, a
+   defined node gathers. */
 static void sweep_edge(struct sweep *sweep, node_id source, node_id target, bool is_one)
 {
     const struct tally *t = &sweep->tallies[target - sweep->first];
@@ -81,7 +81,8 @@ static void sweep_equation(struct sweep *sweep, node_id node)
     node_id *arguments = network_arguments(sweep->network, node, &count);
     partials_init(&partials, defs, defined);
     for (size_t i = 0; i < count; i++) {
-        expr_id label = partials_label(&partials, network_symbol(sweep->network, arguments[i]));
+        expr_id label =
+            partials_label(&partials, network_symbol(sweep->network, arguments[i]));
         if (expr_is_integer(defs->pool, label, 0))
             continue;
         sweep_edge(sweep, arguments[i], node, expr_is_integer(defs->pool, label, 1));
@@ -119,8 +120,10 @@ static void sweep_dense(struct sweep *sweep, const struct layer *layer)
     }
     mpz_sub(work, factors, paths);
     struct cost *cost = sweep->cost;
-    mpz_addmul_ui(cost->paths_all, work, (unsigned long)layer->fan_in + layer->has_biases);
-    mpz_addmul_ui(cost->path_count, paths, (unsigned long)layer->fan_in + layer->has_biases);
+    mpz_addmul_ui(cost->paths_all, work,
+                  (unsigned long)layer->fan_in + layer->has_biases);
+    mpz_addmul_ui(cost->path_count, paths,
+                  (unsigned long)layer->fan_in + layer->has_biases);
     mpz_set_ui(work, (unsigned long)live);
     mpz_mul_ui(work, work, (unsigned long)layer->fan_in);
     mpz_add(cost->paths_all, cost->paths_all, work);
@@ -210,7 +213,8 @@ static void count_one(struct sweep *sweep, struct graph *graph)
         for (size_t k = 0; k < used; k++) {
             if (users[k] == sweep->goal)
                 continue;
-            bool is_one = expr_is_integer(pool, graph_label(graph, nodes[i], users[k]), 1);
+            bool is_one =
+                expr_is_integer(pool, graph_label(graph, nodes[i], users[k]), 1);
             if (!is_one)
                 mpz_add_ui(cost->backward_one, cost->backward_one, 1);
             if (nodes[i] != from)
@@ -261,7 +265,8 @@ static void sweep_clear(struct sweep *sweep)
 
 void cost_count(struct cost *cost, struct graph *graph)
 {
-    struct sweep sweep = {.network = graph_network(graph), .goal = graph_to(graph), .cost = cost};
+    struct sweep sweep = {
+        .network = graph_network(graph), .goal = graph_to(graph), .cost = cost};
     sweep_init(&sweep);
     count_one(&sweep, graph);
     sweep_clear(&sweep);

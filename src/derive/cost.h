@@ -1,5 +1,6 @@
-/* Multiplications of the sum over paths and of backprop, counted one way: the first label taken out,
-   one product a path, labels that are 1 left out; forward values and output errors are given. */
+/* Multiplications of the sum over paths and of backprop, counted one way: the first label
+   taken out, one product a path, labels that are 1 left out; forward values and output
+   errors are given. */
 #ifndef GRADTEX_DERIVE_COST_H
 #define GRADTEX_DERIVE_COST_H
 

@@ -33,11 +33,12 @@ void derivation_clear(struct derivation *derivation)
         graph_free(derivation->graph);
 }
 
-struct chain *derivation_chain(struct derivation *derivation, enum chain_role role, expr_id left,
-                               expr_id start)
+struct chain *derivation_chain(struct derivation *derivation, enum chain_role role,
+                               expr_id left, expr_id start)
 {
     size_t count = derivation->chain_count++;
-    derivation->chains = memory_array(derivation->chains, count + 1, sizeof(struct chain));
+    derivation->chains =
+        memory_array(derivation->chains, count + 1, sizeof(struct chain));
     struct chain *chain = &derivation->chains[count];
     memset(chain, 0, sizeof *chain);
     chain->role = role;
@@ -47,8 +48,8 @@ struct chain *derivation_chain(struct derivation *derivation, enum chain_role ro
     return chain;
 }
 
-struct step *derivation_step(struct derivation *derivation, enum rule_id rule, struct sites *sites,
-                             expr_id after)
+struct step *derivation_step(struct derivation *derivation, enum rule_id rule,
+                             struct sites *sites, expr_id after)
 {
     struct chain *chain = &derivation->chains[derivation->chain_count - 1];
     chain->steps = memory_array(chain->steps, chain->count + 1, sizeof(struct step));
@@ -75,7 +76,8 @@ void derivation_count_terms(const struct derivation *derivation, mpz_ptr count)
         return;
     mpz_set_ui(count, 0);
     for (size_t i = 0; i < derivation->signal_count; i++)
-        mpz_add(count, count, graph_count(derivation->graph, derivation->signals[i].node));
+        mpz_add(count, count,
+                graph_count(derivation->graph, derivation->signals[i].node));
 }
 
 bool derivation_has_sum(const struct derivation *derivation)
@@ -93,7 +95,8 @@ expr_id chain_end(const struct chain *chain)
     return chain->count ? chain->steps[chain->count - 1].after : chain->start;
 }
 
-expr_id derivation_equation(const struct derivation *derivation, unsigned number, expr_id *left)
+expr_id derivation_equation(const struct derivation *derivation, unsigned number,
+                            expr_id *left)
 {
     for (size_t i = 0; i < derivation->chain_count; i++) {
         const struct chain *chain = &derivation->chains[i];

@@ -50,8 +50,9 @@ static bool is_one_edge(struct derivation *derivation, node_id node)
 static void derive_output(struct builder *builder, node_id output)
 {
     struct derivation *derivation = builder->derivation;
-    expr_id left = expr_derivative(builder->pool, network_symbol(derivation->network, output),
-                                   network_symbol(derivation->network, derivation->from));
+    expr_id left =
+        expr_derivative(builder->pool, network_symbol(derivation->network, output),
+                        network_symbol(derivation->network, derivation->from));
     builder_begin(builder, CHAIN_OUTPUT, left, left)->output = output;
     if (is_one_edge(derivation, output)) {
         builder_apply_at_root(builder, RULE_LOCAL);
@@ -118,8 +119,9 @@ static void derive_pattern(struct builder *builder)
 {
     struct derivation *derivation = builder->derivation;
     builder_begin(builder, CHAIN_PATTERN, derivation->left, chain_end(builder->chain));
-    struct step *named =
-        derivation->has_signals ? builder_apply_at_root(builder, RULE_ERROR_SIGNALS) : NULL;
+    struct step *named = derivation->has_signals
+                             ? builder_apply_at_root(builder, RULE_ERROR_SIGNALS)
+                             : NULL;
     if (named && derivation->is_compact)
         named->shape.kind = SHAPE_PATH_SET;
     else if (derivation_has_sum(derivation))
@@ -146,10 +148,12 @@ static void elide(struct builder *builder, struct step *step, bool fractions)
     step->shape.count = buf_take(&count);
 }
 
-/* Too many paths to write them all: the sum by its first and last terms, then the closed forms. */
+/* Too many paths to write them all: the sum by its first and last terms, then the closed
+ * forms. */
 static void derive_compact(struct builder *builder)
 {
-    builder_begin(builder, CHAIN_RESULT, builder->derivation->left, builder->derivation->left);
+    builder_begin(builder, CHAIN_RESULT, builder->derivation->left,
+                  builder->derivation->left);
     elide(builder, builder_apply_at_root(builder, RULE_SUM_OVER_PATHS), true);
     elide(builder, builder_apply_at_root(builder, RULE_SHARED_LABELS), false);
     builder_number(builder);
@@ -192,13 +196,15 @@ static int compare_depths(const void *a, const void *b)
 }
 
 /* Sources stand before what they define, so their depths are known. */
-static size_t depth_of(struct derivation *derivation, const struct depth *depths, size_t i)
+static size_t depth_of(struct derivation *derivation, const struct depth *depths,
+                       size_t i)
 {
     node_id *sources = NULL;
     size_t count = 0, depth = 0;
     graph_list_predecessors(derivation->graph, depths[i].node, &sources, &count);
     for (size_t k = 0; k < count; k++) {
-        const struct depth *source = bsearch(&sources[k], depths, i, sizeof *depths, compare_nodes);
+        const struct depth *source =
+            bsearch(&sources[k], depths, i, sizeof *depths, compare_nodes);
         if (source && source->depth + 1 > depth)
             depth = source->depth + 1;
     }
@@ -254,7 +260,8 @@ static void find_idle(struct derivation *derivation)
     }
 }
 
-bool derive_fits(const struct network *network, const struct budget *budget, struct diags *diags)
+bool derive_fits(const struct network *network, const struct budget *budget,
+                 struct diags *diags)
 {
     double nodes = 0;
     for (size_t i = 0; i < network_layer_count(network); i++) {
@@ -291,8 +298,8 @@ static void build(struct derivation *derivation)
         derivation->backward_number = ++derivation->equation_count;
 }
 
-bool derive(struct derivation *derivation, struct network *network, node_id from, node_id to,
-            const struct budget *budget, struct diags *diags)
+bool derive(struct derivation *derivation, struct network *network, node_id from,
+            node_id to, const struct budget *budget, struct diags *diags)
 {
     memset(derivation, 0, sizeof *derivation);
     derivation->network = network;
@@ -304,7 +311,8 @@ bool derive(struct derivation *derivation, struct network *network, node_id from
     derivation->graph = graph_new(network, from, to);
     derivation->left = expr_derivative(network_pool(network), network_symbol(network, to),
                                        network_symbol(network, from));
-    derivation->is_compact = mpz_cmp_ui(graph_total(derivation->graph), budget->max_terms) > 0;
+    derivation->is_compact =
+        mpz_cmp_ui(graph_total(derivation->graph), budget->max_terms) > 0;
     find_outputs(derivation);
     find_definitions(derivation);
     find_idle(derivation);

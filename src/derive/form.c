@@ -25,21 +25,22 @@ static expr_id edge_factor(struct derivation *derivation, node_id source, node_i
                            bool fractions)
 {
     if (fractions)
-        return expr_local(network_pool(derivation->network), symbol_of(derivation, target),
-                          symbol_of(derivation, source));
+        return expr_local(network_pool(derivation->network),
+                          symbol_of(derivation, target), symbol_of(derivation, source));
     return graph_label(derivation->graph, source, target);
 }
 
 /* The factors of a path, the label at its end first. */
-static void path_factors(struct derivation *derivation, const struct path *path, bool fractions,
-                         struct expr_list *factors)
+static void path_factors(struct derivation *derivation, const struct path *path,
+                         bool fractions, struct expr_list *factors)
 {
     for (size_t i = 1; i < path->length; i++)
-        expr_list_push(factors,
-                       edge_factor(derivation, path->nodes[i], path->nodes[i - 1], fractions));
+        expr_list_push(factors, edge_factor(derivation, path->nodes[i],
+                                            path->nodes[i - 1], fractions));
 }
 
-static expr_id path_product(struct derivation *derivation, const struct path *path, bool fractions)
+static expr_id path_product(struct derivation *derivation, const struct path *path,
+                            bool fractions)
 {
     struct pool *pool = network_pool(derivation->network);
     struct expr_list factors;
@@ -76,16 +77,16 @@ expr_id form_chain(struct derivation *derivation, node_id from, node_id to)
     return sum;
 }
 
-/* A product for each path; groups[i] is what product i is grouped by: its output, or the node with the
-   error signal. */
+/* A product for each path; groups[i] is what product i is grouped by: its output, or the
+   node with the error signal. */
 struct terms {
     struct expr_list products;
     node_id *groups;
     struct term *items;
 };
 
-static void push_product(struct pool *pool, struct terms *terms, const struct expr_list *factors,
-                         node_id group)
+static void push_product(struct pool *pool, struct terms *terms,
+                         const struct expr_list *factors, node_id group)
 {
     size_t i = terms->products.count;
     terms->groups = memory_array(terms->groups, i + 1, sizeof(node_id));
@@ -93,7 +94,8 @@ static void push_product(struct pool *pool, struct terms *terms, const struct ex
     expr_list_push(&terms->products, expr_product(pool, factors->items, factors->count));
 }
 
-/* Adds the paths of a graph; `signal`, if it is not 0, stands for all that follows its end. */
+/* Adds the paths of a graph; `signal`, if it is not 0, stands for all that follows its
+ * end. */
 static void add_paths(struct derivation *derivation, struct graph *graph, expr_id signal,
                       struct terms *terms)
 {
@@ -126,7 +128,8 @@ static void add_direct(struct derivation *derivation, struct terms *terms)
     expr_list_clear(&label);
 }
 
-static void products_of_paths(struct derivation *derivation, bool signals, struct terms *terms)
+static void products_of_paths(struct derivation *derivation, bool signals,
+                              struct terms *terms)
 {
     *terms = (struct terms){.groups = NULL};
     expr_list_init(&terms->products);
@@ -136,7 +139,8 @@ static void products_of_paths(struct derivation *derivation, bool signals, struc
     }
     for (size_t i = 0; i < derivation->signal_count; i++) {
         const struct signal *signal = &derivation->signals[i];
-        struct graph *graph = graph_new(derivation->network, derivation->from, signal->node);
+        struct graph *graph =
+            graph_new(derivation->network, derivation->from, signal->node);
         add_paths(derivation, graph, signal->symbol, terms);
         graph_free(graph);
     }
@@ -144,14 +148,16 @@ static void products_of_paths(struct derivation *derivation, bool signals, struc
         add_direct(derivation, terms);
 }
 
-/* A product that has become a sum: its common factors, times what is left multiplied out. */
+/* A product that has become a sum: its common factors, times what is left multiplied out.
+ */
 static expr_id collected(struct pool *pool, expr_id e)
 {
     if (expr_kind(pool, e) != EXPR_SUM)
         return e;
     e = form_common_factor(pool, e);
     size_t last = expr_count(pool, e) - 1;
-    if (expr_kind(pool, e) != EXPR_PRODUCT || expr_kind(pool, expr_part(pool, e, last)) != EXPR_SUM)
+    if (expr_kind(pool, e) != EXPR_PRODUCT ||
+        expr_kind(pool, expr_part(pool, e, last)) != EXPR_SUM)
         return e;
     expr_id sum = expr_part(pool, e, last), multiplied = reduce_multiplied(pool, sum);
     struct expr_list factors;
@@ -164,12 +170,14 @@ static expr_id collected(struct pool *pool, expr_id e)
     return e;
 }
 
-/* Takes the products apart; what is divided by and stands there as a factor, too, cancels. */
+/* Takes the products apart; what is divided by and stands there as a factor, too,
+ * cancels. */
 static void terms_of_products(struct pool *pool, struct terms *terms)
 {
     terms->items = memory_array(NULL, terms->products.count + 1, sizeof(struct term));
     for (size_t i = 0; i < terms->products.count; i++) {
-        expr_id product = terms->products.items[i], less = reduce_fractions(pool, product);
+        expr_id product = terms->products.items[i],
+                less = reduce_fractions(pool, product);
         term_init(&terms->items[i]);
         term_multiply(&terms->items[i], pool, less ? collected(pool, less) : product);
     }
@@ -185,7 +193,8 @@ static void terms_clear(struct terms *terms)
 }
 
 /* common * (sum of the terms / common); the terms are divided. */
-static expr_id grouped(struct pool *pool, struct term *terms, size_t count, struct term *common)
+static expr_id grouped(struct pool *pool, struct term *terms, size_t count,
+                       struct term *common)
 {
     struct expr_list rest;
     expr_list_init(&rest);
@@ -211,8 +220,8 @@ static expr_id group_expression(struct pool *pool, struct term *terms, size_t co
     return e;
 }
 
-/* Groups are in order of rank, so the paths of one stand together. A direct edge, which leads
-   through no output, comes last. */
+/* Groups are in order of rank, so the paths of one stand together. A direct edge, which
+   leads through no output, comes last. */
 static expr_id sum_of_groups(struct pool *pool, struct terms *terms, node_id from)
 {
     struct expr_list groups;
@@ -315,8 +324,8 @@ static expr_id shared_part(const struct shared *shared, node_id node)
     return shared->parts[low];
 }
 
-static expr_id shared_term(struct derivation *derivation, const struct shared *shared, node_id source,
-                           expr_id factor)
+static expr_id shared_term(struct derivation *derivation, const struct shared *shared,
+                           node_id source, expr_id factor)
 {
     struct pool *pool = network_pool(derivation->network);
     if (source == derivation->from)
@@ -327,8 +336,8 @@ static expr_id shared_term(struct derivation *derivation, const struct shared *s
     return expr_is_integer(pool, part, 1) ? factor : expr_multiply(pool, factor, part);
 }
 
-static expr_id shared_sum(struct derivation *derivation, const struct shared *shared, node_id node,
-                          bool fractions)
+static expr_id shared_sum(struct derivation *derivation, const struct shared *shared,
+                          node_id node, bool fractions)
 {
     struct expr_list terms;
     node_id *sources = NULL;
@@ -345,15 +354,17 @@ static expr_id shared_sum(struct derivation *derivation, const struct shared *sh
     return sum;
 }
 
-static void shared_make(struct derivation *derivation, struct shared *shared, bool fractions)
+static void shared_make(struct derivation *derivation, struct shared *shared,
+                        bool fractions)
 {
     *shared = (struct shared){0};
     graph_list_nodes(derivation->graph, &shared->nodes, &shared->count);
     shared->parts = memory_array(NULL, shared->count, sizeof(expr_id));
     for (size_t i = 0; i < shared->count; i++)
-        shared->parts[i] = shared->nodes[i] == derivation->from
-                               ? expr_integer(network_pool(derivation->network), 1)
-                               : shared_sum(derivation, shared, shared->nodes[i], fractions);
+        shared->parts[i] =
+            shared->nodes[i] == derivation->from
+                ? expr_integer(network_pool(derivation->network), 1)
+                : shared_sum(derivation, shared, shared->nodes[i], fractions);
 }
 
 static void shared_clear(struct shared *shared)
@@ -380,8 +391,9 @@ expr_id form_shared_signals(struct derivation *derivation)
     expr_list_init(&terms);
     shared_make(derivation, &shared, false);
     for (size_t i = 0; i < derivation->signal_count; i++)
-        expr_list_push(&terms, shared_term(derivation, &shared, derivation->signals[i].node,
-                                           derivation->signals[i].symbol));
+        expr_list_push(&terms,
+                       shared_term(derivation, &shared, derivation->signals[i].node,
+                                   derivation->signals[i].symbol));
     if (derivation->is_direct)
         expr_list_push(&terms, direct_label(derivation));
     expr_id sum = expr_sum(network_pool(derivation->network), terms.items, terms.count);

@@ -42,7 +42,8 @@ static expr_id signal_of(struct work *work, node_id node)
 
 static void hold(struct work *work, expr_id signal)
 {
-    work->lemmas = memory_array(work->lemmas, work->lemma_count + 1, sizeof(struct lemma));
+    work->lemmas =
+        memory_array(work->lemmas, work->lemma_count + 1, sizeof(struct lemma));
     work->lemmas[work->lemma_count++] = (struct lemma){signal, signal};
 }
 
@@ -52,19 +53,22 @@ struct edges {
     bool fractions;
 };
 
-static expr_id edge_factor(struct work *work, const struct edges *edges, node_id node, node_id user)
+static expr_id edge_factor(struct work *work, const struct edges *edges, node_id node,
+                           node_id user)
 {
     struct network *network = work->general->network;
     if (edges->fractions)
-        return expr_local(work->pool, network_symbol(network, user), network_symbol(network, node));
+        return expr_local(work->pool, network_symbol(network, user),
+                          network_symbol(network, node));
     return graph_label(edges->graph, node, user);
 }
 
 static expr_id sum_of_edges(struct work *work, const struct edges *edges, node_id node);
 
-/* factor * signal of what the edge leads to. A unit behind an activation has no signal of its own: the sum that
-   it is stands there, and there is no such unit in it. */
-static expr_id edge_term(struct work *work, const struct edges *edges, node_id node, node_id user)
+/* factor * signal of what the edge leads to. A unit behind an activation has no signal of
+   its own: the sum that it is stands there, and there is no such unit in it. */
+static expr_id edge_term(struct work *work, const struct edges *edges, node_id node,
+                         node_id user)
 {
     expr_id factor = edge_factor(work, edges, node, user), signal;
     bool is_passed = backward_is_passed(work->general->network, user);
@@ -109,7 +113,8 @@ static bool report(struct work *work, const struct proof *proof)
 }
 
 /* As a whole, or edge by edge where that is too large to be multiplied out. */
-static bool is_proved(struct work *work, struct graph *graph, expr_id fractions, expr_id labels)
+static bool is_proved(struct work *work, struct graph *graph, expr_id fractions,
+                      expr_id labels)
 {
     struct checker checker = {.pool = work->pool,
                               .prover = work->prover,
@@ -117,8 +122,8 @@ static bool is_proved(struct work *work, struct graph *graph, expr_id fractions,
                               .lemma_count = work->lemma_count};
     struct proof proof;
     proof_init(&proof);
-    bool ok = prove_equal(work->prover, fractions, labels, work->lemmas, work->lemma_count,
-                          &proof) == VERDICT_PROVED ||
+    bool ok = prove_equal(work->prover, fractions, labels, work->lemmas,
+                          work->lemma_count, &proof) == VERDICT_PROVED ||
               piecewise_proved_labels(&checker, graph, fractions, labels) ||
               report(work, &proof);
     proof_clear(&proof);
@@ -134,8 +139,10 @@ static bool is_known(const struct general *general, node_id node)
     return false;
 }
 
-/* Adds the equation of a node that reaches the goal; `like` says of which layer it is, and for whom it speaks. */
-static bool add_equation(struct work *work, node_id node, const struct general_equation *like)
+/* Adds the equation of a node that reaches the goal; `like` says of which layer it is,
+ * and for whom it speaks. */
+static bool add_equation(struct work *work, node_id node,
+                         const struct general_equation *like)
 {
     struct general *general = work->general;
     if (node == general->goal || is_known(general, node))
@@ -149,7 +156,8 @@ static bool add_equation(struct work *work, node_id node, const struct general_e
         work->lemma_count = 0;
         const struct edges fractions = {graph, true}, labels = {graph, false};
         expr_id chain_rule = sum_of_edges(work, &fractions, node);
-        equation.right = signals_simplified(general->network, sum_of_edges(work, &labels, node));
+        equation.right =
+            signals_simplified(general->network, sum_of_edges(work, &labels, node));
         ok = is_proved(work, graph, chain_rule, equation.right);
         general->equations =
             memory_array(general->equations, general->count + 1, sizeof equation);
@@ -159,8 +167,10 @@ static bool add_equation(struct work *work, node_id node, const struct general_e
     return ok;
 }
 
-/* Of units, weights or biases that are alike the first speaks for the others where there are many. */
-static struct general_equation speaker(const struct layer *layer, bool is_alike, int64_t count)
+/* Of units, weights or biases that are alike the first speaks for the others where there
+ * are many. */
+static struct general_equation speaker(const struct layer *layer, bool is_alike,
+                                       int64_t count)
 {
     enum { LISTED = 9 };
     bool is_large = layer->size * layer->fan_in > LISTED;
@@ -183,8 +193,9 @@ static bool add_units(struct work *work, const struct layer *layer, bool is_free
 static bool add_weights(struct work *work, const struct layer *layer, bool is_free)
 {
     struct network *network = work->general->network;
-    struct general_equation like = speaker(
-        layer, is_free && alike_weights(&work->alike, layer), layer->size * layer->fan_in);
+    struct general_equation like =
+        speaker(layer, is_free && alike_weights(&work->alike, layer),
+                layer->size * layer->fan_in);
     int64_t units = like.is_spokesman ? 1 : layer->size;
     int64_t weights = like.is_spokesman ? 1 : layer->fan_in;
     bool ok = true;
@@ -262,7 +273,7 @@ static bool add_all(struct work *work)
             ok = is_number(work, node) || add_equation(work, node, &alone);
         else if (layer_has_sum(layer, node))
             ok = add_layer(work, layer);
-        node = !layer                        ? node - 1
+        node = !layer                       ? node - 1
                : layer_has_sum(layer, node) ? layer->sums.first - 1
                                             : layer->units.first - 1;
     }
@@ -275,7 +286,8 @@ bool general_derive(struct general *general, struct network *network, node_id go
     *general = (struct general){.network = network, .goal = goal};
     if (!derive_fits(network, budget, diags))
         return false;
-    struct work work = {.general = general, .pool = network_pool(network), .diags = diags};
+    struct work work = {
+        .general = general, .pool = network_pool(network), .diags = diags};
     work.prover = signals_prover(network, budget);
     alike_init(&work.alike, network);
     bool ok = add_all(&work);

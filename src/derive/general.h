@@ -1,5 +1,5 @@
-/* The equations of backprop for a whole network, layer by layer; one unit, one weight and one bias of a
-   large layer speak for the others, which are alike. */
+/* The equations of backprop for a whole network, layer by layer; one unit, one weight and
+   one bias of a large layer speak for the others, which are alike. */
 #ifndef GRADTEX_DERIVE_GENERAL_H
 #define GRADTEX_DERIVE_GENERAL_H
 
@@ -12,8 +12,8 @@
 struct general_equation {
     node_id node;              /* the unit or parameter it is about */
     const struct layer *layer; /* NULL for what is not of a layer */
-    bool is_alike;             /* those of its kind in the layer differ by their indices alone */
-    bool is_spokesman;         /* the layer has more such equations, not listed */
+    bool is_alike;     /* those of its kind in the layer differ by their indices alone */
+    bool is_spokesman; /* the layer has more such equations, not listed */
     expr_id left, right;
 };
 
@@ -24,8 +24,8 @@ struct general {
     size_t count;
 };
 
-/* False with a diagnostic if the network is too large (6) or an equation could not be proved (70). The caller
-   clears in both cases. */
+/* False with a diagnostic if the network is too large (6) or an equation could not be
+   proved (70). The caller clears in both cases. */
 bool general_derive(struct general *general, struct network *network, node_id goal,
                     const struct budget *budget, struct diags *diags);
 void general_clear(struct general *general);

@@ -12,8 +12,8 @@ static size_t layer_index(const struct layer *layer)
     return (size_t)layer->number - 1;
 }
 
-/* The end of the only edge that leaves the chosen symbol, one to the goal itself left aside; -1 if there
-   are more. */
+/* The end of the only edge that leaves the chosen symbol, one to the goal itself left
+   aside; -1 if there are more. */
 static node_id only_user(struct derivation *derivation)
 {
     node_id *users = NULL, only = -1;
@@ -84,7 +84,8 @@ static enum no_index check_layer(struct network *network, const struct layer *la
 }
 
 /* The column that holds the start: a layer's units, or the first layer's source. */
-static bool find_column(struct network *network, struct index_form *form, struct range *column)
+static bool find_column(struct network *network, struct index_form *form,
+                        struct range *column)
 {
     int64_t place = 0;
     if (is_of_layer(network, form->start)) {
@@ -120,7 +121,8 @@ static bool has_index(const struct network *network, node_id node)
 static bool activation_has_index(const struct network *network, const struct layer *layer)
 {
     return layer->activation == ACTIVATION_IDENTITY || layer->size == 1 ||
-           (has_index(network, layer->sums.first) && has_index(network, layer->units.first));
+           (has_index(network, layer->sums.first) &&
+            has_index(network, layer->units.first));
 }
 
 static enum no_index follow_layers(struct derivation *derivation, struct index_form *form)
@@ -150,7 +152,8 @@ static enum no_index follow_layers(struct derivation *derivation, struct index_f
 }
 
 /* The chain of layers must carry all paths: no way round it. */
-static bool carries_all_paths(struct derivation *derivation, const struct index_form *form)
+static bool carries_all_paths(struct derivation *derivation,
+                              const struct index_form *form)
 {
     mpz_t product, count;
     mpz_init_set_ui(product, 1);
@@ -184,8 +187,8 @@ struct index_form index_form_of(struct derivation *derivation)
 }
 
 /* The weight to -> from of a layer, through its template alone. */
-static expr_id named_weight(struct network *network, const struct layer *layer, int64_t to,
-                            int64_t from)
+static expr_id named_weight(struct network *network, const struct layer *layer,
+                            int64_t to, int64_t from)
 {
     const struct template *template = network_weight_template(network, layer);
     struct template_values values = {0};
@@ -209,30 +212,33 @@ static expr_id times(struct pool *pool, expr_id a, expr_id b)
     return !b || expr_is_integer(pool, b, 1) ? a : expr_multiply(pool, a, b);
 }
 
-expr_id index_activation(struct derivation *derivation, const struct layer *layer, int64_t place)
+expr_id index_activation(struct derivation *derivation, const struct layer *layer,
+                         int64_t place)
 {
     if (layer->activation == ACTIVATION_IDENTITY)
         return 0;
-    return graph_label(derivation->graph, layer->sums.first + place, layer->units.first + place);
+    return graph_label(derivation->graph, layer->sums.first + place,
+                       layer->units.first + place);
 }
 
-/* What the first layer's sums begin with: the label of the start's activation, if the start is a
-   pre-activation, and that of the chosen symbol. */
+/* What the first layer's sums begin with: the label of the start's activation, if the
+   start is a pre-activation, and that of the chosen symbol. */
 static expr_id start_factor(struct derivation *derivation, const struct index_form *form)
 {
     int64_t place;
-    const struct layer *layer = network_layer_of(derivation->network, form->start, &place);
+    const struct layer *layer =
+        network_layer_of(derivation->network, form->start, &place);
     bool is_sum = layer && layer_has_sum(layer, form->start);
     expr_id label = is_sum ? index_activation(derivation, layer, place) : 0;
     expr_id one = expr_integer(network_pool(derivation->network), 1);
-    return label ? times(network_pool(derivation->network), label, form->factor)
-                 : form->factor ? form->factor
-                                : one;
+    return label          ? times(network_pool(derivation->network), label, form->factor)
+           : form->factor ? form->factor
+                          : one;
 }
 
 /* The sums of one layer from those of the column before it. */
-static expr_id *layer_sums(struct derivation *derivation, const struct index_form *form, size_t index,
-                           expr_id *before)
+static expr_id *layer_sums(struct derivation *derivation, const struct index_form *form,
+                           size_t index, expr_id *before)
 {
     struct network *network = derivation->network;
     struct pool *pool = network_pool(network);
@@ -248,11 +254,13 @@ static expr_id *layer_sums(struct derivation *derivation, const struct index_for
         } else {
             for (int64_t from = 0; from < layer->fan_in; from++) {
                 expr_id weight = named_weight(network, layer, to, from);
-                expr_id inner = before[from], label = index_activation(
-                    derivation, network_layer(network, index - 1), from);
-                expr_list_push(&terms, expr_multiply(pool, weight,
-                                                     label ? expr_multiply(pool, label, inner)
-                                                           : inner));
+                expr_id inner = before[from],
+                        label = index_activation(derivation,
+                                                 network_layer(network, index - 1), from);
+                expr_list_push(
+                    &terms,
+                    expr_multiply(pool, weight,
+                                  label ? expr_multiply(pool, label, inner) : inner));
             }
         }
         sums[to] = expr_sum(pool, terms.items, terms.count);
@@ -274,7 +282,8 @@ expr_id index_expression(struct derivation *derivation, const struct index_form 
         expr_list_push(&terms,
                        expr_multiply(pool, derivation->signals[k].symbol, sums[k]));
     if (derivation->is_direct)
-        expr_list_push(&terms, graph_label(derivation->graph, derivation->from, derivation->to));
+        expr_list_push(&terms,
+                       graph_label(derivation->graph, derivation->from, derivation->to));
     expr_id sum = expr_sum(pool, terms.items, terms.count);
     expr_list_clear(&terms);
     memory_free(sums);

@@ -5,7 +5,8 @@
 #include "derive/rule.h"
 #include "expr/walk.h"
 
-bool piecewise_proved_nodes(struct checker *checker, struct graph *graph, const expr_id *parts)
+bool piecewise_proved_nodes(struct checker *checker, struct graph *graph,
+                            const expr_id *parts)
 {
     struct network *network = graph_network(graph);
     expr_id by = network_symbol(network, graph_from(graph));
@@ -15,7 +16,8 @@ bool piecewise_proved_nodes(struct checker *checker, struct graph *graph, const 
     graph_list_nodes(graph, &nodes, &count);
     checker->lemma_count = 0;
     for (size_t i = 1; ok && i < count; i++) {
-        expr_id left = expr_derivative(checker->pool, network_symbol(network, nodes[i]), by);
+        expr_id left =
+            expr_derivative(checker->pool, network_symbol(network, nodes[i]), by);
         ok = checker_proved(checker, left, parts[i]);
         checker_add_lemma(checker, left, parts[i]);
     }
@@ -52,8 +54,8 @@ static expr_id with_locals_named(struct pool *pool, expr_id e)
     return e;
 }
 
-/* d(of)/d(by) = sum over all paths: by the recursion node by node, and by multiplying that out, the local
-   derivatives being unknowns. */
+/* d(of)/d(by) = sum over all paths: by the recursion node by node, and by multiplying
+   that out, the local derivatives being unknowns. */
 static bool proved_chain_rule(struct checker *checker, expr_id before, expr_id after)
 {
     struct network *network = checker->derivation->network;
@@ -93,8 +95,8 @@ static expr_id label_of_local(void *context, expr_id part)
     return checker_proved(checker, part, label) ? label : 0;
 }
 
-bool piecewise_proved_labels(struct checker *checker, struct graph *graph, expr_id fractions,
-                             expr_id labels)
+bool piecewise_proved_labels(struct checker *checker, struct graph *graph,
+                             expr_id fractions, expr_id labels)
 {
     struct labelling labelling = {checker, graph};
     struct sites sites;
@@ -103,10 +105,12 @@ bool piecewise_proved_labels(struct checker *checker, struct graph *graph, expr_
     sites_find(&sites, checker->pool, fractions, is_local, NULL);
     checker->worst = VERDICT_PROVED;
     checker->lemma_count = 0;
-    expr_id e = sites_rewrite(checker->pool, fractions, &sites, label_of_local, &labelling);
+    expr_id e =
+        sites_rewrite(checker->pool, fractions, &sites, label_of_local, &labelling);
     checker->lemma_count = lemma_count;
     sites_clear(&sites);
-    return e != 0 && checker_proved(checker, e, labels) && checker->worst == VERDICT_PROVED;
+    return e != 0 && checker_proved(checker, e, labels) &&
+           checker->worst == VERDICT_PROVED;
 }
 
 /* The parts at the sites, before and after. */
@@ -126,13 +130,16 @@ static expr_id note_pair(void *context, expr_id part)
 }
 
 /* What is equal at each site is equal as a whole. */
-static bool proved_at_sites(struct checker *checker, const struct step *step, expr_id before)
+static bool proved_at_sites(struct checker *checker, const struct step *step,
+                            expr_id before)
 {
-    struct pairs pairs = {.context = {checker->derivation, checker->pool, step->uses, step->use_count},
-                          .rule = step->rule};
+    struct pairs pairs = {
+        .context = {checker->derivation, checker->pool, step->uses, step->use_count},
+        .rule = step->rule};
     expr_list_init(&pairs.before);
     expr_list_init(&pairs.after);
-    bool ok = sites_rewrite(checker->pool, before, &step->sites, note_pair, &pairs) == step->after;
+    bool ok = sites_rewrite(checker->pool, before, &step->sites, note_pair, &pairs) ==
+              step->after;
     for (size_t i = 0; ok && i < pairs.before.count; i++)
         ok = checker_proved(checker, pairs.before.items[i], pairs.after.items[i]);
     expr_list_clear(&pairs.before);

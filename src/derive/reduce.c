@@ -28,7 +28,8 @@ static void fraction_clear(struct fraction *fraction)
 }
 
 /* Multiplies by an expression; what is left of it in products is no quotient. */
-static void fraction_multiply(struct fraction *fraction, const struct pool *pool, expr_id e)
+static void fraction_multiply(struct fraction *fraction, const struct pool *pool,
+                              expr_id e)
 {
     struct term term;
     term_init(&term);
@@ -36,7 +37,8 @@ static void fraction_multiply(struct fraction *fraction, const struct pool *pool
     mpq_mul(fraction->above.number, fraction->above.number, term.number);
     for (size_t i = 0; i < term.count; i++) {
         expr_id base = term.factors[i].base;
-        bool is_quotient = expr_kind(pool, base) == EXPR_QUOTIENT && term.factors[i].exponent == 1;
+        bool is_quotient =
+            expr_kind(pool, base) == EXPR_QUOTIENT && term.factors[i].exponent == 1;
         if (is_quotient) {
             term_multiply(&fraction->above, pool, expr_part(pool, base, 0));
             term_multiply(&fraction->below, pool, expr_part(pool, base, 1));
@@ -65,7 +67,9 @@ static expr_id fraction_expression(const struct fraction *fraction, struct pool 
 {
     expr_id above = term_expression(&fraction->above, pool);
     expr_id below = term_expression(&fraction->below, pool);
-    return expr_is_integer(pool, below, 1) ? above : fold(pool, expr_quotient(pool, above, below));
+    return expr_is_integer(pool, below, 1)
+               ? above
+               : fold(pool, expr_quotient(pool, above, below));
 }
 
 /* A product without sums of fractions; 0 if nothing cancels. */
@@ -101,7 +105,8 @@ static int sum_of_fractions(const struct pool *pool, expr_id product)
 }
 
 /* The product with another factor at a place. */
-static expr_id with_factor(struct pool *pool, expr_id product, size_t place, expr_id factor)
+static expr_id with_factor(struct pool *pool, expr_id product, size_t place,
+                           expr_id factor)
 {
     struct expr_list factors;
     expr_list_init(&factors);
@@ -121,7 +126,8 @@ static expr_id distributed(struct pool *pool, expr_id product, size_t place)
     expr_list_init(&terms);
     for (size_t k = 0; all && k < expr_count(pool, sum); k++) {
         expr_id term = expr_part(pool, sum, k);
-        expr_id whole = with_factor(pool, product, place, term), less = cancelled(pool, whole);
+        expr_id whole = with_factor(pool, product, place, term),
+                less = cancelled(pool, whole);
         all = less || !is_negated_quotient(pool, term);
         expr_list_push(&terms, less ? less : whole);
     }
@@ -160,7 +166,8 @@ static expr_id reduce_factors(struct pool *pool, expr_id product)
     expr_list_init(&factors);
     for (size_t i = 0; i < expr_count(pool, product); i++) {
         expr_id factor = expr_part(pool, product, i);
-        expr_id less = expr_kind(pool, factor) == EXPR_SUM ? reduce_terms(pool, factor) : 0;
+        expr_id less =
+            expr_kind(pool, factor) == EXPR_SUM ? reduce_terms(pool, factor) : 0;
         any = any || less;
         expr_list_push(&factors, less ? less : factor);
     }
@@ -174,7 +181,8 @@ expr_id reduce_fractions(struct pool *pool, expr_id e)
     expr_id less;
     if (expr_kind(pool, e) == EXPR_SUM)
         return reduce_terms(pool, e);
-    if (expr_kind(pool, e) == EXPR_NEGATE && expr_kind(pool, expr_part(pool, e, 0)) == EXPR_SUM) {
+    if (expr_kind(pool, e) == EXPR_NEGATE &&
+        expr_kind(pool, expr_part(pool, e, 0)) == EXPR_SUM) {
         less = reduce_terms(pool, expr_part(pool, e, 0));
         return less ? expr_negate(pool, less) : 0;
     }
@@ -211,7 +219,8 @@ static bool same_factors(const struct term *a, const struct term *b)
 static void monomials_add(struct monomials *monomials, const struct term *term)
 {
     for (size_t i = 0; i < monomials->count; i++)
-        if (same_factors(&monomials->items[i], term) && same_factors(term, &monomials->items[i])) {
+        if (same_factors(&monomials->items[i], term) &&
+            same_factors(term, &monomials->items[i])) {
             mpq_add(monomials->items[i].number, monomials->items[i].number, term->number);
             return;
         }
@@ -224,7 +233,8 @@ static void monomials_add(struct monomials *monomials, const struct term *term)
 static int sum_among(const struct pool *pool, const struct term *term)
 {
     for (size_t i = 0; i < term->count; i++)
-        if (expr_kind(pool, term->factors[i].base) == EXPR_SUM && term->factors[i].exponent == 1)
+        if (expr_kind(pool, term->factors[i].base) == EXPR_SUM &&
+            term->factors[i].exponent == 1)
             return (int)i;
     return -1;
 }
@@ -245,8 +255,8 @@ static bool products_push(struct products *products, const struct term *term)
 }
 
 /* The product with each term of one of its sums in turn, the first one last. */
-static bool push_distributed(struct products *products, const struct pool *pool, struct term *product,
-                             size_t place)
+static bool push_distributed(struct products *products, const struct pool *pool,
+                             struct term *product, size_t place)
 {
     expr_id sum = product->factors[place].base;
     struct term each;
@@ -316,7 +326,8 @@ static bool has_factor(const struct term *term, expr_id base)
 }
 
 /* base * (those that have it) + the others; just all of them without a base. */
-static expr_id collected(struct pool *pool, const struct monomials *monomials, expr_id base)
+static expr_id collected(struct pool *pool, const struct monomials *monomials,
+                         expr_id base)
 {
     struct expr_list inside, outside;
     struct term term, divisor;
@@ -335,7 +346,8 @@ static expr_id collected(struct pool *pool, const struct monomials *monomials, e
         expr_list_push(has ? &inside : &outside, term_expression(&term, pool));
         term_clear(&term);
     }
-    outside.items[0] = base ? expr_multiply(pool, base, expr_sum(pool, inside.items, inside.count)) : 0;
+    outside.items[0] =
+        base ? expr_multiply(pool, base, expr_sum(pool, inside.items, inside.count)) : 0;
     expr_id e = expr_sum(pool, outside.items + !base, outside.count - !base);
     term_clear(&divisor);
     expr_list_clear(&inside);
@@ -391,7 +403,8 @@ static expr_id positive_first(struct pool *pool, expr_id sum)
     return e;
 }
 
-/* The number that all monomials have but for the sign, which they lose; 1 if there is none. */
+/* The number that all monomials have but for the sign, which they lose; 1 if there is
+ * none. */
 static void take_number(struct monomials *monomials, mpq_t number)
 {
     bool common = monomials->count > 0;
@@ -405,7 +418,8 @@ static void take_number(struct monomials *monomials, mpq_t number)
 }
 
 /* With the common number in front; 0 if more terms than the most are left. */
-static expr_id collected_terms(struct pool *pool, struct monomials *monomials, size_t most)
+static expr_id collected_terms(struct pool *pool, struct monomials *monomials,
+                               size_t most)
 {
     mpq_t number;
     mpq_init(number);

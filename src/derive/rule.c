@@ -9,7 +9,8 @@
 #include "expr/walk.h"
 
 static const struct rule rules[] = {
-#define RULE(id, name, level, rewrite, reason, manual) {name, level, rewrite, reason, manual},
+#define RULE(id, name, level, rewrite, reason, manual)                                   \
+    {name, level, rewrite, reason, manual},
 #include "derive/rule.def"
 #undef RULE
 };
@@ -44,7 +45,8 @@ expr_id rewrite_definition(struct rule_context *context, expr_id part)
     return defs_get(network_defs(context->derivation->network), part);
 }
 
-/* Units keep their derivative, visible; whatever is given as a number or stands alone is constant. */
+/* Units keep their derivative, visible; whatever is given as a number or stands alone is
+ * constant. */
 static expr_id inner_derivative(void *opaque, expr_id symbol)
 {
     struct rule_context *context = opaque;
@@ -145,8 +147,9 @@ static expr_id cancel_numbers(struct pool *pool, expr_id product)
     }
     others.items[0] = expr_number(pool, term.number);
     bool is_one = mpq_cmp_ui(term.number, 1, 1) == 0;
-    expr_id e = numbers < 2 ? 0
-                            : expr_product(pool, others.items + is_one, others.count - is_one);
+    expr_id e = numbers < 2
+                    ? 0
+                    : expr_product(pool, others.items + is_one, others.count - is_one);
     expr_list_clear(&others);
     term_clear(&term);
     return e;
@@ -207,14 +210,16 @@ static expr_id without_zeros(struct pool *pool, expr_id sum)
     return rest;
 }
 
-/* A product whose long sums have lost their zeros; the 0 of a difference `0 - dy/dw` stays visible. */
+/* A product whose long sums have lost their zeros; the 0 of a difference `0 - dy/dw`
+ * stays visible. */
 static expr_id without_inner_zeros(struct pool *pool, expr_id product)
 {
     struct expr_list factors;
     expr_list_init(&factors);
     for (size_t i = 0; i < expr_count(pool, product); i++) {
         expr_id factor = expr_part(pool, product, i);
-        bool is_long = expr_kind(pool, factor) == EXPR_SUM && expr_count(pool, factor) > 2;
+        bool is_long =
+            expr_kind(pool, factor) == EXPR_SUM && expr_count(pool, factor) > 2;
         expr_list_push(&factors, is_long ? without_zeros(pool, factor) : factor);
     }
     expr_id rest = expr_product(pool, factors.items, factors.count);

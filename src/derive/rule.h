@@ -6,8 +6,8 @@
 
 enum rule_level { RULE_EXPLICIT, RULE_NORMAL, RULE_BRIEF };
 
-/* Where a rule stands: the derivation so far (its network, graph and numbered equations), and the step's
-   equations. */
+/* Where a rule stands: the derivation so far (its network, graph and numbered equations),
+   and the step's equations. */
 struct rule_context {
     struct derivation *derivation;
     struct pool *pool;
@@ -27,7 +27,8 @@ struct rule {
 };
 
 const struct rule *rule_of(enum rule_id id);
-/* The expression after the rule has acted on the parts at the sites; 0 if it does not apply. */
+/* The expression after the rule has acted on the parts at the sites; 0 if it does not
+ * apply. */
 expr_id rule_apply(struct rule_context *context, enum rule_id id, expr_id before,
                    const struct sites *sites);
 

@@ -62,8 +62,8 @@ expr_id signals_assumed(struct network *network, expr_id e)
     return after;
 }
 
-/* The unit where the expression is the derivative f'(z) of its activation, one of function.def; -1 if it
-   is none. */
+/* The unit where the expression is the derivative f'(z) of its activation, one of
+   function.def; -1 if it is none. */
 static node_id unit_of_slope(struct network *network, const struct pool *pool, expr_id e)
 {
     int64_t place;
@@ -88,7 +88,8 @@ static expr_id put_value(void *context, expr_id part)
     struct pool *pool = network_pool(network);
     expr_id unit = network_symbol(network, unit_of_slope(network, pool, part));
     function_write_values(pool, true);
-    expr_id value = function_derivative(pool, defs_get(network_defs(network), unit), 0, unit);
+    expr_id value =
+        function_derivative(pool, defs_get(network_defs(network), unit), 0, unit);
     function_write_values(pool, false);
     return value;
 }
@@ -119,7 +120,8 @@ expr_id signals_simplified(struct network *network, expr_id e)
     return assumed ? assumed : fold(pool, less);
 }
 
-/* What is divided by cancels, perhaps with what the derivatives of activations are; the rest is multiplied out and collected where that is no longer. */
+/* What is divided by cancels, perhaps with what the derivatives of activations are; the
+ * rest is multiplied out and collected where that is no longer. */
 static void simplify(struct builder *builder)
 {
     builder_apply_at_root(builder, RULE_VALUE_FORM);
@@ -171,8 +173,9 @@ static void find_sum(struct derivation *derivation)
     sites_init(&sites);
     sites_find(&sites, pool, derivation->signals[0].value, is_sum_of_targets, derivation);
     if (sites.count)
-        derivation->signal_if_one = fold(pool, sites_rewrite(pool, derivation->signals[0].value, &sites,
-                                                             put_one, derivation));
+        derivation->signal_if_one =
+            fold(pool, sites_rewrite(pool, derivation->signals[0].value, &sites, put_one,
+                                     derivation));
     sites_clear(&sites);
 }
 
@@ -180,8 +183,9 @@ static void find_sum(struct derivation *derivation)
 static expr_id derive_signal(struct builder *builder, const struct signal *signal)
 {
     struct network *network = builder->derivation->network;
-    expr_id start = expr_derivative(builder->pool, network_symbol(network, builder->derivation->to),
-                                    network_symbol(network, signal->node));
+    expr_id start =
+        expr_derivative(builder->pool, network_symbol(network, builder->derivation->to),
+                        network_symbol(network, signal->node));
     builder_begin(builder, CHAIN_SIGNAL, signal->symbol, start)->output = signal->node;
     builder_apply_at_root(builder, RULE_CHAIN_RULE);
     builder_apply_where(builder, RULE_LOCAL, builder_is_local);

@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-/* The product with `0 - a` as a and its first other difference turned round; 0 if it has not both. */
+/* The product with `0 - a` as a and its first other difference turned round; 0 if it has
+ * not both. */
 expr_id signs_turned(struct pool *pool, expr_id product);
 /* Whether that holds of the expression or of one of its terms. */
 bool signs_can_turn(struct pool *pool, expr_id e);

@@ -45,7 +45,8 @@ void term_raise(struct term *term, expr_id base, long exponent)
     }
     if (term->count == term->capacity) {
         term->capacity = term->capacity ? 2 * term->capacity : 8;
-        term->factors = memory_array(term->factors, term->capacity, sizeof(struct factor));
+        term->factors =
+            memory_array(term->factors, term->capacity, sizeof(struct factor));
     }
     term->factors[term->count++] = (struct factor){base, exponent};
 }
@@ -53,10 +54,12 @@ void term_raise(struct term *term, expr_id base, long exponent)
 /* A power with a small positive integer exponent; else 0. */
 static long positive_exponent(const struct pool *pool, expr_id e)
 {
-    if (expr_kind(pool, e) != EXPR_POWER || expr_kind(pool, expr_part(pool, e, 1)) != EXPR_NUMBER)
+    if (expr_kind(pool, e) != EXPR_POWER ||
+        expr_kind(pool, expr_part(pool, e, 1)) != EXPR_NUMBER)
         return 0;
     mpq_srcptr q = expr_peek_number(pool, expr_part(pool, e, 1));
-    if (mpz_cmp_ui(mpq_denref(q), 1) != 0 || mpq_sgn(q) <= 0 || !mpz_fits_sint_p(mpq_numref(q)))
+    if (mpz_cmp_ui(mpq_denref(q), 1) != 0 || mpq_sgn(q) <= 0 ||
+        !mpz_fits_sint_p(mpq_numref(q)))
         return 0;
     return mpz_get_si(mpq_numref(q));
 }
@@ -145,7 +148,8 @@ void term_divide(struct term *term, const struct term *by)
 
 void term_last_first(struct term *term, const struct pool *pool)
 {
-    if (term->count < 2 || expr_kind(pool, term->factors[term->count - 1].base) != EXPR_SYMBOL)
+    if (term->count < 2 ||
+        expr_kind(pool, term->factors[term->count - 1].base) != EXPR_SYMBOL)
         return;
     struct factor last = term->factors[term->count - 1];
     memmove(term->factors + 1, term->factors, (term->count - 1) * sizeof last);

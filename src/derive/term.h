@@ -20,16 +20,18 @@ void term_clear(struct term *term);
 void term_copy(struct term *term, const struct term *from);
 /* Multiplies by a power. */
 void term_raise(struct term *term, expr_id base, long exponent);
-/* Multiplies by an expression: products, negations, numbers and powers are taken apart. */
+/* Multiplies by an expression: products, negations, numbers and powers are taken apart.
+ */
 void term_multiply(struct term *term, const struct pool *pool, expr_id e);
 /* Whether the numbers in front are the same but for the sign. */
 bool term_same_number(const struct term *a, const struct term *b);
-/* The greatest common factor; numbers count only where they are the same but for the sign,
-   which is common where all have it. */
+/* The greatest common factor; numbers count only where they are the same but for the
+   sign, which is common where all have it. */
 void term_common(struct term *common, const struct term *terms, size_t count);
 /* Divides by a factor of the term. */
 void term_divide(struct term *term, const struct term *by);
-/* Brings the last factor to the front, if it is a symbol: there it reads as what all the others hang on. */
+/* Brings the last factor to the front, if it is a symbol: there it reads as what all the
+ * others hang on. */
 void term_last_first(struct term *term, const struct pool *pool);
 /* The product, with signs absorbed. */
 expr_id term_expression(const struct term *term, struct pool *pool);

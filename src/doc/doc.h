@@ -26,7 +26,7 @@ struct inline_node {
    printed at the last of them. */
 struct row {
     struct formula *left, *right;
-    const char *relation; /* `=` */
+    const char *relation;       /* `=` */
     bool continues, in_product; /* in_product: a dot of multiplication goes in front */
     unsigned number;            /* of the equation, 0 if it has none */
     struct inline_node *reason; /* said before the row, NULL for none */
@@ -50,8 +50,8 @@ struct figure_edge {
     size_t from, to;
     const char *name; /* of its weight, NULL for none */
     unsigned mark;
-    int bend;        /* degrees to the left, 0 for a straight line */
-    double label_at; /* 0 … 1 along the edge */
+    int bend;              /* degrees to the left, 0 for a straight line */
+    double label_at;       /* 0 … 1 along the edge */
     struct formula *value; /* stands in place of the name; NULL for none */
 };
 

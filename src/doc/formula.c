@@ -7,19 +7,31 @@
 #include <string.h>
 
 static const struct formula_sign signs[] = {
-    {"+", "+", SIGN_BINARY, 12},         {"-", "−", SIGN_BINARY, 12},
-    {"\\cdot", "·", SIGN_BINARY, 7},     {"\\times", "×", SIGN_BINARY, 12},
-    {"/", "/", SIGN_ORDINARY, 5},        {"=", "=", SIGN_RELATION, 14},
-    {"\\neq", "≠", SIGN_RELATION, 14},   {"\\approx", "≈", SIGN_RELATION, 14},
-    {"\\in", "∈", SIGN_RELATION, 13},    {"\\to", "→", SIGN_RELATION, 16},
-    {":", ":", SIGN_RELATION, 7},        {",", ",", SIGN_COMMA, 5},
-    {"\\partial", "∂", SIGN_PREFIX, 6},  {"\\delta", "δ", SIGN_PREFIX, 5},
-    {"\\Delta", "Δ", SIGN_PREFIX, 8},    {"d", "d", SIGN_PREFIX, 6},
+    {"+", "+", SIGN_BINARY, 12},
+    {"-", "−", SIGN_BINARY, 12},
+    {"\\cdot", "·", SIGN_BINARY, 7},
+    {"\\times", "×", SIGN_BINARY, 12},
+    {"/", "/", SIGN_ORDINARY, 5},
+    {"=", "=", SIGN_RELATION, 14},
+    {"\\neq", "≠", SIGN_RELATION, 14},
+    {"\\approx", "≈", SIGN_RELATION, 14},
+    {"\\in", "∈", SIGN_RELATION, 13},
+    {"\\to", "→", SIGN_RELATION, 16},
+    {":", ":", SIGN_RELATION, 7},
+    {",", ",", SIGN_COMMA, 5},
+    {"\\partial", "∂", SIGN_PREFIX, 6},
+    {"\\delta", "δ", SIGN_PREFIX, 5},
+    {"\\Delta", "Δ", SIGN_PREFIX, 8},
+    {"d", "d", SIGN_PREFIX, 6},
     {"\\ldots", "…", SIGN_ORDINARY, 12},
-    {"\\cdots", "⋯", SIGN_ORDINARY, 14}, {"\\sum", "∑", SIGN_ORDINARY, 14},
-    {"\\prod", "∏", SIGN_ORDINARY, 13},  {"\\,", " ", SIGN_SPACE, 2},
-    {">", ">", SIGN_RELATION, 14},       {"\\ln", "ln", SIGN_ORDINARY, 10},
-    {"\\tanh", "tanh", SIGN_ORDINARY, 20}, {"\\tanh'", "tanh′", SIGN_ORDINARY, 23},
+    {"\\cdots", "⋯", SIGN_ORDINARY, 14},
+    {"\\sum", "∑", SIGN_ORDINARY, 14},
+    {"\\prod", "∏", SIGN_ORDINARY, 13},
+    {"\\,", " ", SIGN_SPACE, 2},
+    {">", ">", SIGN_RELATION, 14},
+    {"\\ln", "ln", SIGN_ORDINARY, 10},
+    {"\\tanh", "tanh", SIGN_ORDINARY, 20},
+    {"\\tanh'", "tanh′", SIGN_ORDINARY, 23},
     {"\\max", "max", SIGN_ORDINARY, 19},
 };
 
@@ -149,8 +161,8 @@ static unsigned own_height(const struct formula *formula, unsigned inner)
     }
 }
 
-/* Bars do not count, nor do square brackets where round ones would be expected, as in `[z > 0]`: so that
-   round ones stand around them. */
+/* Bars do not count, nor do square brackets where round ones would be expected, as in `[z
+   > 0]`: so that round ones stand around them. */
 static bool counts_as_nested(const struct formula *formula, unsigned inner)
 {
     return formula->kind == FORMULA_BRACKET && formula->text[0] != '|' &&
@@ -306,15 +318,17 @@ static bool next_written(struct formula_walk *walk, struct formula_step *step)
     bool any;
     do
         any = formula_walk_next(walk, step);
-    while (any && (step->formula->kind == FORMULA_ROW || step->formula->kind == FORMULA_MARK));
+    while (any &&
+           (step->formula->kind == FORMULA_ROW || step->formula->kind == FORMULA_MARK));
     return any;
 }
 
 static bool same_step(const struct formula_step *a, const struct formula_step *b)
 {
     const struct formula *first = a->formula, *second = b->formula;
-    if (first->kind != second->kind || first->size != second->size || a->index != b->index ||
-        first->count != second->count || !first->text != !second->text)
+    if (first->kind != second->kind || first->size != second->size ||
+        a->index != b->index || first->count != second->count ||
+        !first->text != !second->text)
         return false;
     return !first->text || strcmp(first->text, second->text) == 0;
 }
@@ -328,7 +342,8 @@ bool formula_looks_like(const struct formula *a, const struct formula *b)
     formula_walk_init(&walks[1], b);
     while (same && more) {
         more = next_written(&walks[0], &steps[0]);
-        same = next_written(&walks[1], &steps[1]) == more && (!more || same_step(&steps[0], &steps[1]));
+        same = next_written(&walks[1], &steps[1]) == more &&
+               (!more || same_step(&steps[0], &steps[1]));
     }
     formula_walk_clear(&walks[0]);
     formula_walk_clear(&walks[1]);

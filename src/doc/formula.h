@@ -16,18 +16,18 @@ enum formula_kind {
     FORMULA_ROW,      /* parts side by side */
     FORMULA_FRACTION, /* numerator, denominator; `size` 0 is a small one (1/2 in text
                          size) */
-    FORMULA_BRACKET, /* one part; text is `(`, `[`, `|` or `\{`; `size` 0 plain … 4, as \big …
-                        \Bigg */
-    FORMULA_OPEN,    /* half a bracket, where a line ends inside it */
-    FORMULA_CLOSE, /* the other half; text is that of the opening one; a part is an
-                      exponent */
-    FORMULA_POWER, /* base, exponent */
-    FORMULA_BIG,   /* text `\sum` or `\prod`; lower, upper (may be NULL) */
-    FORMULA_BAR,   /* \left. part \right|_{second} */
-    FORMULA_CALL,  /* a function, and its argument with its bracket, if it has one */
-    FORMULA_ROOT,  /* of one part */
-    FORMULA_MARK,  /* one part, that belongs to path number `size` */
-    FORMULA_TEXT   /* words inside a formula */
+    FORMULA_BRACKET,  /* one part; text is `(`, `[`, `|` or `\{`; `size` 0 plain … 4, as
+                         \big …  \Bigg */
+    FORMULA_OPEN,     /* half a bracket, where a line ends inside it */
+    FORMULA_CLOSE,    /* the other half; text is that of the opening one; a part is an
+                         exponent */
+    FORMULA_POWER,    /* base, exponent */
+    FORMULA_BIG,      /* text `\sum` or `\prod`; lower, upper (may be NULL) */
+    FORMULA_BAR,      /* \left. part \right|_{second} */
+    FORMULA_CALL,     /* a function, and its argument with its bracket, if it has one */
+    FORMULA_ROOT,     /* of one part */
+    FORMULA_MARK,     /* one part, that belongs to path number `size` */
+    FORMULA_TEXT      /* words inside a formula */
 };
 
 struct formula {

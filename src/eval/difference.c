@@ -48,7 +48,9 @@ static expr_id definition_of(const struct difference *difference, expr_id e)
 {
     if (expr_kind(difference->pool, e) == EXPR_SYMBOL)
         return defs_get(network_defs(difference->network), e);
-    return is_by_formula(difference->pool, e) ? function_without_primes(difference->pool, e) : 0;
+    return is_by_formula(difference->pool, e)
+               ? function_without_primes(difference->pool, e)
+               : 0;
 }
 
 static bool push_new(struct difference *difference, struct expr_list *stack, expr_id e)

@@ -104,8 +104,8 @@ static bool extend_denominator(ulong *denominator, mpq_srcptr value)
     ulong divisor = mpz_getlimbn(mpq_denref(value), 0), larger;
     if (!is_word(mpq_denref(value)) || *denominator % divisor == 0)
         return true;
-    if (__builtin_mul_overflow(divisor / n_gcd(divisor, *denominator),
-                               *denominator, &larger))
+    if (__builtin_mul_overflow(divisor / n_gcd(divisor, *denominator), *denominator,
+                               &larger))
         return false;
     *denominator = larger;
     return true;

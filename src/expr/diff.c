@@ -78,7 +78,8 @@ static expr_id product_rule_term(struct differ *d, expr_id e, size_t chosen)
 
 static bool is_reciprocal(const struct pool *pool, expr_id e)
 {
-    return expr_kind(pool, e) == EXPR_QUOTIENT && expr_is_integer(pool, expr_part(pool, e, 0), 1);
+    return expr_kind(pool, e) == EXPR_QUOTIENT &&
+           expr_is_integer(pool, expr_part(pool, e, 0), 1);
 }
 
 static bool begins_with_reciprocal(const struct pool *pool, expr_id e)
@@ -95,7 +96,8 @@ static expr_id over_constants(struct differ *d, size_t constants, expr_id varyin
     expr_id reciprocal = is_product ? expr_part(d->pool, varying, 0) : varying;
     expr_id above = take_product(d, constants);
 
-    expr_list_push(&d->parts, expr_quotient(d->pool, above, expr_part(d->pool, reciprocal, 1)));
+    expr_list_push(&d->parts,
+                   expr_quotient(d->pool, above, expr_part(d->pool, reciprocal, 1)));
     for (size_t i = 1; is_product && i < expr_count(d->pool, varying); i++)
         expr_list_push(&d->parts, expr_part(d->pool, varying, i));
     return take_product(d, constants);
@@ -284,7 +286,7 @@ static bool holds(const struct pool *pool, expr_id e, expr_id symbol)
 }
 
 /* A sum without the terms that do not hold the symbol: of a wide unit one term remains.
-   */
+ */
 static expr_id only_terms_with(struct pool *pool, expr_id e, expr_id symbol)
 {
     struct expr_list terms;
@@ -301,12 +303,18 @@ static expr_id only_terms_with(struct pool *pool, expr_id e, expr_id symbol)
     return e;
 }
 
-/* The local derivative of `e`; `symbol` stands for the value of `whole` (0: nothing does). */
-static expr_id local_of(struct pool *pool, expr_id e, expr_id by, expr_id symbol, expr_id whole)
+/* The local derivative of `e`; `symbol` stands for the value of `whole` (0: nothing
+ * does). */
+static expr_id local_of(struct pool *pool, expr_id e, expr_id by, expr_id symbol,
+                        expr_id whole)
 {
     expr_id zero = expr_integer(pool, 0);
-    struct differ d = {.pool = pool, .by = by, .inner = held, .context = &zero,
-                       .whole = whole, .symbol = symbol};
+    struct differ d = {.pool = pool,
+                       .by = by,
+                       .inner = held,
+                       .context = &zero,
+                       .whole = whole,
+                       .symbol = symbol};
 
     e = run(&d, only_terms_with(pool, e, by));
     return e ? fold(pool, e) : 0;

@@ -353,7 +353,8 @@ expr_id expr_local(struct pool *pool, expr_id of, expr_id by)
     return make_pair(pool, EXPR_LOCAL, of, by);
 }
 
-expr_id expr_function(struct pool *pool, const char *name, const struct function *function)
+expr_id expr_function(struct pool *pool, const char *name,
+                      const struct function *function)
 {
     return intern(pool, &(struct key){.kind = EXPR_FUNCTION,
                                       .name = name,

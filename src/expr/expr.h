@@ -39,7 +39,7 @@ struct arena *pool_arena(struct pool *pool);
 
 /* How derivatives of functions are written (expr/function.h). */
 struct pool_style {
-    bool values;        /* `h(1-h)` for `\sigma'(z)` */
+    bool values; /* `h(1-h)` for `\sigma'(z)` */
     bool has_step_at_zero;
     mpq_t step_at_zero; /* the derivative of relu at 0 */
 };
@@ -65,9 +65,10 @@ expr_id expr_power(struct pool *pool, expr_id base, long exponent);
 expr_id expr_quotient(struct pool *pool, expr_id a, expr_id b);
 expr_id expr_derivative(struct pool *pool, expr_id of, expr_id by);
 expr_id expr_local(struct pool *pool, expr_id of, expr_id by);
-/* The function with this text as its name, primes included; of a new one, what it is, which lives as long
-   as the pool. */
-expr_id expr_function(struct pool *pool, const char *name, const struct function *function);
+/* The function with this text as its name, primes included; of a new one, what it is,
+   which lives as long as the pool. */
+expr_id expr_function(struct pool *pool, const char *name,
+                      const struct function *function);
 
 enum expr_kind expr_kind(const struct pool *pool, expr_id e);
 size_t expr_count(const struct pool *pool, expr_id e);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const struct function_row rows[FUNCTION_COUNT] = {
-#define FUNCTION(id, word, name, arguments, is_primed, derivative, meaning)                                \
+#define FUNCTION(id, word, name, arguments, is_primed, derivative, meaning)              \
     [FUNCTION_##id] = {word, name, arguments, is_primed, derivative, meaning},
 #include "expr/function.def"
 #undef FUNCTION
@@ -170,7 +170,8 @@ static expr_id letter(struct pool *pool, const struct letters *letters, char c)
 }
 
 /* The expression that a formula of function.def describes. */
-static expr_id build(struct pool *pool, const char *formula, const struct letters *letters)
+static expr_id build(struct pool *pool, const char *formula,
+                     const struct letters *letters)
 {
     expr_id stack[8];
     size_t count = 0;
@@ -194,7 +195,8 @@ static expr_id derivative_of_row(struct pool *pool, expr_id application, size_t 
 {
     const struct function *function = function_peek(pool, application);
     size_t count = expr_count(pool, application) - 1;
-    struct letters letters = {.z = expr_part(pool, application, 1 + argument), .u = value};
+    struct letters letters = {.z = expr_part(pool, application, 1 + argument),
+                              .u = value};
 
     if (count == 2)
         letters.y = expr_part(pool, application, 2 - argument);
@@ -208,7 +210,8 @@ expr_id function_meaning(struct pool *pool, expr_id application)
     const struct function *function = function_peek(pool, application);
     struct letters letters = {.z = expr_part(pool, application, 1)};
 
-    if (function->primes > 0 || !rows[function->id].meaning || !*rows[function->id].meaning)
+    if (function->primes > 0 || !rows[function->id].meaning ||
+        !*rows[function->id].meaning)
         return 0;
     if (function->parameter)
         letters.a = expr_number(pool, function->parameter);
@@ -238,7 +241,8 @@ static expr_id primed(struct pool *pool, expr_id application)
     return function_apply(pool, function, expr_part(pool, application, 1));
 }
 
-expr_id function_derivative(struct pool *pool, expr_id application, size_t argument, expr_id value)
+expr_id function_derivative(struct pool *pool, expr_id application, size_t argument,
+                            expr_id value)
 {
     const struct function *function = function_peek(pool, application);
     bool is_listed = rows[function->id].name != NULL, wants = pool_style(pool)->values;
@@ -250,7 +254,8 @@ expr_id function_derivative(struct pool *pool, expr_id application, size_t argum
     return primed(pool, application);
 }
 
-/* Of a function of function.def, by differentiating its value at a symbol as often as it has primes. */
+/* Of a function of function.def, by differentiating its value at a symbol as often as it
+ * has primes. */
 static expr_id higher_derivative(struct pool *pool, expr_id application)
 {
     struct function plain = *function_peek(pool, application);
@@ -282,6 +287,7 @@ expr_id function_without_primes(struct pool *pool, expr_id application)
     if (function->primes > 1)
         return higher_derivative(pool, application);
     plain.primes = 0;
-    value = function_apply(pool, function_make(pool, &plain), expr_part(pool, application, 1));
+    value = function_apply(pool, function_make(pool, &plain),
+                           expr_part(pool, application, 1));
     return derivative_of_row(pool, value, 0, value);
 }

@@ -50,7 +50,8 @@ static void find_uses(struct partials *partials, const struct pool *pool)
     for_each_use(partials, pool, count_use);
     for (size_t i = 0; i < count; i++)
         partials->starts[i + 1] += partials->starts[i];
-    partials->uses = memory_array(NULL, partials->starts[count] + 1, sizeof *partials->uses);
+    partials->uses =
+        memory_array(NULL, partials->starts[count] + 1, sizeof *partials->uses);
     for_each_use(partials, pool, write_use);
     for (size_t i = count; i > 0; i--)
         partials->starts[i] = partials->starts[i - 1];
@@ -68,7 +69,8 @@ void partials_init(struct partials *partials, struct defs *defs, expr_id defined
     walk_nodes(defs->pool, partials->definition, &partials->nodes);
     find_uses(partials, defs->pool);
     partials->kept = memory_zeroed(partials->nodes.count, sizeof *partials->kept);
-    partials->is_linear = memory_zeroed(partials->nodes.count, sizeof *partials->is_linear);
+    partials->is_linear =
+        memory_zeroed(partials->nodes.count, sizeof *partials->is_linear);
 }
 
 void partials_clear(struct partials *partials)
@@ -87,7 +89,8 @@ static int compare_indices(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
-/* The indices of the symbol and of all nodes that hold it, ascending; `kept` is set for them. */
+/* The indices of the symbol and of all nodes that hold it, ascending; `kept` is set for
+ * them. */
 static void climb(struct partials *partials, size_t symbol)
 {
     struct expr_list *above = &partials->above;
@@ -117,8 +120,8 @@ static size_t count_varying(const struct partials *partials, expr_id e)
     return count;
 }
 
-/* Whether the derivative of the whole is a constant times that of the part at a place: then constant terms
-   of the part may be left out. */
+/* Whether the derivative of the whole is a constant times that of the part at a place:
+   then constant terms of the part may be left out. */
 static bool passes(const struct partials *partials, expr_id whole, uint32_t place)
 {
     switch (expr_kind(partials->defs->pool, whole)) {
@@ -164,7 +167,8 @@ static expr_id rebuilt(const struct partials *partials, expr_id e)
     struct expr_list parts;
     expr_list_init(&parts);
     for (size_t i = 0; i < expr_count(pool, e); i++) {
-        expr_id part = expr_part(pool, e, i), kept = partials->kept[index_of(partials, part)];
+        expr_id part = expr_part(pool, e, i),
+                kept = partials->kept[index_of(partials, part)];
         expr_list_push(&parts, kept ? kept : part);
     }
     e = expr_make(pool, expr_kind(pool, e), parts.items, parts.count);
@@ -212,7 +216,8 @@ expr_id partials_label(struct partials *partials, expr_id symbol)
         size_t node = above->items[i];
         expr_id e = partials->nodes.items[node];
         bool thins = partials->is_linear[node] && expr_kind(pool, e) == EXPR_SUM;
-        partials->kept[node] = thins ? varying_terms(partials, node) : rebuilt(partials, e);
+        partials->kept[node] =
+            thins ? varying_terms(partials, node) : rebuilt(partials, e);
     }
     expr_id whole = partials->kept[partials->nodes.count - 1];
     for (size_t i = 0; i < above->count; i++)

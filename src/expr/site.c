@@ -46,7 +46,7 @@ static bool is_derivative(const struct pool *pool, expr_id e)
 enum { NOTHING, INSIDE, WANTED };
 
 /* For each node of `e`: is it wanted, or is something wanted inside it? The caller frees.
-   */
+ */
 static uint8_t *classify(const struct pool *pool, expr_id e,
                          bool (*wanted)(void *, const struct pool *, expr_id),
                          void *context)

@@ -25,7 +25,7 @@ expr_id substitute(struct pool *pool, expr_id e, substitute_symbol *put, void *c
     walk_nodes(pool, e, &nodes);
     for (size_t i = 0; i < nodes.count; i++) {
         expr_id node = nodes.items[i];
-        after[node] = expr_count(pool, node) > 0 ? rebuild(pool, node, after)
+        after[node] = expr_count(pool, node) > 0             ? rebuild(pool, node, after)
                       : expr_kind(pool, node) == EXPR_SYMBOL ? put(context, node)
                                                              : node;
     }

@@ -19,15 +19,16 @@ struct columns {
     int column_count;
 };
 
-/* Inputs, units (with their pre-activations in one) and what equations define, by the longest way from the inputs. `wanted`
-   are nodes that must not be left out where a column is wide. False if there are too many
-   equations. */
+/* Inputs, units (with their pre-activations in one) and what equations define, by the
+   longest way from the inputs. `wanted` are nodes that must not be left out where a
+   column is wide. False if there are too many equations. */
 bool columns_init(struct columns *columns, struct network *network, const node_id *wanted,
                   size_t wanted_count);
 void columns_clear(struct columns *columns);
 /* Puts one more node under the others of a column; answers its index. */
 size_t columns_add(struct columns *columns, node_id node, int column);
-/* The index of a node, or of the unit of a pre-activation; SIZE_MAX if it is not shown. */
+/* The index of a node, or of the unit of a pre-activation; SIZE_MAX if it is not shown.
+ */
 size_t columns_find(const struct columns *columns, node_id node);
 
 #endif

@@ -30,7 +30,8 @@ static const char *name_of(struct drawing *drawing, node_id node)
     return text;
 }
 
-/* NULL for an ellipsis, for an edge without a parameter, and where no values are shown. */
+/* NULL for an ellipsis, for an edge without a parameter, and where no values are shown.
+ */
 static struct formula *value_of(const struct drawing *drawing, node_id node)
 {
     const struct figure_values *values = drawing->values;
@@ -42,8 +43,10 @@ static bool is_lit(const struct drawing *drawing, node_id node)
     return !drawing->graph || graph_on_way(drawing->graph, node);
 }
 
-/* An edge between two shown nodes, to the sum `end`; `label` is the parameter on it, -1 for none. */
-static void add_edge_to(struct drawing *drawing, size_t from, size_t to, node_id end, node_id label)
+/* An edge between two shown nodes, to the sum `end`; `label` is the parameter on it, -1
+ * for none. */
+static void add_edge_to(struct drawing *drawing, size_t from, size_t to, node_id end,
+                        node_id label)
 {
     if (drawing->count == drawing->capacity) {
         drawing->capacity = drawing->capacity ? 2 * drawing->capacity : 64;
@@ -154,7 +157,8 @@ static bool carries_start(const struct drawing *drawing, size_t to, const char *
     return false;
 }
 
-/* A chosen bias, or a parameter where it is no edge's label, becomes a node of its own. */
+/* A chosen bias, or a parameter where it is no edge's label, becomes a node of its own.
+ */
 static void add_start(struct drawing *drawing)
 {
     if (!drawing->graph)

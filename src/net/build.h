@@ -55,7 +55,8 @@ void network_plain_name(const struct network *network, node_id node, int64_t sam
    biases. */
 expr_id network_error_expression(struct network *network, enum error_kind kind);
 /* The same for one sample (from 0), without the mean over samples. */
-expr_id network_sample_error(struct network *network, enum error_kind kind, int64_t sample);
+expr_id network_sample_error(struct network *network, enum error_kind kind,
+                             int64_t sample);
 expr_id network_squared_weights(struct network *network);
 
 /* After network_order; network_find and network_match work from there on. The value is

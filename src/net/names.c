@@ -64,9 +64,8 @@ void names_add(struct names *names, const char *text, const struct names_member 
         names->references = memory_array(names->references, names->reference_capacity,
                                          sizeof *names->references);
     }
-    names->references[names->reference_count++] =
-        (struct names_reference){member->block, (size_t)(family - names->families),
-                                 family->count};
+    names->references[names->reference_count++] = (struct names_reference){
+        member->block, (size_t)(family - names->families), family->count};
     family->members[family->count++] = *member;
 }
 

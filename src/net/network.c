@@ -158,7 +158,8 @@ static void list_sums(const struct layer *layer, int64_t place, struct node_list
 {
     bool is_single = layer->activation != ACTIVATION_SOFTMAX;
 
-    for (int64_t i = is_single ? place : 0; i < (is_single ? place + 1 : layer->size); i++)
+    for (int64_t i = is_single ? place : 0; i < (is_single ? place + 1 : layer->size);
+         i++)
         list_node(list, layer->sums.first + i);
 }
 

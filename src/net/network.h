@@ -44,7 +44,8 @@ enum node_kind {
    activation the units are. */
 struct layer {
     const char *head; /* canonical letter or word */
-    int number;       /* 1 is the first layer after the inputs; every sample has layers of its own */
+    int number; /* 1 is the first layer after the inputs; every sample has layers of its
+                   own */
     int64_t size, fan_in;
     struct range *sources; /* node ranges; their counts add up to fan_in */
     size_t source_count;
@@ -71,8 +72,8 @@ size_t network_layer_count(const struct network *network);
 const struct layer *network_layer(const struct network *network, size_t index);
 enum node_kind network_kind(const struct network *network, node_id node);
 bool network_is_defined(const struct network *network, node_id node);
-/* Of a unit or pre-activation: its layer and place (from 0). Of a weight or bias, those of the (first) unit
-   it leads to. */
+/* Of a unit or pre-activation: its layer and place (from 0). Of a weight or bias, those
+   of the (first) unit it leads to. */
 const struct layer *network_layer_of(const struct network *network, node_id node,
                                      int64_t *place);
 /* Whether the node is one of the layer's sums: what its weights lead to. */
@@ -114,8 +115,8 @@ struct network_use network_first_use(const struct network *network, node_id para
 struct network_use *network_uses(const struct network *network, node_id parameter,
                                  size_t *count);
 
-/* Samples: 0 if the network speaks of none. Whether the error is their mean, and not their
-   sum; and to which one (from 0) a node belongs, -1 if all share it. */
+/* Samples: 0 if the network speaks of none. Whether the error is their mean, and not
+   their sum; and to which one (from 0) a node belongs, -1 if all share it. */
 int64_t network_sample_count(const struct network *network);
 bool network_is_averaged(const struct network *network);
 int64_t network_sample(const struct network *network, node_id node);
@@ -130,9 +131,10 @@ const struct range *network_outputs(const struct network *network, size_t *count
 /* What the i-th output (from 0) adds to a named error, before the common factor is put in
    front: `(t_1 - y_1)^2`, `t_1 \ln y_1`. */
 expr_id network_error_term(struct network *network, enum error_kind kind, int64_t output);
-/* That factor: 1/2, 1, 1/(number of outputs of a sample), -1; over the number of samples if
-   the error is their mean. */
-void network_error_factor(const struct network *network, enum error_kind kind, mpq_ptr factor);
+/* That factor: 1/2, 1, 1/(number of outputs of a sample), -1; over the number of samples
+   if the error is their mean. */
+void network_error_factor(const struct network *network, enum error_kind kind,
+                          mpq_ptr factor);
 /* The i-th output (from 0); -1 if there are fewer. */
 node_id network_output(const struct network *network, int64_t output);
 /* The target of the i-th output (from 0), -1 if the error has no targets. */
@@ -151,8 +153,8 @@ size_t network_match(const struct network *network, const char *word, node_id **
                      size_t *count);
 /* The nearest existing name to a wrong one, canonical, or NULL; the caller frees it. */
 char *network_nearest(const struct network *network, const char *word);
-/* The first name of the family with this letter, `y_{1}` of `y`; NULL if there is no such family. The caller
-   frees it. */
+/* The first name of the family with this letter, `y_{1}` of `y`; NULL if there is no such
+   family. The caller frees it. */
 char *network_first_member(const struct network *network, const char *letter);
 /* The name of the error signal dE/d(sum) of a layer's unit, false if the node is no such
    sum or the name means something else (then the derivative is written). */

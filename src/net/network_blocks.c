@@ -19,8 +19,7 @@ size_t block_add(struct network *network, struct block block)
 bool block_is_defined(const struct block *block)
 {
     return block->kind == NODE_PREACTIVATION || block->kind == NODE_UNIT ||
-           block->kind == NODE_DEFINED ||
-           block->kind == NODE_ERROR;
+           block->kind == NODE_DEFINED || block->kind == NODE_ERROR;
 }
 
 void piece_add(struct pieces *pieces, struct piece piece)

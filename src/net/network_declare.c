@@ -122,8 +122,7 @@ static bool add_inputs(struct network *network, const struct letters *letters,
         for (size_t s = 0; s < samples_of(network); s++) {
             block.sample = (int64_t)s;
             if (!add_named(network, block, name->name,
-                           shared ? network->plan.written.layers_from - 1 : -1,
-                           diags))
+                           shared ? network->plan.written.layers_from - 1 : -1, diags))
                 return false;
         }
     }
@@ -197,11 +196,10 @@ static bool add_units(struct network *network, const struct letters *letters,
         add_sums(network, i);
         network->parts[i].units = network->block_count;
         network->parts[i].biases = SIZE_MAX;
-        if (!add_named(network, block, layer->name,
-                       shared ? network->plan.written.layers_from +
-                                    layer_index(network, i)
-                              : -1,
-                       diags))
+        if (!add_named(
+                network, block, layer->name,
+                shared ? network->plan.written.layers_from + layer_index(network, i) : -1,
+                diags))
             return false;
     }
     return true;
@@ -242,8 +240,8 @@ static bool add_blocks(struct network *network, struct diags *diags)
     return good;
 }
 
-static bool say_no_source(const struct network *network, size_t layer, const struct plan_name *name,
-                          struct diags *diags)
+static bool say_no_source(const struct network *network, size_t layer,
+                          const struct plan_name *name, struct diags *diags)
 {
     struct place place = plan_place(&network->plan, name->span);
 
@@ -315,8 +313,7 @@ static bool spend(int64_t *total, int64_t rows, int64_t columns)
 /* The parameters of the first sample. */
 static void share_parameters(struct network *network, size_t i)
 {
-    const struct layer_parts *first =
-        &network->parts[i - i % samples_of(network)];
+    const struct layer_parts *first = &network->parts[i - i % samples_of(network)];
 
     network->parts[i].weights = first->weights;
     network->parts[i].biases = first->biases;

@@ -90,9 +90,9 @@ expr_id network_error_term(struct network *network, enum error_kind kind, int64_
     gain = expr_multiply(pool, target, logarithm(pool, unit));
     if (kind == ERROR_CROSS_ENTROPY)
         return gain;
-    return expr_add(pool, gain,
-                    expr_multiply(pool, without(pool, target),
-                                  logarithm(pool, without(pool, unit))));
+    return expr_add(
+        pool, gain,
+        expr_multiply(pool, without(pool, target), logarithm(pool, without(pool, unit))));
 }
 
 /* The number of outputs that each sample has. */
@@ -101,7 +101,8 @@ static int64_t outputs_of_sample(const struct network *network)
     return network->output_pieces.total / (int64_t)samples_of(network);
 }
 
-void network_error_factor(const struct network *network, enum error_kind kind, mpq_ptr factor)
+void network_error_factor(const struct network *network, enum error_kind kind,
+                          mpq_ptr factor)
 {
     bool is_entropy = kind == ERROR_CROSS_ENTROPY || kind == ERROR_BINARY_CROSS_ENTROPY;
 
@@ -159,7 +160,8 @@ expr_id network_error_expression(struct network *network, enum error_kind kind)
     return whole;
 }
 
-expr_id network_sample_error(struct network *network, enum error_kind kind, int64_t sample)
+expr_id network_sample_error(struct network *network, enum error_kind kind,
+                             int64_t sample)
 {
     int64_t count = outputs_of_sample(network);
     expr_id sum, whole;

@@ -216,12 +216,14 @@ char *network_first_member(const struct network *network, const char *letter)
         const struct block *block = &network->blocks[i];
         struct buf name;
 
-        if (block->index < 0 || block->kind == NODE_PREACTIVATION || strcmp(block->head, letter) != 0)
+        if (block->index < 0 || block->kind == NODE_PREACTIVATION ||
+            strcmp(block->head, letter) != 0)
             continue;
         if (block->symbol)
             return memory_strdup(expr_peek_name(network->pool, block->symbol));
         buf_init(&name);
-        if (names_write(shown ? &network->shown : &network->written, (struct slot){i, 0}, &name))
+        if (names_write(shown ? &network->shown : &network->written, (struct slot){i, 0},
+                        &name))
             return buf_take(&name);
         buf_clear(&name);
     }

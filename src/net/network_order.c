@@ -88,7 +88,8 @@ static bool make_layers(struct network *network, struct diags *diags)
         layer->activation = layer_plan(network, i)->activation;
         layer->function = layer_plan(network, i)->function;
         layer->has_biases = parts->biases != SIZE_MAX;
-        layer->weights_tied = parts->weight_ties.owners != NULL || samples_of(network) > 1;
+        layer->weights_tied =
+            parts->weight_ties.owners != NULL || samples_of(network) > 1;
         layer->biases_tied = parts->bias_ties.owners != NULL || samples_of(network) > 1;
         layer->span = units->span;
         if (has_overlap(layer->sources, layer->source_count))

@@ -104,7 +104,7 @@ void network_plain_name(const struct network *network, node_id node, int64_t sam
         return;
     buf_init(&ending);
     sample_name(network, "", sample, &ending); /* `^{(2)}` */
-    length = ending.length - 2; /* without `^{` */
+    length = ending.length - 2;                /* without `^{` */
     kept = out->length - length;
     buf_clear(&ending);
     if (kept >= begin + 2 && memcmp(out->data + kept - 2, "^{", 2) == 0) {

@@ -67,8 +67,9 @@ static bool find_numbered_layer(const struct network *network, const char *name,
     buf_init(&written);
     for (size_t i = (size_t)sample; i < network->layer_count && !found; i += samples) {
         buf_truncate(&written, 0);
-        buf_format(&written, "%s^{%lld}", layer_plan(network, i)->name,
-                   (long long)(network->plan.written.layers_from + layer_index(network, i)));
+        buf_format(
+            &written, "%s^{%lld}", layer_plan(network, i)->name,
+            (long long)(network->plan.written.layers_from + layer_index(network, i)));
         found = strcmp(buf_peek(&written), name) == 0 &&
                 add_block(network, network->parts[i].units, pieces);
     }
@@ -115,8 +116,8 @@ static bool find_single(const struct network *network, const char *name, int64_t
 
     buf_init(&own);
     sample_name(network, name, sample, &own);
-    found = find_node(network, buf_peek(&own), pieces) ||
-            find_node(network, name, pieces);
+    found =
+        find_node(network, buf_peek(&own), pieces) || find_node(network, name, pieces);
     buf_clear(&own);
     return found;
 }

@@ -205,8 +205,8 @@ static const char *layer_row_text(const struct maker *maker, const struct block 
     return block->shares_letter ? "<name>_{<unit>}^{<layer>}" : "<name>_{<unit>}";
 }
 
-/* Units of layers, their pre-activations, inputs, and other families with one index. Single names are no
-   templates. */
+/* Units of layers, their pre-activations, inputs, and other families with one index.
+   Single names are no templates. */
 static void add_rows(struct maker *maker)
 {
     struct network *network = maker->network;
@@ -226,7 +226,8 @@ static void add_rows(struct maker *maker)
             text = layer_row_text(maker, block);
         else if (block->shares_letter)
             text = "<name>_{<unit>}^{<layer>}";
-        add_row(maker, text, is_sum ? head_of_sums(network, block) : block->head, &member);
+        add_row(maker, text, is_sum ? head_of_sums(network, block) : block->head,
+                &member);
     }
 }
 

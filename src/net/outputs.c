@@ -161,8 +161,8 @@ static bool add_family(struct network *network, const struct plan_name *letter,
                           .head = letter->name,
                           .index = network->plan.units_from,
                           .span = letter->span};
-    bool single = count == 0 ||
-                  (count == 1 && network->blocks[outputs->items[0].block].index < 0);
+    bool single =
+        count == 0 || (count == 1 && network->blocks[outputs->items[0].block].index < 0);
 
     block.count = single ? 1 : block.count;
     block.index = single ? -1 : block.index;

@@ -44,9 +44,8 @@ struct ties {
 };
 
 struct layer_parts {
-    size_t weights, biases, sums,
-        units; /* blocks; biases SIZE_MAX if there are none; sums are units if there is no
-                  activation */
+    size_t weights, biases, sums, units; /* blocks; biases SIZE_MAX if there are none;
+                                            sums are units if there is no activation */
     struct pieces sources;
     struct ties weight_ties, bias_ties;
     struct template template; /* of the weights, as shown */
@@ -142,8 +141,8 @@ bool sources_find(const struct network *network, const char *name, int64_t sampl
                   size_t before, struct pieces *pieces);
 
 /* network_templates.c: all templates are well-formed; names of families and units; of
-   weights and biases, when the sources are known; of a family of targets, findable when they
-   are sealed; then no name means two things. */
+   weights and biases, when the sources are known; of a family of targets, findable when
+   they are sealed; then no name means two things. */
 bool templates_are_sound(const struct network *network, struct diags *diags);
 void templates_add_rows(struct network *network);
 void templates_add_parameters(struct network *network);

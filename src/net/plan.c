@@ -22,8 +22,8 @@ void plan_init(struct network_plan *plan, const struct source *source)
 
 void plan_clear(struct network_plan *plan)
 {
-    struct plan_names *lists[] = {&plan->inputs, &plan->parameters, &plan->constants,
-                                  &plan->outputs, &plan->targets,   &plan->files};
+    struct plan_names *lists[] = {&plan->inputs,  &plan->parameters, &plan->constants,
+                                  &plan->outputs, &plan->targets,    &plan->files};
 
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         memory_free(lists[i]->items);
@@ -72,8 +72,8 @@ static void *grow(void *items, size_t count, size_t *capacity, size_t size)
 void plan_names_push(struct plan_names *names, const char *name, int64_t size,
                      struct span span)
 {
-    names->items = grow(names->items, names->count, &names->capacity,
-                        sizeof *names->items);
+    names->items =
+        grow(names->items, names->count, &names->capacity, sizeof *names->items);
     names->items[names->count++] = (struct plan_name){name, size, span};
 }
 

@@ -36,7 +36,8 @@ struct plan_template {
 struct plan_templates {
     struct plan_template weights, biases; /* defaults are filled in */
     struct plan_template units, preactivations, deltas, targets;
-    struct plan_template outputs;  /* of the units of the output layer, in place of `units` */
+    struct plan_template
+        outputs; /* of the units of the output layer, in place of `units` */
     struct plan_template gradient; /* `\Delta <weight>`: name of dE/dw */
     const char *partial;           /* `\partial`, `\delta` or `d` */
     const char *error;             /* the name of the error; NULL: plan.error.name */

@@ -72,8 +72,8 @@ static const struct {
     {"mazur", SHARED, "deltas \\delta_{<name><unit>}^{<layer>}"},
     {"mazur", ALWAYS, "targets target_{<name><unit>}"},
     {"mazur", ALWAYS, "error E_{total}"},
-    /* Unsupervised Feature Learning and Deep Learning, Stanford: W^{(1)} leads from layer 1
-       to layer 2. */
+    /* Unsupervised Feature Learning and Deep Learning, Stanford: W^{(1)} leads from layer
+       1 to layer 2. */
     {"ufldl", ALWAYS, "number layers from 2"},
     {"ufldl", ALWAYS, "number weights from 1"},
     {"ufldl", ALWAYS, "weights W_{<to><from>}^{(<layer>)}"},
@@ -176,7 +176,8 @@ static bool is_leaky(const char *option, size_t length)
         option[begin - 1] != '(' || option[length - 1] != ')')
         return false;
     mpq_init(slope);
-    bool good = number_read(slope, option + begin, length - begin - 1, false) == NUMBER_OK;
+    bool good =
+        number_read(slope, option + begin, length - begin - 1, false) == NUMBER_OK;
     mpq_clear(slope);
     return good;
 }
@@ -193,8 +194,9 @@ static bool is_activation(const char *option, size_t length)
 
 static bool refuse_option(const char *option, size_t length, struct diags *diags)
 {
-    static const char *const words[] = {"bias", "identity", "linear", "sigmoid", "tanh",
-                                        "relu", "softplus", "exp",    "softmax", "leaky-relu(1/100)"};
+    static const char *const words[] = {
+        "bias", "identity", "linear", "sigmoid", "tanh",
+        "relu", "softplus", "exp",    "softmax", "leaky-relu(1/100)"};
     if (length >= sizeof leaky - 1 && memcmp(option, leaky, sizeof leaky - 1) == 0)
         return diag(diags, DIAG_PRESET_SLOPE, NULL);
     char text[32] = {0};

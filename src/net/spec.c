@@ -179,8 +179,11 @@ static expr_id scope_name(void *context, const char *canonical, struct place pla
     buf_init(&texts[1]);
     name_latex(&texts[0], canonical);
     name_latex(&texts[1], nearest ? nearest : "");
-    diag_at(diags, member ? DIAG_SPEC_NAME_FAMILY : nearest ? DIAG_SPEC_NAME_NEAR : DIAG_SPEC_NAME, place,
-            buf_peek(&texts[0]), buf_peek(&texts[1]), (char *)NULL);
+    diag_at(diags,
+            member    ? DIAG_SPEC_NAME_FAMILY
+            : nearest ? DIAG_SPEC_NAME_NEAR
+                      : DIAG_SPEC_NAME,
+            place, buf_peek(&texts[0]), buf_peek(&texts[1]), (char *)NULL);
     buf_clear(&texts[0]);
     buf_clear(&texts[1]);
     memory_free(nearest);
@@ -211,7 +214,8 @@ static bool shares_letters(const struct network_plan *plan)
     return found;
 }
 
-/* Whether a unit without index is told from others of its letter by its layer's number. */
+/* Whether a unit without index is told from others of its letter by its layer's number.
+ */
 static bool has_numbered_units(const struct network_plan *plan)
 {
     bool single = false;
@@ -306,7 +310,8 @@ static bool read_beside_network(struct spec *spec)
 
 static bool build(struct spec *spec)
 {
-    return spec_expand_samples(spec) && network_declare(spec->network, spec->budget, spec->diags) &&
+    return spec_expand_samples(spec) &&
+           network_declare(spec->network, spec->budget, spec->diags) &&
            spec_elaborate_equations(spec) && network_order(spec->network, spec->diags) &&
            spec_elaborate_error(spec) && spec_set_values(spec) &&
            network_finish(spec->network, spec->diags) && read_beside_network(spec) &&

@@ -1,5 +1,5 @@
-/* `name` and `assume`: what documents use beside the network, and what proofs may take for
-   granted. */
+/* `name` and `assume`: what documents use beside the network, and what proofs may take
+   for granted. */
 #include "net/spec_reader.h"
 
 #include "base/memory.h"

@@ -48,9 +48,8 @@ static bool is_in_equations(const struct network_plan *plan, const char *letter)
 static bool is_in_templates(const struct plan_templates *templates, const char *letter)
 {
     const struct plan_template *const all[] = {&templates->weights, &templates->biases,
-                                               &templates->units, &templates->deltas,
-                                               &templates->targets,
-                                               &templates->outputs};
+                                               &templates->units,   &templates->deltas,
+                                               &templates->targets, &templates->outputs};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (has_head(all[i]->text, letter))
             return true;
@@ -97,12 +96,12 @@ void spec_yield_to_names(struct spec *spec)
 {
     const struct plan_templates *from = &spec->plan->written;
     struct plan_templates *to = &spec->plan->shown;
-    const struct plan_template *const old[] = {&from->weights, &from->biases, &from->units,
-                                               &from->preactivations, &from->outputs,
-                                               &from->targets};
-    struct plan_template *const shown[] = {&to->weights,        &to->biases,
-                                           &to->units,          &to->preactivations,
-                                           &to->outputs,        &to->targets};
+    const struct plan_template *const old[] = {&from->weights, &from->biases,
+                                               &from->units,   &from->preactivations,
+                                               &from->outputs, &from->targets};
+    struct plan_template *const shown[] = {&to->weights, &to->biases,
+                                           &to->units,   &to->preactivations,
+                                           &to->outputs, &to->targets};
     for (size_t i = 0; i < sizeof old / sizeof *old; i++)
         if (shown[i]->text && !strchr(shown[i]->text, '^') &&
             is_own_head(spec, shown[i]->text))
@@ -111,7 +110,8 @@ void spec_yield_to_names(struct spec *spec)
         to->error = from->error;
 }
 
-/* The first letter of a list, ended by NULL, that the spec does not use; else the first. */
+/* The first letter of a list, ended by NULL, that the spec does not use; else the first.
+ */
 static const char *free_letter(const struct spec *spec, const char *const *letters)
 {
     for (size_t i = 0; letters[i]; i++)

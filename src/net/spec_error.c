@@ -1,7 +1,6 @@
 /* The error statement. */
 #include "net/spec_reader.h"
 
-
 #include <string.h>
 
 static const struct {

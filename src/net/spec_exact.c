@@ -1,4 +1,5 @@
-/* Assumptions at the values that `let` and `fix` give: exact numbers, without functions. */
+/* Assumptions at the values that `let` and `fix` give: exact numbers, without functions.
+ */
 #include "net/spec_reader.h"
 
 #include "base/memory.h"

@@ -145,7 +145,8 @@ void spec_write_activation(const struct pool *pool, expr_id function, struct buf
 {
     const struct function *meaning = function_peek(pool, function);
     const struct function_row *row = function_row(meaning->id);
-    bool is_builtin = row->name && meaning->primes == 0 && strcmp(row->name, meaning->name) == 0;
+    bool is_builtin =
+        row->name && meaning->primes == 0 && strcmp(row->name, meaning->name) == 0;
     if (!is_builtin) {
         name_latex(out, expr_peek_name(pool, function));
         return;

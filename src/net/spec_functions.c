@@ -49,7 +49,8 @@ static bool read_slope(struct spec *spec, struct spec_cursor *cursor,
     const char *text = spec->source->text + cursor->at;
     size_t length = number_span(text, cursor->end - cursor->at);
     if (length < cursor->end - cursor->at && text[length] == '/')
-        length += 1 + number_span(text + length + 1, cursor->end - cursor->at - length - 1);
+        length +=
+            1 + number_span(text + length + 1, cursor->end - cursor->at - length - 1);
     at.end = cursor->at + (uint32_t)length;
     cursor->at = at.end;
     mpq_t value;

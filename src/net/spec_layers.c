@@ -13,10 +13,9 @@ enum {
 
 static bool refuse_word(struct spec *spec, struct span span)
 {
-    static const char *const fixed[] = {"identity", "linear",  "from",       "weights",
-                                        "biases",   "no-bias", "sigmoid",    "tanh",
-                                        "relu",     "softmax", "leaky-relu", "softplus",
-                                        "exp"};
+    static const char *const fixed[] = {
+        "identity", "linear", "from",    "weights",    "biases",   "no-bias", "sigmoid",
+        "tanh",     "relu",   "softmax", "leaky-relu", "softplus", "exp"};
     const char *known[FIXED_WORDS + SPEC_FUNCTIONS];
     const char *word = spec_text(spec, span);
     size_t count = sizeof fixed / sizeof *fixed;
@@ -77,9 +76,9 @@ static bool read_layer_weights(struct spec *spec, struct spec_cursor *cursor,
 /* Whether a template follows, and not another word of the statement. */
 static bool at_template(struct spec *spec, struct spec_cursor cursor)
 {
-    static const char *const words[] = {"tied",   "from",    "weights", "identity",
-                                        "linear", "softmax", "sigmoid", "tanh",
-                                        "relu",   "softplus", "exp",    "leaky-relu"};
+    static const char *const words[] = {"tied",   "from",     "weights", "identity",
+                                        "linear", "softmax",  "sigmoid", "tanh",
+                                        "relu",   "softplus", "exp",     "leaky-relu"};
     struct span word = spec_word(spec, &cursor);
     const char *bracket =
         memchr(spec->source->text + word.begin, '(', word.end - word.begin);
@@ -126,8 +125,8 @@ static const char *quiet_name(struct spec *spec, struct span word)
     return cursor.at == word.end ? name : NULL;
 }
 
-/* One activation a layer; if the first is a word that nobody has declared yet, it is rather
-   that one that is wrong. */
+/* One activation a layer; if the first is a word that nobody has declared yet, it is
+   rather that one that is wrong. */
 static bool first_activation(struct spec *spec, struct plan_layer *layer,
                              struct span word)
 {

@@ -182,7 +182,8 @@ static bool write_relu_at_zero(struct spec *spec, struct span word,
             continue;
         mpq_t value;
         mpq_init(value);
-        mpq_set_si(value, steps[i].numerator, steps[i].denominator + !steps[i].denominator);
+        mpq_set_si(value, steps[i].numerator,
+                   steps[i].denominator + !steps[i].denominator);
         function_set_step_at_zero(network_pool(spec->network),
                                   steps[i].denominator ? value : NULL);
         mpq_clear(value);

@@ -2,8 +2,8 @@
 #ifndef GRADTEX_NET_SPEC_READER_H
 #define GRADTEX_NET_SPEC_READER_H
 
-#include "net/build.h"
 #include "expr/function.h"
+#include "net/build.h"
 #include "net/node_map.h"
 #include "net/spec.h"
 #include "tex/elaborate.h"
@@ -114,7 +114,7 @@ struct spec {
     struct spec_laters names, assumptions;
     const struct parse_node *error; /* the equation of the error, or NULL */
     bool default_targets, default_error, is_error_named;
-    const char *target_letter; /* of default targets */
+    const char *target_letter;    /* of default targets */
     struct spec_span_list values; /* `let` and `fix`, read when nodes are numbered */
     struct spec_span_list files;  /* `values`, read after them */
     struct spec_value *given;

@@ -164,9 +164,8 @@ static bool push_samples(struct spec *spec, const struct terms *terms,
 {
     for (int64_t s = 0; s < spec->plan->samples.count; s++)
         for (size_t i = 0; i < terms->count; i++) {
-            expr_id e = terms->is_shared[i]
-                            ? 0
-                            : elaborate_term(spec, terms->items[i], s);
+            expr_id e =
+                terms->is_shared[i] ? 0 : elaborate_term(spec, terms->items[i], s);
             if (e != 0)
                 push_terms(network_pool(spec->network), list, e);
             else if (!terms->is_shared[i])
@@ -213,7 +212,8 @@ static expr_id join(struct spec *spec, const struct terms *terms)
 expr_id spec_sample_error(struct spec *spec, const struct parse_node *formula)
 {
     bool is_sum = formula->kind == PARSE_SUM;
-    const struct parse_node *const *parts = (const struct parse_node *const *)formula->parts;
+    const struct parse_node *const *parts =
+        (const struct parse_node *const *)formula->parts;
     struct terms terms = {is_sum ? parts : &formula, is_sum ? formula->count : 1, NULL};
     terms.is_shared = memory_zeroed(terms.count, sizeof *terms.is_shared);
     expr_id error = join(spec, &terms);

@@ -225,8 +225,7 @@ static bool next_item(const struct spec *spec, struct spec_cursor *cursor,
     if (!spec_more(spec, cursor))
         return false;
     *item = spec_word(spec, cursor);
-    const char *semicolon =
-        memchr(text + item->begin, ';', item->end - item->begin);
+    const char *semicolon = memchr(text + item->begin, ';', item->end - item->begin);
     if (semicolon)
         item->end = (uint32_t)(semicolon - text) + (semicolon == text + item->begin);
     cursor->at = item->end;
@@ -340,11 +339,11 @@ static bool read_values(struct spec *spec, struct spec_cursor cursor,
                         struct span statement, struct targets *targets)
 {
     spec_more(spec, &cursor);
-    struct reading reading = {statement, {cursor.at, cursor.end}, targets,
-                              count_samples(spec, cursor), 0, 0};
+    struct reading reading = {
+        statement, {cursor.at, cursor.end}, targets, count_samples(spec, cursor), 0, 0};
     struct span item;
-    if (reading.samples > 1 && !prepare_samples(spec, reading.values, statement,
-                                                reading.samples, targets))
+    if (reading.samples > 1 &&
+        !prepare_samples(spec, reading.values, statement, reading.samples, targets))
         return false;
     mpq_t value;
     mpq_init(value);

@@ -28,8 +28,8 @@ static bool is_layer(const struct network_plan *plan, const char *letter)
     return false;
 }
 
-/* A family or unit; `h^2` is the layer with this number, which is another one where layers
-   are counted from elsewhere. */
+/* A family or unit; `h^2` is the layer with this number, which is another one where
+   layers are counted from elsewhere. */
 static void write_source(const struct writer *w, const char *canonical)
 {
     int64_t shift = w->plan->shown.layers_from - w->plan->written.layers_from;
@@ -158,7 +158,8 @@ static void copy_source(const struct writer *w, struct span span)
     }
 }
 
-/* The name of a symbol in what is said of every sample: without the first one's number. */
+/* The name of a symbol in what is said of every sample: without the first one's number.
+ */
 static void plain_symbol(void *context, expr_id symbol, struct buf *out)
 {
     struct network *network = context;
@@ -171,7 +172,8 @@ static void plain_symbol(void *context, expr_id symbol, struct buf *out)
 
 static void write_plain(const struct writer *w, expr_id e)
 {
-    spec_write_formula_with(network_pool(w->network), e, plain_symbol, w->network, w->out);
+    spec_write_formula_with(network_pool(w->network), e, plain_symbol, w->network,
+                            w->out);
 }
 
 /* As it stands in the file, or written anew where the names are others. */
@@ -253,7 +255,8 @@ static void write_error(const struct writer *w)
                                         [ERROR_SQUARES] = "squares",
                                         [ERROR_MEAN_SQUARES] = "mean-squares",
                                         [ERROR_CROSS_ENTROPY] = "cross-entropy",
-                                        [ERROR_BINARY_CROSS_ENTROPY] = "binary-cross-entropy"};
+                                        [ERROR_BINARY_CROSS_ENTROPY] =
+                                            "binary-cross-entropy"};
     const struct plan_error *error = &w->plan->error;
     buf_text(w->out, "error   ");
     name_latex(w->out, plan_error_name(w->plan, &w->plan->shown));
@@ -349,7 +352,8 @@ static void write_values(const struct writer *w)
 void spec_write(struct network *network, struct buf *out)
 {
     const struct network_plan *plan = network_plan(network);
-    struct writer w = {network, plan, out, !plan_same_names(&plan->written, &plan->shown)};
+    struct writer w = {network, plan, out,
+                       !plan_same_names(&plan->written, &plan->shown)};
     buf_text(out, "gradtex 1\n");
     if (plan->title)
         buf_format(out, "title   \"%s\"\n", plan->title);

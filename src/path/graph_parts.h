@@ -1,8 +1,8 @@
 /* The inside of a graph: for the files of this room alone.
 
    Defined nodes are kept as segments: the sums of a layer, its units where it has an
-   activation, the error, a run of equations. A segment is joined where each of its nodes has all its sources as
-   predecessors: then nothing is stored an edge or a unit. */
+   activation, the error, a run of equations. A segment is joined where each of its nodes
+   has all its sources as predecessors: then nothing is stored an edge or a unit. */
 #ifndef GRADTEX_PATH_GRAPH_PARTS_H
 #define GRADTEX_PATH_GRAPH_PARTS_H
 

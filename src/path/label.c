@@ -103,7 +103,8 @@ static expr_id label_of_activation(struct graph *graph, node_id source, node_id 
                          network_symbol(network, source), unit);
 }
 
-/* The place of the output that the node is, or whose target it is; -1 if it is neither. */
+/* The place of the output that the node is, or whose target it is; -1 if it is neither.
+ */
 static int64_t find_output(const struct network *network, node_id node)
 {
     size_t count;
@@ -136,8 +137,9 @@ static expr_id label_of_error(struct graph *graph, node_id source)
     network_error_factor(network, kind, factor);
     scale = expr_number(pool, factor);
     mpq_clear(factor);
-    return diff_local(pool, expr_multiply(pool, scale, network_error_term(network, kind, place)),
-                      network_symbol(network, source));
+    return diff_local(
+        pool, expr_multiply(pool, scale, network_error_term(network, kind, place)),
+        network_symbol(network, source));
 }
 
 static expr_id label_of_equation(struct graph *graph, const struct segment *segment,

@@ -27,7 +27,7 @@ static gate_id difference(struct lowering *l, gate_id a, gate_id b)
     return circuit_sum(l->circuit, (gate_id[]){a, circuit_negate(l->circuit, b)}, 2);
 }
 
-static gate_id operate(struct lowering *l, char operator, const gate_id *operands)
+static gate_id operate(struct lowering *l, char operator, const gate_id * operands)
 {
     switch (operator) {
     case '+':
@@ -107,8 +107,8 @@ static gate_id value_of_body(struct lowering *l, const struct function *function
 {
     if (!function->body)
         return lower_fail(l, UNKNOWN_FUNCTION);
-    return lower_value(l, substitute_one(l->pool, function->body, function->variable,
-                                         argument));
+    return lower_value(
+        l, substitute_one(l->pool, function->body, function->variable, argument));
 }
 
 /* A derivative is worked out at the slot, then the argument is put there. What the body
@@ -132,7 +132,8 @@ static gate_id value_of_primed(struct lowering *l, const struct function *functi
     return lower_is_stopped(l) ? 0 : graft(l->circuit, value, unknown, at);
 }
 
-/* Whether the function stays as it is written, primes and all, though it comes down to others. */
+/* Whether the function stays as it is written, primes and all, though it comes down to
+ * others. */
 static bool is_kept(struct lowering *l, const struct function *function)
 {
     const struct function_row *row = function_row(function->id);
@@ -199,8 +200,8 @@ gate_id application_tangent(struct lowering *l, gate_id of, uint32_t seed)
         return 0;
     for (size_t i = 0; i < count; i++) {
         if (terms[i] != GATE_ZERO)
-            terms[i] = circuit_product(l->circuit, (gate_id[]){slope(l, of, i), terms[i]},
-                                       2);
+            terms[i] =
+                circuit_product(l->circuit, (gate_id[]){slope(l, of, i), terms[i]}, 2);
     }
     return circuit_sum(l->circuit, terms, count);
 }

@@ -28,8 +28,7 @@ static bool is_solved(struct prover *prover, expr_id difference, expr_id coeffic
                       expr_id symbol, expr_id value)
 {
     struct pool *pool = prover->lowering.pool;
-    expr_id linear =
-        expr_multiply(pool, coefficient, expr_subtract(pool, symbol, value));
+    expr_id linear = expr_multiply(pool, coefficient, expr_subtract(pool, symbol, value));
     struct proof proof;
     bool is;
 
@@ -63,7 +62,8 @@ static expr_id solve(struct prover *prover, expr_id difference, expr_id symbol)
 expr_id prove_assume(struct prover *prover, expr_id left, expr_id right)
 {
     struct lowering *lowering = &prover->lowering;
-    expr_id difference = expr_subtract(lowering->pool, left, right), symbol = 0, value = 0;
+    expr_id difference = expr_subtract(lowering->pool, left, right), symbol = 0,
+            value = 0;
     struct expr_list symbols;
 
     for (expr_id before = 0; before != difference;) {

@@ -29,7 +29,7 @@ void chance_init(struct chance *chance, uint64_t seed)
 }
 
 /* SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
-   */
+ */
 uint64_t chance_next(struct chance *chance)
 {
     uint64_t z = chance->state += chance->stride;

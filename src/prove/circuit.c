@@ -46,8 +46,7 @@ static bool is_same(const struct circuit *circuit, const struct gate *a,
 /* The slot of the gate, or the free one for it. */
 static gate_id *find_slot(const struct circuit *circuit, const struct gate *gate)
 {
-    size_t mask = circuit->table_size - 1,
-           slot = (hash_of(circuit, gate) >> 16) & mask;
+    size_t mask = circuit->table_size - 1, slot = (hash_of(circuit, gate) >> 16) & mask;
 
     while (circuit->table[slot] &&
            !is_same(circuit, &circuit->gates[circuit->table[slot]], gate))
@@ -131,8 +130,7 @@ gate_id circuit_integer(struct circuit *circuit, int64_t value)
 
 gate_id circuit_unknown(struct circuit *circuit, expr_id expression)
 {
-    return intern(circuit,
-                     (struct gate){.kind = GATE_UNKNOWN, .expression = expression});
+    return intern(circuit, (struct gate){.kind = GATE_UNKNOWN, .expression = expression});
 }
 
 gate_id circuit_granted(struct circuit *circuit, expr_id expression)

@@ -50,8 +50,8 @@ struct circuit {
     size_t table_size;
     struct expr_list unknowns; /* those that the difference and the conditions hang on; 0
                                   for no expression */
-    struct expr_list hidden; /* those that only arguments of functions may hang on */
-    bool has_functions;      /* some unknowns stand for applications */
+    struct expr_list hidden;   /* those that only arguments of functions may hang on */
+    bool has_functions;        /* some unknowns stand for applications */
     uint32_t fresh_count;
     struct condition *conditions;
     size_t condition_count, condition_capacity;

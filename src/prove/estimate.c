@@ -35,7 +35,8 @@ static struct fraction add_fractions(struct fraction a, struct fraction b)
         sum.above = size_add(a.above, b.above);
         return sum;
     }
-    sum.above = size_add(size_multiply(a.above, b.below), size_multiply(b.above, a.below));
+    sum.above =
+        size_add(size_multiply(a.above, b.below), size_multiply(b.above, a.below));
     sum.below = size_multiply(a.below, b.below);
     sum.divisor = common_divisor(a, b);
     return sum;
@@ -43,8 +44,9 @@ static struct fraction add_fractions(struct fraction a, struct fraction b)
 
 static struct fraction multiply_fractions(struct fraction a, struct fraction b)
 {
-    return (struct fraction){size_multiply(a.above, b.above), size_multiply(a.below, b.below),
-                             a.scale + b.scale, common_divisor(a, b)};
+    return (struct fraction){size_multiply(a.above, b.above),
+                             size_multiply(a.below, b.below), a.scale + b.scale,
+                             common_divisor(a, b)};
 }
 
 static struct fraction divide_fractions(struct fraction a, struct fraction b,

@@ -7,7 +7,7 @@
 #include <flint/ulong_extras.h>
 
 enum {
-    SPARE = 3,      /* points more than members: no relation by chance */
+    SPARE = 3,         /* points more than members: no relation by chance */
     MAX_ROOT = 1 << 30 /* greater common denominators are not looked for */
 };
 
@@ -160,8 +160,8 @@ static gate_id take_combination(struct exponents *x, gate_id argument)
         if (!ok)
             continue;
         side = exponent < 0 ? &below : &above;
-        factor = circuit_power(circuit, x->items[i].base,
-                               exponent < 0 ? -exponent : exponent);
+        factor =
+            circuit_power(circuit, x->items[i].base, exponent < 0 ? -exponent : exponent);
         *side = circuit_product(circuit, (gate_id[]){*side, factor}, 2);
         fmpq_neg(coefficient, coefficient);
         factor = scaled(circuit, coefficient, x->items[i].argument);

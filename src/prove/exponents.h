@@ -1,7 +1,7 @@
 /* What exponentials come down to: a basis of their arguments over the rationals, so that
-   e^{a+b} = e^a e^b, e^{-a} = 1/e^a and (e^{a/2})^2 = e^a by construction. The exponentials
-   of a basis are algebraically independent if the arguments are polynomials (Ax, "On
-   Schanuel's conjectures", 1971). */
+   e^{a+b} = e^a e^b, e^{-a} = 1/e^a and (e^{a/2})^2 = e^a by construction. The
+   exponentials of a basis are algebraically independent if the arguments are polynomials
+   (Ax, "On Schanuel's conjectures", 1971). */
 #ifndef GRADTEX_PROVE_EXPONENTS_H
 #define GRADTEX_PROVE_EXPONENTS_H
 

@@ -11,8 +11,8 @@ struct factor {
     double exponent;
 };
 
-/* As a value of normal.c: 2^(norm - scale) * factors * above at most; `origin` is the gate
-   that made `above`, 0 if that is 1. */
+/* As a value of normal.c: 2^(norm - scale) * factors * above at most; `origin` is the
+   gate that made `above`, 0 if that is 1. */
 struct form {
     double norm, scale;
     uint32_t first, count;
@@ -153,9 +153,10 @@ static void multiply(struct factored *f, gate_id id, const gate_id *parts, size_
         product->scale += form->scale;
         if (form->origin) {
             bool is_first = product->origin == 0;
-            product->above = is_first ? form->above
-                                      : size_capped(size_multiply(product->above, form->above),
-                                                    f->unknowns);
+            product->above = is_first
+                                 ? form->above
+                                 : size_capped(size_multiply(product->above, form->above),
+                                               f->unknowns);
             product->origin = is_first ? form->origin : id;
             f->bytes += is_first ? 0 : size_bytes(product->above, 0, f->unknowns);
         }

@@ -17,7 +17,8 @@ struct root {
 
 enum { SQUARE_REST = 4 };
 
-/* A square root is taken of this unknown and some others, or numbers: it is root^2 without those. */
+/* A square root is taken of this unknown and some others, or numbers: it is root^2
+ * without those. */
 struct square {
     expr_id unknown;
     struct gate rest[SQUARE_REST];

@@ -46,8 +46,7 @@ bool functions_are_equal(struct functions *f, gate_id a, gate_id b)
         return true;
     first = points_of(&f->points, a);
     second = points_of(&f->points, b);
-    if (!first || !second ||
-        memcmp(first, second, f->points.width * sizeof *first) != 0)
+    if (!first || !second || memcmp(first, second, f->points.width * sizeof *first) != 0)
         return false;
     difference = circuit_sum(&f->to, (gate_id[]){a, circuit_negate(&f->to, b)}, 2);
     return zero_is_proved(&f->to, difference, f->max_bytes);
@@ -153,9 +152,8 @@ static gate_id put_leaf(struct functions *f, const struct gate *gate)
     if (gate->kind == GATE_NUMBER)
         return gate->expression ? circuit_number(&f->to, gate->expression)
                                 : circuit_integer(&f->to, gate->integer);
-    return rewrite_unknown(f, gate->integer
-                                  ? circuit_granted(&f->to, gate->expression)
-                                  : circuit_unknown(&f->to, gate->expression));
+    return rewrite_unknown(f, gate->integer ? circuit_granted(&f->to, gate->expression)
+                                            : circuit_unknown(&f->to, gate->expression));
 }
 
 static gate_id put_gate(struct functions *f, gate_id id)
@@ -221,8 +219,7 @@ static void open_run(struct functions *f, struct circuit *from, struct chance *c
     f->knowledge->roots.is_changed = f->knowledge->squares_changed = false;
     points_init(&f->points, &f->to, chance, width_for(from));
     sign_init(&f->signs, &f->to);
-    exponents_init(&f->exponents, &f->to, &f->points, &f->knowledge->roots,
-                   f->max_bytes);
+    exponents_init(&f->exponents, &f->to, &f->points, &f->knowledge->roots, f->max_bytes);
 }
 
 /* Leaves the new circuit to the caller. */

@@ -4,8 +4,7 @@
 
 #include <stdlib.h>
 
-gate_id graft_like(struct circuit *circuit, const struct gate *gate,
-                     const gate_id *parts)
+gate_id graft_like(struct circuit *circuit, const struct gate *gate, const gate_id *parts)
 {
     switch (gate->kind) {
     case GATE_SUM:
@@ -77,7 +76,8 @@ static void find_cone(const struct circuit *circuit, gate_id e, struct cone_list
     qsort(list->gates, list->count, sizeof *list->gates, compare_gates);
 }
 
-static gate_id put_parts(struct circuit *circuit, const struct cone_list *list, gate_id id)
+static gate_id put_parts(struct circuit *circuit, const struct cone_list *list,
+                         gate_id id)
 {
     struct gate gate = circuit->gates[id];
     gate_id *parts, result;
@@ -104,8 +104,8 @@ gate_id graft(struct circuit *circuit, gate_id e, gate_id unknown, gate_id value
     find_cone(circuit, e, &list);
     list.put = memory_array(NULL, list.count, sizeof *list.put);
     for (size_t i = 0; i < list.count; i++)
-        list.put[i] = list.gates[i] == unknown ? value
-                                               : put_parts(circuit, &list, list.gates[i]);
+        list.put[i] =
+            list.gates[i] == unknown ? value : put_parts(circuit, &list, list.gates[i]);
     result = list.put[list.count - 1];
     memory_free(list.gates);
     memory_free(list.put);

@@ -10,6 +10,6 @@ gate_id graft(struct circuit *circuit, gate_id e, gate_id unknown, gate_id value
 /* A gate of the same kind as `gate`, which has parts, with these parts, in a circuit that
    may be another one. */
 gate_id graft_like(struct circuit *circuit, const struct gate *gate,
-                     const gate_id *parts);
+                   const gate_id *parts);
 
 #endif

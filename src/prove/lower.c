@@ -245,8 +245,8 @@ static gate_id value_of_symbol(struct lowering *l, expr_id symbol)
             definition = assumed ? assumed : definition_of(l, symbol);
     gate_id value;
 
-    /* What a lemma or an assumption gives is always put in; the heights are not looked up without
-       need. */
+    /* What a lemma or an assumption gives is always put in; the heights are not looked up
+       without need. */
     if (!definition || (!assumed && defs_get(l->defs, symbol) &&
                         (l->unfolding.from == UNFOLD_NOTHING ||
                          cone_height(&l->cone, symbol) < l->unfolding.from)))
@@ -358,7 +358,8 @@ static gate_id adjoint_of(struct lowering *l, gate_id of, const struct seed *see
             expr_list_push(&l->parts,
                            circuit_product(l->circuit, (gate_id[]){outer, local}, 2));
     }
-    return lower_is_stopped(l) ? 0 : circuit_sum(l->circuit, l->parts.items, l->parts.count);
+    return lower_is_stopped(l) ? 0
+                               : circuit_sum(l->circuit, l->parts.items, l->parts.count);
 }
 
 static gate_id tangent_of_symbol(struct lowering *l, gate_id of, uint32_t seed_index)
@@ -386,21 +387,22 @@ static gate_id tangent_of_symbol(struct lowering *l, gate_id of, uint32_t seed_i
 
 static gate_id tangent_of_unknown(struct lowering *l, gate_id of, uint32_t seed)
 {
-    return circuit_is_symbol(l->circuit, of) ? tangent_of_symbol(l, of, seed) : lower_fail(l, OF_A_LEMMA);
+    return circuit_is_symbol(l->circuit, of) ? tangent_of_symbol(l, of, seed)
+                                             : lower_fail(l, OF_A_LEMMA);
 }
 
 /* With other symbols held fixed, of the parts that the symbol touches. */
 static gate_id tangent_of_wide_sum(struct lowering *l, gate_id of, uint32_t seed)
 {
-    struct touch_walk walk =
-        touch_begin(&l->touch, l->circuit, of, l->seeds[seed].by);
+    struct touch_walk walk = touch_begin(&l->touch, l->circuit, of, l->seeds[seed].by);
     size_t place;
 
     l->parts.count = 0;
     while (touch_next(&l->touch, &walk, &place))
         expr_list_push(&l->parts,
                        lower_tangent(l, circuit_part(l->circuit, of, place), seed));
-    return lower_is_stopped(l) ? 0 : circuit_sum(l->circuit, l->parts.items, l->parts.count);
+    return lower_is_stopped(l) ? 0
+                               : circuit_sum(l->circuit, l->parts.items, l->parts.count);
 }
 
 static gate_id tangent_of_sum(struct lowering *l, gate_id of, uint32_t seed)
@@ -412,7 +414,8 @@ static gate_id tangent_of_sum(struct lowering *l, gate_id of, uint32_t seed)
         return tangent_of_wide_sum(l, of, seed);
     l->parts.count = 0;
     for (size_t i = 0; i < count; i++)
-        expr_list_push(&l->parts, lower_tangent(l, circuit_part(l->circuit, of, i), seed));
+        expr_list_push(&l->parts,
+                       lower_tangent(l, circuit_part(l->circuit, of, i), seed));
     return lower_is_stopped(l) ? 0 : circuit_sum(l->circuit, l->parts.items, count);
 }
 
@@ -438,7 +441,8 @@ static gate_id tangent_of_product(struct lowering *l, gate_id of, uint32_t seed)
 
     l->parts.count = 0;
     for (size_t i = 0; i < count; i++)
-        expr_list_push(&l->parts, lower_tangent(l, circuit_part(l->circuit, of, i), seed));
+        expr_list_push(&l->parts,
+                       lower_tangent(l, circuit_part(l->circuit, of, i), seed));
     if (lower_is_stopped(l))
         return 0;
     for (size_t i = 0; i < count; i++) {
@@ -552,7 +556,8 @@ static uint32_t height_of(struct lowering *l, const struct expr_list *unknowns)
 
     for (size_t i = 0; i < unknowns->count; i++) {
         expr_id e = unknowns->items[i];
-        if (e && expr_kind(l->pool, e) == EXPR_SYMBOL && cone_height(&l->cone, e) > height)
+        if (e && expr_kind(l->pool, e) == EXPR_SYMBOL &&
+            cone_height(&l->cone, e) > height)
             height = cone_height(&l->cone, e);
     }
     return height;

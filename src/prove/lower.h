@@ -29,7 +29,7 @@ struct seed {
 
 /* How far a circuit unfolds. */
 struct unfolding {
-    bool use_lemmas; /* both sides of a lemma are one unknown */
+    bool use_lemmas;     /* both sides of a lemma are one unknown */
     bool keep_functions; /* sigmoid and the like are unknowns, whatever they mean */
     uint32_t from; /* symbols of at least this height are replaced by their definitions */
 };

@@ -1,5 +1,5 @@
-/* What the parts of lowering ask of each other. Gates are 0 while they are waited for; the
-   task that asked is then taken up again from its beginning. */
+/* What the parts of lowering ask of each other. Gates are 0 while they are waited for;
+   the task that asked is then taken up again from its beginning. */
 #ifndef GRADTEX_PROVE_LOWER_PARTS_H
 #define GRADTEX_PROVE_LOWER_PARTS_H
 

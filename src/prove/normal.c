@@ -35,7 +35,7 @@ struct normal {
     size_t divisor_count;
     int64_t *exponents; /* by unknown and divisor; all 0 between uses */
     ulong *monomial;    /* by unknown; all 0 between uses */
-    uint32_t *met;      /* by unknown and divisor: in how many terms; all 0 between uses */
+    uint32_t *met; /* by unknown and divisor: in how many terms; all 0 between uses */
     bool *is_touched;
     uint32_t *touched; /* those whose exponent may be other than 0 */
     size_t touched_count, exponent_capacity;
@@ -82,8 +82,7 @@ static void reserve_exponents(struct normal *n, size_t count)
     if (count <= old)
         return;
     n->exponent_capacity = count * 2 + 16;
-    n->exponents =
-        memory_array(n->exponents, n->exponent_capacity, sizeof *n->exponents);
+    n->exponents = memory_array(n->exponents, n->exponent_capacity, sizeof *n->exponents);
     n->met = memory_array(n->met, n->exponent_capacity, sizeof *n->met);
     n->is_touched =
         memory_array(n->is_touched, n->exponent_capacity, sizeof *n->is_touched);
@@ -158,8 +157,8 @@ static uint32_t find_divisor(struct normal *n, fmpz_mpoly_struct *p, fmpq_t scal
         if (fmpz_mpoly_equal(n->divisors[i], primitive, n->ring))
             return (uint32_t)(n->unknowns + i);
     }
-    n->divisors = memory_array(n->divisors, n->divisor_count + 1,
-                               sizeof(fmpz_mpoly_struct *));
+    n->divisors =
+        memory_array(n->divisors, n->divisor_count + 1, sizeof(fmpz_mpoly_struct *));
     n->divisors[n->divisor_count++] = primitive;
     reserve_exponents(n, n->unknowns + n->divisor_count);
     return (uint32_t)(n->unknowns + n->divisor_count - 1);
@@ -225,7 +224,8 @@ static fmpz_mpoly_struct *expand_divisors(struct normal *n)
 }
 
 /* Adds coefficient times the gathered unknowns as a term. */
-static void push_monomial(struct normal *n, fmpz_mpoly_struct *p, const fmpz_t coefficient)
+static void push_monomial(struct normal *n, fmpz_mpoly_struct *p,
+                          const fmpz_t coefficient)
 {
     for (size_t i = 0; i < n->touched_count; i++) {
         if (n->touched[i] < n->unknowns)

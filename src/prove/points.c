@@ -56,7 +56,7 @@ static void combine(const struct points *p, const struct gate *gate, mp_limb_t *
     for (size_t i = 0; i < gate->count; i++) {
         const mp_limb_t *part = part_values(p, gate, i);
         for (size_t t = 0; t < p->width; t++)
-            values[t] = i == 0                    ? part[t]
+            values[t] = i == 0                   ? part[t]
                         : gate->kind == GATE_SUM ? nmod_add(values[t], part[t], p->mod)
                                                  : nmod_mul(values[t], part[t], p->mod);
     }

@@ -6,9 +6,9 @@
 #include "prove/functions.h"
 #include "prove/modular.h"
 #include "prove/normal.h"
-#include "prove/sign.h"
 #include "prove/prover.h"
 #include "prove/separate.h"
+#include "prove/sign.h"
 
 #include <math.h>
 
@@ -17,7 +17,8 @@ enum { TRIES = 9 }; /* points before a side counts as nowhere defined */
 static const char *const NOT_SEPARATED =
     "the sides are not equal, but no point was found at which they differ";
 static const char *const NOT_SEPARATED_BY_VALUES =
-    "the sides were not shown to be equal, and no values were found at which they certainly "
+    "the sides were not shown to be equal, and no values were found at which they "
+    "certainly "
     "differ";
 static const char *const NOT_KNOWN_TO_BE_DEFINED =
     "it is not known whether the sides are defined anywhere";
@@ -269,7 +270,7 @@ static bool find_values(struct prover *prover, const expr_id sides[2], bool must
 }
 
 /* Looks at one side alone; a value of it, if `proof` is given, becomes both of its sides.
-   */
+ */
 static enum domain domain_of(struct prover *prover, expr_id side, struct proof *proof)
 {
     struct look look;
@@ -356,8 +357,9 @@ static enum verdict check_domain(struct prover *prover, const expr_id sides[2],
                   : refute_nowhere(prover, sides, proof);
 }
 
-/* Opens a look and examines it: first with functions as unknowns of their own, which keeps things small;
-   what is equal then is equal. The reason why it cannot be made is returned. */
+/* Opens a look and examines it: first with functions as unknowns of their own, which
+   keeps things small; what is equal then is equal. The reason why it cannot be made is
+   returned. */
 static const char *look_and_examine(struct prover *prover, struct look *look,
                                     const expr_id sides[2], struct unfolding unfolding,
                                     struct proof *proof, enum outcome *outcome)

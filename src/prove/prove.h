@@ -32,7 +32,8 @@ struct proof {
     /* Proved: expressions that must not be 0 (each printed as `… \neq 0`). */
     struct expr_list conditions;
     /* Refuted: values of the free symbols that matter (0 and 1 first; with functions, of
-       all), and both sides there; a side that is defined nowhere has has_left or has_right false. */
+       all), and both sides there; a side that is defined nowhere has has_left or
+       has_right false. */
     struct witness *witnesses;
     size_t witness_count;
     mpq_t left, right;

@@ -258,8 +258,8 @@ static gate_id leaf_of(struct circuit *circuit, const struct gate *gate)
                             : circuit_integer(circuit, gate->integer);
 }
 
-/* An unknown of which, with some others, a root is taken is written by the square of that: the root is
-   defined only where there is one. */
+/* An unknown of which, with some others, a root is taken is written by the square of
+   that: the root is defined only where there is one. */
 gate_id rewrite_unknown(struct functions *f, gate_id unknown)
 {
     const struct square *square = find_square(f, f->to.gates[unknown].expression);

@@ -5,11 +5,11 @@
 #include "prove/enclose.h"
 
 enum {
-    TRIES = 12,        /* points at each precision */
-    WORK = 20000000,   /* gates times words in one search, about */
-    MANY = 64,         /* more values than these are not made simpler one by one */
-    DIGITS = 6,        /* of a side after the first in which the sides differ */
-    BITS = 20000,      /* in a side; it is too long beyond that */
+    TRIES = 12,      /* points at each precision */
+    WORK = 20000000, /* gates times words in one search, about */
+    MANY = 64,       /* more values than these are not made simpler one by one */
+    DIGITS = 6,      /* of a side after the first in which the sides differ */
+    BITS = 20000,    /* in a side; it is too long beyond that */
     DECIMALS = 2000
 };
 
@@ -50,7 +50,8 @@ static void put(struct search *s, size_t unknown, unsigned choice)
 static void put_all(struct search *s, unsigned attempt)
 {
     for (size_t i = 0; i < s->count; i++) {
-        uint64_t hash = (attempt * UINT64_C(1000003) + i + 1) * UINT64_C(0x9e3779b97f4a7c15);
+        uint64_t hash =
+            (attempt * UINT64_C(1000003) + i + 1) * UINT64_C(0x9e3779b97f4a7c15);
         put(s, i, attempt < 2 ? attempt : (unsigned)(hash >> 50));
         if (attempt >= TRIES / 2)
             mpq_set_si(s->point[i], (long)((hash >> 40) % 97) - 48, 16);

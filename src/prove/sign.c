@@ -114,8 +114,7 @@ static set possible(struct signs *s, gate_id gate)
     if (s->count == 0)
         s->possible[s->count++] = ANY;
     for (; s->count <= gate; s->count++)
-        s->possible[s->count] =
-            (unsigned char)of_gate(s, &s->circuit->gates[s->count]);
+        s->possible[s->count] = (unsigned char)of_gate(s, &s->circuit->gates[s->count]);
     return s->possible[gate];
 }
 

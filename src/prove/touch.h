@@ -26,7 +26,8 @@ void touch_clear(struct touch *touch);
 /* Forgets all sums: their circuit is gone. */
 void touch_reset(struct touch *touch);
 
-/* A walk over the parts of a sum that hold a symbol, or an unknown that may hang on it. */
+/* A walk over the parts of a sum that hold a symbol, or an unknown that may hang on it.
+ */
 struct touch_walk {
     uint32_t symbol, unknown; /* the next entries of two lists */
 };

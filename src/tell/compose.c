@@ -100,8 +100,8 @@ static struct piece compose_negate(const struct typeset *typeset, struct piece p
     if (part.level == LEVEL_SUM || part.minus)
         part = bracketed(typeset, part);
     bool is_open = part.level == LEVEL_OPERATOR || part.level == LEVEL_SLASH;
-    return (struct piece){negated(typeset, part.formula), is_open ? part.level : LEVEL_PRODUCT,
-                          true, false};
+    return (struct piece){negated(typeset, part.formula),
+                          is_open ? part.level : LEVEL_PRODUCT, true, false};
 }
 
 static bool is_word(const struct formula *formula)
@@ -195,8 +195,7 @@ static struct piece compose_product(const struct typeset *typeset, expr_id e,
             bool last = ++written == count;
             factors.ends_open = last && piece.level == LEVEL_OPERATOR && !piece.minus;
             if (piece.level == LEVEL_SUM || piece.level == LEVEL_SLASH ||
-                (piece.level == LEVEL_OPERATOR && !last) ||
-                (piece.minus && written > 1))
+                (piece.level == LEVEL_OPERATOR && !last) || (piece.minus && written > 1))
                 piece = bracketed(typeset, piece);
             if (piece.minus) /* the sign is put before the whole product */
                 piece.formula = piece.formula->parts[1];
@@ -304,7 +303,8 @@ static struct piece compose_local(const struct typeset *typeset, expr_id e,
                           false, false};
 }
 
-static struct piece compose_exponential(const struct typeset *typeset, struct piece argument)
+static struct piece compose_exponential(const struct typeset *typeset,
+                                        struct piece argument)
 {
     struct formula *base = formula_text(typeset->arena, FORMULA_NAME, "e");
     struct formula *power = pair(typeset, FORMULA_POWER, base, argument.formula, 0);
@@ -314,8 +314,9 @@ static struct piece compose_exponential(const struct typeset *typeset, struct pi
 static struct piece compose_enclosed(const struct typeset *typeset, const char *bracket,
                                      struct formula *inner)
 {
-    struct formula *formula = formula_make(typeset->arena, FORMULA_BRACKET, bracket, &inner, 1,
-                                           inner->height < 4 ? inner->height : 4);
+    struct formula *formula =
+        formula_make(typeset->arena, FORMULA_BRACKET, bracket, &inner, 1,
+                     inner->height < 4 ? inner->height : 4);
     return (struct piece){formula, LEVEL_ATOM, false, false};
 }
 
@@ -324,7 +325,8 @@ static struct piece compose_step(const struct typeset *typeset, struct piece arg
 {
     struct formula *row =
         pair(typeset, FORMULA_ROW, argument.formula, sign(typeset, ">"), 0);
-    formula_append(typeset->arena, row, formula_text(typeset->arena, FORMULA_NUMBER, "0"));
+    formula_append(typeset->arena, row,
+                   formula_text(typeset->arena, FORMULA_NUMBER, "0"));
     return compose_enclosed(typeset, "[", row);
 }
 
@@ -371,9 +373,11 @@ static struct piece compose_call(const struct typeset *typeset, expr_id e,
                    expr_kind(typeset->pool, argument) == EXPR_SYMBOL;
     struct formula *inner =
         is_bare ? parts[1].formula
-                : compose_enclosed(typeset, "(", arguments(typeset, parts + 1, count)).formula;
+                : compose_enclosed(typeset, "(", arguments(typeset, parts + 1, count))
+                      .formula;
     struct formula *call =
-        pair(typeset, FORMULA_CALL, function_name(typeset, expr_part(typeset->pool, e, 0)), inner, 0);
+        pair(typeset, FORMULA_CALL,
+             function_name(typeset, expr_part(typeset->pool, e, 0)), inner, 0);
     return (struct piece){call, is_bare ? LEVEL_OPERATOR : LEVEL_POWER, false, false};
 }
 

@@ -17,7 +17,8 @@ static struct formula *sign(struct layer_pattern *pattern, const char *text)
     return formula_text(pattern->arena, FORMULA_SIGN, text);
 }
 
-static struct formula *row_of(struct layer_pattern *pattern, struct formula *const *parts, size_t count)
+static struct formula *row_of(struct layer_pattern *pattern, struct formula *const *parts,
+                              size_t count)
 {
     struct formula *row = formula_row(pattern->arena);
     for (size_t i = 0; i < count; i++)
@@ -25,10 +26,10 @@ static struct formula *row_of(struct layer_pattern *pattern, struct formula *con
     return row;
 }
 
-/* Names of a range of nodes as one with a letter; `signals`: of their error signals. NULL if they follow
-   no pattern. `first` is the number of the first. */
-static struct formula *family(struct layer_pattern *pattern, struct range range, bool signals,
-                              const char *letter, long *first)
+/* Names of a range of nodes as one with a letter; `signals`: of their error signals. NULL
+   if they follow no pattern. `first` is the number of the first. */
+static struct formula *family(struct layer_pattern *pattern, struct range range,
+                              bool signals, const char *letter, long *first)
 {
     enum { LOOKED_AT = 12 };
     char *names[LOOKED_AT];
@@ -38,7 +39,8 @@ static struct formula *family(struct layer_pattern *pattern, struct range range,
         struct buf text;
         buf_init(&text);
         if (signals)
-            ok = network_delta_name(pattern->network, range.first + (node_id)i, &text) && ok;
+            ok = network_delta_name(pattern->network, range.first + (node_id)i, &text) &&
+                 ok;
         else
             network_name(pattern->network, range.first + (node_id)i, &text);
         names[i] = buf_take(&text);
@@ -59,8 +61,10 @@ static bool has_both_ends(struct layer_pattern *pattern, const struct layer *lay
     return template_uses(template, PLACE_TO) && template_uses(template, PLACE_FROM);
 }
 
-/* The one layer that uses all units of this one and nothing else, if it does so regularly. */
-static const struct layer *layer_after(struct layer_pattern *pattern, const struct layer *layer)
+/* The one layer that uses all units of this one and nothing else, if it does so
+ * regularly. */
+static const struct layer *layer_after(struct layer_pattern *pattern,
+                                       const struct layer *layer)
 {
     const struct layer *after = NULL;
     for (size_t i = 0; i < network_layer_count(pattern->network); i++) {
@@ -83,8 +87,9 @@ static const struct layer *layer_after(struct layer_pattern *pattern, const stru
                : NULL;
 }
 
-static struct formula *pattern_of_weight(struct layer_pattern *pattern, const struct layer *layer,
-                                         const char *to, const char *from)
+static struct formula *pattern_of_weight(struct layer_pattern *pattern,
+                                         const struct layer *layer, const char *to,
+                                         const char *from)
 {
     struct buf text;
     buf_init(&text);
@@ -94,7 +99,8 @@ static struct formula *pattern_of_weight(struct layer_pattern *pattern, const st
     return formula;
 }
 
-static struct formula *sum_sign(struct layer_pattern *pattern, const char *letter, long first, long last)
+static struct formula *sum_sign(struct layer_pattern *pattern, const char *letter,
+                                long first, long last)
 {
     char from[24], to[24];
     snprintf(from, sizeof from, "%ld", first);
@@ -107,7 +113,8 @@ static struct formula *sum_sign(struct layer_pattern *pattern, const char *lette
 }
 
 /* The sum over a single unit is its term. */
-static struct formula *term_of_one_unit(struct layer_pattern *pattern, const struct layer *after, const char *j)
+static struct formula *term_of_one_unit(struct layer_pattern *pattern,
+                                        const struct layer *after, const char *j)
 {
     char to[24];
     snprintf(to, sizeof to, "%ld", pattern_number(pattern->network, after, true, 0));
@@ -120,7 +127,8 @@ static struct formula *term_of_one_unit(struct layer_pattern *pattern, const str
     return ok ? row_of(pattern, parts, 2) : NULL;
 }
 
-static struct formula *sum_over_units(struct layer_pattern *pattern, const struct layer *after, const char *j)
+static struct formula *sum_over_units(struct layer_pattern *pattern,
+                                      const struct layer *after, const char *j)
 {
     long first = 0;
     const char *k = pattern->letters[0];
@@ -135,7 +143,8 @@ static struct formula *sum_over_units(struct layer_pattern *pattern, const struc
 }
 
 /* `\sigma'(z_j) \sum_k …`; NULL if the names do not allow it. */
-static struct formula *behind_activation(struct layer_pattern *pattern, const struct layer *layer, const char *j,
+static struct formula *behind_activation(struct layer_pattern *pattern,
+                                         const struct layer *layer, const char *j,
                                          struct formula *sum)
 {
     expr_id label = pattern_activation(pattern->network, layer, j);
@@ -143,12 +152,15 @@ static struct formula *behind_activation(struct layer_pattern *pattern, const st
         return NULL;
     struct formula *factor = typeset_expression(pattern->typeset, label);
     bool is_loose = expr_kind(pattern->typeset->pool, label) == EXPR_SUM;
-    struct formula *parts[] = {is_loose ? typeset_bracket(pattern->typeset, factor) : factor, sum};
+    struct formula *parts[] = {
+        is_loose ? typeset_bracket(pattern->typeset, factor) : factor, sum};
     return row_of(pattern, parts, 2);
 }
 
-/* `\delta_j = \sigma'(z_j) \sum_k w_{kj} \delta_k`; false if the names do not allow it. */
-static bool add_hidden_pattern(struct layer_pattern *pattern, struct block *grid, const struct layer *layer)
+/* `\delta_j = \sigma'(z_j) \sum_k w_{kj} \delta_k`; false if the names do not allow it.
+ */
+static bool add_hidden_pattern(struct layer_pattern *pattern, struct block *grid,
+                               const struct layer *layer)
 {
     const struct layer *after = layer_after(pattern, layer);
     const char *j = pattern->letters[1];
@@ -170,17 +182,19 @@ static bool is_output(struct layer_pattern *pattern, const struct layer *layer)
     size_t count;
     const struct range *outputs = network_outputs(pattern->network, &count);
     return network_error_kind(pattern->network) != ERROR_EQUATION && count == 1 &&
-           outputs[0].first == layer->units.first && outputs[0].count == layer->units.count;
+           outputs[0].first == layer->units.first &&
+           outputs[0].count == layer->units.count;
 }
 
-/* What stands for the first output in a pattern: its unit, pre-activation and target with a letter. */
+/* What stands for the first output in a pattern: its unit, pre-activation and target with
+ * a letter. */
 struct output_letters {
     expr_id before[3], after[3];
     size_t count;
 };
 
-static bool add_letter(struct layer_pattern *pattern, struct output_letters *letters, struct range range,
-                       const char *letter)
+static bool add_letter(struct layer_pattern *pattern, struct output_letters *letters,
+                       struct range range, const char *letter)
 {
     struct buf text;
     long first;
@@ -188,7 +202,8 @@ static bool add_letter(struct layer_pattern *pattern, struct output_letters *let
     bool ok = pattern_range(pattern->network, range, letter, &text, &first);
     if (ok) {
         letters->before[letters->count] = network_symbol(pattern->network, range.first);
-        letters->after[letters->count++] = expr_symbol(pattern->typeset->pool, buf_peek(&text));
+        letters->after[letters->count++] =
+            expr_symbol(pattern->typeset->pool, buf_peek(&text));
     }
     buf_clear(&text);
     return ok;
@@ -203,8 +218,10 @@ static expr_id put_letter(void *context, expr_id symbol)
     return symbol;
 }
 
-/* Whether all symbols of the expression have got a letter: then it is that of any output. */
-static bool has_letters_only(const struct pool *pool, const struct output_letters *letters, expr_id e)
+/* Whether all symbols of the expression have got a letter: then it is that of any output.
+ */
+static bool has_letters_only(const struct pool *pool,
+                             const struct output_letters *letters, expr_id e)
 {
     struct expr_list symbols;
     bool all = true;
@@ -220,7 +237,8 @@ static bool has_letters_only(const struct pool *pool, const struct output_letter
     return all;
 }
 
-/* `\delta_k = (y_k - t_k) \sigma'(z_k)`: the equation of the first output with a letter in place of its number. */
+/* `\delta_k = (y_k - t_k) \sigma'(z_k)`: the equation of the first output with a letter
+ * in place of its number. */
 static bool add_output_pattern(struct layer_pattern *pattern, struct block *grid,
                                const struct general_equation *equation)
 {
@@ -231,9 +249,13 @@ static bool add_output_pattern(struct layer_pattern *pattern, struct block *grid
     long first;
     struct formula *signal = family(pattern, layer->sums, true, k, &first);
     bool ok = signal && equation->node == layer->sums.first &&
-              add_letter(pattern, &letters, layer->units, k) && add_letter(pattern, &letters, targets, k) &&
-              (layer->activation == ACTIVATION_IDENTITY || add_letter(pattern, &letters, layer->sums, k));
-    expr_id right = ok ? substitute(pattern->typeset->pool, equation->right, put_letter, &letters) : 0;
+              add_letter(pattern, &letters, layer->units, k) &&
+              add_letter(pattern, &letters, targets, k) &&
+              (layer->activation == ACTIVATION_IDENTITY ||
+               add_letter(pattern, &letters, layer->sums, k));
+    expr_id right =
+        ok ? substitute(pattern->typeset->pool, equation->right, put_letter, &letters)
+           : 0;
     if (!ok || !has_letters_only(pattern->typeset->pool, &letters, right))
         return false;
     doc_row(pattern->doc, grid, signal, typeset_expression(pattern->typeset, right));
@@ -249,9 +271,10 @@ static struct formula *by(struct layer_pattern *pattern, struct formula *paramet
     return formula_make(pattern->arena, FORMULA_FRACTION, NULL, parts, 2, 1);
 }
 
-/* What the error itself adds to the derivative by the first weight, `\lambda w_{11}`, with letters; NULL if that
-   is not a product that ends in the weight. */
-static struct formula *direct_pattern(struct layer_pattern *pattern, const struct general_equation *equation,
+/* What the error itself adds to the derivative by the first weight, `\lambda w_{11}`,
+   with letters; NULL if that is not a product that ends in the weight. */
+static struct formula *direct_pattern(struct layer_pattern *pattern,
+                                      const struct general_equation *equation,
                                       struct formula *weight)
 {
     struct pool *pool = pattern->typeset->pool;
@@ -267,7 +290,8 @@ static struct formula *direct_pattern(struct layer_pattern *pattern, const struc
 
 /* `dE/dw_{ji} = \delta_j x_i`, and what the error itself adds. */
 static bool add_weight_pattern(struct layer_pattern *pattern, struct block *grid,
-                               const struct general_equation *equation, const char *const *letters)
+                               const struct general_equation *equation,
+                               const char *const *letters)
 {
     const struct layer *layer = equation->layer;
     long to = 0, from = 0;
@@ -283,13 +307,14 @@ static bool add_weight_pattern(struct layer_pattern *pattern, struct block *grid
         to != pattern_number(pattern->network, layer, true, 0))
         return false;
     struct formula *right[] = {signal, source, sign(pattern, "+"), direct};
-    doc_row(pattern->doc, grid, by(pattern, weight), row_of(pattern, right, is_sum ? 4 : 2));
+    doc_row(pattern->doc, grid, by(pattern, weight),
+            row_of(pattern, right, is_sum ? 4 : 2));
     return true;
 }
 
 /* `dE/db_j = \delta_j` */
-static bool add_bias_pattern(struct layer_pattern *pattern, struct block *grid, const struct layer *layer,
-                             const char *letter)
+static bool add_bias_pattern(struct layer_pattern *pattern, struct block *grid,
+                             const struct layer *layer, const char *letter)
 {
     long first = 0;
     struct range biases = {network_bias(pattern->network, layer, 0), layer->size};

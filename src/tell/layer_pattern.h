@@ -12,12 +12,13 @@ struct layer_pattern {
     struct network *network;
     struct arena *arena;
     const struct typeset *typeset;
-    const char *letters[4]; /* k j i …: the outputs have the first, layers before them the next; NULL after the
-                               last that is free */
+    const char *letters[4]; /* k j i …: the outputs have the first, layers before them the
+                               next; NULL after the last that is free */
 };
 
-/* Adds all equations of one kind in the layer to a grid as one, such as `\delta_j = \sum_k w_{kj} \delta_k`, where
-   the given one is the first of them; false if they are not alike or their names follow no pattern. */
+/* Adds all equations of one kind in the layer to a grid as one, such as `\delta_j =
+   \sum_k w_{kj} \delta_k`, where the given one is the first of them; false if they are
+   not alike or their names follow no pattern. */
 bool layer_pattern_add(struct layer_pattern *pattern, struct block *grid,
                        const struct general_equation *equation);
 

@@ -22,7 +22,8 @@ static bool descend(struct cursor *cursor, const struct pool *pool, size_t part)
     return true;
 }
 
-/* a - b, where the label of an output at the goal is a - b or b - a, perhaps with a factor. */
+/* a - b, where the label of an output at the goal is a - b or b - a, perhaps with a
+ * factor. */
 static bool is_error(const struct pool *pool, expr_id sum, expr_id label)
 {
     if (expr_kind(pool, label) == EXPR_PRODUCT)
@@ -30,21 +31,25 @@ static bool is_error(const struct pool *pool, expr_id sum, expr_id label)
     if (sum == label || expr_kind(pool, label) != EXPR_SUM)
         return sum == label;
     expr_id a = expr_part(pool, sum, 0), b = expr_part(pool, sum, 1);
-    return expr_kind(pool, b) == EXPR_NEGATE && expr_part(pool, b, 0) == expr_part(pool, label, 0) &&
+    return expr_kind(pool, b) == EXPR_NEGATE &&
+           expr_part(pool, b, 0) == expr_part(pool, label, 0) &&
            expr_kind(pool, expr_part(pool, label, 1)) == EXPR_NEGATE &&
            expr_part(pool, expr_part(pool, label, 1), 0) == a;
 }
 
-/* A sum of so many terms that is neither the error of an output (`label`, 0 for none) nor `0 - a`. */
+/* A sum of so many terms that is neither the error of an output (`label`, 0 for none) nor
+ * `0 - a`. */
 static bool may_be(const struct pool *pool, expr_id e, size_t terms, expr_id label)
 {
     return expr_kind(pool, e) == EXPR_SUM && expr_count(pool, e) == terms &&
-           !expr_is_integer(pool, expr_part(pool, e, 0), 0) && !(label && is_error(pool, e, label));
+           !expr_is_integer(pool, expr_part(pool, e, 0), 0) &&
+           !(label && is_error(pool, e, label));
 }
 
-/* Goes to the sum that the product at the cursor contains; products of more than one sum of that
-   length have none. */
-static bool find_sum(struct cursor *cursor, const struct pool *pool, size_t terms, expr_id label)
+/* Goes to the sum that the product at the cursor contains; products of more than one sum
+   of that length have none. */
+static bool find_sum(struct cursor *cursor, const struct pool *pool, size_t terms,
+                     expr_id label)
 {
     if (expr_kind(pool, cursor->e) != EXPR_PRODUCT)
         return may_be(pool, cursor->e, terms, label);
@@ -71,7 +76,8 @@ static void push(struct marks *marks, const struct cursor *cursor, unsigned path
     memcpy(mark->site.steps, cursor->steps, cursor->depth * sizeof *mark->site.steps);
 }
 
-static void mark_terms(struct marks *marks, const struct pool *pool, struct cursor sum, size_t count)
+static void mark_terms(struct marks *marks, const struct pool *pool, struct cursor sum,
+                       size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct cursor term = sum;
@@ -89,8 +95,8 @@ static size_t paths_to(struct derivation *derivation, node_id output)
 }
 
 /* The last sum over the paths to one output, at the cursor or inside its product. */
-static void mark_output(struct marks *marks, struct derivation *derivation, struct cursor cursor,
-                        node_id output)
+static void mark_output(struct marks *marks, struct derivation *derivation,
+                        struct cursor cursor, node_id output)
 {
     const struct pool *pool = network_pool(derivation->network);
     size_t count = paths_to(derivation, output);
@@ -99,8 +105,8 @@ static void mark_output(struct marks *marks, struct derivation *derivation, stru
         mark_terms(marks, pool, cursor, count);
 }
 
-void marks_find(struct marks *marks, struct derivation *derivation, const struct chain *chain,
-                expr_id e)
+void marks_find(struct marks *marks, struct derivation *derivation,
+                const struct chain *chain, expr_id e)
 {
     const struct pool *pool = network_pool(derivation->network);
     struct cursor cursor = {.e = e};

@@ -1,5 +1,5 @@
-/* Which parts of a formula belong to which path: the k-th path to an output has number k wherever it
-   stands, in the formulas and in the figure. */
+/* Which parts of a formula belong to which path: the k-th path to an output has number k
+   wherever it stands, in the formulas and in the figure. */
 #ifndef GRADTEX_TELL_MARKS_H
 #define GRADTEX_TELL_MARKS_H
 
@@ -15,8 +15,8 @@ struct marks {
 };
 
 /* Marks the terms of the sums over paths in an expression of the chain. */
-void marks_find(struct marks *marks, struct derivation *derivation, const struct chain *chain,
-                expr_id e);
+void marks_find(struct marks *marks, struct derivation *derivation,
+                const struct chain *chain, expr_id e);
 void marks_clear(struct marks *marks);
 
 #endif

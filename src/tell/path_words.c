@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* The unit that the only edge of a weight leads to, its label going in front; else the symbol itself. An edge
-   to the goal is a path of its own. */
+/* The unit that the only edge of a weight leads to, its label going in front; else the
+   symbol itself. An edge to the goal is a path of its own. */
 node_id path_words_start(struct derivation *derivation, expr_id *factor)
 {
     node_id *users = NULL, only = -1;
@@ -28,8 +28,9 @@ node_id path_words_start(struct derivation *derivation, expr_id *factor)
     return only;
 }
 
-/* The letter that the labels on the way share if all of them are weights, as `w_{11}` and `w_{12}` do: takes the
-   letter of the first label and keeps it while the others agree. */
+/* The letter that the labels on the way share if all of them are weights, as `w_{11}` and
+   `w_{12}` do: takes the letter of the first label and keeps it while the others agree.
+ */
 struct common_letter {
     struct network *network;
     struct buf letter;
@@ -46,7 +47,8 @@ static void see_label(struct common_letter *common, node_id weight)
     }
     buf_init(&text);
     network_name(common->network, weight, &text);
-    common->fails = !name_split(&name, buf_peek(&text)) || !(name.sub_length || name.sup_length);
+    common->fails =
+        !name_split(&name, buf_peek(&text)) || !(name.sub_length || name.sup_length);
     if (!common->fails && common->letter.length == 0)
         buf_bytes(&common->letter, name.head, name.head_length);
     else if (!common->fails)
@@ -55,7 +57,8 @@ static void see_label(struct common_letter *common, node_id weight)
     buf_clear(&text);
 }
 
-static node_id node_of_label(struct derivation *derivation, node_id source, node_id target)
+static node_id node_of_label(struct derivation *derivation, node_id source,
+                             node_id target)
 {
     node_id node = graph_label_node(derivation->graph, source, target);
     if (node >= 0)
@@ -65,16 +68,18 @@ static node_id node_of_label(struct derivation *derivation, node_id source, node
     return is_symbol ? network_node(derivation->network, label) : -1;
 }
 
-/* The layer in which a derivation of many paths need not look at every edge: its labels are weights of one
-   template. */
+/* The layer in which a derivation of many paths need not look at every edge: its labels
+   are weights of one template. */
 static const struct layer *wide_layer(struct derivation *derivation, node_id node)
 {
     int64_t place;
-    return derivation->is_compact ? network_layer_of(derivation->network, node, &place) : NULL;
+    return derivation->is_compact ? network_layer_of(derivation->network, node, &place)
+                                  : NULL;
 }
 
 /* Looks at the edges that leave a node, but for those to the goal. */
-static void see_edges(struct common_letter *common, struct derivation *derivation, node_id node)
+static void see_edges(struct common_letter *common, struct derivation *derivation,
+                      node_id node)
 {
     node_id *users = NULL;
     size_t count = 0;
@@ -89,7 +94,8 @@ static void see_edges(struct common_letter *common, struct derivation *derivatio
     memory_free(users);
 }
 
-/* Whether its edges are part of what the sum over paths multiplies: not beyond the error signals. */
+/* Whether its edges are part of what the sum over paths multiplies: not beyond the error
+ * signals. */
 static bool leads_to_signal(const struct derivation *derivation, node_id node)
 {
     for (size_t i = 0; i < derivation->signal_count; i++)
@@ -111,7 +117,8 @@ bool path_words_letter(struct derivation *derivation, struct buf *letter)
     buf_init(&common.letter);
     graph_list_nodes(derivation->graph, &nodes, &count);
     for (size_t i = 0; i < count && !common.fails; i++)
-        if ((nodes[i] != derivation->from || nodes[i] == start) && leads_to_signal(derivation, nodes[i]))
+        if ((nodes[i] != derivation->from || nodes[i] == start) &&
+            leads_to_signal(derivation, nodes[i]))
             see_edges(&common, derivation, nodes[i]);
     memory_free(nodes);
     bool ok = !common.fails && common.letter.length > 0 &&
@@ -122,7 +129,8 @@ bool path_words_letter(struct derivation *derivation, struct buf *letter)
     return ok;
 }
 
-struct formula *path_words_edge(const struct typeset *typeset, const struct path_letters *letters)
+struct formula *path_words_edge(const struct typeset *typeset,
+                                const struct path_letters *letters)
 {
     struct arena *arena = typeset->arena;
     struct formula *row = formula_row(arena);
@@ -132,7 +140,8 @@ struct formula *path_words_edge(const struct typeset *typeset, const struct path
     return row;
 }
 
-struct formula *path_words_label(const struct typeset *typeset, const struct path_letters *letters)
+struct formula *path_words_label(const struct typeset *typeset,
+                                 const struct path_letters *letters)
 {
     struct arena *arena = typeset->arena;
     const char *const ends[] = {letters->head, letters->tail};

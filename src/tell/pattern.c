@@ -13,17 +13,20 @@ static bool begins_with(const struct network *network, node_id node, const char 
     struct name name;
     buf_init(&text);
     network_name(network, node, &text);
-    bool same = name_split(&name, buf_peek(&text)) && name.head_length == strlen(letter) &&
+    bool same = name_split(&name, buf_peek(&text)) &&
+                name.head_length == strlen(letter) &&
                 strncmp(name.head, letter, name.head_length) == 0;
     buf_clear(&text);
     return same;
 }
 
-/* Whether an equation defines a symbol of this letter; the units of a layer are passed over at once. */
+/* Whether an equation defines a symbol of this letter; the units of a layer are passed
+ * over at once. */
 static bool is_letter_of_equation(const struct network *network, const char *letter)
 {
     int64_t place;
-    for (node_id node = network_error(network); node >= 0 && network_is_defined(network, node); node--) {
+    for (node_id node = network_error(network);
+         node >= 0 && network_is_defined(network, node); node--) {
         const struct layer *layer = network_layer_of(network, node, &place);
         if (layer)
             node -= place;
@@ -46,9 +49,11 @@ static bool is_letter_of(const struct network *network, const char *letter)
     return is_letter_of_equation(network, letter);
 }
 
-size_t pattern_letters(const struct network *network, const char *letters[], size_t wanted)
+size_t pattern_letters(const struct network *network, const char *letters[],
+                       size_t wanted)
 {
-    static const char *const candidates[] = {"k", "j", "i", "l", "m", "n", "q", "r", "s", "u"};
+    static const char *const candidates[] = {"k", "j", "i", "l", "m",
+                                             "n", "q", "r", "s", "u"};
     size_t count = 0;
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates && count < wanted; i++)
         if (!is_letter_of(network, candidates[i]))
@@ -59,7 +64,8 @@ size_t pattern_letters(const struct network *network, const char *letters[], siz
 struct path_letters pattern_path_letters(const struct network *network)
 {
     static const char *const paths[] = {"p", "q", "P", "\\pi"};
-    static const char *const edges[][2] = {{"u", "v"}, {"a", "b"}, {"m", "n"}, {"f", "g"}};
+    static const char *const edges[][2] = {
+        {"u", "v"}, {"a", "b"}, {"m", "n"}, {"f", "g"}};
     struct path_letters letters = {paths[0], edges[0][0], edges[0][1]};
     for (size_t i = sizeof paths / sizeof *paths; i-- > 0;)
         if (!is_letter_of(network, paths[i]))
@@ -73,8 +79,8 @@ struct path_letters pattern_path_letters(const struct network *network)
 }
 
 /* What the template reads in the name of the layer's first weight. */
-static bool first_weight(const struct network *network, const struct layer *layer, struct buf *name,
-                         struct template_values *values)
+static bool first_weight(const struct network *network, const struct layer *layer,
+                         struct buf *name, struct template_values *values)
 {
     network_name(network, network_weight(network, layer, 0, 0), name);
     return template_read(network_weight_template(network, layer), buf_peek(name), values);
@@ -91,8 +97,9 @@ long pattern_number(const struct network *network, const struct layer *layer, bo
     return (long)(values.numbers[is_to ? PLACE_TO : PLACE_FROM] + place);
 }
 
-static void write_piece(const struct template_piece *piece, const struct template_values *values,
-                        const char *to, const char *from, struct buf *out)
+static void write_piece(const struct template_piece *piece,
+                        const struct template_values *values, const char *to,
+                        const char *from, struct buf *out)
 {
     if (piece->text)
         buf_bytes(out, piece->text, piece->length);
@@ -106,8 +113,8 @@ static void write_piece(const struct template_piece *piece, const struct templat
         buf_format(out, "%lld", (long long)values->numbers[piece->placeholder]);
 }
 
-void pattern_weight(const struct network *network, const struct layer *layer, const char *to,
-                    const char *from, struct buf *out)
+void pattern_weight(const struct network *network, const struct layer *layer,
+                    const char *to, const char *from, struct buf *out)
 {
     const struct template *template = network_weight_template(network, layer);
     struct template_values values = {0};
@@ -115,7 +122,8 @@ void pattern_weight(const struct network *network, const struct layer *layer, co
     buf_init(&name);
     first_weight(network, layer, &name, &values);
     for (size_t i = 0; i < template->count; i++) {
-        bool adjacent = i > 0 && !template->pieces[i].text && !template->pieces[i - 1].text;
+        bool adjacent =
+            i > 0 && !template->pieces[i].text && !template->pieces[i - 1].text;
         if (adjacent && template->commas)
             buf_char(out, ',');
         write_piece(&template->pieces[i], &values, to, from, out);
@@ -142,8 +150,8 @@ static bool same_but_index(const struct name *a, const struct name *b)
            (!a->sup_length || strncmp(a->sup, b->sup, a->sup_length) == 0);
 }
 
-bool pattern_family(const char *const *names, size_t count, const char *letter, struct buf *out,
-                    long *first)
+bool pattern_family(const char *const *names, size_t count, const char *letter,
+                    struct buf *out, long *first)
 {
     struct name head, name;
     long index;
@@ -159,11 +167,12 @@ bool pattern_family(const char *const *names, size_t count, const char *letter, 
     return true;
 }
 
-bool pattern_range(const struct network *network, struct range range, const char *letter, struct buf *out,
-                   long *first)
+bool pattern_range(const struct network *network, struct range range, const char *letter,
+                   struct buf *out, long *first)
 {
     char *names[PATTERN_LOOKED_AT] = {NULL};
-    size_t count = range.count < PATTERN_LOOKED_AT ? (size_t)range.count : PATTERN_LOOKED_AT;
+    size_t count =
+        range.count < PATTERN_LOOKED_AT ? (size_t)range.count : PATTERN_LOOKED_AT;
     for (size_t i = 0; i < count; i++) {
         struct buf text;
         buf_init(&text);
@@ -177,7 +186,8 @@ bool pattern_range(const struct network *network, struct range range, const char
 }
 
 /* The symbol with a letter for the number; 0 if the names follow no pattern. */
-static expr_id symbol_with_letter(struct network *network, struct range range, const char *letter)
+static expr_id symbol_with_letter(struct network *network, struct range range,
+                                  const char *letter)
 {
     struct buf text;
     long first;
@@ -188,12 +198,14 @@ static expr_id symbol_with_letter(struct network *network, struct range range, c
     return symbol;
 }
 
-expr_id pattern_activation(struct network *network, const struct layer *layer, const char *letter)
+expr_id pattern_activation(struct network *network, const struct layer *layer,
+                           const char *letter)
 {
     struct pool *pool = network_pool(network);
     expr_id sum = symbol_with_letter(network, layer->sums, letter);
     expr_id unit = symbol_with_letter(network, layer->units, letter);
     if (!sum || !unit || layer->activation != ACTIVATION_FUNCTION)
         return 0;
-    return fold(pool, function_derivative(pool, function_apply(pool, layer->function, sum), 0, unit));
+    return fold(pool, function_derivative(
+                          pool, function_apply(pool, layer->function, sum), 0, unit));
 }

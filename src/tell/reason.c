@@ -6,7 +6,8 @@
 
 #include <stdio.h>
 
-static bool contains(const struct pool *pool, expr_id e, bool (*wanted)(const struct pool *, expr_id))
+static bool contains(const struct pool *pool, expr_id e,
+                     bool (*wanted)(const struct pool *, expr_id))
 {
     struct expr_list nodes;
     bool found = false;
@@ -34,14 +35,16 @@ static bool is_zero(const struct pool *pool, expr_id e)
 }
 
 /* `before` is the derivative of what is differentiated. */
-static const char *of_differentiation(const struct pool *pool, expr_id before, expr_id after)
+static const char *of_differentiation(const struct pool *pool, expr_id before,
+                                      expr_id after)
 {
     bool constants = contains(pool, after, is_zero);
     if (contains(pool, before, is_logarithm))
         return constants ? "derivative of the logarithm; constants give 0"
                          : "derivative of the logarithm and chain rule";
     if (contains(pool, before, is_power))
-        return constants ? "power rule and chain rule; constants give 0" : "power rule and chain rule";
+        return constants ? "power rule and chain rule; constants give 0"
+                         : "power rule and chain rule";
     switch (expr_kind(pool, expr_part(pool, before, 0))) {
     case EXPR_PRODUCT:
         return constants ? "product rule; constants give 0" : "product rule";
@@ -68,7 +71,8 @@ static bool has_one_path(const struct derivation *derivation, node_id node)
 }
 
 /* The sentence of the rule table, or one that suits the case better; {1} is the goal. */
-static const char *sentence_of(const struct derivation *derivation, const struct chain *chain, size_t i)
+static const char *sentence_of(const struct derivation *derivation,
+                               const struct chain *chain, size_t i)
 {
     const struct pool *pool = network_pool(derivation->network);
     const struct step *step = &chain->steps[i];
@@ -79,11 +83,13 @@ static const char *sentence_of(const struct derivation *derivation, const struct
                    ? rule_of(step->rule)->reason
                    : "put in the definition of {1}";
     case RULE_DIFFERENTIATE:
-        return of_differentiation(pool, i ? chain->steps[i - 1].after : chain->start, step->after);
+        return of_differentiation(pool, i ? chain->steps[i - 1].after : chain->start,
+                                  step->after);
     case RULE_CHAIN_RULE:
         if (chain->role == CHAIN_SIGNAL)
-            return expr_kind(pool, step->after) == EXPR_SUM ? "chain rule: one product for each output"
-                                                            : "chain rule through the output";
+            return expr_kind(pool, step->after) == EXPR_SUM
+                       ? "chain rule: one product for each output"
+                       : "chain rule through the output";
         return has_one_path(derivation, chain->output) ? "chain rule along the path"
                                                        : rule_of(step->rule)->reason;
     case RULE_COLLECT:
@@ -99,30 +105,35 @@ static const char *sentence_of(const struct derivation *derivation, const struct
     }
 }
 
-static struct inline_node *of_rule(struct sentence *sentence, const struct derivation *derivation,
+static struct inline_node *of_rule(struct sentence *sentence,
+                                   const struct derivation *derivation,
                                    const struct chain *chain, size_t i)
 {
     sentence_node(sentence, derivation->to);
     return sentence_inlines(sentence, sentence_of(derivation, chain, i));
 }
 
-struct inline_node *reason_of_step(struct sentence *sentence, const struct derivation *derivation,
-                                   const struct chain *chain, size_t i, unsigned first_number)
+struct inline_node *reason_of_step(struct sentence *sentence,
+                                   const struct derivation *derivation,
+                                   const struct chain *chain, size_t i,
+                                   unsigned first_number)
 {
     const struct step *step = &chain->steps[i];
-    struct inline_node *inlines = step->use_count ? of_put_in(sentence, step, first_number)
-                                                  : of_rule(sentence, derivation, chain, i);
+    struct inline_node *inlines = step->use_count
+                                      ? of_put_in(sentence, step, first_number)
+                                      : of_rule(sentence, derivation, chain, i);
     if (step->shape.kind == SHAPE_ELIDED) {
         sentence_text(sentence, step->shape.count);
-        inlines = doc_join(sentence->doc, inlines, sentence_inlines(sentence, "({1} terms)"));
+        inlines =
+            doc_join(sentence->doc, inlines, sentence_inlines(sentence, "({1} terms)"));
     }
     if (step->verdict == VERDICT_PROBABLE) {
         char bound[16];
         snprintf(bound, sizeof bound, "%u", step->bound);
         sentence_text(sentence, bound);
-        inlines = doc_join(sentence->doc, inlines,
-                           sentence_inlines(sentence,
-                                            "(probable: wrong with a chance below 2^-{1})"));
+        inlines = doc_join(
+            sentence->doc, inlines,
+            sentence_inlines(sentence, "(probable: wrong with a chance below 2^-{1})"));
     }
     return inlines;
 }

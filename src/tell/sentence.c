@@ -5,7 +5,8 @@
 #include <ctype.h>
 #include <stdio.h>
 
-void sentence_begin(struct sentence *sentence, struct doc *doc, const struct typeset *typeset)
+void sentence_begin(struct sentence *sentence, struct doc *doc,
+                    const struct typeset *typeset)
 {
     *sentence = (struct sentence){.doc = doc, .typeset = typeset};
 }
@@ -43,8 +44,8 @@ void sentence_text(struct sentence *sentence, const char *text)
 
 void sentence_count(struct sentence *sentence, mpz_srcptr count, bool capital)
 {
-    static const char *const words[] = {"no",   "one",   "two",   "three", "four", "five",
-                                        "six",  "seven", "eight", "nine",  "ten"};
+    static const char *const words[] = {"no",  "one",   "two",   "three", "four", "five",
+                                        "six", "seven", "eight", "nine",  "ten"};
     struct buf text;
     buf_init(&text);
     if (mpz_cmp_ui(count, 10) <= 0)

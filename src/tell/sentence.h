@@ -14,7 +14,8 @@ struct sentence {
     size_t count;
 };
 
-void sentence_begin(struct sentence *sentence, struct doc *doc, const struct typeset *typeset);
+void sentence_begin(struct sentence *sentence, struct doc *doc,
+                    const struct typeset *typeset);
 void sentence_expression(struct sentence *sentence, expr_id e);
 void sentence_formula(struct sentence *sentence, struct formula *formula);
 void sentence_node(struct sentence *sentence, node_id node);

@@ -46,14 +46,17 @@ static struct formula *number(struct builder *builder, long value)
 static void add_sum(struct builder *builder, const char *letter, long first, long last)
 {
     struct formula *lower = formula_row(builder->arena);
-    formula_append(builder->arena, lower, formula_text(builder->arena, FORMULA_NAME, letter));
-    formula_append(builder->arena, lower, formula_text(builder->arena, FORMULA_SIGN, "="));
+    formula_append(builder->arena, lower,
+                   formula_text(builder->arena, FORMULA_NAME, letter));
+    formula_append(builder->arena, lower,
+                   formula_text(builder->arena, FORMULA_SIGN, "="));
     formula_append(builder->arena, lower, number(builder, first));
     struct formula *parts[] = {lower, number(builder, last)};
     add(builder, formula_make(builder->arena, FORMULA_BIG, "\\sum", parts, 2, 0));
 }
 
-static struct formula *row_of(struct builder *builder, struct formula *const *parts, size_t count)
+static struct formula *row_of(struct builder *builder, struct formula *const *parts,
+                              size_t count)
 {
     struct formula *row = formula_row(builder->arena);
     for (size_t i = 0; i < count; i++)
@@ -83,17 +86,21 @@ static void add_product(struct builder *builder, const struct path_words *words)
 {
     struct arena *arena = builder->arena;
     bool weights = words->weight.length > 0;
-    struct formula *factor = weights ? word(builder, buf_peek(&words->weight))
-                                     : path_words_label(builder->typeset, &words->letters);
-    struct formula *element = weights ? factor : path_words_edge(builder->typeset, &words->letters);
-    struct formula *in[] = {element, sign(builder, "\\in"), word(builder, words->letters.path)};
+    struct formula *factor = weights
+                                 ? word(builder, buf_peek(&words->weight))
+                                 : path_words_label(builder->typeset, &words->letters);
+    struct formula *element =
+        weights ? factor : path_words_edge(builder->typeset, &words->letters);
+    struct formula *in[] = {element, sign(builder, "\\in"),
+                            word(builder, words->letters.path)};
     struct formula *lower = row_of(builder, in, 3);
     add(builder, formula_make(arena, FORMULA_BIG, "\\prod", &lower, 1, 0));
     add(builder, factor);
 }
 
 /* `\sum_{p : start \to end} \prod_{w \in p} w` */
-static void add_paths(struct builder *builder, const struct path_words *words, struct formula *end)
+static void add_paths(struct builder *builder, const struct path_words *words,
+                      struct formula *end)
 {
     struct formula *lower[] = {word(builder, words->letters.path), sign(builder, ":"),
                                typeset_node(builder->typeset, words->start),
@@ -118,8 +125,8 @@ static char **ends_of_paths(struct derivation *derivation)
 }
 
 /* The ends of the paths as `y_k` and their signals as `\delta_k`, both counted alike. */
-static bool output_patterns(struct derivation *derivation, const char *letter, struct buf *output,
-                            struct buf *signal, long *first)
+static bool output_patterns(struct derivation *derivation, const char *letter,
+                            struct buf *output, struct buf *signal, long *first)
 {
     if (derivation->signal_count < 2)
         return false;
@@ -127,8 +134,8 @@ static bool output_patterns(struct derivation *derivation, const char *letter, s
     char **names = ends_of_paths(derivation);
     const char **signals = memory_array(NULL, count, sizeof *signals);
     for (size_t i = 0; i < count; i++)
-        signals[i] =
-            expr_peek_name(network_pool(derivation->network), derivation->signals[i].symbol);
+        signals[i] = expr_peek_name(network_pool(derivation->network),
+                                    derivation->signals[i].symbol);
     long first_signal = 0;
     bool ok = pattern_family((const char *const *)names, count, letter, output, first) &&
               pattern_family(signals, count, letter, signal, &first_signal) &&
@@ -150,11 +157,13 @@ static void add_each_output(struct builder *builder, const struct path_words *wo
 {
     struct derivation *derivation = builder->derivation;
     struct formula *whole = builder->row;
-    size_t count = derivation->has_signals ? derivation->signal_count : derivation->output_count;
+    size_t count =
+        derivation->has_signals ? derivation->signal_count : derivation->output_count;
     bool in_bracket = count > 1;
     builder->row = formula_row(builder->arena);
     for (size_t i = 0; i < count; i++) {
-        node_id end = derivation->has_signals ? derivation->signals[i].node : derivation->outputs[i];
+        node_id end = derivation->has_signals ? derivation->signals[i].node
+                                              : derivation->outputs[i];
         expr_id label = form_signal(derivation, end);
         label = label ? label : graph_label(derivation->graph, end, derivation->to);
         if (i)
@@ -166,7 +175,8 @@ static void add_each_output(struct builder *builder, const struct path_words *wo
     }
     struct formula *sum = builder->row;
     builder->row = whole;
-    add(builder, in_bracket && whole->count ? typeset_bracket(builder->typeset, sum) : sum);
+    add(builder,
+        in_bracket && whole->count ? typeset_bracket(builder->typeset, sum) : sum);
 }
 
 /* All outputs at once where they have a common pattern. */
@@ -219,8 +229,8 @@ static struct formula *path_set(struct builder *builder)
     return builder->row;
 }
 
-/* The texts that stand for the places of the columns [first - 1, last]: letters, or the number in a
-   column of one. Columns are counted from the one before the first layer. */
+/* The texts that stand for the places of the columns [first - 1, last]: letters, or the
+   number in a column of one. Columns are counted from the one before the first layer. */
 struct indices {
     struct buf *texts;
     size_t count;
@@ -255,7 +265,8 @@ static void name_indices(struct derivation *derivation, const struct index_form 
     }
 }
 
-/* `\sigma'(z_j^1)` of the layer that the weights come from, or of the start where the sums begin there. */
+/* `\sigma'(z_j^1)` of the layer that the weights come from, or of the start where the
+ * sums begin there. */
 static void add_activation(struct builder *builder, const struct index_form *form,
                            const struct layer *layer, const char *letter)
 {
@@ -346,10 +357,12 @@ static struct formula *elided(struct builder *builder, const struct shape *shape
     return builder->row;
 }
 
-struct formula *shape_formula(const struct typeset *typeset, struct derivation *derivation,
-                              const struct shape *shape, expr_id e)
+struct formula *shape_formula(const struct typeset *typeset,
+                              struct derivation *derivation, const struct shape *shape,
+                              expr_id e)
 {
-    struct builder builder = {typeset, typeset->arena, derivation, formula_row(typeset->arena)};
+    struct builder builder = {typeset, typeset->arena, derivation,
+                              formula_row(typeset->arena)};
     switch (shape->kind) {
     case SHAPE_ELIDED:
         return elided(&builder, shape);

@@ -5,7 +5,8 @@
 #include "derive/derivation.h"
 #include "tell/typeset.h"
 
-struct formula *shape_formula(const struct typeset *typeset, struct derivation *derivation,
-                              const struct shape *shape, expr_id e);
+struct formula *shape_formula(const struct typeset *typeset,
+                              struct derivation *derivation, const struct shape *shape,
+                              expr_id e);
 
 #endif

@@ -5,6 +5,7 @@
 #include "derive/derivation.h"
 #include "tell/sentence.h"
 
-void tell_cost(struct sentence *sentence, struct block *block, const struct derivation *derivation);
+void tell_cost(struct sentence *sentence, struct block *block,
+               const struct derivation *derivation);
 
 #endif

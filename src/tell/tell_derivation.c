@@ -16,8 +16,8 @@
 
 #include <string.h>
 
-static void teller_init(struct teller *teller, struct doc *doc, struct derivation *derivation,
-                        const struct telling *telling)
+static void teller_init(struct teller *teller, struct doc *doc,
+                        struct derivation *derivation, const struct telling *telling)
 {
     memset(teller, 0, sizeof *teller);
     teller->doc = doc;
@@ -42,7 +42,8 @@ static unsigned shifted(const struct teller *teller, unsigned number)
     return number ? number + teller->telling->first_number - 1 : 0;
 }
 
-/* The network's name for its gradient; with `both`, `\Delta w = dE/dw`. Without a name the derivative. */
+/* The network's name for its gradient; with `both`, `\Delta w = dE/dw`. Without a name
+ * the derivative. */
 static struct formula *left_side(struct teller *teller, expr_id left, bool both)
 {
     struct derivation *derivation = teller->derivation;
@@ -68,7 +69,8 @@ static struct formula *left_side(struct teller *teller, expr_id left, bool both)
 static bool is_shown(const struct teller *teller, const struct chain *chain, size_t i)
 {
     const struct step *step = &chain->steps[i];
-    return i + 1 == chain->count || rule_of(step->rule)->level >= teller->telling->detail ||
+    return i + 1 == chain->count ||
+           rule_of(step->rule)->level >= teller->telling->detail ||
            step->verdict == VERDICT_PROBABLE;
 }
 
@@ -78,7 +80,8 @@ static struct formula *step_formula(struct teller *teller, const struct chain *c
 {
     struct marks marks;
     if (step->shape.kind != SHAPE_PLAIN)
-        return shape_formula(&teller->typeset, teller->derivation, &step->shape, step->after);
+        return shape_formula(&teller->typeset, teller->derivation, &step->shape,
+                             step->after);
     marks_find(&marks, teller->derivation, chain, step->after);
     struct formula *formula =
         typeset_marked(&teller->typeset, step->after, marks.items, marks.count);
@@ -86,13 +89,15 @@ static struct formula *step_formula(struct teller *teller, const struct chain *c
     return formula;
 }
 
-/* The reason of a shown step, after that of the hidden one before it that put something in. */
-static struct inline_node *joined_reason(struct teller *teller, const struct chain *chain, size_t hidden,
-                                         size_t i)
+/* The reason of a shown step, after that of the hidden one before it that put something
+ * in. */
+static struct inline_node *joined_reason(struct teller *teller, const struct chain *chain,
+                                         size_t hidden, size_t i)
 {
     struct sentence *sentence = &teller->sentence;
     unsigned first = teller->telling->first_number;
-    struct inline_node *shown = reason_of_step(sentence, teller->derivation, chain, i, first);
+    struct inline_node *shown =
+        reason_of_step(sentence, teller->derivation, chain, i, first);
     if (hidden == i)
         return shown;
     struct inline_node *const reasons[] = {
@@ -100,12 +105,13 @@ static struct inline_node *joined_reason(struct teller *teller, const struct cha
     return doc_sentence(teller->doc, "{1}; {2}", reasons, 2);
 }
 
-/* The steps of a chain, one row each; only the last is numbered. A step that looks like the one before (its
-   signs are only bracketed otherwise) is no row of its own. */
+/* The steps of a chain, one row each; only the last is numbered. A step that looks like
+   the one before (its signs are only bracketed otherwise) is no row of its own. */
 void teller_show_chain(struct teller *teller, const struct chain *chain)
 {
     struct block *block = doc_block(teller->doc, BLOCK_DISPLAY);
-    struct formula *left = left_side(teller, chain->left, chain->role == CHAIN_GOAL), *last = NULL;
+    struct formula *left = left_side(teller, chain->left, chain->role == CHAIN_GOAL),
+                   *last = NULL;
     struct row *row = NULL;
     size_t hidden = SIZE_MAX;
     for (size_t i = 0; i < chain->count; i++) {
@@ -173,17 +179,20 @@ static const char *goal_sentence(const struct teller *teller)
     if (network_kind(network, derivation->to) != NODE_ERROR)
         return "Differentiate the definition of {1}.";
     if (network_error_kind(network) == ERROR_EQUATION)
-        return "Differentiate the error; what does not depend on {2} is a constant, and its "
+        return "Differentiate the error; what does not depend on {2} is a constant, and "
+               "its "
                "derivative is 0.";
     bool several = count_terms(teller) > 1;
     bool is_entropy = network_error_kind(network) == ERROR_CROSS_ENTROPY ||
                       network_error_kind(network) == ERROR_BINARY_CROSS_ENTROPY;
     if (is_entropy && !derivation->is_direct)
-        return several ? "The error adds up over the outputs; a target is a constant factor."
-                       : "A target is a constant factor.";
+        return several
+                   ? "The error adds up over the outputs; a target is a constant factor."
+                   : "A target is a constant factor.";
     if (derivation->is_direct)
-        return several ? "The error adds up over the outputs, and {2} itself stands in it."
-                       : "The symbol {2} itself stands in the error.";
+        return several
+                   ? "The error adds up over the outputs, and {2} itself stands in it."
+                   : "The symbol {2} itself stands in the error.";
     return several ? "The error adds up over the outputs; a target is a constant, so its "
                      "derivative is 0."
                    : "A target is a constant, so its derivative is 0.";
@@ -202,9 +211,11 @@ static void tell_goal(struct teller *teller)
     if (count) {
         sentence_node(sentence, derivation->from);
         sentence_nodes(sentence, unreached, count);
-        sentence_end(sentence, block,
-                     count == 1 ? "There is no path from {1} to {2}, so the derivative of {2} is 0."
-                                : "There is no path from {1} to {2}, so their derivatives are 0.");
+        sentence_end(
+            sentence, block,
+            count == 1
+                ? "There is no path from {1} to {2}, so the derivative of {2} is 0."
+                : "There is no path from {1} to {2}, so their derivatives are 0.");
     }
     memory_free(unreached);
     teller_show_chain(teller, &derivation->chains[0]);
@@ -214,12 +225,14 @@ static void add_definition(struct teller *teller, struct block *grid, node_id no
 {
     struct network *network = teller->derivation->network;
     expr_id value = defs_get(network_defs(network), network_symbol(network, node));
-    typeset_rows(&teller->typeset, teller->doc, grid, typeset_node(&teller->typeset, node), "=",
+    typeset_rows(&teller->typeset, teller->doc, grid,
+                 typeset_node(&teller->typeset, node), "=",
                  typeset_expression(&teller->typeset, value));
 }
 
 /* In a compact derivation the first and the last unit of a layer speak for all. */
-static bool is_told(const struct teller *teller, const node_id *nodes, size_t count, size_t i)
+static bool is_told(const struct teller *teller, const node_id *nodes, size_t count,
+                    size_t i)
 {
     const struct network *network = teller->derivation->network;
     int64_t place;
@@ -227,7 +240,8 @@ static bool is_told(const struct teller *teller, const node_id *nodes, size_t co
     if (!teller->derivation->is_compact || !layer)
         return true;
     bool first = i == 0 || network_layer_of(network, nodes[i - 1], &place) != layer;
-    bool last = i + 1 == count || network_layer_of(network, nodes[i + 1], &place) != layer;
+    bool last =
+        i + 1 == count || network_layer_of(network, nodes[i + 1], &place) != layer;
     return first || last;
 }
 
@@ -247,17 +261,19 @@ static void tell_definitions(struct teller *teller)
     if (derivation->definition_count) {
         sentence_node(sentence, derivation->from);
         sentence_node(sentence, derivation->to);
-        sentence_end(sentence, teller_paragraph(teller),
-                     count_told(teller) < derivation->definition_count
-                         ? "On the way from {1} to {2} lie, the first and the last of each layer,"
-                         : "On the way from {1} to {2} lie");
+        sentence_end(
+            sentence, teller_paragraph(teller),
+            count_told(teller) < derivation->definition_count
+                ? "On the way from {1} to {2} lie, the first and the last of each layer,"
+                : "On the way from {1} to {2} lie");
         struct block *grid = doc_block(teller->doc, BLOCK_GRID);
         grid->columns = 2;
         for (size_t i = 0; i < derivation->definition_count; i++)
             if (is_told(teller, derivation->definitions, derivation->definition_count, i))
                 add_definition(teller, grid, derivation->definitions[i]);
     }
-    tell_bends(sentence, derivation->network, derivation->definitions, derivation->definition_count);
+    tell_bends(sentence, derivation->network, derivation->definitions,
+               derivation->definition_count);
     tell_bends(sentence, derivation->network, &derivation->to, 1);
     if (derivation->idle_count)
         tell_idle(&teller->sentence, teller_paragraph(teller), derivation);
@@ -265,11 +281,13 @@ static void tell_definitions(struct teller *teller)
 
 static void tell_output(struct teller *teller, const struct chain *chain)
 {
-    tell_paths_to(&teller->sentence, teller_paragraph(teller), teller->derivation, chain->output);
+    tell_paths_to(&teller->sentence, teller_paragraph(teller), teller->derivation,
+                  chain->output);
     teller_show_chain(teller, chain);
 }
 
-static const struct chain *chain_of(const struct derivation *derivation, enum chain_role role)
+static const struct chain *chain_of(const struct derivation *derivation,
+                                    enum chain_role role)
 {
     for (size_t i = 0; i < derivation->chain_count; i++)
         if (derivation->chains[i].role == role)
@@ -286,7 +304,8 @@ static void tell_result_chain(struct teller *teller, const struct chain *chain)
         sentence_node(sentence, derivation->from);
         sentence_node(sentence, derivation->to);
         sentence_end(sentence, teller_paragraph(teller),
-                     "The number of paths from {2} to {3} is {1}; each gives one product. The first "
+                     "The number of paths from {2} to {3} is {1}; each gives one "
+                     "product. The first "
                      "and the last of them are shown.");
     } else {
         sentence_reference(sentence, shifted(teller, derivation->chains[0].number));
@@ -306,14 +325,16 @@ static void tell_product(struct teller *teller)
     struct buf weight;
     buf_init(&weight);
     bool weights = path_words_letter(derivation, &weight);
-    sentence_formula(sentence, formula_text(&teller->doc->arena, FORMULA_NAME, letters.path));
+    sentence_formula(sentence,
+                     formula_text(&teller->doc->arena, FORMULA_NAME, letters.path));
     sentence_formula(sentence, path_words_edge(&teller->typeset, &letters));
     sentence_formula(sentence, path_words_label(&teller->typeset, &letters));
-    sentence_end(sentence, teller_paragraph(teller),
-                 weights ? "Now the pattern shows: every path contributes the product of the "
-                           "weights along it."
-                         : "Now the pattern shows: every path {1} contributes the product of the "
-                           "local derivatives {3} at its edges {2}.");
+    sentence_end(
+        sentence, teller_paragraph(teller),
+        weights ? "Now the pattern shows: every path contributes the product of the "
+                  "weights along it."
+                : "Now the pattern shows: every path {1} contributes the product of the "
+                  "local derivatives {3} at its edges {2}.");
     buf_clear(&weight);
 }
 
@@ -326,12 +347,14 @@ static void tell_pattern(struct teller *teller)
     if (derivation_has_sum(derivation)) {
         tell_product(teller);
     } else if (chain->count) {
-        sentence_end(&teller->sentence, teller_paragraph(teller), "With this name the result reads");
+        sentence_end(&teller->sentence, teller_paragraph(teller),
+                     "With this name the result reads");
     }
     if (chain->count)
         teller_show_chain(teller, chain);
     if (derivation->no_index != SOME_INDEX && derivation->no_index != NO_INDEX_ONE_PATH)
-        sentence_end(&teller->sentence, teller_paragraph(teller), tell_no_index(derivation->no_index));
+        sentence_end(&teller->sentence, teller_paragraph(teller),
+                     tell_no_index(derivation->no_index));
 }
 
 /* Whether one unit of a layer has been written for several. */
@@ -346,13 +369,15 @@ static bool has_spokesmen(const struct derivation *derivation)
 static const char *backward_sentence(const struct derivation *derivation)
 {
     if (has_spokesmen(derivation))
-        return "Backpropagation computes the same sum and shares what the paths have in common; one "
+        return "Backpropagation computes the same sum and shares what the paths have in "
+               "common; one "
                "unit of each layer speaks for the others:";
     if (derivation->backward_count == 1)
         return "Backpropagation comes to the same in one step:";
     if (mpz_cmp_ui(graph_total(derivation->graph), 1) == 0)
         return "Backpropagation walks the same path back, one edge after the other:";
-    return "Backpropagation computes the same sum and shares what the paths have in common:";
+    return "Backpropagation computes the same sum and shares what the paths have in "
+           "common:";
 }
 
 static void tell_backward(struct teller *teller)
@@ -360,14 +385,15 @@ static void tell_backward(struct teller *teller)
     struct derivation *derivation = teller->derivation;
     if (!derivation->backward_count)
         return;
-    sentence_end(&teller->sentence, teller_paragraph(teller), backward_sentence(derivation));
+    sentence_end(&teller->sentence, teller_paragraph(teller),
+                 backward_sentence(derivation));
     struct block *grid = doc_block(teller->doc, BLOCK_GRID);
     grid->columns = 2;
     for (size_t i = 0; i < derivation->backward_count; i++) {
         const struct signal *signal = &derivation->backward[i];
-        struct row *row = typeset_rows(&teller->typeset, teller->doc, grid,
-                                       left_side(teller, signal->symbol, false), "=",
-                                       typeset_expression(&teller->typeset, signal->value));
+        struct row *row = typeset_rows(
+            &teller->typeset, teller->doc, grid, left_side(teller, signal->symbol, false),
+            "=", typeset_expression(&teller->typeset, signal->value));
         if (i + 1 == derivation->backward_count)
             row->number = shifted(teller, derivation->backward_number);
     }
@@ -379,11 +405,13 @@ static void tell_zero(struct teller *teller)
     sentence_node(&teller->sentence, teller->derivation->to);
     sentence_expression(&teller->sentence, teller->derivation->left);
     sentence_end(&teller->sentence, teller_paragraph(teller),
-                 "There is no path from {1} to {2}: nothing that {2} depends on changes with {1}, so "
+                 "There is no path from {1} to {2}: nothing that {2} depends on changes "
+                 "with {1}, so "
                  "{3} is 0.");
 }
 
-void tell_derivation(struct doc *doc, struct derivation *derivation, const struct telling *telling)
+void tell_derivation(struct doc *doc, struct derivation *derivation,
+                     const struct telling *telling)
 {
     struct teller teller;
     teller_init(&teller, doc, derivation, telling);

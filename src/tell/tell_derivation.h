@@ -18,7 +18,14 @@ struct telling {
 void tell_derivation(struct doc *doc, struct derivation *derivation,
                      const struct telling *telling);
 
-enum result_form { RESULT_NONE, RESULT_SUM, RESULT_FACTORED, RESULT_PATHS, RESULT_INDEX, RESULT_BACKPROP };
+enum result_form {
+    RESULT_NONE,
+    RESULT_SUM,
+    RESULT_FACTORED,
+    RESULT_PATHS,
+    RESULT_INDEX,
+    RESULT_BACKPROP
+};
 
 /* The result alone. False if there is no index form (tell_no_index says why). */
 bool tell_result(struct doc *doc, struct derivation *derivation, enum result_form form,

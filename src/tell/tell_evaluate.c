@@ -15,7 +15,7 @@ struct teller {
     const struct evaluate_telling *telling;
     struct typeset typeset;
     struct sentence sentence;
-    struct block *table; /* the last one */
+    struct block *table;   /* the last one */
     size_t row_count, row; /* all that it could have, and how many it was asked for */
 };
 
@@ -60,8 +60,8 @@ static void begin_table(struct teller *teller, const char *const *heads, size_t 
         add_cell(teller, doc_text(teller->doc, heads[i]));
 }
 
-/* Begins the next row; false if it is left out. One row of dots stands for those in the middle, between
-   the first ones and the last. */
+/* Begins the next row; false if it is left out. One row of dots stands for those in the
+   middle, between the first ones and the last. */
 static bool next_row(struct teller *teller)
 {
     size_t row = teller->row++, most = teller->telling->most_rows;
@@ -134,10 +134,11 @@ static void tell_figure(struct teller *teller)
     if (figure == NULL)
         return;
     doc_block(teller->doc, BLOCK_FIGURE)->figure = figure;
-    paragraph(teller, has_edge_values(figure)
-                          ? "The values at the units and those of the weights on the edges are "
-                            "rounded to three significant digits."
-                          : "The values at the units are rounded to three significant digits.");
+    paragraph(teller,
+              has_edge_values(figure)
+                  ? "The values at the units and those of the weights on the edges are "
+                    "rounded to three significant digits."
+                  : "The values at the units are rounded to three significant digits.");
 }
 
 /* The forward pass. */
@@ -353,7 +354,8 @@ static struct inline_node *error_value(struct teller *teller, bool after)
         enclosure_set(&value, &teller->training->error_after);
     else
         training_value(teller->training, network_error(teller->network), &value);
-    struct inline_node *cell = tell_plain_number(teller->doc, &value, teller->telling->digits);
+    struct inline_node *cell =
+        tell_plain_number(teller->doc, &value, teller->telling->digits);
     enclosure_clear(&value);
     return cell;
 }

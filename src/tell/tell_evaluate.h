@@ -6,8 +6,8 @@
 #include "eval/training.h"
 
 struct evaluate_telling {
-    size_t digits;   /* of decimals at most, all certain */
-    bool has_figure; /* the picture of the network, with its values */
+    size_t digits;    /* of decimals at most, all certain */
+    bool has_figure;  /* the picture of the network, with its values */
     size_t most_rows; /* of a table; longer ones lose rows in the middle; 0: none does */
 };
 

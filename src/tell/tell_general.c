@@ -28,7 +28,8 @@ static struct block *new_grid(struct teller *teller)
     return grid;
 }
 
-/* Equations of one layer, or of symbols by themselves, from `first` up to the one returned. */
+/* Equations of one layer, or of symbols by themselves, from `first` up to the one
+ * returned. */
 static size_t tell_group(struct teller *teller, size_t first)
 {
     const struct general *general = teller->general;
@@ -42,7 +43,8 @@ static size_t tell_group(struct teller *teller, size_t first)
                      : layer->size == 2 ? "The layer of {1} and {2}:"
                                         : "The layer of {1} to {2}:");
     } else {
-        sentence_end(&teller->sentence, paragraph, "What equations define, and their parameters:");
+        sentence_end(&teller->sentence, paragraph,
+                     "What equations define, and their parameters:");
     }
     struct block *grid = new_grid(teller);
     bool units = false, weights = false, has_pattern = true;
@@ -68,9 +70,10 @@ static size_t tell_group(struct teller *teller, size_t first)
     }
     if (units || weights)
         sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
-                     units && weights ? "and so for the other units and parameters of this layer."
-                     : units          ? "and so for the other units of this layer."
-                                      : "and so for the other parameters of this layer.");
+                     units && weights
+                         ? "and so for the other units and parameters of this layer."
+                     : units ? "and so for the other units of this layer."
+                             : "and so for the other parameters of this layer.");
     return i;
 }
 
@@ -104,8 +107,10 @@ static void teller_init(struct teller *teller, struct doc *doc, struct network *
     teller->typeset.context = &teller->bars;
     teller->typeset.max_terms = 8;
     sentence_begin(&teller->sentence, doc, &teller->typeset);
-    teller->pattern = (struct layer_pattern){
-        .doc = doc, .network = network, .arena = &doc->arena, .typeset = &teller->typeset};
+    teller->pattern = (struct layer_pattern){.doc = doc,
+                                             .network = network,
+                                             .arena = &doc->arena,
+                                             .typeset = &teller->typeset};
     pattern_letters(network, teller->pattern.letters, 4);
 }
 
@@ -139,7 +144,8 @@ void tell_names(struct doc *doc, struct network *network)
     struct block *table = doc_block(doc, BLOCK_TABLE);
     size_t cells = 0;
     table->columns = 3;
-    table->cells = arena_array(&doc->arena, 3 * (leaves->count + 1), sizeof *table->cells);
+    table->cells =
+        arena_array(&doc->arena, 3 * (leaves->count + 1), sizeof *table->cells);
     table->cells[cells++] = doc_text(doc, "names");
     table->cells[cells++] = doc_text(doc, "number");
     table->cells[cells++] = doc_text(doc, "in the order of let");
@@ -174,20 +180,27 @@ void tell_general(struct doc *doc, struct general *general, struct figure *figur
     struct block *heading = doc_block(doc, BLOCK_HEADING);
     heading->level = 1;
     sentence_node(&teller.sentence, general->goal);
-    sentence_end(&teller.sentence, heading, "The gradient of {1}: the equations of backprop");
+    sentence_end(&teller.sentence, heading,
+                 "The gradient of {1}: the equations of backprop");
     if (figure)
         doc_block(doc, BLOCK_FIGURE)->figure = figure;
     sentence_node(&teller.sentence, general->goal);
-    sentence_end(&teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
-                 has_activations(general->network)
-                     ? "The error signal of a unit is the derivative of {1} with respect to its "
-                       "pre-activation, or to the unit itself where it has none: the sum, over the edges "
-                       "that leave it, of the local derivative times the error signal at the other end. "
-                       "Derivatives with respect to parameters are formed in the same way."
-                     : "The error signal of a unit is the derivative of {1} with respect to it: the sum, "
-                       "over the edges that leave the unit, of the local derivative times the error "
-                       "signal at the other end. Derivatives with respect to parameters are formed in "
-                       "the same way.");
+    sentence_end(
+        &teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
+        has_activations(general->network)
+            ? "The error signal of a unit is the derivative of {1} with respect to its "
+              "pre-activation, or to the unit itself where it has none: the sum, over "
+              "the edges "
+              "that leave it, of the local derivative times the error signal at the "
+              "other end. "
+              "Derivatives with respect to parameters are formed in the same way."
+            : "The error signal of a unit is the derivative of {1} with respect to it: "
+              "the sum, "
+              "over the edges that leave the unit, of the local derivative times the "
+              "error "
+              "signal at the other end. Derivatives with respect to parameters are "
+              "formed in "
+              "the same way.");
     tell_assumptions(&teller.sentence, general->network);
     for (size_t i = 0; i < general->count;)
         i = tell_group(&teller, i);

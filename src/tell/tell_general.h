@@ -1,4 +1,5 @@
-/* The equations of backprop for a whole network as a document, and the list of its names. */
+/* The equations of backprop for a whole network as a document, and the list of its names.
+ */
 #ifndef GRADTEX_TELL_TELL_GENERAL_H
 #define GRADTEX_TELL_TELL_GENERAL_H
 
@@ -11,8 +12,8 @@ void tell_general(struct doc *doc, struct general *general, struct figure *figur
 void tell_names(struct doc *doc, struct network *network);
 /* What the names of a range are called: `weights`. */
 const char *tell_names_title(const struct network *network, node_id first);
-/* Symbols given by name are ranges of one each: takes those of one kind that follow the i-th into `range`
-   and answers how many. */
+/* Symbols given by name are ranges of one each: takes those of one kind that follow the
+   i-th into `range` and answers how many. */
 size_t tell_names_run(const struct network *network, size_t i, struct range *range);
 
 #endif

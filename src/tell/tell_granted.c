@@ -38,7 +38,8 @@ static bool has_bend(const struct pool *pool, expr_id e)
     }
 }
 
-/* The first application of a function with a bend, 0 if there is none; relu before others. */
+/* The first application of a function with a bend, 0 if there is none; relu before
+ * others. */
 static expr_id find_bend(const struct pool *pool, expr_id e, expr_id found)
 {
     struct expr_list parts;
@@ -53,30 +54,36 @@ static expr_id find_bend(const struct pool *pool, expr_id e, expr_id found)
     return found;
 }
 
-static void tell_convention(struct sentence *sentence, struct pool *pool, expr_id application)
+static void tell_convention(struct sentence *sentence, struct pool *pool,
+                            expr_id application)
 {
     mpq_srcptr value = function_step_at_zero(pool);
     struct arena *arena = &sentence->doc->arena;
     expr_id function = expr_part(pool, application, 0);
-    sentence_formula(sentence, formula_text(arena, FORMULA_NAME, expr_peek_name(pool, function)));
+    sentence_formula(sentence,
+                     formula_text(arena, FORMULA_NAME, expr_peek_name(pool, function)));
     if (value)
         sentence_expression(sentence, expr_number(pool, value));
     else
         sentence_text(sentence, "");
     bool is_slope = function_peek(pool, application)->id == FUNCTION_RELU;
     sentence_end(sentence, paragraph(sentence),
-                 !value     ? "At its bend {1} has no derivative: what follows holds elsewhere."
+                 !value
+                     ? "At its bend {1} has no derivative: what follows holds elsewhere."
                  : is_slope ? "The derivative of {1} at 0 is taken to be {2}."
-                            : "At the bend of {1}, what is 0 on one side and 1 on the other is taken to be "
+                            : "At the bend of {1}, what is 0 on one side and 1 on the "
+                              "other is taken to be "
                               "{2}.");
 }
 
-void tell_bends(struct sentence *sentence, struct network *network, const node_id *nodes, size_t count)
+void tell_bends(struct sentence *sentence, struct network *network, const node_id *nodes,
+                size_t count)
 {
     struct pool *pool = network_pool(network);
     expr_id found = 0;
     for (size_t i = 0; i < count; i++) {
-        expr_id value = defs_get(network_defs(network), network_symbol(network, nodes[i]));
+        expr_id value =
+            defs_get(network_defs(network), network_symbol(network, nodes[i]));
         found = value ? find_bend(pool, value, found) : found;
     }
     if (!found)
@@ -84,5 +91,6 @@ void tell_bends(struct sentence *sentence, struct network *network, const node_i
     tell_convention(sentence, pool, found);
     if (pool_peek_style(pool)->values)
         sentence_end(sentence, paragraph(sentence),
-                     "A bracket around an inequality is 1 where that holds and 0 where it does not.");
+                     "A bracket around an inequality is 1 where that holds and 0 where "
+                     "it does not.");
 }

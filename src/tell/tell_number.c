@@ -167,7 +167,8 @@ struct formula *tell_rounded_number(struct arena *arena, const struct enclosure 
         buf_truncate(&kept, kept.length - 1);
     if (mark != NULL)
         buf_text(&kept, mark + strlen(REST));
-    struct formula *formula = text[0] == '[' ? NULL : number_formula(arena, buf_peek(&kept));
+    struct formula *formula =
+        text[0] == '[' ? NULL : number_formula(arena, buf_peek(&kept));
     buf_clear(&kept);
     buf_clear(&decimal);
     return formula;

@@ -5,7 +5,8 @@
 
 #include "base/number.h"
 
-static struct formula *elided_sum(const struct typeset *typeset, struct derivation *derivation)
+static struct formula *elided_sum(const struct typeset *typeset,
+                                  struct derivation *derivation)
 {
     mpz_t rank;
     mpz_init(rank);
@@ -27,7 +28,8 @@ static struct inline_node *elision(struct doc *doc, const struct typeset *typese
     return sentence_inlines(&sentence, "the first and the last of {1} terms");
 }
 
-static struct formula *result_formula(const struct typeset *typeset, struct derivation *derivation,
+static struct formula *result_formula(const struct typeset *typeset,
+                                      struct derivation *derivation,
                                       enum result_form form)
 {
     struct shape shape = {.kind = form == RESULT_INDEX ? SHAPE_INDEX : SHAPE_PATH_SET};
@@ -37,8 +39,9 @@ static struct formula *result_formula(const struct typeset *typeset, struct deri
         return shape_formula(typeset, derivation, &shape, 0);
     if (derivation->is_compact)
         return elided_sum(typeset, derivation);
-    return typeset_expression(typeset, form == RESULT_SUM ? form_sum(derivation, false)
-                                                          : form_factored(derivation, false));
+    return typeset_expression(typeset, form == RESULT_SUM
+                                           ? form_sum(derivation, false)
+                                           : form_factored(derivation, false));
 }
 
 static void tell_backprop(struct doc *doc, const struct typeset *typeset,
@@ -46,11 +49,12 @@ static void tell_backprop(struct doc *doc, const struct typeset *typeset,
 {
     struct block *block = doc_block(doc, BLOCK_DISPLAY);
     for (size_t i = 0; i < derivation->signal_count + derivation->backward_count; i++) {
-        const struct signal *signal = i < derivation->signal_count
-                                          ? &derivation->signals[i]
-                                          : &derivation->backward[i - derivation->signal_count];
-        typeset_rows(typeset, doc, block, typeset_expression(typeset, signal->symbol), "=",
-                     typeset_expression(typeset, signal->value));
+        const struct signal *signal =
+            i < derivation->signal_count
+                ? &derivation->signals[i]
+                : &derivation->backward[i - derivation->signal_count];
+        typeset_rows(typeset, doc, block, typeset_expression(typeset, signal->symbol),
+                     "=", typeset_expression(typeset, signal->value));
     }
 }
 
@@ -69,8 +73,8 @@ bool tell_result(struct doc *doc, struct derivation *derivation, enum result_for
     }
     struct block *block = doc_block(doc, BLOCK_DISPLAY);
     struct row *row =
-        typeset_rows(&typeset, doc, block, typeset_expression(&typeset, derivation->left), "=",
-                     result_formula(&typeset, derivation, form));
+        typeset_rows(&typeset, doc, block, typeset_expression(&typeset, derivation->left),
+                     "=", result_formula(&typeset, derivation, form));
     if (derivation->is_compact && (form == RESULT_SUM || form == RESULT_FACTORED))
         row->reason = elision(doc, &typeset, derivation);
     return true;
@@ -82,18 +86,23 @@ const char *tell_no_index(enum no_index reason)
     case NO_INDEX_ONE_PATH:
         return "With a single path there is nothing to sum, so there is no index form.";
     case NO_INDEX_TEMPLATE:
-        return "There is no index form: the names of the weights number the edges and do not carry "
+        return "There is no index form: the names of the weights number the edges and do "
+               "not carry "
                "both ends of an edge, so no letter can run through them.";
     case NO_INDEX_EQUATIONS:
-        return "There is no index form: some of the symbols on the way are defined by equations of "
+        return "There is no index form: some of the symbols on the way are defined by "
+               "equations of "
                "their own and not as a layer.";
     case NO_INDEX_SKIP:
-        return "There is no index form: the layers on the way do not follow one another as a plain "
+        return "There is no index form: the layers on the way do not follow one another "
+               "as a plain "
                "chain.";
     case NO_INDEX_IRREGULAR:
-        return "There is no index form: parameters are shared between edges, or edges are missing.";
+        return "There is no index form: parameters are shared between edges, or edges "
+               "are missing.";
     case NO_INDEX_SIGNALS:
-        return "There is no index form: it needs outputs side by side, with an error signal each.";
+        return "There is no index form: it needs outputs side by side, with an error "
+               "signal each.";
     default:
         return "";
     }

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Layers with more edges than this are shown by their first and last equations, shortened; longer lists of
-   names by their first and last. */
+/* Layers with more edges than this are shown by their first and last equations,
+   shortened; longer lists of names by their first and last. */
 enum { EDGES_SHOWN = 5000, NAMES_SHOWN = 5000, TERMS_SHOWN = 6 };
 
 struct teller {
@@ -24,8 +24,9 @@ static void add_equation(struct teller *teller, node_id node)
 {
     struct network *network = teller->network;
     expr_id value = defs_get(network_defs(network), network_symbol(network, node));
-    typeset_rows(&teller->typeset, teller->doc, teller->grid, typeset_node(&teller->typeset, node),
-                 "=", typeset_expression(&teller->typeset, value));
+    typeset_rows(&teller->typeset, teller->doc, teller->grid,
+                 typeset_node(&teller->typeset, node), "=",
+                 typeset_expression(&teller->typeset, value));
 }
 
 static node_id first_defined(const struct network *network)
@@ -36,7 +37,8 @@ static node_id first_defined(const struct network *network)
     return node;
 }
 
-/* The equations of a layer's units or pre-activations; of a large one the first and the last. */
+/* The equations of a layer's units or pre-activations; of a large one the first and the
+ * last. */
 static void add_layer(struct teller *teller, const struct layer *layer, node_id first)
 {
     node_id last = first + layer->size - 1;
@@ -82,7 +84,8 @@ static void tell_all_names(struct teller *teller)
         i += tell_names_run(teller->network, i, &range);
         sentence_text(&teller->sentence, tell_names_title(teller->network, range.first));
         sentence_range(&teller->sentence, range, NAMES_SHOWN);
-        sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH), "{1}: {2}");
+        sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
+                     "{1}: {2}");
     }
 }
 
@@ -108,8 +111,7 @@ static void tell_counts(struct teller *teller)
     cost_count_all(&cost, network, network_error(network));
     buf_init(&paths);
     number_write_grouped(&paths, cost.path_count);
-    snprintf(units, sizeof units, "%lld",
-             (long long)count_units(network));
+    snprintf(units, sizeof units, "%lld", (long long)count_units(network));
     snprintf(parameters, sizeof parameters, "%lld", (long long)cost.parameters);
     sentence_text(sentence, units);
     sentence_text(sentence, parameters);

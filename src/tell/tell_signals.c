@@ -46,8 +46,8 @@ static bool has_shared_outputs(const struct derivation *derivation)
     mpz_t count;
     mpz_init(count);
     derivation_count_terms(derivation, count);
-    bool shared = mpz_cmp(count, graph_total(derivation->graph)) < 0 &&
-                  !derivation->is_direct;
+    bool shared =
+        mpz_cmp(count, graph_total(derivation->graph)) < 0 && !derivation->is_direct;
     mpz_clear(count);
     return shared;
 }
@@ -56,14 +56,19 @@ static const char *signals_sentence(const struct derivation *derivation)
 {
     bool one = derivation->signal_count == 1;
     if (!chain_of_signal(derivation, &derivation->signals[0]))
-        return one ? "Let us name the error at the output:" : "Let us name the errors at the outputs:";
+        return one ? "Let us name the error at the output:"
+                   : "Let us name the errors at the outputs:";
     if (has_shared_outputs(derivation))
-        return one ? "Every output depends on {1}, so the derivative of {2} with respect to it is a sum "
+        return one ? "Every output depends on {1}, so the derivative of {2} with respect "
+                     "to it is a sum "
                      "over all of them. Let us name it:"
-                   : "Every output depends on each of {1}, so the derivatives of {2} with respect to "
+                   : "Every output depends on each of {1}, so the derivatives of {2} "
+                     "with respect to "
                      "them are sums over all outputs. Let us name these:";
-    return one ? "Let us name the derivative of {2} with respect to {1}, the error signal of the output:"
-               : "Let us name the derivatives of {2} with respect to {1}, the error signals of the "
+    return one ? "Let us name the derivative of {2} with respect to {1}, the error "
+                 "signal of the output:"
+               : "Let us name the derivatives of {2} with respect to {1}, the error "
+                 "signals of the "
                  "outputs:";
 }
 
@@ -90,7 +95,8 @@ void tell_signals(struct teller *teller)
         nodes[i] = derivation->signals[i].node;
     sentence_nodes(&teller->sentence, nodes, count);
     sentence_node(&teller->sentence, derivation->to);
-    sentence_end(&teller->sentence, teller_paragraph(teller), signals_sentence(derivation));
+    sentence_end(&teller->sentence, teller_paragraph(teller),
+                 signals_sentence(derivation));
     memory_free(nodes);
     show_signals(teller);
     if (derivation->signal_if_one)

@@ -2,7 +2,8 @@
 
 #include "base/memory.h"
 
-/* The nodes on the only path to an output, in its order, the ends left out; the caller frees. */
+/* The nodes on the only path to an output, in its order, the ends left out; the caller
+ * frees. */
 static size_t only_path(struct derivation *derivation, node_id output, node_id **nodes)
 {
     size_t length = 0;
@@ -26,37 +27,46 @@ static size_t only_path(struct derivation *derivation, node_id output, node_id *
     return length;
 }
 
-static void tell_only_path(struct sentence *sentence, struct block *block, struct derivation *derivation,
-                           node_id output)
+static void tell_only_path(struct sentence *sentence, struct block *block,
+                           struct derivation *derivation, node_id output)
 {
     node_id *nodes;
     size_t count = only_path(derivation, output, &nodes);
     sentence_node(sentence, output);
     sentence_nodes(sentence, nodes, count);
-    sentence_end(sentence, block, count ? "One path leads to {1}, through {2}."
-                                                    : "One edge leads straight to {1}.");
+    sentence_end(sentence, block,
+                 count ? "One path leads to {1}, through {2}."
+                       : "One edge leads straight to {1}.");
     memory_free(nodes);
 }
 
-/* How the paths to an output differ: by the last unit before it (`count` of them), by being one edge. */
+/* How the paths to an output differ: by the last unit before it (`count` of them), by
+ * being one edge. */
 static const char *paths_sentence(size_t paths, size_t count, bool straight)
 {
     if (straight && paths == count + 1)
-        return "{1} paths lead to {2}, straight and through {3}. The chain rule gives one product "
+        return "{1} paths lead to {2}, straight and through {3}. The chain rule gives "
+               "one product "
                "for each.";
     if (straight)
-        return count == 1 ? "{1} paths lead to {2}, one straight and the others through {3}. The "
+        return count == 1 ? "{1} paths lead to {2}, one straight and the others through "
+                            "{3}. The "
                             "chain rule gives one product for each."
-                          : "{1} paths lead to {2}, one straight and each of the others through one "
+                          : "{1} paths lead to {2}, one straight and each of the others "
+                            "through one "
                             "of {3}. The chain rule gives one product for each.";
     if (paths == count)
-        return "{1} paths lead to {2}, through {3}. The chain rule gives one product for each.";
+        return "{1} paths lead to {2}, through {3}. The chain rule gives one product for "
+               "each.";
     if (count > 1)
-        return "{1} paths lead to {2}, each through one of {3}. The chain rule gives one product "
+        return "{1} paths lead to {2}, each through one of {3}. The chain rule gives one "
+               "product "
                "for each.";
-    return paths == 2 ? "{1} paths lead to {2}, both through {3}. The chain rule gives one product "
+    return paths == 2 ? "{1} paths lead to {2}, both through {3}. The chain rule gives "
+                        "one product "
                         "for each."
-                      : "{1} paths lead to {2}, all through {3}. The chain rule gives one product "
+                      : "{1} paths lead to {2}, all through {3}. The chain rule gives "
+                        "one product "
                         "for each.";
 }
 
@@ -73,13 +83,12 @@ static void tell_several_paths(struct sentence *sentence, struct block *block,
     sentence_count(sentence, paths, true);
     sentence_node(sentence, output);
     sentence_nodes(sentence, through, kept);
-    sentence_end(sentence, block,
-                 paths_sentence(mpz_get_ui(paths), kept, kept < count));
+    sentence_end(sentence, block, paths_sentence(mpz_get_ui(paths), kept, kept < count));
     memory_free(through);
 }
 
-void tell_paths_to(struct sentence *sentence, struct block *block, struct derivation *derivation,
-                   node_id output)
+void tell_paths_to(struct sentence *sentence, struct block *block,
+                   struct derivation *derivation, node_id output)
 {
     if (mpz_cmp_ui(graph_count(derivation->graph, output), 1) == 0)
         tell_only_path(sentence, block, derivation, output);
@@ -98,8 +107,8 @@ static bool uses(struct network *network, node_id node, node_id argument)
     return found;
 }
 
-/* Definitions beside the way in which the chosen symbol stands all the same: `u h_0` with `h_0 = 0`. Units
-   of layers use a weight on the way only. */
+/* Definitions beside the way in which the chosen symbol stands all the same: `u h_0` with
+   `h_0 = 0`. Units of layers use a weight on the way only. */
 static void tell_zero_edges(struct sentence *sentence, struct block *block,
                             struct derivation *derivation)
 {
@@ -112,19 +121,24 @@ static void tell_zero_edges(struct sentence *sentence, struct block *block,
             nodes[count++] = derivation->idle[i];
     sentence_node(sentence, derivation->from);
     sentence_nodes(sentence, nodes, count);
-    const char *text = count ? "Although {1} stands in the definition of {2}, the derivative with respect to it is 0 there." : "";
+    const char *text = count ? "Although {1} stands in the definition of {2}, the "
+                               "derivative with respect to it is 0 there."
+                             : "";
     sentence_end(sentence, block, text);
     memory_free(nodes);
 }
 
-void tell_idle(struct sentence *sentence, struct block *block, struct derivation *derivation)
+void tell_idle(struct sentence *sentence, struct block *block,
+               struct derivation *derivation)
 {
     sentence_nodes(sentence, derivation->idle, derivation->idle_count);
     sentence_node(sentence, derivation->from);
     sentence_node(sentence, derivation->to);
-    sentence_end(sentence, block,
-                 derivation->idle_count == 1
-                     ? "The definition of {1} does not matter: it lies on no path from {2} to {3}."
-                     : "The definitions of {1} do not matter: they lie on no path from {2} to {3}.");
+    sentence_end(
+        sentence, block,
+        derivation->idle_count == 1
+            ? "The definition of {1} does not matter: it lies on no path from {2} to {3}."
+            : "The definitions of {1} do not matter: they lie on no path from {2} to "
+              "{3}.");
     tell_zero_edges(sentence, block, derivation);
 }

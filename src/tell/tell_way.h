@@ -6,9 +6,10 @@
 #include "tell/sentence.h"
 
 /* How many paths lead to an output, and through what. */
-void tell_paths_to(struct sentence *sentence, struct block *block, struct derivation *derivation,
-                   node_id output);
+void tell_paths_to(struct sentence *sentence, struct block *block,
+                   struct derivation *derivation, node_id output);
 /* Which definitions do not matter. */
-void tell_idle(struct sentence *sentence, struct block *block, struct derivation *derivation);
+void tell_idle(struct sentence *sentence, struct block *block,
+               struct derivation *derivation);
 
 #endif

@@ -19,8 +19,8 @@ struct block *teller_paragraph(struct teller *teller);
 /* The steps of a chain, one row each. */
 void teller_show_chain(struct teller *teller, const struct chain *chain);
 
-/* tell_signals.c: the names of the error signals, where they come from, and what is left of them where the
-   targets add up to 1. */
+/* tell_signals.c: the names of the error signals, where they come from, and what is left
+   of them where the targets add up to 1. */
 void tell_signals(struct teller *teller);
 
 #endif

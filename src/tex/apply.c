@@ -8,9 +8,9 @@
 #include <string.h>
 
 /* The functions that formulas may apply by their words or names. */
-static const enum function_id known[] = {
-    FUNCTION_SIGMOID, FUNCTION_TANH, FUNCTION_RELU, FUNCTION_SOFTPLUS, FUNCTION_EXP,
-    FUNCTION_LN,      FUNCTION_SQRT, FUNCTION_ABS,  FUNCTION_MAX};
+static const enum function_id known[] = {FUNCTION_SIGMOID,  FUNCTION_TANH, FUNCTION_RELU,
+                                         FUNCTION_SOFTPLUS, FUNCTION_EXP,  FUNCTION_LN,
+                                         FUNCTION_SQRT,     FUNCTION_ABS,  FUNCTION_MAX};
 
 enum { KNOWN = sizeof known / sizeof *known };
 
@@ -118,8 +118,8 @@ static bool refuse_name(const struct elaborate *context, const struct parse_node
     return false;
 }
 
-/* The w and the f of `wf(z)`, a run of letters; false if they are not a name, or names side by
-   side, and a function. */
+/* The w and the f of `wf(z)`, a run of letters; false if they are not a name, or names
+   side by side, and a function. */
 static bool split_run(const struct elaborate *context, struct arena *arena,
                       const struct parse_node *name, struct parse_node *parts[2])
 {
@@ -136,8 +136,8 @@ static bool split_run(const struct elaborate *context, struct arena *arena,
     return juxtapose_is_known(context, parts[0]) || juxtapose(context, arena, parts[0]);
 }
 
-/* The factors in which a name and the bracket after it result: the call, perhaps after what
-   stood before it in the same run of letters. How many; 0 after a diagnostic. */
+/* The factors in which a name and the bracket after it result: the call, perhaps after
+   what stood before it in the same run of letters. How many; 0 after a diagnostic. */
 static size_t call_parts(const struct elaborate *context, struct arena *arena,
                          const struct parse_node *name, struct parse_node *bracket,
                          struct parse_node *parts[2])
@@ -266,8 +266,8 @@ static expr_id apply(const struct elaborate *context, const struct parse_node *c
     struct pool *pool = context->scope->pool;
     if (call->count == 1)
         return function_apply(pool, function, arguments[0]);
-    return expr_make(pool, EXPR_APPLY,
-                     (expr_id[]){function, arguments[0], arguments[1]}, 3);
+    return expr_make(pool, EXPR_APPLY, (expr_id[]){function, arguments[0], arguments[1]},
+                     3);
 }
 
 expr_id apply_function(const struct elaborate *context, const struct parse_node *call,

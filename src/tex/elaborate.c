@@ -138,8 +138,8 @@ static bool read_exponent(struct machine *m, const struct parse_node *node,
     return true;
 }
 
-/* Raises the value on top of the stack. `c^k` where the letter k is 1 just now is c; a 1 that was written
-   stays. */
+/* Raises the value on top of the stack. `c^k` where the letter k is 1 just now is c; a 1
+   that was written stays. */
 static bool raise(struct machine *m, const struct parse_node *exponent)
 {
     const struct bindings none = {0};

@@ -17,7 +17,8 @@ enum parse_kind {
     PARSE_SUM,     /* terms; a subtracted one is a PARSE_NEGATE */
     PARSE_NEGATE,
     PARSE_PRODUCT,  /* juxtaposition, \cdot, \times, * */
-    PARSE_FRACTION, /* \frac{a}{b} and a/b; of `a/f(z)`, where f may be a function, `text` is "/" */
+    PARSE_FRACTION, /* \frac{a}{b} and a/b; of `a/f(z)`, where f may be a function, `text`
+                       is "/" */
     PARSE_POWER,    /* base and exponent where the base is no name: `(…)^2` */
     PARSE_BIG, /* \sum, \prod: `text`; parts: index, first, last, body; NULL where absent
                 */
@@ -25,9 +26,9 @@ enum parse_kind {
     PARSE_DERIVATIVE, /* \frac{\partial A}{\partial b}, \frac{\partial}{\partial b} A: A,
                          b */
     PARSE_LOCAL,      /* \left.\frac{…}{…}\right|_{c}: A, b, c */
-    PARSE_CALL, /* a word such as \tanh applied: `text`, with its primes; parts: arguments.
-                   What `f(z)` is the scope knows; here it is a product, also where it is the
-                   argument of a call without brackets. */
+    PARSE_CALL,       /* a word such as \tanh applied: `text`, with its primes; parts:
+                         arguments.       What `f(z)` is the scope knows; here it is a product, also
+                         where it is the       argument of a call without brackets. */
     PARSE_KEYWORD     /* an error kind: `text`; one part after `weight-decay` */
 };
 

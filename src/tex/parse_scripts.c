@@ -123,12 +123,14 @@ static struct parse_node *unicode_leaf(struct parser *p, const struct token *tok
                                        const char **text)
 {
     bool digit = **text >= '0' && **text <= '9';
-    size_t length = digit ? strspn(*text, "0123456789") : strcspn(*text, "0123456789+-()");
+    size_t length =
+        digit ? strspn(*text, "0123456789") : strcspn(*text, "0123456789+-()");
     if (length == 0)
         return NULL;
     const char *copy = arena_strndup(parser_arena(p), *text, length);
     *text += length;
-    return tree_leaf(parser_arena(p), digit ? PARSE_NUMBER : PARSE_NAME, token->span, copy);
+    return tree_leaf(parser_arena(p), digit ? PARSE_NUMBER : PARSE_NAME, token->span,
+                     copy);
 }
 
 /* The same in brackets, `(2)`. */
@@ -147,7 +149,8 @@ static struct parse_node *unicode_item(struct parser *p, const struct token *tok
     return node;
 }
 
-/* Unicode scripts, already in ASCII: digits, letters and brackets, perhaps after a minus. */
+/* Unicode scripts, already in ASCII: digits, letters and brackets, perhaps after a minus.
+ */
 static struct parse_node *unicode_script(struct parser *p, const struct token *token)
 {
     struct parse_node *items[LEX_NAME_LENGTH];
@@ -204,14 +207,14 @@ static bool begin_script(struct parser *p, struct parse_node **node,
     *node = NULL;
     struct parse_node *run = p->run;
     p->run = NULL;
-    return parser_push_frame(p, (struct frame){.kind = FRAME_SCRIPT,
-                                               .opener = brace,
-                                               .text = "{",
-                                               .node = base,
-                                               .run = run,
-                                               .script = kind,
-                                               .is_exponent =
-                                                   kind == PARSE_SUP && tree_is_e(base)});
+    return parser_push_frame(
+        p, (struct frame){.kind = FRAME_SCRIPT,
+                          .opener = brace,
+                          .text = "{",
+                          .node = base,
+                          .run = run,
+                          .script = kind,
+                          .is_exponent = kind == PARSE_SUP && tree_is_e(base)});
 }
 
 static bool add_prime(struct parser *p, struct parse_node **node, struct span span)

@@ -4,7 +4,8 @@
 #include "write/latex_formula.h"
 #include "write/write.h"
 
-/* The largest diameters, in tenths of a millimetre, and a value, in tenths of an em, that widens its unit. */
+/* The largest diameters, in tenths of a millimetre, and a value, in tenths of an em, that
+ * widens its unit. */
 enum { NODE = 90, VALUED_NODE = 130, WIDE_VALUE = 45 };
 
 /* A tenth of an em of small script, in tenths of a millimetre. */
@@ -16,8 +17,8 @@ static const double VALUE_SHARE = .75;
 /* The picture's extent, and what a unit is on paper. */
 struct scale {
     double left, top, columns, rows;
-    int x, y; /* tenths of a millimetre */
-    int node; /* diameter */
+    int x, y;          /* tenths of a millimetre */
+    int node;          /* diameter */
     const char *value; /* the font of values */
 };
 
@@ -183,7 +184,8 @@ static void put_line(struct buf *out, int bend)
     if (bend == 0)
         buf_text(out, "--");
     else
-        buf_format(out, "to[bend %s=%d]", bend > 0 ? "left" : "right", bend > 0 ? bend : -bend);
+        buf_format(out, "to[bend %s=%d]", bend > 0 ? "left" : "right",
+                   bend > 0 ? bend : -bend);
 }
 
 static uint32_t put_edge(struct buf *out, const struct figure_edge *edge)

@@ -48,7 +48,8 @@ static void put_name(struct buf *out, const char *text)
 }
 
 /* A long number in a line of text may be broken between groups of its digits. */
-static void put_number(const struct latex_formula *latex, struct buf *out, const char *text)
+static void put_number(const struct latex_formula *latex, struct buf *out,
+                       const char *text)
 {
     size_t length = strlen(text), whole = strcspn(text, ".");
     if (!latex->in_text || length <= LONG_NUMBER) {
@@ -181,8 +182,8 @@ static bool follows_factor(const struct formula_walk *walk)
            around->parts[index - 1]->kind != FORMULA_SIGN;
 }
 
-/* TeX does not look into braces to set an operator apart from the factor before: an empty group stands for
-   that. */
+/* TeX does not look into braces to set an operator apart from the factor before: an empty
+   group stands for that. */
 static void put_mark(struct latex_formula *latex, struct buf *out,
                      const struct formula_walk *walk, const struct formula_step *step)
 {

@@ -148,7 +148,8 @@ static void put_open(struct text_formula *text, const char *bracket)
 
 static void put_close(struct text_formula *text, const char *bracket)
 {
-    static const char *const closing[][2] = {{"(", ")"}, {"[", "]"}, {"|", "|"}, {"\\{", "}"}};
+    static const char *const closing[][2] = {
+        {"(", ")"}, {"[", "]"}, {"|", "|"}, {"\\{", "}"}};
     for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
         if (strcmp(closing[i][0], bracket) == 0)
             buf_text(text->out, closing[i][1]);

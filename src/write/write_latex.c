@@ -13,7 +13,8 @@ static bool is_display(const struct block *block)
     return block->kind == BLOCK_DISPLAY || block->kind == BLOCK_GRID;
 }
 
-/* Paragraphs are parted by an empty line, but not from the display that they lead to; nor are displays. */
+/* Paragraphs are parted by an empty line, but not from the display that they lead to; nor
+ * are displays. */
 static void part_blocks(struct latex *latex, const struct block *before,
                         const struct block *block)
 {
@@ -70,8 +71,8 @@ static void row_body(struct latex *latex, const struct row *row)
     latex_inlines_formula(latex, row->right, false);
 }
 
-static void row_in(struct latex *latex, const struct latex_rows *rows, const struct row *row,
-                   unsigned number)
+static void row_in(struct latex *latex, const struct latex_rows *rows,
+                   const struct row *row, unsigned number)
 {
     if (row->reason && !rows->beside)
         reason_above(latex, rows, row);
@@ -123,7 +124,8 @@ static void grid(struct latex *latex, const struct block *block)
         row_body(latex, row);
         bool ends = place % columns == columns - 1;
         buf_text(latex->out, !row->next ? "\n" : ends ? "\\\\\n" : " &\n");
-        if (ends && place / columns % LATEX_ROWS_MOST == LATEX_ROWS_MOST - 1 && row->next) {
+        if (ends && place / columns % LATEX_ROWS_MOST == LATEX_ROWS_MOST - 1 &&
+            row->next) {
             buf_truncate(latex->out, latex->out->length - strlen("\\\\\n"));
             buf_text(latex->out, "\n\\end{align*}\n\\begin{align*}\n");
         }

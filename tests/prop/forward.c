@@ -251,8 +251,8 @@ static void set_root(struct cell *x, mpfr_srcptr z)
 }
 
 /* A function of which nothing is known: numbers drawn at a rational. */
-static void set_letter(struct forward *forward, struct cell *x,
-                       const struct cell *z, const struct function *function)
+static void set_letter(struct forward *forward, struct cell *x, const struct cell *z,
+                       const struct function *function)
 {
     uint64_t seed = forward->values->drawing.seed;
     mpq_t drawn;

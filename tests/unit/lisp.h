@@ -11,7 +11,8 @@
 
 static inline void lisp_write(struct buf *out, const struct pool *pool, expr_id e)
 {
-    static const char *const heads[] = {"", "", "+", "*", "-", "^", "/", "D", "L", "", ""};
+    static const char *const heads[] = {"",  "",  "+", "*", "-", "^",
+                                        "/", "D", "L", "",  ""};
 
     if (expr_kind(pool, e) == EXPR_NUMBER) {
         number_write(out, expr_peek_number(pool, e));

@@ -37,8 +37,9 @@ static bool take(void *context, const char *bytes, size_t length)
     return true;
 }
 
-/* The status of `crosscheck 2-2-1 w11^1 w21^1`, or of the same network with sigmoids; the path sum number `which` is
-   wrong: that of the paths from the unit that the weight leads to. */
+/* The status of `crosscheck 2-2-1 w11^1 w21^1`, or of the same network with sigmoids; the
+   path sum number `which` is wrong: that of the paths from the unit that the weight leads
+   to. */
 static int status_of(const char *word, int which, const char *format)
 {
     const char *const names[] = {"w11^1", "w21^1"};

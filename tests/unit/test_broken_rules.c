@@ -42,8 +42,7 @@ struct example {
     "inputs x 2\nlayer h 2 sigmoid\nlayer y 2 softmax\ntargets t\nerror cross-entropy\n"
 #define ASSUMED SOFTMAX "assume t_1 + t_2 = 1\n"
 
-#define LOGISTIC                                                                         \
-    "inputs x 2\nlayer y 2 sigmoid\ntargets t\nerror binary-cross-entropy\n"
+#define LOGISTIC "inputs x 2\nlayer y 2 sigmoid\ntargets t\nerror binary-cross-entropy\n"
 
 static const struct example examples[] = {
     {RULE_VALUE_FORM, LOGISTIC, "w_{11}^{1}"},

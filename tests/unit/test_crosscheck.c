@@ -145,8 +145,8 @@ static void check_shared(const char *spec, uint64_t max_paths)
     struct crosscheck walked;
     given_init(&given, spec);
     options.methods = 1u << CROSSCHECK_SWEEP;
-    ck_assert(crosscheck_run(&walked, given.network, &options, &given.budget,
-                             &given.diags));
+    ck_assert(
+        crosscheck_run(&walked, given.network, &options, &given.budget, &given.diags));
     ck_assert(!walked.is_shared);
     given.budget.max_paths = max_paths;
     ck_assert(crosscheck_run(&crosscheck, given.network, &options, &given.budget,
@@ -161,14 +161,16 @@ static void check_shared(const char *spec, uint64_t max_paths)
 START_TEST(too_many_paths_share_their_sums)
 {
     check_shared(layered, 13);
-    check_shared("inputs x 2\nparameters u v\nh_0 = 0\n"
-                 "for s = 1..2: h_s = u x_s + v h_{s-1} x_2\nerror E = (1 - h_2)^2/(1 + u^2)\n"
-                 "let x = 2 3\nlet u v = 1/2 1/3\n",
-                 1);
+    check_shared(
+        "inputs x 2\nparameters u v\nh_0 = 0\n"
+        "for s = 1..2: h_s = u x_s + v h_{s-1} x_2\nerror E = (1 - h_2)^2/(1 + u^2)\n"
+        "let x = 2 3\nlet u v = 1/2 1/3\n",
+        1);
 }
 END_TEST
 
-/* What is walked: two paths from each of h_1^1 and h_2^1 for four weights and two biases, and so on. */
+/* What is walked: two paths from each of h_1^1 and h_2^1 for four weights and two biases,
+ * and so on. */
 START_TEST(paths_are_walked_once_for_all_that_use_them)
 {
     given_init(&given, layered);

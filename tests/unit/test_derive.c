@@ -1,4 +1,5 @@
-/* Derivations of networks that are known by heart, and steps that are spoilt on purpose. */
+/* Derivations of networks that are known by heart, and steps that are spoilt on purpose.
+ */
 #include "base/memory.h"
 #include "data/infix.h"
 #include "derive/check.h"
@@ -79,7 +80,8 @@ static void result_is(const char *expected, bool factored)
 {
     struct buf text;
     buf_init(&text);
-    expr_id e = factored ? form_factored(&derivation, false) : form_sum(&derivation, false);
+    expr_id e =
+        factored ? form_factored(&derivation, false) : form_sum(&derivation, false);
     ck_assert(infix_write(network_pool(network), e, &budget, &text, &diags));
     ck_assert_str_eq(buf_peek(&text), expected);
     buf_clear(&text);
@@ -138,8 +140,9 @@ END_TEST
 START_TEST(units_without_a_path_cost_nothing)
 {
     static const unsigned long costs[] = {3, 3, 24, 18};
-    read_network("inputs x 2\nlayer h 3\nlayer z 2\nlayer y 2 from h\noutputs y\ntargets t\n"
-                 "error half-squares\n");
+    read_network(
+        "inputs x 2\nlayer h 3\nlayer z 2\nlayer y 2 from h\noutputs y\ntargets t\n"
+        "error half-squares\n");
     costs_are(NULL, "w_{11}^{1}", costs);
     done();
     read_network("inputs x 2\nlayer h 3\nlayer y 2\ntargets t\nerror half-squares\n");
@@ -210,7 +213,8 @@ START_TEST(no_path_is_zero)
                  "error E = (t_1 - y_1)^2\n");
     ck_assert(derive_by("b"));
     ck_assert_int_eq(mpz_sgn(graph_total(derivation.graph)), 0);
-    ck_assert(expr_is_integer(network_pool(network), chain_end(&derivation.chains[0]), 0));
+    ck_assert(
+        expr_is_integer(network_pool(network), chain_end(&derivation.chains[0]), 0));
     done();
 }
 END_TEST
@@ -233,7 +237,8 @@ END_TEST
 /* Twice the expression: never equal, as no result here is 0. */
 static expr_id doubled(expr_id e)
 {
-    return expr_multiply(network_pool(network), expr_integer(network_pool(network), 2), e);
+    return expr_multiply(network_pool(network), expr_integer(network_pool(network), 2),
+                         e);
 }
 
 static void refuses_spoilt_steps(const char *name)
@@ -257,8 +262,10 @@ static void refuses_spoilt_steps(const char *name)
 
 START_TEST(a_spoilt_step_is_refuted)
 {
-    static const char *const specs[] = {two_layers, two_ends, recurrent, skips, quotient, decay};
-    static const char *const names[] = {"w_{11}^{1}", "b_{1}^{1}", "u", "w_{11}^{1}", "a", "w_{11}^{1}"};
+    static const char *const specs[] = {two_layers, two_ends, recurrent,
+                                        skips,      quotient, decay};
+    static const char *const names[] = {"w_{11}^{1}", "b_{1}^{1}", "u",
+                                        "w_{11}^{1}", "a",         "w_{11}^{1}"};
     for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
         read_network(specs[i]);
         refuses_spoilt_steps(names[i]);
@@ -303,7 +310,8 @@ START_TEST(a_spoilt_error_signal_is_refused)
 }
 END_TEST
 
-/* The prover does not know that the square of a root of a sum of squares is the sum: the steps do not need it. */
+/* The prover does not know that the square of a root of a sum of squares is the sum: the
+ * steps do not need it. */
 START_TEST(networks_with_roots_are_derived)
 {
     read_network("inputs x 2\nparameters u v\nfor k = 1..2: s_k = u x_k\n"

@@ -173,13 +173,15 @@ END_TEST
 
 START_TEST(the_only_path_to_an_output_has_no_colour)
 {
-    struct figure *figure = draw("inputs x 1\nparameters w u v\nh_1 = w x_1\ny_1 = u h_1\n"
-                                 "y_2 = v h_1 + u x_1 w\noutputs y\ntargets t\nerror half-squares\n",
-                                 "w");
+    struct figure *figure =
+        draw("inputs x 1\nparameters w u v\nh_1 = w x_1\ny_1 = u h_1\n"
+             "y_2 = v h_1 + u x_1 w\noutputs y\ntargets t\nerror half-squares\n",
+             "w");
 
     ck_assert_uint_eq(edge(figure, "h_{1}", "y_{1}")->mark, FIGURE_LIT);
     ck_assert_uint_ge(edge(figure, "h_{1}", "y_{2}")->mark, FIGURE_PATH);
-    ck_assert_ptr_nonnull(node(figure, "w")); /* on x_1 -> y_2 it is a factor among others */
+    ck_assert_ptr_nonnull(
+        node(figure, "w")); /* on x_1 -> y_2 it is a factor among others */
 }
 END_TEST
 

@@ -170,7 +170,8 @@ START_TEST(rows_and_marks_are_not_seen)
     ck_assert(!formula_looks_like(flat, x));
     ck_assert(!formula_looks_like(x, y));
     ck_assert(!formula_looks_like(make(FORMULA_FRACTION, x, y, 1), flat));
-    ck_assert(!formula_looks_like(make(FORMULA_BRACKET, x, NULL, 0), make(FORMULA_BRACKET, x, NULL, 1)));
+    ck_assert(!formula_looks_like(make(FORMULA_BRACKET, x, NULL, 0),
+                                  make(FORMULA_BRACKET, x, NULL, 1)));
 }
 END_TEST
 

@@ -107,13 +107,16 @@ END_TEST
 
 START_TEST(formulas_are_unfolded)
 {
-    struct function square = {.id = FUNCTION_DEFINED, .name = "g",
-                              .variable = expr_symbol(pool, "v"), .body = read("(^ v 2)")};
+    struct function square = {.id = FUNCTION_DEFINED,
+                              .name = "g",
+                              .variable = expr_symbol(pool, "v"),
+                              .body = read("(^ v 2)")};
     expr_id g = function_make(pool, &square), at = read("(+ x 1)");
     expect(function_unfold(pool, function_apply(pool, g, at)), "(^ (+ x 1) 2)");
     expect(function_unfold(pool, function_apply(pool, function_prime(pool, g), at)),
            "(* 2 (+ x 1))");
-    expect(diff_local(pool, function_apply(pool, g, expr_symbol(pool, "z")), expr_symbol(pool, "z")),
+    expect(diff_local(pool, function_apply(pool, g, expr_symbol(pool, "z")),
+                      expr_symbol(pool, "z")),
            "(g' z)");
 }
 END_TEST
@@ -168,8 +171,8 @@ static double value_of(expr_id e, double z)
     }
 }
 
-/* The column `meaning` against the column `derivative`: a difference quotient of the one is the other at the
-   value of the one. */
+/* The column `meaning` against the column `derivative`: a difference quotient of the one
+   is the other at the value of the one. */
 START_TEST(the_columns_of_the_table_agree)
 {
     static const enum function_id ids[] = {FUNCTION_SIGMOID, FUNCTION_TANH, FUNCTION_RELU,
@@ -180,12 +183,15 @@ START_TEST(the_columns_of_the_table_agree)
         mpq_t slope;
         mpq_init(slope);
         mpq_set_ui(slope, 1, 100);
-        struct function function = {.id = ids[i], .name = function_row(ids[i])->name,
-                                    .parameter = slope};
-        expr_id z = expr_symbol(pool, "z"), applied = function_apply(pool, function_make(pool, &function), z);
-        expr_id meaning = function_meaning(pool, applied), u = expr_symbol(pool, "u"), derivative;
+        struct function function = {
+            .id = ids[i], .name = function_row(ids[i])->name, .parameter = slope};
+        expr_id z = expr_symbol(pool, "z"),
+                applied = function_apply(pool, function_make(pool, &function), z);
+        expr_id meaning = function_meaning(pool, applied), u = expr_symbol(pool, "u"),
+                derivative;
         function_write_values(pool, true);
-        derivative = substitute_one(pool, function_derivative(pool, applied, 0, u), u, meaning);
+        derivative =
+            substitute_one(pool, function_derivative(pool, applied, 0, u), u, meaning);
         double quotient =
             (value_of(meaning, at + width) - value_of(meaning, at - width)) / (2 * width);
         ck_assert_double_eq_tol(value_of(derivative, at), quotient, 1e-8);

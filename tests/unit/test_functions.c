@@ -195,8 +195,7 @@ START_TEST(arbitrary_functions)
     check_refuted("(f x)", "(f (* 2 x))");
     check_refuted("(D (f (g x)) x)", "(f' (g x))");
     check_refuted("(f x)", "x");
-    check_undecided("(+ (f (abs (- x))) (f (exp 1)))",
-                    "(+ (f (abs x)) (f (exp 1)))");
+    check_undecided("(+ (f (abs (- x))) (f (exp 1)))", "(+ (f (abs x)) (f (exp 1)))");
 }
 END_TEST
 
@@ -241,12 +240,12 @@ START_TEST(conditions_hold_where_they_can_fail)
 {
     check_proved("(\\sigma z)", "(/ 1 (+ 1 (exp (- z))))");
     ck_assert_uint_eq(proof.conditions.count, 0);
-    check_proved("(/ (exp x) (+ (exp x) (exp y)))",
-                 "(/ 1 (+ 1 (exp (+ y (- x)))))");
+    check_proved("(/ (exp x) (+ (exp x) (exp y)))", "(/ 1 (+ 1 (exp (+ y (- x)))))");
     ck_assert_uint_eq(proof.conditions.count, 0);
     check_proved("(/ (* x (exp x)) x)", "(exp x)");
     ck_assert_uint_eq(proof.conditions.count, 1);
-    check_proved("(/ (exp (* 2 x)) (+ (exp x) -1))", "(/ 1 (+ (exp (- x)) (- (exp (* -2 x)))))");
+    check_proved("(/ (exp (* 2 x)) (+ (exp x) -1))",
+                 "(/ 1 (+ (exp (- x)) (- (exp (* -2 x)))))");
     ck_assert_uint_ge(proof.conditions.count, 1);
 }
 END_TEST
@@ -296,12 +295,12 @@ START_TEST(a_wide_softmax_is_proved)
     right = expr_subtract(pool, right, targets[3]);
     ck_assert_int_eq(prove_equal(prover, read("(D E z_3)"), right, NULL, 0, &proof),
                      VERDICT_PROVED);
-    ck_assert_int_eq(prove_equal(prover, expr_sum(pool, outputs, WIDE), read("1"), NULL, 0,
-                                 &proof),
-                     VERDICT_PROVED);
-    ck_assert_int_eq(prove_equal(prover, read("(D E z_3)"), read("(+ y_3 (- t_3))"), NULL,
-                                 0, &proof),
-                     VERDICT_REFUTED);
+    ck_assert_int_eq(
+        prove_equal(prover, expr_sum(pool, outputs, WIDE), read("1"), NULL, 0, &proof),
+        VERDICT_PROVED);
+    ck_assert_int_eq(
+        prove_equal(prover, read("(D E z_3)"), read("(+ y_3 (- t_3))"), NULL, 0, &proof),
+        VERDICT_REFUTED);
 }
 END_TEST
 
@@ -352,7 +351,7 @@ static uint64_t chance(uint64_t below)
 
 static expr_id apply_any(expr_id argument)
 {
-    static const char *const names[] = {"\\sigma", "tanh", "softplus", "exp",
+    static const char *const names[] = {"\\sigma", "tanh",    "softplus", "exp",
                                         "relu",    "\\sigma", "f"};
     const char *name = names[chance(7)];
 
@@ -498,7 +497,8 @@ START_TEST(law_tangents_agree_with_symbolic_derivatives)
         enum verdict verdict;
         function_write_values(pool, i % 2);
         right = diff_local(pool, e, w);
-        verdict = prove_equal(prover, expr_derivative(pool, e, w), right, NULL, 0, &proof);
+        verdict =
+            prove_equal(prover, expr_derivative(pool, e, w), right, NULL, 0, &proof);
         ck_assert_msg(verdict != VERDICT_REFUTED, "%s", lisp(e));
         proved += verdict == VERDICT_PROVED || verdict == VERDICT_PROBABLE;
         if (verdict == VERDICT_UNDECIDED)

@@ -108,7 +108,8 @@ START_TEST(a_unit_as_goal_has_its_own_weights)
 }
 END_TEST
 
-/* Multiplied out with all definitions put in they are too large: edge by edge they are not. */
+/* Multiplied out with all definitions put in they are too large: edge by edge they are
+ * not. */
 START_TEST(gates_are_proved_edge_by_edge)
 {
     begin("inputs x 3\nparameters a b c d v\nh_0 = 0\n"
@@ -130,7 +131,8 @@ START_TEST(what_is_defined_nowhere_is_said_to_be)
     ck_assert(source_from_text(&source, "test.net", spec, strlen(spec), &diags));
     network = spec_read(&source, NULL, &budget, &diags);
     ck_assert_ptr_nonnull(network);
-    ck_assert(!general_derive(&general, network, network_error(network), &budget, &diags));
+    ck_assert(
+        !general_derive(&general, network, network_error(network), &budget, &diags));
     ck_assert_int_eq(diags.items[diags.count - 1].code, DIAG_DERIVE_NOWHERE);
     done();
 }

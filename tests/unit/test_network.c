@@ -241,7 +241,8 @@ END_TEST
 START_TEST(each_source_has_one_weight)
 {
     layered(&f, (int64_t[]){3, 2, 1}, 3);
-    f.plan->layers[0].weights = (struct plan_template){.text = "v_{<from>}", .tied = true};
+    f.plan->layers[0].weights =
+        (struct plan_template){.text = "v_{<from>}", .tied = true};
     declare(&f);
     finish(&f);
     check_definition("h_{2}", "(x_{1} v_{1} + x_{2} v_{2} + x_{3} v_{3})");

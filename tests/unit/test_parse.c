@@ -30,12 +30,12 @@ static void teardown(void)
 static const char *head_of(const struct parse_node *node)
 {
     static const char *const heads[] = {
-        [PARSE_SUB] = "_",        [PARSE_SUP] = "^",      [PARSE_LIST] = ",",
-        [PARSE_SUM] = "+",        [PARSE_NEGATE] = "-",   [PARSE_PRODUCT] = "*",
-        [PARSE_FRACTION] = "/",   [PARSE_POWER] = "pow",  [PARSE_DERIVATIVE] = "D",
-        [PARSE_LOCAL] = "L",      [PARSE_RELATION] = "",  [PARSE_BIG] = "",
-        [PARSE_CALL] = "",        [PARSE_BRACKET] = "",   [PARSE_NAME] = "",
-        [PARSE_KEYWORD] = "",     [PARSE_NUMBER] = ""};
+        [PARSE_SUB] = "_",      [PARSE_SUP] = "^",     [PARSE_LIST] = ",",
+        [PARSE_SUM] = "+",      [PARSE_NEGATE] = "-",  [PARSE_PRODUCT] = "*",
+        [PARSE_FRACTION] = "/", [PARSE_POWER] = "pow", [PARSE_DERIVATIVE] = "D",
+        [PARSE_LOCAL] = "L",    [PARSE_RELATION] = "", [PARSE_BIG] = "",
+        [PARSE_CALL] = "",      [PARSE_BRACKET] = "",  [PARSE_NAME] = "",
+        [PARSE_KEYWORD] = "",   [PARSE_NUMBER] = ""};
     return heads[node->kind];
 }
 
@@ -218,8 +218,8 @@ static char *nested(const char *open, size_t count, const char *inside)
 /* Depth is a number, not a crash. */
 START_TEST(test_depth)
 {
-    static const char *const openers[] = {"(", "x^{", "\\frac{", "\\ln ", "\\left(",
-                                          "\\sum_k ", "\\frac"};
+    static const char *const openers[] = {"(",       "x^{",      "\\frac{", "\\ln ",
+                                          "\\left(", "\\sum_k ", "\\frac"};
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
         char *text = nested(openers[i], 100000, "x");
         ck_assert_ptr_null(parse_text(text));

@@ -90,7 +90,8 @@ START_TEST(counts_paths)
     begin("input x\nlayer h 3\nlayer g 4 from h, x\nlayer f 5 from g, h\n"
           "layer y 1 from f, x\nlet x = 1\nlet t = 0\nlet w^1 = 1 1 1\n"
           "let w^2 = 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1\n"
-          "let w^3 = 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1\n"
+          "let w^3 = 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 "
+          "1\n"
           "let w^4 = 1 1 1 1 1 1\n");
     /* h: 1 each, g: 4 each, f: 19 each, y: 5 * 19 + 1 */
     check("x", "y_{1}", 96, 1);

@@ -369,7 +369,8 @@ START_TEST(a_bound_is_honest_about_the_degree)
 }
 END_TEST
 
-/* Each term hangs on one symbol of its own: a thousand derivatives of a thousand terms. */
+/* Each term hangs on one symbol of its own: a thousand derivatives of a thousand terms.
+ */
 START_TEST(derivatives_of_a_wide_sum)
 {
     enum { WIDE = 1000 };

@@ -33,7 +33,8 @@ static void expect(expr_id e, const char *expected)
 
 START_TEST(what_is_divided_by_cancels)
 {
-    expect(reduce_fractions(pool, read("(* (/ t y) y (+ 1 (- y)))")), "(* t (+ 1 (- y)))");
+    expect(reduce_fractions(pool, read("(* (/ t y) y (+ 1 (- y)))")),
+           "(* t (+ 1 (- y)))");
     expect(reduce_fractions(pool, read("(* (/ t (* y z)) y)")), "(/ t z)");
     expect(reduce_fractions(pool, read("(* (/ t y) (^ y 3))")), "(* t (^ y 2))");
     expect(reduce_fractions(pool, read("(- (* (/ t y) y))")), "(- t)");
@@ -42,7 +43,8 @@ END_TEST
 
 START_TEST(each_term_by_itself)
 {
-    expect(reduce_fractions(pool, read("(+ (* (/ a y) y) (* b c) (/ d y))")), "(+ a (* b c) (/ d y))");
+    expect(reduce_fractions(pool, read("(+ (* (/ a y) y) (* b c) (/ d y))")),
+           "(+ a (* b c) (/ d y))");
     expect(reduce_fractions(pool, read("(- (+ (* (/ a y) y) b))")), "(- (+ a b))");
     expect(reduce_fractions(pool, read("(* x (+ (* (/ a y) y) b))")), "(* x (+ a b))");
 }
@@ -74,7 +76,8 @@ END_TEST
 
 START_TEST(of_two_common_factors_the_shorter_sum)
 {
-    expect(reduce_multiplied(pool, read("(+ (* t (+ y (- 1))) (* u y))")), "(+ (* y (+ t u)) (- t))");
+    expect(reduce_multiplied(pool, read("(+ (* t (+ y (- 1))) (* u y))")),
+           "(+ (* y (+ t u)) (- t))");
 }
 END_TEST
 
@@ -87,8 +90,10 @@ END_TEST
 
 START_TEST(equal_terms_vanish)
 {
-    expect(reduce_multiplied(pool, read("(+ (* (- t) (+ 1 (- y))) (* (+ 1 (- t)) y))")), "(+ y (- t))");
-    expect(reduce_multiplied(pool, read("(+ (* a (+ b c)) (- (* a b)) (- (* a c)))")), "0");
+    expect(reduce_multiplied(pool, read("(+ (* (- t) (+ 1 (- y))) (* (+ 1 (- t)) y))")),
+           "(+ y (- t))");
+    expect(reduce_multiplied(pool, read("(+ (* a (+ b c)) (- (* a b)) (- (* a c)))")),
+           "0");
 }
 END_TEST
 
@@ -96,8 +101,10 @@ START_TEST(no_more_terms_than_before)
 {
     ck_assert_uint_eq(reduce_multiplied(pool, read("(* (+ a b) (+ c d))")), 0);
     ck_assert_uint_eq(reduce_multiplied(pool, read("(* 1/2 (+ a b) (+ c d))")), 0);
-    ck_assert_uint_eq(reduce_multiplied(pool, read("(* (+ a b c d) (+ e f g h) (+ i j k l) (+ m n o p))")),
-                      0);
+    ck_assert_uint_eq(
+        reduce_multiplied(pool,
+                          read("(* (+ a b c d) (+ e f g h) (+ i j k l) (+ m n o p))")),
+        0);
 }
 END_TEST
 

@@ -1,5 +1,5 @@
-#include "expr/function.h"
 #include "base/memory.h"
+#include "expr/function.h"
 #include "given.h"
 #include "net/build.h"
 #include "net/spec_formula.h"
@@ -118,10 +118,11 @@ END_TEST
 
 START_TEST(test_functions)
 {
-    given_init(&given, "layer h 2 f\nlayer g 1 S\nlayer y 1 leaky-relu(1/100)\ninputs x 1\n"
-                       "function f(z) = z s(z)\nfunction s(z) = 1/(1 + e^{-z})\n"
-                       "function S = sigmoid\nfunction p\n"
-                       "r = p'(y_1) + S'(x_1) + f(x_1)\noutputs y\n");
+    given_init(&given,
+               "layer h 2 f\nlayer g 1 S\nlayer y 1 leaky-relu(1/100)\ninputs x 1\n"
+               "function f(z) = z s(z)\nfunction s(z) = 1/(1 + e^{-z})\n"
+               "function S = sigmoid\nfunction p\n"
+               "r = p'(y_1) + S'(x_1) + f(x_1)\noutputs y\n");
     check_definition("h_{2}", "f(z_2^1)");
     check_definition("g_{1}", "S(z_1^2)");
     check_definition("y_{1}", "leaky-relu(1/100)(z_1^3)");
@@ -139,17 +140,21 @@ END_TEST
 
 START_TEST(test_wrong_functions)
 {
-    refuse("inputs x 1\nlayer y 1 sigmoid\nfunction \\sigma", DIAG_SPEC_FUNCTION_TAKEN, 2, 11);
+    refuse("inputs x 1\nlayer y 1 sigmoid\nfunction \\sigma", DIAG_SPEC_FUNCTION_TAKEN, 2,
+           11);
     refuse("inputs x 1\nlayer y 1\nfunction tanh", DIAG_SPEC_FUNCTION_NAME, 3, 10);
     refuse("inputs x 1\nlayer y 1\nfunction step", DIAG_SPEC_FUNCTION_NAME, 3, 10);
     refuse("inputs x 1\nlayer y 1\nfunction f_1", DIAG_SPEC_FUNCTION, 3, 10);
     refuse("inputs x 1\nlayer y 1\nfunction y_1 ", DIAG_SPEC_FUNCTION, 3, 10);
     refuse("inputs x u\nlayer y 1\nfunction u", DIAG_NET_TWICE, 3, 10);
-    refuse("inputs x 1\nlayer y 1\nfunction f(z, y) = z", DIAG_SPEC_FUNCTION_VARIABLE, 3, 12);
-    refuse("inputs x 1\nlayer y 1\nfunction f(z) = z x_1", DIAG_SPEC_FUNCTION_FREE, 3, 19);
+    refuse("inputs x 1\nlayer y 1\nfunction f(z, y) = z", DIAG_SPEC_FUNCTION_VARIABLE, 3,
+           12);
+    refuse("inputs x 1\nlayer y 1\nfunction f(z) = z x_1", DIAG_SPEC_FUNCTION_FREE, 3,
+           19);
     refuse("inputs x 1\nlayer y 1\nfunction f(z) = g(z)\nfunction g(z) = f(z)",
            DIAG_SPEC_FUNCTION_CIRCLE, 3, 10);
-    refuse("inputs x 1\nlayer y 1\nfunction f = softmax", DIAG_SPEC_FUNCTION_WHICH, 3, 14);
+    refuse("inputs x 1\nlayer y 1\nfunction f = softmax", DIAG_SPEC_FUNCTION_WHICH, 3,
+           14);
     refuse("inputs x 1\nlayer y 1 leaky-relu", DIAG_SPEC_LEAKY, 2, 21);
     refuse("inputs x 1\nlayer h 1 leaky-relu(1/2)\nlayer y 1 leaky-relu(1/3)",
            DIAG_SPEC_LEAKY_TWO, 3, 11);
@@ -209,7 +214,8 @@ START_TEST(test_samples)
                        "let x = 0 1; 2 3; 4 5\nlet t_1 = 7;8 ; 9\n");
     ck_assert_int_eq(network_sample_count(given.network), 3);
     ck_assert(network_is_averaged(given.network));
-    ck_assert_int_eq(network_count(given.network), 3 * 2 + 4 + 2 + 3 + 3 * (2 + 2 + 1) + 1);
+    ck_assert_int_eq(network_count(given.network),
+                     3 * 2 + 4 + 2 + 3 + 3 * (2 + 2 + 1) + 1);
     check_definition("h_{1}^{2(3)}", "h_1^{1(3)} w_{11}^2 + h_2^{1(3)} w_{12}^2");
     check_definition("z_{2}^{1(2)}", "x_1^{(2)} w_{21}^1 + x_2^{(2)} w_{22}^1");
     check_definition("E", "\\frac{1}{6} ((t_1^{(1)} - h_1^{2(1)})^{2} + "
@@ -236,8 +242,9 @@ START_TEST(test_samples_of_equations)
                        "outputs h_2\nerror E = squares - \\lambda w^2 + h_1\n"
                        "assume x = t_1\nassume w = 1\n");
     check_definition("h_{2}^{[2]}", "w h_1^{[2]} + h_0^{[2]}");
-    check_definition("E", "(t_1^{[1]} - h_2^{[1]})^{2} + h_1^{[1]} + (t_1^{[2]} - h_2^{[2]})^{2} + "
-                          "h_1^{[2]} - \\lambda (w)^{2}");
+    check_definition(
+        "E", "(t_1^{[1]} - h_2^{[1]})^{2} + h_1^{[1]} + (t_1^{[2]} - h_2^{[2]})^{2} + "
+             "h_1^{[2]} - \\lambda (w)^{2}");
     ck_assert_uint_eq(network_assumption_count(given.network), 3);
     given_clear(&given);
     refuse("inputs x 1\nlayer y 1\nsamples 2 averaged\nlet x = 1; 2; 3",
@@ -328,8 +335,8 @@ START_TEST(test_round_trip)
         "name \\delta_{o1} = \\frac{\\partial E}{\\partial z_1^2}\n",
         "input x\nparameters w\nh = tanh(w x) + |x| max(x, w)\nfor i = 1..2: y_i = h^i\n"
         "samples 2 averaged\noutputs y\n"};
-    static const char *const notations[] = {NULL, "post", "nielsen", "ng", "bishop",
-                                            "mazur", "ufldl"};
+    static const char *const notations[] = {NULL,     "post",  "nielsen", "ng",
+                                            "bishop", "mazur", "ufldl"};
     for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
         for (size_t k = 0; k < sizeof notations / sizeof *notations; k++)
             check_round(specs[i], notations[k]);

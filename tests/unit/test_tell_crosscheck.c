@@ -182,7 +182,8 @@ static const char curved[] =
     "inputs x 1\nlayer h 1 tanh\nlayer y 1\nweights w_{<edge-all>}\n"
     "let x = 2\nlet w_1 w_2 = 1/3 5\nlet t = 1\n";
 
-/* E = (5 tanh(2/3) - 1)^2/2; dE/dw_2 = (5 u - 1) u, dE/dw_1 = (5 u - 1) 10 (1 - u^2), by another program. */
+/* E = (5 tanh(2/3) - 1)^2/2; dE/dw_2 = (5 u - 1) u, dE/dw_1 = (5 u - 1) 10 (1 - u^2), by
+ * another program. */
 START_TEST(enclosures_have_their_radius)
 {
     begin(curved);
@@ -203,7 +204,8 @@ START_TEST(a_summary_has_a_line_a_layer)
     spoil();
     telling.is_summary = true;
     const char *text = as_text();
-    ck_assert_ptr_nonnull(strstr(text, "Layer 1: h₁    1              0                     0                 1 equal\n"));
+    ck_assert_ptr_nonnull(strstr(text, "Layer 1: h₁    1              0                  "
+                                       "   0                 1 equal\n"));
     ck_assert_ptr_nonnull(strstr(text, "1 differ\n"));
     ck_assert_ptr_null(strstr(text, "70/3"));
     end();

@@ -24,7 +24,8 @@ START_TEST(takes_products_apart)
 {
     struct term term;
     term_init(&term);
-    term_multiply(&term, pool, expr_negate(pool, expr_multiply(pool, a, expr_power(pool, b, 3))));
+    term_multiply(&term, pool,
+                  expr_negate(pool, expr_multiply(pool, a, expr_power(pool, b, 3))));
     term_multiply(&term, pool, expr_multiply(pool, expr_integer(pool, 2), b));
     ck_assert_uint_eq(term.count, 2);
     ck_assert_int_eq(term.factors[1].exponent, 4);
@@ -62,7 +63,8 @@ START_TEST(unequal_numbers_are_not_common)
 {
     expr_id twice = expr_multiply(pool, expr_integer(pool, 2), b);
     expr_id thrice = expr_multiply(pool, expr_integer(pool, 3), c);
-    expr_id sum = expr_add(pool, expr_multiply(pool, twice, a), expr_multiply(pool, thrice, a));
+    expr_id sum =
+        expr_add(pool, expr_multiply(pool, twice, a), expr_multiply(pool, thrice, a));
     ck_assert_uint_eq(form_common_factor(pool, sum),
                       expr_multiply(pool, a, expr_add(pool, twice, thrice)));
 }

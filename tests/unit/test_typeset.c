@@ -333,7 +333,8 @@ START_TEST(no_factor_follows_a_slash)
     ck_assert_str_eq(latex(fraction), "(a+b)/(c)");
     ck_assert_str_eq(latex(product(2, fraction, x)), "\\bigl[(a+b)/(c)\\bigr]x_1");
     ck_assert_str_eq(latex(expr_negate(pool, fraction)), "-(a+b)/(c)");
-    ck_assert_str_eq(latex(product(2, expr_negate(pool, fraction), x)), "\\bigl[-(a+b)/(c)\\bigr]x_1");
+    ck_assert_str_eq(latex(product(2, expr_negate(pool, fraction), x)),
+                     "\\bigl[-(a+b)/(c)\\bigr]x_1");
 }
 END_TEST
 

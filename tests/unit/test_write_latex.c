@@ -307,7 +307,8 @@ START_TEST(long_tables_go_on_beside_or_below)
     table_of(cells, 62, 2);
     const char *text = document(false);
     ck_assert_uint_eq(count_of(text, "\\begin{center}"), 1);
-    ck_assert_uint_eq(count_of(text, "\\begin{tabular}[t]{@{}ll@{}}\nhead & head\\\\\n\\hline\n"), 3);
+    ck_assert_uint_eq(
+        count_of(text, "\\begin{tabular}[t]{@{}ll@{}}\nhead & head\\\\\n\\hline\n"), 3);
     ck_assert_uint_eq(count_of(text, "\\end{tabular}\\hspace{3em}%\n"), 2);
     ck_assert_uint_eq(count_of(text, "cell & cell\\\\\n"), 30);
 
@@ -329,8 +330,10 @@ START_TEST(wide_columns_are_broken)
     table_of(cells, 6, 3);
     document(false);
     ck_assert_ptr_nonnull(strstr(out.data, "{@{}lp{1"));
-    ck_assert_ptr_nonnull(strstr(out.data, "$w$ & \\raggedright{}$0.1234567890\\allowbreak 12"));
-    ck_assert_ptr_nonnull(strstr(out.data, "1234567890$\\tabularnewline\n\\end{tabular}"));
+    ck_assert_ptr_nonnull(
+        strstr(out.data, "$w$ & \\raggedright{}$0.1234567890\\allowbreak 12"));
+    ck_assert_ptr_nonnull(
+        strstr(out.data, "1234567890$\\tabularnewline\n\\end{tabular}"));
     ck_assert_ptr_null(strstr(out.data, "7890\\allowbreak $"));
     ck_assert_str_eq(latex(number(digits)), digits);
 }
@@ -348,7 +351,8 @@ START_TEST(tables_and_headings)
     table->cells = cells;
     table->cell_count = 4;
     ck_assert_str_eq(document(false), "\\subsection*{Title\\_1}\n\n"
-                                      "\\begin{center}\\renewcommand{\\arraystretch}{1.25}\n\\begin{tabular}{@{}ll@{}}\n"
+                                      "\\begin{center}\\renewcommand{\\arraystretch}{1."
+                                      "25}\n\\begin{tabular}{@{}ll@{}}\n"
                                       "a & b\\&\\\\\n\\hline\n$c$ & d\\\\\n"
                                       "\\end{tabular}\n\\end{center}\n");
     ck_assert_ptr_nonnull(strstr(document(true), "\\section*{Title\\_1}"));
