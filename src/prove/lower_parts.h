@@ -7,6 +7,12 @@
 
 gate_id lower_value(struct lowering *lowering, expr_id e);
 gate_id lower_tangent(struct lowering *lowering, gate_id of, uint32_t seed);
+/* The tangent of the gate worked out from those of its parts. */
+gate_id lower_differentiate(struct lowering *lowering, gate_id of, uint32_t seed);
+/* The unknown that a lemma gives for the derivative of a symbol, or 0. */
+gate_id lower_granted_derivative(struct lowering *lowering, expr_id symbol, expr_id by);
+/* A lemma defines a symbol that nothing else does. */
+expr_id lower_definition_of(struct lowering *lowering, expr_id symbol);
 uint32_t lower_seed(struct lowering *lowering, expr_id by, bool is_local);
 /* Ends the lowering with this reason; 0. */
 gate_id lower_fail(struct lowering *lowering, const char *reason);
