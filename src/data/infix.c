@@ -188,7 +188,8 @@ static void write_todo(struct stack *stack, const struct pool *pool, struct todo
     }
 }
 
-/* (1 + s) / 2 for s = sign z is 1/2 at 0; s (1 + s) / 2 is 0 there, to which c (1 - s^2) adds c. */
+/* (1 + s) / 2 for s = sign z is 1/2 at 0; s (1 + s) / 2 is 0 there, to which c (1 - s^2)
+   adds c. */
 static expr_id step_by_sign(struct pool *pool, expr_id argument)
 {
     mpq_srcptr at_zero = function_step_at_zero(pool);
@@ -211,7 +212,8 @@ static expr_id step_by_sign(struct pool *pool, expr_id argument)
 static expr_id max_by_abs(struct pool *pool, expr_id a, expr_id b)
 {
     expr_id difference = expr_add(pool, a, expr_negate(pool, b));
-    expr_id distance = function_apply(pool, function_builtin(pool, FUNCTION_ABS), difference);
+    expr_id distance =
+        function_apply(pool, function_builtin(pool, FUNCTION_ABS), difference);
     expr_id terms[] = {a, b, distance};
     return expr_quotient(pool, expr_sum(pool, terms, 3), expr_integer(pool, 2));
 }

@@ -42,8 +42,9 @@ const void *evaluation_peek(const struct evaluation *evaluation, expr_id e);
 /* The exponent of a power, if it is a whole number that fits. */
 bool evaluation_exponent(const struct pool *pool, expr_id power, long *exponent);
 
-/* Whether an application is worked out from the expression that function_without_primes makes of it: a
-   function that has a formula, and a derivative of function.def with more primes than so many. */
+/* Whether an application is worked out from the expression that function_without_primes
+   makes of it: a function that has a formula, and a derivative of function.def with more
+   primes than so many. */
 bool evaluation_is_by_formula(const struct pool *pool, expr_id e, unsigned most_primes);
 /* The call of a function of function.def that an application stands for; `primes` is what
    the function has, and one more for its derivative. False if there is none: with more

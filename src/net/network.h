@@ -151,8 +151,8 @@ size_t network_match(const struct network *network, const char *word, node_id **
                      size_t *count);
 /* The nearest existing name to a wrong one, canonical, or NULL; the caller frees it. */
 char *network_nearest(const struct network *network, const char *word);
-/* The first name of the family with this letter, `y_{1}` of `y`; NULL if there is no such family. The caller
-   frees it. */
+/* The first name of the family with this letter, `y_{1}` of `y`; NULL if there is no such
+   family. The caller frees it. */
 char *network_first_member(const struct network *network, const char *letter);
 /* The name of the error signal dE/d(sum) of a layer's unit, false if the node is no such
    sum or the name means something else (then the derivative is written). */

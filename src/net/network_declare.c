@@ -242,8 +242,8 @@ static bool add_blocks(struct network *network, struct diags *diags)
     return good;
 }
 
-static bool say_no_source(const struct network *network, size_t layer, const struct plan_name *name,
-                          struct diags *diags)
+static bool say_no_source(const struct network *network, size_t layer,
+                          const struct plan_name *name, struct diags *diags)
 {
     struct place place = plan_place(&network->plan, name->span);
 

@@ -130,13 +130,15 @@ static node_id find_exactly(const struct network *network, const char *text,
     return node;
 }
 
-/* How layers and samples stand in superscripts, of which `h_1__2` and `h_1__1_2` keep no brackets. */
+/* How layers and samples stand in superscripts, of which `h_1__2` and `h_1__1_2` keep no
+   brackets. */
 static const char *const bracketed[] = {"(%.*s)", "[%.*s]"};
-static const char *const bracketed_pairs[] = {"%.*s(%s)", "[%.*s](%s)", "%.*s[%s]", "(%.*s)(%s)",
-                                              "[%.*s][%s]"};
+static const char *const bracketed_pairs[] = {
+    "%.*s(%s)", "[%.*s](%s)", "%.*s[%s]", "(%.*s)(%s)", "[%.*s][%s]"};
 
 /* The name whose superscript lost its brackets in an identifier; -1 if there is none. */
-static node_id find_without_brackets(const struct network *network, const struct word *word)
+static node_id find_without_brackets(const struct network *network,
+                                     const struct word *word)
 {
     struct word whole = *word;
     const char *sup = buf_peek(&word->sup), *comma = strchr(sup, ',');
@@ -158,8 +160,8 @@ static node_id find_without_brackets(const struct network *network, const struct
     return node;
 }
 
-static void match_once(const struct network *network, const char *text, const struct word *word,
-                       struct matches *matches)
+static void match_once(const struct network *network, const char *text,
+                       const struct word *word, struct matches *matches)
 {
     node_id node = find_exactly(network, text, word);
 
