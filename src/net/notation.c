@@ -63,7 +63,7 @@ static const char *add_placeholder(struct template *template, const char *text,
     struct template_piece *piece;
 
     if (place == PLACE_COUNT)
-        *error = "what stands in <...> is no placeholder";
+        *error = "what stands in <...> is no placeholder; <to>, <from> and <layer> are, gradtex-spec(5) has all";
     else if ((allowed >> place & 1) == 0)
         *error = "one of its placeholders has no meaning here";
     else if ((piece = add_piece(template, error)) != NULL)
