@@ -178,10 +178,10 @@ static bool set_rational(struct gtx_options *options, const struct option *optio
     if (ok)
         mpq_set(number, read);
     mpq_clear(read);
-    return ok ||
-           refuse_value(options, option, value,
-                        option->field == FIELD(rate) ? "a number above 0, such as 1/2"
-                                                     : "a number above 0, such as 1e-30");
+    const char *expected = option->field == FIELD(rate)
+                               ? "a number above 0, such as 1/2"
+                               : "a number above 0, such as 1e-30";
+    return ok || refuse_value(options, option, value, expected);
 }
 
 static bool is_digits(const char *value)

@@ -189,7 +189,7 @@ static void write_todo(struct stack *stack, const struct pool *pool, struct todo
 }
 
 /* (1 + s) / 2 for s = sign z is 1/2 at 0; s (1 + s) / 2 is 0 there, to which c (1 - s^2)
- * adds c. */
+   adds c. */
 static expr_id step_by_sign(struct pool *pool, expr_id argument)
 {
     mpq_srcptr at_zero = function_step_at_zero(pool);

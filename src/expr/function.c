@@ -255,7 +255,7 @@ expr_id function_derivative(struct pool *pool, expr_id application, size_t argum
 }
 
 /* Of a function of function.def, by differentiating its value at a symbol as often as it
- * has primes. */
+   has primes. */
 static expr_id higher_derivative(struct pool *pool, expr_id application)
 {
     struct function plain = *function_peek(pool, application);

@@ -132,7 +132,7 @@ static node_id find_exactly(const struct network *network, const char *text,
 }
 
 /* How layers and samples stand in superscripts, of which `h_1__2` and `h_1__1_2` keep no
- * brackets. */
+   brackets. */
 static const char *const bracketed[] = {"(%.*s)", "[%.*s]"};
 static const char *const bracketed_pairs[] = {"%.*s(%s)", "[%.*s](%s)", "%.*s[%s]",
                                               "(%.*s)(%s)", "[%.*s][%s]"};

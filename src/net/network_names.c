@@ -208,9 +208,16 @@ static void add_letters(const struct network *network, struct candidates *candid
             add_candidate(candidates, memory_strdup(network->blocks[i].head));
 }
 
+/* Before the network is finished, names are those that the spec writes. */
+static const struct names *candidate_names(const struct network *network)
+{
+    return network->is_finished || network->same_names ? &network->shown
+                                                       : &network->written;
+}
+
 char *network_first_member(const struct network *network, const char *letter)
 {
-    bool shown = network->is_finished || network->same_names;
+    const struct names *names = candidate_names(network);
 
     for (size_t i = 0; i < network->block_count; i++) {
         const struct block *block = &network->blocks[i];
@@ -222,8 +229,7 @@ char *network_first_member(const struct network *network, const char *letter)
         if (block->symbol)
             return memory_strdup(expr_peek_name(network->pool, block->symbol));
         buf_init(&name);
-        if (names_write(shown ? &network->shown : &network->written, (struct slot){i, 0},
-                        &name))
+        if (names_write(names, (struct slot){i, 0}, &name))
             return buf_take(&name);
         buf_clear(&name);
     }
@@ -288,9 +294,7 @@ char *network_nearest(const struct network *network, const char *word)
     add_singles(network, &candidates);
     if (!network->is_ordered)
         add_letters(network, &candidates);
-    add_families(network->is_finished || network->same_names ? &network->shown
-                                                             : &network->written,
-                 &candidates);
+    add_families(candidate_names(network), &candidates);
     nearest = nearest_candidate(&candidates, word);
     for (size_t i = 0; i < candidates.count; i++) {
         if (i == nearest)

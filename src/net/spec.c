@@ -179,11 +179,10 @@ static expr_id scope_name(void *context, const char *canonical, struct place pla
     buf_init(&texts[1]);
     name_latex(&texts[0], canonical);
     name_latex(&texts[1], nearest ? nearest : "");
-    diag_at(diags,
-            member    ? DIAG_SPEC_NAME_FAMILY
-            : nearest ? DIAG_SPEC_NAME_NEAR
-                      : DIAG_SPEC_NAME,
-            place, buf_peek(&texts[0]), buf_peek(&texts[1]), (char *)NULL);
+    enum diag_code code = member    ? DIAG_SPEC_NAME_FAMILY
+                          : nearest ? DIAG_SPEC_NAME_NEAR
+                                    : DIAG_SPEC_NAME;
+    diag_at(diags, code, place, buf_peek(&texts[0]), buf_peek(&texts[1]), (char *)NULL);
     buf_clear(&texts[0]);
     buf_clear(&texts[1]);
     memory_free(nearest);

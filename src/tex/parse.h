@@ -27,8 +27,8 @@ enum parse_kind {
                          b */
     PARSE_LOCAL,      /* \left.\frac{…}{…}\right|_{c}: A, b, c */
     PARSE_CALL,       /* a word such as \tanh applied: `text`, with its primes; parts:
-                         arguments.       What `f(z)` is the scope knows; here it is a product, also
-                         where it is the       argument of a call without brackets. */
+                         arguments.       What `f(z)` is the scope knows; here it is a product,
+                         also       where it is the       argument of a call without brackets. */
     PARSE_KEYWORD     /* an error kind: `text`; one part after `weight-decay` */
 };
 
