@@ -26,7 +26,7 @@ enum arith_fault {
     ARITH_DOMAIN,     /* ln or sqrt of what is negative, ln of 0 */
     ARITH_KINK,       /* the step at 0, where it is undefined */
     ARITH_LETTER,     /* an arbitrary function, where no values are drawn */
-    ARITH_LETTER_INEXACT /* the same of an argument that is no rational */
+    ARITH_LETTER_WIDE /* the same where the argument is not known well enough */
 };
 
 /* A function of function.def, or its derivative by one of its arguments (from 0). */

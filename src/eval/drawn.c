@@ -1,5 +1,7 @@
 #include "eval/drawn.h"
 
+enum { ROUNDED_BITS = 32 };
+
 /* SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
  */
 static uint64_t next_random(uint64_t *state)
@@ -25,22 +27,55 @@ static void mix(uint64_t *state, uint64_t word)
     *state = next_random(state);
 }
 
-static void mix_integer(uint64_t *state, mpz_srcptr z)
+/* What all numbers have in common that are rounded to this one. */
+static uint64_t key_of(mpfr_srcptr rounded)
 {
-    size_t limbs = mpz_size(z);
-    mix(state, (uint64_t)(mpz_sgn(z) + 1));
-    for (size_t i = 0; i < limbs; i++)
-        mix(state, mpz_getlimbn(z, (mp_size_t)i));
+    mpz_t mantissa;
+    uint64_t key = 0;
+    mpz_init(mantissa);
+    if (!mpfr_zero_p(rounded)) {
+        mix(&key, (uint64_t)mpfr_get_z_2exp(mantissa, rounded));
+        mix(&key, (uint64_t)mpz_get_si(mantissa));
+    }
+    mpz_clear(mantissa);
+    return key;
 }
 
-void drawn_value(mpq_ptr value, uint64_t seed, const char *name, unsigned primes,
-                 mpq_srcptr z)
+static void draw(mpq_ptr value, uint64_t seed, const char *name, unsigned primes,
+                 mpfr_srcptr rounded)
 {
     uint64_t state = seed;
     for (; *name != '\0'; name++)
         mix(&state, (unsigned char)*name);
     mix(&state, primes);
-    mix_integer(&state, mpq_numref(z));
-    mix_integer(&state, mpq_denref(z));
+    mix(&state, key_of(rounded));
     drawn_rational(value, &state);
+}
+
+void drawn_value(mpq_ptr value, uint64_t seed, const char *name, unsigned primes,
+                 mpq_srcptr z)
+{
+    mpfr_t rounded;
+    mpfr_init2(rounded, ROUNDED_BITS);
+    mpfr_set_q(rounded, z, MPFR_RNDN);
+    draw(value, seed, name, primes, rounded);
+    mpfr_clear(rounded);
+}
+
+bool drawn_enclosed(mpq_ptr value, uint64_t seed, const char *name, unsigned primes,
+                    const struct enclosure *z)
+{
+    mpfr_t lower, upper;
+    if (z->is_exact) {
+        drawn_value(value, seed, name, primes, z->exact);
+        return true;
+    }
+    mpfr_inits2(ROUNDED_BITS, lower, upper, NULL);
+    mpfr_set(lower, z->lower, MPFR_RNDN);
+    mpfr_set(upper, z->upper, MPFR_RNDN);
+    bool is_one = mpfr_number_p(lower) && mpfr_equal_p(lower, upper);
+    if (is_one)
+        draw(value, seed, name, primes, lower);
+    mpfr_clears(lower, upper, NULL);
+    return is_one;
 }

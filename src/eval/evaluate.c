@@ -147,15 +147,18 @@ enum arith_fault evaluation_letter(const struct arith *arith, struct drawing dra
 {
     if (!drawing.is_on)
         return ARITH_LETTER;
-    if (!arith->is_exact(z))
-        return ARITH_LETTER_INEXACT;
-    mpq_t argument, value;
-    mpq_inits(argument, value, NULL);
-    arith->get_rational(argument, z);
-    drawn_value(value, drawing.seed, function->name, primes, argument);
-    arith->set_rational(x, value);
-    mpq_clears(argument, value, NULL);
-    return ARITH_OK;
+    struct enclosure argument;
+    mpq_t value;
+    mpq_init(value);
+    enclosure_init(&argument);
+    arith->get_enclosure(&argument, z);
+    bool is_known =
+        drawn_enclosed(value, drawing.seed, function->name, primes, &argument);
+    if (is_known)
+        arith->set_rational(x, value);
+    enclosure_clear(&argument);
+    mpq_clear(value);
+    return is_known ? ARITH_OK : ARITH_LETTER_WIDE;
 }
 
 static enum arith_fault run_apply(struct evaluation *evaluation, expr_id e)

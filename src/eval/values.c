@@ -177,7 +177,7 @@ void values_report(const struct values *values, node_id node, enum arith_fault f
         [ARITH_DOMAIN] = DIAG_EVAL_DOMAIN,
         [ARITH_KINK] = DIAG_EVAL_KINK,
         [ARITH_LETTER] = DIAG_EVAL_LETTER,
-        [ARITH_LETTER_INEXACT] = DIAG_EVAL_LETTER_INEXACT,
+        [ARITH_LETTER_WIDE] = DIAG_EVAL_LETTER_WIDE,
     };
     struct buf name, plain, limit;
     buf_init(&name);

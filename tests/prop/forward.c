@@ -250,22 +250,26 @@ static void set_root(struct cell *x, mpfr_srcptr z)
     mpfr_ui_div(x->partials[1], 1, x->partials[1], MPFR_RNDN);
 }
 
-/* A function of which nothing is known: numbers drawn at a rational. */
+/* A function of which nothing is known: numbers drawn at its argument. */
 static void set_letter(struct forward *forward, struct cell *x, const struct cell *z,
                        const struct function *function)
 {
     uint64_t seed = forward->values->drawing.seed;
-    mpq_t drawn;
-    if (!z->is_exact) {
+    mpq_t drawn, at;
+    if (!z->is_exact && !mpfr_number_p(z->value)) {
         forward->is_lost = true;
         return;
     }
-    mpq_init(drawn);
-    drawn_value(drawn, seed, function->name, function->primes + 1, z->exact);
+    mpq_inits(drawn, at, NULL);
+    if (z->is_exact)
+        mpq_set(at, z->exact);
+    else
+        mpfr_get_q(at, z->value);
+    drawn_value(drawn, seed, function->name, function->primes + 1, at);
     mpfr_set_q(x->partials[1], drawn, MPFR_RNDN);
-    drawn_value(drawn, seed, function->name, function->primes, z->exact);
+    drawn_value(drawn, seed, function->name, function->primes, at);
     set_exact(x, drawn);
-    mpq_clear(drawn);
+    mpq_clears(drawn, at, NULL);
 }
 
 static void evaluate(struct forward *forward, struct cells *cells, expr_id e);

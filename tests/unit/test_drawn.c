@@ -54,6 +54,26 @@ START_TEST(everything_matters)
 }
 END_TEST
 
+START_TEST(what_is_enclosed_has_the_value_of_what_is_in_it)
+{
+    struct enclosure around;
+    enclosure_init(&around);
+    around.is_exact = false;
+    mpfr_set_prec(around.lower, 64);
+    mpfr_set_prec(around.upper, 64);
+    mpfr_set_q(around.lower, z, MPFR_RNDD);
+    mpfr_set_q(around.upper, z, MPFR_RNDU);
+    ck_assert(drawn_enclosed(other, 1, "f", 0, &around));
+    ck_assert(mpq_equal(value, other));
+    mpfr_set_si(around.upper, 1, MPFR_RNDU);
+    ck_assert(!drawn_enclosed(other, 1, "f", 0, &around));
+    mpfr_set_inf(around.lower, 1);
+    mpfr_set_inf(around.upper, 1);
+    ck_assert(!drawn_enclosed(other, 1, "f", 0, &around));
+    enclosure_clear(&around);
+}
+END_TEST
+
 START_TEST(small_and_never_zero)
 {
     uint64_t state = 7;
@@ -73,6 +93,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, the_same_for_the_same);
     tcase_add_test(tcase, everything_matters);
+    tcase_add_test(tcase, what_is_enclosed_has_the_value_of_what_is_in_it);
     tcase_add_test(tcase, small_and_never_zero);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
