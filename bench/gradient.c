@@ -273,7 +273,7 @@ static void measure_balls(unsigned most)
     char what[80];
     begin(&subject, &sigmoid, most);
     snprintf(what, sizeof what, "784-64-10 sigmoid to %u, 256 bits", most);
-    row(what, shortest(run_balls, &subject), most < 100 ? 10 : 15);
+    row(what, shortest(run_balls, &subject), 10);
     end(&subject);
 }
 
@@ -284,7 +284,7 @@ static void measure_paths(unsigned most)
     begin(&subject, &shapes[0], most);
     values_forward(&subject.values, &subject.diags);
     snprintf(what, sizeof what, "8-8-8-8-8-8 to %u, path sum, ns a path", most);
-    row(what, shortest(run_paths, &subject) / 4096 * 1e6, most < 100 ? 100 : 230);
+    row(what, shortest(run_paths, &subject) / 4096 * 1e6, 100);
     end(&subject);
 }
 

@@ -80,6 +80,15 @@ static void put_sites(struct exporter *exporter, const struct sites *sites)
     json_end(json);
 }
 
+static void put_verdict(struct exporter *exporter, enum verdict verdict, unsigned bound)
+{
+    put_text(exporter, "verdict", verdict == VERDICT_PROVED ? "proved" : "probable");
+    if (verdict == VERDICT_PROBABLE) {
+        json_key(exporter->json, "bound");
+        json_integer(exporter->json, bound);
+    }
+}
+
 static void put_step(struct exporter *exporter, const struct step *step)
 {
     static const char *const levels[] = {"explicit", "normal", "brief"};
@@ -101,12 +110,7 @@ static void put_step(struct exporter *exporter, const struct step *step)
     put_formula(exporter, "right",
                 shape_formula(&exporter->typeset, exporter->derivation, &step->shape,
                               step->after));
-    put_text(exporter, "verdict",
-             step->verdict == VERDICT_PROVED ? "proved" : "probable");
-    if (step->verdict == VERDICT_PROBABLE) {
-        json_key(json, "bound");
-        json_integer(json, step->bound);
-    }
+    put_verdict(exporter, step->verdict, step->bound);
     json_end(json);
 }
 
@@ -142,8 +146,13 @@ static void put_signals(struct exporter *exporter, const char *key,
 {
     json_key(exporter->json, key);
     json_array(exporter->json);
-    for (size_t i = 0; i < count; i++)
-        put_equation(exporter, signals[i].symbol, signals[i].value);
+    for (size_t i = 0; i < count; i++) {
+        json_object(exporter->json);
+        put_expression(exporter, "left", signals[i].symbol);
+        put_expression(exporter, "right", signals[i].value);
+        put_verdict(exporter, signals[i].verdict, signals[i].bound);
+        json_end(exporter->json);
+    }
     json_end(exporter->json);
 }
 

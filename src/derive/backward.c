@@ -278,7 +278,7 @@ static void add_backward(struct derivation *derivation, node_id node)
     derivation->backward =
         memory_array(derivation->backward, i + 1, sizeof *derivation->backward);
     expr_id symbol = backward_signal(derivation, node);
-    derivation->backward[i] = (struct signal){node, symbol, 0};
+    derivation->backward[i] = (struct signal){.node = node, .symbol = symbol};
     derivation->backward[i].value = backward_sum(derivation, node, false);
 }
 

@@ -228,19 +228,27 @@ static bool check_chain(struct checker *checker, struct chain *chain)
     return true;
 }
 
+static void keep_proof(struct signal *signal, const struct checker *checker)
+{
+    signal->verdict = checker->worst;
+    signal->bound = checker->bound;
+}
+
 /* An error signal of an output is the derivative of the goal by it. */
 static bool check_signals(struct checker *checker)
 {
     struct derivation *derivation = checker->derivation;
     checker->lemma_count = 0;
     for (size_t i = 0; i < derivation->signal_count; i++) {
-        const struct signal *signal = &derivation->signals[i];
+        struct signal *signal = &derivation->signals[i];
+        checker->worst = VERDICT_PROVED;
         expr_id d = expr_derivative(checker->pool,
                                     network_symbol(derivation->network, derivation->to),
                                     network_symbol(derivation->network, signal->node));
         if (!checker_proved(checker, d, signal->value))
             return contradiction(checker, "an error signal is not proved",
                                  "error-signals");
+        keep_proof(signal, checker);
     }
     return true;
 }
@@ -287,8 +295,10 @@ static bool prove_backward(struct checker *checker, const struct signal *signal)
     if (ok && checker->worst == VERDICT_PROVED)
         return true;
     struct checker whole = *checker;
-    if (piecewise_proved_labels(checker, derivation->graph, fractions, signal->value))
+    if (piecewise_proved_labels(checker, derivation->graph, fractions, signal->value)) {
+        checker->worst = VERDICT_PROVED;
         return true;
+    }
     keep_verdict(checker, &whole);
     return ok;
 }
@@ -307,9 +317,10 @@ static bool check_backward(struct checker *checker)
 {
     struct derivation *derivation = checker->derivation;
     for (size_t i = 0; i < derivation->backward_count; i++) {
-        const struct signal *signal = &derivation->backward[i];
-        bool ok = prove_backward(checker, signal) &&
-                  (derivation->is_compact || stands(checker, signal));
+        struct signal *signal = &derivation->backward[i];
+        bool ok = prove_backward(checker, signal);
+        keep_proof(signal, checker);
+        ok = ok && (derivation->is_compact || stands(checker, signal));
         checker->lemma_count = 0;
         if (!ok)
             return contradiction(checker, "an error signal is not proved", "backward");

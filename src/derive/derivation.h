@@ -69,6 +69,8 @@ struct signal {
     node_id node;
     expr_id symbol; /* its name, or dE/d(unit) where it has none */
     expr_id value;
+    enum verdict verdict; /* of its equation, as for a step */
+    unsigned bound;
 };
 
 /* Why there is no index form; SOME_INDEX where there is one. */

@@ -135,3 +135,20 @@ unsigned doc_width(const struct inline_node *inlines)
         width += inline_width(inlines);
     return width;
 }
+
+bool doc_block_is_empty(const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_DISPLAY:
+    case BLOCK_GRID:
+        return !block->rows;
+    case BLOCK_FIGURE:
+        return !block->figure || block->figure->node_count == 0;
+    case BLOCK_TABLE:
+        return block->columns == 0 || block->cell_count == 0;
+    case BLOCK_CODE:
+        return !block->text || !*block->text;
+    default:
+        return !block->inlines;
+    }
+}

@@ -94,6 +94,8 @@ struct doc {
 void doc_init(struct doc *doc);
 void doc_clear(struct doc *doc);
 struct block *doc_block(struct doc *doc, enum block_kind kind);
+/* Whether the block would print nothing. */
+bool doc_block_is_empty(const struct block *block);
 
 /* New inlines; a block takes them by its `inlines`. A sentence is a whole text with {1} …
    {9} for its arguments, so that a translation may reorder them. */

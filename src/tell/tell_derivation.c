@@ -14,6 +14,7 @@
 #include "tell/tell_way.h"
 #include "tell/teller.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void teller_init(struct teller *teller, struct doc *doc,
@@ -380,6 +381,23 @@ static const char *backward_sentence(const struct derivation *derivation)
            "common:";
 }
 
+/* The equations of error signals that are not proved, if there are any. */
+static void tell_probable(struct teller *teller, const struct signal *signals,
+                          size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char bound[16];
+        if (signals[i].verdict != VERDICT_PROBABLE)
+            continue;
+        snprintf(bound, sizeof bound, "%u", signals[i].bound);
+        sentence_expression(&teller->sentence, signals[i].symbol);
+        sentence_text(&teller->sentence, bound);
+        sentence_end(
+            &teller->sentence, teller_paragraph(teller),
+            "The equation of {1} is probable: wrong with a chance below 2^-{2}.");
+    }
+}
+
 static void tell_backward(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
@@ -431,5 +449,7 @@ void tell_derivation(struct doc *doc, struct derivation *derivation,
         tell_result_chain(&teller, result);
     tell_pattern(&teller);
     tell_backward(&teller);
+    tell_probable(&teller, derivation->signals, derivation->signal_count);
+    tell_probable(&teller, derivation->backward, derivation->backward_count);
     tell_cost(&teller.sentence, teller_paragraph(&teller), derivation);
 }

@@ -180,29 +180,12 @@ static void write_block(struct latex *latex, const struct block *block)
     }
 }
 
-/* A block that would print nothing: LaTeX complains of empty environments. */
-static bool is_empty(const struct latex *latex, const struct block *block)
-{
-    switch (block->kind) {
-    case BLOCK_DISPLAY:
-    case BLOCK_GRID:
-        return !block->rows;
-    case BLOCK_FIGURE:
-        return !latex->standalone || !block->figure || block->figure->node_count == 0;
-    case BLOCK_TABLE:
-        return block->cell_count == 0 || block->columns == 0;
-    case BLOCK_CODE:
-        return !block->text || !*block->text;
-    default:
-        return !block->inlines;
-    }
-}
-
 static void blocks(struct latex *latex, const struct doc *doc)
 {
     const struct block *before = NULL;
     for (const struct block *block = doc->first; block; block = block->next) {
-        if (is_empty(latex, block))
+        if ((block->kind == BLOCK_FIGURE && !latex->standalone) ||
+            doc_block_is_empty(block))
             continue;
         part_blocks(latex, before, block);
         write_block(latex, block);

@@ -252,23 +252,6 @@ static void code(struct markdown *markdown, const char *text)
     buf_char(markdown->out, '\n');
 }
 
-static bool is_empty(const struct block *block)
-{
-    switch (block->kind) {
-    case BLOCK_DISPLAY:
-    case BLOCK_GRID:
-        return !block->rows;
-    case BLOCK_FIGURE:
-        return true;
-    case BLOCK_TABLE:
-        return block->columns == 0 || block->cell_count < block->columns;
-    case BLOCK_CODE:
-        return !block->text || !*block->text;
-    default:
-        return !block->inlines;
-    }
-}
-
 static void write_block(struct markdown *markdown, const struct block *block)
 {
     switch (block->kind) {
@@ -300,7 +283,7 @@ void write_markdown(const struct doc *doc, struct buf *out)
     struct markdown markdown = {.flavour = &dollars, .out = out};
     bool first = true;
     for (const struct block *block = doc->first; block; block = block->next) {
-        if (is_empty(block))
+        if (block->kind == BLOCK_FIGURE || doc_block_is_empty(block))
             continue;
         if (!first)
             buf_char(out, '\n');

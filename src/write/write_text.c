@@ -361,23 +361,6 @@ static void code(struct text *text, const char *lines)
     }
 }
 
-static bool is_empty(const struct block *block)
-{
-    switch (block->kind) {
-    case BLOCK_DISPLAY:
-    case BLOCK_GRID:
-        return !block->rows;
-    case BLOCK_FIGURE:
-        return true;
-    case BLOCK_TABLE:
-        return block->columns == 0 || block->cell_count < block->columns;
-    case BLOCK_CODE:
-        return !block->text;
-    default:
-        return !block->inlines;
-    }
-}
-
 static void write_block(struct text *text, const struct block *block)
 {
     switch (block->kind) {
@@ -409,7 +392,7 @@ void write_text(const struct doc *doc, unsigned width, struct buf *out)
     struct text text = {out, width};
     bool first = true;
     for (const struct block *block = doc->first; block; block = block->next) {
-        if (is_empty(block))
+        if (block->kind == BLOCK_FIGURE || doc_block_is_empty(block))
             continue;
         if (!first)
             buf_char(out, '\n');
