@@ -57,10 +57,62 @@ static bool add_edges(struct labels *labels, struct graph *graph, struct values 
     return ok;
 }
 
-static void divide(mpq_ptr x, mpz_srcptr divisor)
+/* What the edges into nodes of the same sources have in common. */
+struct clearing {
+    size_t target;  /* place of such a node, 0 before the first */
+    mpz_t common;   /* least common multiple of the sources' denominators */
+    mpz_t *factors; /* common / d(source), by edge */
+    size_t factor_count;
+};
+
+static void clearing_init(struct clearing *clearing, const struct labels *labels)
 {
-    mpz_mul(mpq_denref(x), mpq_denref(x), divisor);
-    mpq_canonicalize(x);
+    size_t most = 0;
+    for (size_t place = 1; place < labels->count; place++)
+        if (labels->ends[place] - labels->ends[place - 1] > most)
+            most = labels->ends[place] - labels->ends[place - 1];
+    *clearing = (struct clearing){.factor_count = most};
+    clearing->factors = memory_array(NULL, most, sizeof(mpz_t));
+    mpz_init(clearing->common);
+    for (size_t i = 0; i < most; i++)
+        mpz_init(clearing->factors[i]);
+}
+
+static void clearing_clear(struct clearing *clearing)
+{
+    for (size_t i = 0; i < clearing->factor_count; i++)
+        mpz_clear(clearing->factors[i]);
+    mpz_clear(clearing->common);
+    memory_free(clearing->factors);
+}
+
+static bool have_same_sources(const struct labels *labels, size_t a, size_t b)
+{
+    size_t count = labels->ends[a] - labels->ends[a - 1];
+    const struct labels_edge *x = labels->edges + labels->ends[a - 1];
+    const struct labels_edge *y = labels->edges + labels->ends[b - 1];
+    if (labels->ends[b] - labels->ends[b - 1] != count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (x[i].place != y[i].place)
+            return false;
+    return true;
+}
+
+static void take_sources(struct clearing *clearing, const struct labels *labels,
+                         size_t target)
+{
+    if (clearing->target > 0 && have_same_sources(labels, clearing->target, target))
+        return;
+    clearing->target = target;
+    size_t begin = labels->ends[target - 1], end = labels->ends[target];
+    mpz_set_ui(clearing->common, 1);
+    for (size_t i = begin; i < end; i++)
+        mpz_lcm(clearing->common, clearing->common,
+                labels->denominators[labels->edges[i].place]);
+    for (size_t i = begin; i < end; i++)
+        mpz_divexact(clearing->factors[i - begin], clearing->common,
+                     labels->denominators[labels->edges[i].place]);
 }
 
 /* x becomes the integer x multiplier. */
@@ -71,19 +123,30 @@ static void multiply_to_integer(mpq_ptr x, mpz_srcptr multiplier)
     mpz_set_ui(mpq_denref(x), 1);
 }
 
+/* The labels into one node, and its d. */
+static void clear_denominators_at(struct labels *labels, size_t target,
+                                  struct clearing *clearing)
+{
+    mpz_ptr common = labels->denominators[target];
+    size_t begin = labels->ends[target - 1], end = labels->ends[target];
+    take_sources(clearing, labels, target);
+    for (size_t i = begin; i < end; i++)
+        mpz_lcm(common, common, mpq_denref(labels->edges[i].label));
+    for (size_t i = begin; i < end; i++) {
+        mpz_ptr numerator = mpq_numref(labels->edges[i].label);
+        multiply_to_integer(labels->edges[i].label, common);
+        mpz_mul(numerator, numerator, clearing->factors[i - begin]);
+    }
+    mpz_mul(common, common, clearing->common);
+}
+
 static void clear_denominators(struct labels *labels)
 {
-    for (size_t place = 1; place < labels->count; place++) {
-        mpz_ptr common = labels->denominators[place];
-        size_t begin = labels->ends[place - 1], end = labels->ends[place];
-        for (size_t i = begin; i < end; i++) {
-            mpq_ptr label = labels->edges[i].label;
-            divide(label, labels->denominators[labels->edges[i].place]);
-            mpz_lcm(common, common, mpq_denref(label));
-        }
-        for (size_t i = begin; i < end; i++)
-            multiply_to_integer(labels->edges[i].label, common);
-    }
+    struct clearing clearing;
+    clearing_init(&clearing, labels);
+    for (size_t place = 1; place < labels->count; place++)
+        clear_denominators_at(labels, place, &clearing);
+    clearing_clear(&clearing);
 }
 
 bool labels_init(struct labels *labels, struct graph *graph, struct values *values,

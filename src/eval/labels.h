@@ -1,8 +1,8 @@
 /* The labels of a graph's edges as integers.
 
-   With d(start) = 1 and d(v) the least common multiple of the denominators of label(u, v)
-   / d(u), the numbers label(u, v) d(v) / d(u) are integers, and along a path they
-   multiply to the product of its labels times d(goal). */
+   With d(start) = 1 and d(v) the least common multiple of all d(u) times that of the
+   denominators of all label(u, v), the numbers label(u, v) d(v) / d(u) are integers, and
+   along a path they multiply to the product of its labels times d(goal). */
 #ifndef GRADTEX_EVAL_LABELS_H
 #define GRADTEX_EVAL_LABELS_H
 

@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 
-#include <flint/ulong_extras.h>
 #include <stdbool.h>
 
 void scaled_init(struct scaled *scaled, int64_t count)
@@ -97,17 +96,29 @@ static size_t runs_begin(const struct scaled_rows *rows, int64_t row)
     return row > 0 ? rows->ends[row - 1] : 0;
 }
 
-/* The denominator of a run that takes the value in; false if that is longer than a word,
-   but the value's alone is not. */
-static bool extend_denominator(ulong *denominator, mpq_srcptr value)
+/* A run in the making: all its entries are exact if each numerator times the denominator
+   is a word. */
+struct range {
+    ulong denominator, largest; /* of the numerators, without their signs */
+};
+
+/* Takes a value in, with a multiple of both denominators: the least one takes longer to
+   find than it saves. False if the entries would be longer than a word, and the range is
+   as before; a value that is longer by itself is rounded wherever it stands. */
+static bool take_value(struct range *range, mpq_srcptr value)
 {
-    ulong divisor = mpz_getlimbn(mpq_denref(value), 0), larger;
-    if (!is_word(mpq_denref(value)) || *denominator % divisor == 0)
+    ulong numerator = mpz_getlimbn(mpq_numref(value), 0);
+    ulong divisor = mpz_getlimbn(mpq_denref(value), 0), bound;
+    struct range larger = *range;
+    if (!is_word(mpq_numref(value)) || !is_word(mpq_denref(value)))
         return true;
-    if (__builtin_mul_overflow(divisor / n_gcd(divisor, *denominator), *denominator,
-                               &larger))
+    if (numerator > larger.largest)
+        larger.largest = numerator;
+    if ((range->denominator % divisor != 0 &&
+         __builtin_mul_overflow(divisor, range->denominator, &larger.denominator)) ||
+        __builtin_mul_overflow(larger.denominator, larger.largest, &bound))
         return false;
-    *denominator = larger;
+    *range = larger;
     return true;
 }
 
@@ -122,18 +133,20 @@ static struct scaled_run *add_run(struct scaled_rows *rows, int64_t row, int64_t
     return &rows->runs[at];
 }
 
-/* Divides a row into runs, each as long as its denominator is a word. */
+/* Divides a row into runs, each as long as its entries are words. */
 static void find_runs(struct scaled_rows *rows, int64_t row, mpq_srcptr values,
                       const int64_t *places)
 {
     rows->ends[row] = runs_begin(rows, row);
+    struct range range = {1, 1};
     struct scaled_run *run = add_run(rows, row, 0);
     for (int64_t i = 0; i < rows->column_count; i++) {
-        if (places[i] >= 0 &&
-            !extend_denominator(&run->denominator, values + places[i])) {
+        if (places[i] >= 0 && !take_value(&range, values + places[i])) {
+            range = (struct range){1, 1};
             run = add_run(rows, row, i);
-            extend_denominator(&run->denominator, values + places[i]);
+            take_value(&range, values + places[i]);
         }
+        run->denominator = range.denominator;
         run->end = i + 1;
     }
 }
