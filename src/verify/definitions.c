@@ -1,0 +1,374 @@
+#include "verify/definitions.h"
+
+#include "base/memory.h"
+#include "expr/walk.h"
+#include "tex/index.h"
+#include "tex/tree.h"
+
+#include <string.h>
+
+static bool is_argument_list(const struct parse_node *node)
+{
+    return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0;
+}
+
+/* `f(z)` */
+static bool is_application(const struct parse_node *node)
+{
+    return node->kind == PARSE_PRODUCT && node->count == 2 &&
+           node->parts[0]->kind == PARSE_NAME && is_argument_list(node->parts[1]);
+}
+
+const struct parse_node *definitions_name(const struct section *section,
+                                          const struct reading_step *step)
+{
+    const struct parse_node *left = step->left;
+    if (!left)
+        return NULL;
+    if (is_application(left) &&
+        families_is_decorated(section->scope->families, left->parts[0]->text))
+        left = left->parts[0];
+    return left->kind == PARSE_NAME && !tree_is_partial(left) ? left : NULL;
+}
+
+static bool is_derivative(void *context, const struct parse_node *node)
+{
+    (void)context;
+    return node->kind == PARSE_DERIVATIVE || node->kind == PARSE_LOCAL;
+}
+
+static bool is_signal(const struct parse_node *name)
+{
+    return strcmp(name->text, "\\delta") == 0;
+}
+
+/* --- one definition --- */
+
+enum finding { FINDING_NONE, FINDING_NEW, FINDING_KNOWN, FINDING_OTHER };
+
+struct defining {
+    struct section *section;
+    const struct elaborate *context;
+    size_t step;
+    const struct parse_node *name, *right;
+    enum finding finding;
+    bool is_read;
+};
+
+static bool hangs_on(struct section *section, expr_id e, expr_id symbol)
+{
+    struct expr_list open;
+    bool found = false;
+    expr_list_init(&open);
+    walk_symbols(section->scope->pool, e, &open);
+    /* Distinct symbols only, as a list that grows while it is read. */
+    for (size_t i = 0; i < open.count && !found; i++) {
+        found = open.items[i] == symbol;
+        expr_id value = section_definition(section, open.items[i]);
+        struct expr_list more;
+        expr_list_init(&more);
+        if (value)
+            walk_symbols(section->scope->pool, value, &more);
+        for (size_t k = 0; k < more.count; k++) {
+            bool known = false;
+            for (size_t m = 0; m < open.count && !known; m++)
+                known = open.items[m] == more.items[k];
+            if (!known)
+                expr_list_push(&open, more.items[k]);
+        }
+        expr_list_clear(&more);
+    }
+    expr_list_clear(&open);
+    return found;
+}
+
+/* What the name is defined as so far, if it is the network's or this document's. */
+static bool is_foreign(struct section *section, const char *canonical)
+{
+    struct network *network = section->scope->network;
+    expr_id symbol = expr_find_symbol(section->scope->pool, canonical);
+    return (network && network_find(network, canonical) >= 0) ||
+           (symbol && scope_meaning(section->scope, symbol));
+}
+
+static bool is_equal(struct section *section, expr_id left, expr_id right)
+{
+    struct proof proof;
+    proof_init(&proof);
+    section_open(section);
+    bool equal =
+        prove_equal(section->prover, left, right, NULL, 0, &proof) == VERDICT_PROVED;
+    section_close(section);
+    proof_clear(&proof);
+    return equal;
+}
+
+static uint32_t display_of(const struct section *section, size_t step)
+{
+    return section->steps[step].step->claim->equation;
+}
+
+/* An equation for a name that has a value already: a claim, or another definition. */
+static enum finding compare(struct defining *d, expr_id symbol, expr_id right)
+{
+    struct section *section = d->section;
+    struct section_value old = section->values[symbol];
+    bool same_display = old.section == section->number &&
+                        display_of(section, old.step) == display_of(section, d->step);
+    if (same_display || is_signal(d->name) || old.value == right ||
+        hangs_on(section, right, symbol) || is_equal(section, old.value, right))
+        return FINDING_KNOWN;
+    return old.section == section->number ? FINDING_OTHER : FINDING_NEW;
+}
+
+static void define(struct defining *d, const char *canonical)
+{
+    struct section *section = d->section;
+    if (is_foreign(section, canonical))
+        return;
+    expr_id right = elaborate(d->context, d->right);
+    d->is_read = right != 0;
+    if (!right)
+        return;
+    expr_id symbol = expr_symbol(section->scope->pool, canonical);
+    bool has_value = symbol < section->value_count && section->values[symbol].value;
+    enum finding finding = has_value ? compare(d, symbol, right) : FINDING_NEW;
+    if (finding == FINDING_NEW && hangs_on(section, right, symbol))
+        finding = FINDING_KNOWN;
+    if (finding == FINDING_NEW) {
+        section_define(section, symbol, right, d->step);
+        scope_set_meaning(section->scope, symbol, 0);
+    }
+    if (finding > d->finding)
+        d->finding = finding;
+}
+
+static bool define_instance(void *context)
+{
+    struct defining *d = context;
+    struct buf canonical;
+    buf_init(&canonical);
+    enum index_reading reading = index_read(d->context, d->name, &canonical);
+    bool is_name = reading == INDEX_NAME;
+    if (reading == INDEX_NONE)
+        is_name = index_name(d->context->bindings, d->name, d->context->bindings->commas,
+                             &canonical);
+    if (is_name)
+        define(d, buf_peek(&canonical));
+    buf_clear(&canonical);
+    return d->is_read && d->finding != FINDING_OTHER;
+}
+
+/* `f(z) = …` declares a function. */
+static bool declare_function(struct section *section, size_t step)
+{
+    const struct reading_step *reading = section->steps[step].step;
+    const struct parse_node *left = reading->left;
+    struct bindings bindings = {0};
+    struct diags diags;
+    if (!is_application(left) || left->parts[0]->count > 0 ||
+        left->parts[1]->parts[0]->kind != PARSE_NAME ||
+        !families_is_function(section->scope->families, left->parts[0]->text) ||
+        strchr(left->parts[0]->text, '\'') ||
+        tree_any(reading->right, is_derivative, NULL))
+        return false;
+    diags_init(&diags);
+    struct elaborate context = section_context(section, &bindings, &diags);
+    struct pool *pool = section->scope->pool;
+    expr_id variable = elaborate(&context, left->parts[1]->parts[0]);
+    expr_id body = variable ? elaborate(&context, reading->right) : 0;
+    bool is_good = body && expr_kind(pool, variable) == EXPR_SYMBOL;
+    if (is_good) {
+        struct function function = {.id = FUNCTION_DEFINED,
+                                    .name = left->parts[0]->text,
+                                    .variable = variable,
+                                    .body = body};
+        scope_set_meaning(section->scope, expr_symbol(pool, left->parts[0]->text),
+                          function_make(pool, &function));
+    }
+    diags_clear(&diags);
+    bindings_clear(&bindings);
+    return is_good;
+}
+
+static enum finding define_names(struct section *section, size_t step,
+                                 const struct parse_node *name)
+{
+    const struct reading_step *reading = section->steps[step].step;
+    struct bindings bindings = {0};
+    struct diags tried;
+    struct instances instances;
+    const struct parse_node *trees[2] = {name, reading->right};
+    diags_init(&tried);
+    struct elaborate context = section_context(section, &bindings, &tried);
+    struct defining defining = {section,        &context,     step, name,
+                                reading->right, FINDING_NONE, true};
+    instances_init(&instances, &context, trees, reading->condition, scope_is_letter,
+                   section->scope);
+    instances_run(&instances, define_instance, &defining);
+    instances_clear(&instances);
+    diags_clear(&tried);
+    bindings_clear(&bindings);
+    return defining.finding;
+}
+
+/* A number alone says of an example what a name is, not what it means. */
+static bool is_number(const struct parse_node *node)
+{
+    while (node->kind == PARSE_NEGATE || node->kind == PARSE_BRACKET)
+        node = node->parts[0];
+    return node->kind == PARSE_NUMBER;
+}
+
+static enum finding find_definition(struct section *section, size_t step)
+{
+    const struct reading_step *reading = section->steps[step].step;
+    const struct parse_node *name = definitions_name(section, reading);
+    if (!reading->left || !reading->right || reading->claim->relation != CLAIM_EQUAL)
+        return FINDING_NONE;
+    if (!reading->claim->continues && declare_function(section, step))
+        return FINDING_NEW;
+    if (!name || is_number(reading->right) ||
+        tree_any(reading->right, is_derivative, NULL))
+        return FINDING_NONE;
+    return define_names(section, step, name);
+}
+
+static size_t first_of_display(const struct section *section, size_t step)
+{
+    while (step > section->first &&
+           display_of(section, step - 1) == display_of(section, step))
+        step--;
+    return step;
+}
+
+void definitions_collect(struct section *section)
+{
+    for (size_t i = section->first; i < section->end; i++) {
+        enum finding finding = find_definition(section, i);
+        if (finding == FINDING_NEW) {
+            section->steps[i].role = ROLE_DEFINITION;
+        } else if (finding == FINDING_OTHER) {
+            size_t begin = first_of_display(section, i);
+            section->end = begin > section->first ? begin : i;
+            return;
+        }
+    }
+}
+
+/* --- the error --- */
+
+/* Whether a step's left side is a derivative of a symbol: that symbol, or 0. */
+static expr_id differentiated(const struct section *section, size_t step)
+{
+    const struct pool *pool = section->scope->pool;
+    const struct judged *judged = &section->steps[step];
+    if (judged->pair_count == 0)
+        return 0;
+    expr_id base = judged->pairs[0].base;
+    if (expr_kind(pool, base) != EXPR_DERIVATIVE ||
+        expr_kind(pool, expr_part(pool, base, 0)) != EXPR_SYMBOL)
+        return 0;
+    return expr_part(pool, base, 0);
+}
+
+/* The symbols by which a symbol is differentiated in the section's steps. */
+static void list_variables(const struct section *section, expr_id of,
+                           struct expr_list *variables)
+{
+    const struct pool *pool = section->scope->pool;
+    for (expr_id e = 1; e <= pool_count(pool); e++)
+        if (expr_kind(pool, e) == EXPR_DERIVATIVE && expr_part(pool, e, 0) == of &&
+            expr_kind(pool, expr_part(pool, e, 1)) == EXPR_SYMBOL)
+            expr_list_push(variables, expr_part(pool, e, 1));
+}
+
+/* Linear in what it is differentiated by last, with unknown coefficients: enough for
+   first derivatives. */
+static void model_error(struct section *section, expr_id error)
+{
+    struct pool *pool = section->scope->pool;
+    struct expr_list variables, terms;
+    expr_list_init(&variables);
+    expr_list_init(&terms);
+    list_variables(section, error, &variables);
+    for (size_t i = 0; i < variables.count; i++) {
+        bool is_last = true;
+        for (size_t k = 0; k < variables.count && is_last; k++)
+            is_last =
+                k == i || !hangs_on(section, variables.items[k], variables.items[i]);
+        if (!is_last)
+            continue;
+        struct buf name;
+        buf_init(&name);
+        buf_format(&name, "\\partial_{%zu}", terms.count + 1);
+        expr_id slope = expr_symbol(pool, buf_peek(&name));
+        buf_clear(&name);
+        expr_list_push(&terms, expr_multiply(pool, slope, variables.items[i]));
+    }
+    if (terms.count > 0)
+        section_define(section, error, expr_sum(pool, terms.items, terms.count),
+                       section->first);
+    expr_list_clear(&terms);
+    expr_list_clear(&variables);
+}
+
+/* The symbol that is differentiated most. */
+static void find_error(struct section *section)
+{
+    size_t most = 0;
+    for (size_t i = section->first; i < section->end; i++) {
+        size_t count = 0;
+        expr_id of = differentiated(section, i);
+        for (size_t k = section->first; of && k < section->end; k++)
+            count += differentiated(section, k) == of;
+        if (count > most) {
+            most = count;
+            section->scope->error = of;
+        }
+    }
+}
+
+void definitions_complete(struct section *section)
+{
+    if (section->scope->network)
+        return;
+    for (size_t i = section->first; i < section->end; i++) {
+        expr_id of = differentiated(section, i);
+        if (of && !section_definition(section, of))
+            model_error(section, of);
+    }
+    find_error(section);
+}
+
+/* --- error signals --- */
+
+static bool is_some_derivative(struct section *section, expr_id value)
+{
+    struct pool *pool = section->scope->pool;
+    struct proof proof;
+    bool found = false;
+    proof_init(&proof);
+    for (expr_id symbol = 1; symbol < section->value_count && !found; symbol++)
+        if (section->values[symbol].value && symbol != section->scope->error)
+            found = prove_equal(section->prover,
+                                expr_derivative(pool, section->scope->error, symbol),
+                                value, NULL, 0, &proof) == VERDICT_PROVED;
+    proof_clear(&proof);
+    return found;
+}
+
+void definitions_check_signals(struct section *section)
+{
+    struct pool *pool = section->scope->pool;
+    if (section->scope->network || !section->scope->error)
+        return;
+    for (expr_id symbol = 1; symbol < section->value_count; symbol++) {
+        struct section_value *value = &section->values[symbol];
+        if (!value->value || value->section != section->number ||
+            strncmp(expr_peek_name(pool, symbol), "\\delta", 6) != 0)
+            continue;
+        if (!is_some_derivative(section, value->value))
+            scope_doubt(section->scope, symbol);
+    }
+}

@@ -1,0 +1,243 @@
+#include "verify/scope.h"
+
+#include "base/memory.h"
+#include "base/name.h"
+#include "expr/walk.h"
+
+#include <string.h>
+
+enum { MOST_SIGNALS = 20000 };
+
+struct scope_name {
+    expr_id meaning;
+    bool is_doubtful, is_known;
+};
+
+static struct scope_name *name_of(struct verify_scope *scope, expr_id symbol)
+{
+    if (symbol >= scope->name_count) {
+        size_t count = 2 * (size_t)symbol + 64;
+        scope->names = memory_array(scope->names, count, sizeof *scope->names);
+        memset(scope->names + scope->name_count, 0,
+               (count - scope->name_count) * sizeof *scope->names);
+        scope->name_count = count;
+    }
+    return &scope->names[symbol];
+}
+
+static struct scope_name look_up(const struct verify_scope *scope, expr_id symbol)
+{
+    return symbol < scope->name_count ? scope->names[symbol] : (struct scope_name){0};
+}
+
+void scope_set_meaning(struct verify_scope *scope, expr_id symbol, expr_id meaning)
+{
+    struct scope_name *name = name_of(scope, symbol);
+    name->meaning = meaning;
+    name->is_known = true;
+}
+
+expr_id scope_meaning(const struct verify_scope *scope, expr_id symbol)
+{
+    return look_up(scope, symbol).meaning;
+}
+
+void scope_doubt(struct verify_scope *scope, expr_id symbol)
+{
+    name_of(scope, symbol)->is_doubtful = true;
+}
+
+bool scope_is_doubtful(const struct verify_scope *scope, expr_id symbol)
+{
+    return look_up(scope, symbol).is_doubtful;
+}
+
+/* --- what elaborate asks --- */
+
+static bool is_known(const struct verify_scope *scope, const char *canonical)
+{
+    expr_id symbol = expr_find_symbol(scope->pool, canonical);
+    return symbol != 0 && look_up(scope, symbol).is_known;
+}
+
+static bool exists(void *context, const char *canonical)
+{
+    const struct verify_scope *scope = context;
+    if (is_known(scope, canonical))
+        return true;
+    return scope->network ? network_find(scope->network, canonical) >= 0
+                          : families_is_member(scope->families, canonical);
+}
+
+/* A name that nothing tells of is a constant, and no step is false because of it. */
+static expr_id name(void *context, const char *canonical, struct place place,
+                    struct diags *diags)
+{
+    struct verify_scope *scope = context;
+    (void)place;
+    (void)diags;
+    if (scope->network && !is_known(scope, canonical)) {
+        node_id node = network_find(scope->network, canonical);
+        if (node >= 0)
+            return network_symbol(scope->network, node);
+    }
+    expr_id symbol = expr_symbol(scope->pool, canonical);
+    if (!exists(context, canonical))
+        scope_doubt(scope, symbol);
+    expr_id meaning = scope_meaning(scope, symbol);
+    return meaning ? meaning : symbol;
+}
+
+static expr_id declared_function(const struct verify_scope *scope, const char *canonical)
+{
+    expr_id function = expr_find_symbol(scope->pool, canonical);
+    (void)function;
+    for (size_t i = 0; scope->network && i < network_function_count(scope->network);
+         i++) {
+        expr_id declared = network_function(scope->network, i);
+        if (strcmp(expr_peek_name(scope->pool, declared), canonical) == 0)
+            return declared;
+    }
+    return 0;
+}
+
+/* A letter that is used as a function and is none of the language is any function. */
+static expr_id arbitrary_function(const struct verify_scope *scope, const char *canonical)
+{
+    struct function function = {.id = FUNCTION_ARBITRARY, .name = canonical};
+    bool is_letter = canonical[0] == '\\' || canonical[1] == '\0';
+    bool is_known = function_of_name(canonical, strlen(canonical)) != FUNCTION_COUNT ||
+                    function_of_word(canonical) != FUNCTION_COUNT;
+    if (scope->network || is_known || !is_letter ||
+        !families_is_function(scope->families, canonical))
+        return 0;
+    return function_make(scope->pool, &function);
+}
+
+static expr_id function(void *context, const char *canonical)
+{
+    const struct verify_scope *scope = context;
+    expr_id meaning = expr_find_symbol(scope->pool, canonical);
+    meaning = meaning ? scope_meaning(scope, meaning) : 0;
+    if (meaning && expr_kind(scope->pool, meaning) == EXPR_FUNCTION)
+        return meaning;
+    expr_id declared = declared_function(scope, canonical);
+    return declared ? declared : arbitrary_function(scope, canonical);
+}
+
+bool scope_is_letter(void *context, const char *letter)
+{
+    const struct verify_scope *scope = context;
+    return families_is_letter(scope->families, letter);
+}
+
+/* --- the gradient's name --- */
+
+/* `e` with the derivative by one symbol in it made one by another; none if it holds no
+   derivative. */
+static expr_id change_derivative(struct pool *pool, expr_id e, expr_id from, expr_id to)
+{
+    struct expr_list nodes;
+    bool is_found = false;
+    expr_list_init(&nodes);
+    walk_nodes(pool, e, &nodes);
+    expr_id *made = memory_zeroed((size_t)e + 1, sizeof *made);
+    for (size_t i = 0; i < nodes.count; i++) {
+        expr_id node = nodes.items[i];
+        size_t count = expr_count(pool, node);
+        expr_id parts[2] = {0};
+        made[node] = node;
+        if (expr_kind(pool, node) == EXPR_DERIVATIVE &&
+            expr_part(pool, node, 1) == from) {
+            made[node] = expr_derivative(pool, expr_part(pool, node, 0), to);
+            is_found = true;
+        } else if (count > 0 && count <= 2 && expr_kind(pool, node) != EXPR_APPLY) {
+            for (size_t k = 0; k < count; k++)
+                parts[k] = made[expr_part(pool, node, k)];
+            made[node] = expr_make(pool, expr_kind(pool, node), parts, count);
+        }
+    }
+    expr_id changed = is_found ? made[e] : 0;
+    memory_free(made);
+    expr_list_clear(&nodes);
+    return changed;
+}
+
+bool scope_declare_delta(struct verify_scope *scope, expr_id by, expr_id right)
+{
+    if (!change_derivative(scope->pool, right, by, by))
+        return false;
+    scope->delta = right;
+    scope->delta_by = by;
+    return true;
+}
+
+/* --- making them --- */
+
+static void enter(struct verify_scope *scope, const struct buf *canonical,
+                  expr_id meaning)
+{
+    expr_id symbol = expr_symbol(scope->pool, buf_peek(canonical));
+    if (network_find(scope->network, buf_peek(canonical)) < 0)
+        scope_set_meaning(scope, symbol, meaning);
+}
+
+/* The network's names for error signals and gradients. */
+static void enter_signals(struct verify_scope *scope)
+{
+    struct network *network = scope->network;
+    struct buf canonical;
+    buf_init(&canonical);
+    for (node_id node = 0; node < network_count(network); node++) {
+        buf_truncate(&canonical, 0);
+        if (network_delta_name(network, node, &canonical) ||
+            network_gradient_name(network, node, &canonical))
+            enter(scope, &canonical,
+                  expr_derivative(scope->pool, scope->error,
+                                  network_symbol(network, node)));
+    }
+    buf_clear(&canonical);
+}
+
+static void enter_besides(struct verify_scope *scope)
+{
+    for (size_t i = 0; i < network_beside_count(scope->network); i++) {
+        expr_id right;
+        const char *canonical = network_beside(scope->network, i, &right);
+        scope_set_meaning(scope, expr_symbol(scope->pool, canonical), right);
+    }
+}
+
+static void init(struct verify_scope *scope, struct pool *pool,
+                 const struct families *families)
+{
+    *scope = (struct verify_scope){.pool = pool, .families = families};
+    scope->scope = (struct scope){.context = scope,
+                                  .pool = pool,
+                                  .exists = exists,
+                                  .name = name,
+                                  .function = function,
+                                  .derivatives = true};
+}
+
+void scope_of_network(struct verify_scope *scope, struct network *network,
+                      const struct families *families)
+{
+    init(scope, network_pool(network), families);
+    scope->network = network;
+    scope->error = network_symbol(network, network_error(network));
+    if (network_count(network) <= MOST_SIGNALS)
+        enter_signals(scope);
+    enter_besides(scope);
+}
+
+void scope_of_document(struct verify_scope *scope, struct pool *pool,
+                       const struct families *families)
+{
+    init(scope, pool, families);
+}
+
+void scope_clear(struct verify_scope *scope)
+{
+    memory_free(scope->names);
+}

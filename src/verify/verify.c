@@ -1,0 +1,199 @@
+#include "verify/verify.h"
+
+#include "base/memory.h"
+#include "net/spec_formula.h"
+#include "verify/blame.h"
+#include "verify/definitions.h"
+#include "verify/judge.h"
+#include "verify/witness.h"
+
+/* One document under way. */
+struct verifying {
+    struct verification *verification;
+    size_t document;
+    const struct verify_options *options;
+    struct claims claims;
+    struct reading reading;
+    struct survey survey;
+    struct families families;
+    struct judged *steps;
+    long *places; /* of the reading's steps in the verification */
+};
+
+/* --- verdicts --- */
+
+static enum step_verdict verdict_of(const struct judged *judged)
+{
+    if (judged->role == ROLE_UNREAD)
+        return STEP_UNCHECKED;
+    if (judged->role == ROLE_NAMING)
+        return STEP_NAMING;
+    switch (judged->verdict) {
+    case VERDICT_PROVED:
+        return judged->role == ROLE_DEFINITION ? STEP_DEFINITION : STEP_PROVED;
+    case VERDICT_REFUTED:
+        return judged->carried_from < 0 ? STEP_REFUTED : STEP_CARRIED;
+    case VERDICT_PROBABLE:
+        return STEP_PROBABLE;
+    default:
+        return STEP_UNDECIDED;
+    }
+}
+
+static char *reading_text(const struct pool *pool, const struct judged *judged)
+{
+    struct buf text;
+    if (judged->pair_count == 0)
+        return NULL;
+    const struct pair *pair = &judged->pairs[judged->decided];
+    buf_init(&text);
+    spec_write_formula(pool, pair->base, &text);
+    buf_text(&text, " = ");
+    spec_write_formula(pool, pair->member, &text);
+    return buf_take(&text);
+}
+
+static void move_diags(struct diags *to, struct diags *from)
+{
+    struct diags empty = *to;
+    *to = *from;
+    *from = empty;
+}
+
+static void tell_step(struct verifying *v, const struct section *section, size_t i)
+{
+    struct judged *judged = &v->steps[i];
+    const struct claim *claim = judged->step->claim;
+    const struct claim *base = v->steps[judged->base].step->claim;
+    struct step *step = verification_add(v->verification);
+    v->places[i] = (long)v->verification->step_count - 1;
+    step->document = v->document;
+    step->left = base->left;
+    step->right = claim->right;
+    step->span =
+        (struct span){claim->left.begin < claim->left.end ? claim->left.begin
+                                                          : claim->relation_sign.begin,
+                      claim->right.end};
+    step->equation = claim->equation;
+    step->member = claim->member;
+    step->verdict = verdict_of(judged);
+    if (judged->carried_from >= 0)
+        step->carried_from = v->places[judged->carried_from];
+    step->bound = judged->proof.bound;
+    move_diags(&step->reasons, &judged->diags);
+    step->condition = judged->condition;
+    judged->condition = NULL;
+    if (step->verdict == STEP_REFUTED || step->verdict == STEP_CARRIED)
+        step->counterexample = witness_texts(section->scope->pool, &judged->proof);
+    if (v->options->explains)
+        step->reading = reading_text(section->scope->pool, judged);
+}
+
+/* --- sections --- */
+
+static void judge_section(struct verifying *v, struct section *section)
+{
+    for (size_t i = section->first; i < section->end; i++)
+        section_elaborate(section, i);
+    definitions_complete(section);
+    section_open(section);
+    definitions_check_signals(section);
+    judge_steps(section);
+    blame_steps(section);
+    for (size_t i = section->first; i < section->end; i++)
+        tell_step(v, section, i);
+    section_close(section);
+}
+
+/* Steps from `first` on that one scope is for; sections follow each other where names are
+   defined anew. */
+static void judge_range(struct verifying *v, struct verify_scope *scope, size_t first,
+                        size_t end)
+{
+    struct section section = {.reading = &v->reading,
+                              .budget = v->options->budget,
+                              .seed = v->options->seed,
+                              .scope = scope,
+                              .steps = v->steps};
+    while (first < end) {
+        section.first = first;
+        section.end = end;
+        section.number++;
+        definitions_collect(&section);
+        judge_section(v, &section);
+        first = section.end;
+    }
+    memory_free(section.values);
+}
+
+static uint32_t line_of(const struct verifying *v, size_t step)
+{
+    const struct claim *claim = v->steps[step].step->claim;
+    return source_position(v->claims.document, claim->right.begin).line;
+}
+
+/* The network in force at a step; NULL: none. */
+static struct network *network_at(const struct verifying *v, size_t step)
+{
+    uint32_t line = line_of(v, step);
+    struct network *network = NULL;
+    for (size_t i = 0; i < v->options->network_count; i++)
+        if (v->options->networks[i].from_line <= line)
+            network = v->options->networks[i].network;
+    return network;
+}
+
+static void judge_with_network(struct verifying *v, struct network *network, size_t first,
+                               size_t end)
+{
+    struct verify_scope scope;
+    scope_of_network(&scope, network, &v->families);
+    judge_range(v, &scope, first, end);
+    scope_clear(&scope);
+}
+
+static void judge_alone(struct verifying *v, size_t first, size_t end)
+{
+    struct verify_scope scope;
+    struct pool *pool = pool_new();
+    scope_of_document(&scope, pool, &v->families);
+    judge_range(v, &scope, first, end);
+    scope_clear(&scope);
+    pool_free(pool);
+}
+
+static void judge_all(struct verifying *v)
+{
+    for (size_t first = 0, end; first < v->reading.count; first = end) {
+        struct network *network = network_at(v, first);
+        for (end = first + 1; end < v->reading.count && network_at(v, end) == network;)
+            end++;
+        if (network)
+            judge_with_network(v, network, first, end);
+        else
+            judge_alone(v, first, end);
+    }
+}
+
+void verify_document(struct verification *verification, size_t document,
+                     const struct verify_options *options)
+{
+    struct verified_document *verified = &verification->documents[document];
+    struct verifying v = {
+        .verification = verification, .document = document, .options = options};
+    verified->is_read = claims_read(&v.claims, &verified->source, &verified->diags);
+    if (verified->is_read) {
+        reading_init(&v.reading, &v.claims, options->budget);
+        survey_init(&v.survey, &v.reading);
+        families_init(&v.families, &v.reading, &v.survey);
+        v.steps = judged_new(&v.reading);
+        v.places = memory_zeroed(v.reading.count + 1, sizeof *v.places);
+        judge_all(&v);
+        memory_free(v.places);
+        judged_free(v.steps, v.reading.count);
+        families_clear(&v.families);
+        survey_clear(&v.survey);
+        reading_clear(&v.reading);
+    }
+    claims_clear(&v.claims);
+}

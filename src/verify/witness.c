@@ -1,0 +1,93 @@
+#include "verify/witness.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+
+#include <string.h>
+
+enum { MOST_PLACES = 60 };
+
+static char *fraction_text(mpq_srcptr value)
+{
+    struct buf text;
+    buf_init(&text);
+    number_write(&text, value);
+    return buf_take(&text);
+}
+
+/* Of a number that a decimal was read into. */
+static char *decimal_text(mpq_srcptr value)
+{
+    struct buf digits, text;
+    mpz_t scaled;
+    size_t places = 0;
+    mpz_init_set(scaled, mpq_numref(value));
+    while (!mpz_divisible_p(scaled, mpq_denref(value)) && places < MOST_PLACES) {
+        mpz_mul_ui(scaled, scaled, 10);
+        places++;
+    }
+    mpz_tdiv_q(scaled, scaled, mpq_denref(value));
+    buf_init(&digits);
+    buf_init(&text);
+    buf_text(&text, mpz_sgn(scaled) < 0 ? "-" : "");
+    mpz_abs(scaled, scaled);
+    number_write_integer(&digits, scaled);
+    for (size_t i = digits.length; i <= places; i++)
+        buf_char(&text, '0');
+    buf_text(&text, buf_peek(&digits));
+    if (places > 0) {
+        buf_char(&text, '0');
+        char *point = text.data + text.length - 1 - places;
+        memmove(point + 1, point, places);
+        *point = '.';
+    }
+    buf_clear(&digits);
+    mpz_clear(scaled);
+    return buf_take(&text);
+}
+
+static char *name_of(const struct pool *pool, expr_id e)
+{
+    struct buf text;
+    buf_init(&text);
+    if (expr_kind(pool, e) == EXPR_APPLY) {
+        buf_format(&text, "%s(", expr_peek_name(pool, expr_part(pool, e, 0)));
+        char *argument = fraction_text(expr_peek_number(pool, expr_part(pool, e, 1)));
+        buf_format(&text, "%s)", argument);
+        memory_free(argument);
+    } else {
+        buf_text(&text, expr_peek_name(pool, e));
+    }
+    return buf_take(&text);
+}
+
+static char *side_text(mpq_srcptr value, bool is_rounded)
+{
+    return is_rounded ? decimal_text(value) : fraction_text(value);
+}
+
+struct counterexample *witness_texts(const struct pool *pool, const struct proof *proof)
+{
+    if (!proof->has_left && !proof->has_right)
+        return NULL;
+    struct counterexample *texts = memory_zeroed(1, sizeof *texts);
+    texts->count = proof->witness_count;
+    texts->values = memory_array(NULL, texts->count + 1, sizeof *texts->values);
+    for (size_t i = 0; i < proof->witness_count; i++)
+        texts->values[i] = (struct step_value){name_of(pool, proof->witnesses[i].symbol),
+                                               fraction_text(proof->witnesses[i].value)};
+    texts->is_rounded =
+        mpq_sgn(proof->left_error) != 0 || mpq_sgn(proof->right_error) != 0;
+    if (proof->has_left)
+        texts->left = side_text(proof->left, texts->is_rounded);
+    if (proof->has_right)
+        texts->right = side_text(proof->right, texts->is_rounded);
+    if (proof->has_left && proof->has_right) {
+        mpq_t difference;
+        mpq_init(difference);
+        mpq_sub(difference, proof->left, proof->right);
+        texts->difference = side_text(difference, texts->is_rounded);
+        mpq_clear(difference);
+    }
+    return texts;
+}
