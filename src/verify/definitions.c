@@ -242,18 +242,32 @@ static size_t first_of_display(const struct section *section, size_t step)
     return step;
 }
 
-void definitions_collect(struct section *section)
+/* The section ends before the display that defines a name anew. */
+static size_t end_section(struct section *section, size_t step, struct diags *diags)
+{
+    const struct parse_node *name = definitions_name(section, section->steps[step].step);
+    size_t begin = first_of_display(section, step);
+    char *text =
+        memory_strndup(section->reading->claims->document->text + name->span.begin,
+                       name->span.end - name->span.begin);
+    section->end = begin > section->first ? begin : step;
+    diag_at(diags, DIAG_VERIFY_ANEW,
+            (struct place){section->reading->claims->document, name->span}, text,
+            (char *)NULL);
+    memory_free(text);
+    return 1;
+}
+
+size_t definitions_collect(struct section *section, struct diags *diags)
 {
     for (size_t i = section->first; i < section->end; i++) {
         enum finding finding = find_definition(section, i);
-        if (finding == FINDING_NEW) {
+        if (finding == FINDING_NEW)
             section->steps[i].role = ROLE_DEFINITION;
-        } else if (finding == FINDING_OTHER) {
-            size_t begin = first_of_display(section, i);
-            section->end = begin > section->first ? begin : i;
-            return;
-        }
+        else if (finding == FINDING_OTHER)
+            return end_section(section, i, diags);
     }
+    return 0;
 }
 
 /* --- the error --- */

@@ -6,9 +6,9 @@
 
 #include "verify/section.h"
 
-/* Collects the definitions of a section and shortens it where a new one begins. The names
-   that are new there are those of its later definitions. */
-void definitions_collect(struct section *section);
+/* Collects the definitions of a section and shortens it where a new one begins, with a
+   warning. How many warnings. */
+size_t definitions_collect(struct section *section, struct diags *diags);
 /* To be called when the steps are expressions: an error that is differentiated but
    defined nowhere becomes an arbitrary function of what it is differentiated by; finds
    `scope->error`. */

@@ -19,6 +19,7 @@ struct family_head {
     bool has_formula_argument; /* `y(1-y)`: a product, unless it is a function */
     size_t arity[2];           /* the most indices in its sub- and superscripts */
     bool is_letter;            /* as an index */
+    bool is_sup_letter;        /* as an index in superscripts: of a layer */
 };
 
 /* Indices that run through the same values. */
@@ -187,7 +188,7 @@ static void note_use(struct families *families, const struct reading_step *step,
     if (occurrence->arguments && may_be_function)
         note_arguments(head, step, occurrence);
     else
-        head->is_bare = true;
+        head->is_bare |= strcmp(name->text, "e") != 0 || !tree_script(name, PARSE_SUP);
     if (occurrence->place != OCCURRENCE_PLAIN && !occurrence->arguments)
         head->is_differentiated = true;
     note_arity(head, name);
@@ -232,11 +233,25 @@ static void note_index_sup(struct families *families, const struct reading_step 
     const struct bindings none = {0};
     bool is_square = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 2;
     buf_init(&canonical);
+    if (sup.items[0].kind == SCRIPT_LETTER)
+        head_of(families, sup.items[0].letter)->is_sup_letter = true;
     if (!is_square)
         head_of(families, occurrence->name->text)->has_index_sup = true;
     else if (index_name(&none, occurrence->name, false, &canonical))
         mark_member(families, buf_peek(&canonical));
     buf_clear(&canonical);
+}
+
+/* The letter of a layer is one in all superscripts: `a_k^{l-1}`. */
+static void note_layer_sup(struct families *families, const struct reading_step *step,
+                           const struct occurrence *occurrence)
+{
+    struct script sup;
+    (void)step;
+    script_read(&sup, occurrence->name, PARSE_SUP);
+    if (sup.count == 1 && sup.items[0].kind == SCRIPT_LETTER &&
+        find_head(families, sup.items[0].letter)->is_sup_letter)
+        head_of(families, occurrence->name->text)->has_index_sup = true;
 }
 
 static bool is_index_sup(const struct families *families, const struct parse_node *name)
@@ -535,14 +550,22 @@ static bool is_product_run(const struct families *families, const struct parse_n
     return true;
 }
 
+/* The base of `e^{z}`, unless e is a name elsewhere. */
+static bool is_exponential(const struct families *families, const struct parse_node *name)
+{
+    return strcmp(name->text, "e") == 0 && tree_script(name, PARSE_SUP) &&
+           !find_head(families, "e")->is_bare;
+}
+
 static bool is_name(const struct families *families, const struct reading_step *step,
                     const struct occurrence *occurrence)
 {
     const struct parse_node *name = occurrence->name;
     bool is_alone =
         occurrence->base == NULL || !is_index_sup(families, occurrence->base->name);
-    if (!is_alone || (occurrence->arguments && !tree_script(name, PARSE_SUB) &&
-                      families_is_function(families, name->text)))
+    bool is_function =
+        !tree_script(name, PARSE_SUB) && families_is_function(families, name->text);
+    if (!is_alone || is_function || is_exponential(families, name))
         return false;
     if (name->count == 0 &&
         (binder_find(occurrence->binders, name->text) || tree_is_partial(name)))
@@ -592,7 +615,8 @@ static void for_all(struct families *families, const struct reading *reading,
 void families_init(struct families *families, const struct reading *reading,
                    const struct survey *survey)
 {
-    static note_function *const passes[] = {note_use, note_index_sup, note_letters_of,
+    static note_function *const passes[] = {note_use,       note_index_sup,
+                                            note_layer_sup, note_letters_of,
                                             see_occurrence, mark_occurrence};
     *families = (struct families){.texts = pool_new()};
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)

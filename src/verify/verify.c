@@ -4,14 +4,19 @@
 #include "net/spec_formula.h"
 #include "verify/blame.h"
 #include "verify/definitions.h"
+#include "verify/emit.h"
+#include "verify/goal.h"
 #include "verify/judge.h"
+#include "verify/lint.h"
 #include "verify/witness.h"
 
 /* One document under way. */
 struct verifying {
-    struct verification *verification;
+    struct verification *verification; /* NULL: only the network is asked for */
+    struct verified_document *verified;
     size_t document;
     const struct verify_options *options;
+    struct buf *network; /* takes the last section's definitions; NULL: not asked for */
     struct claims claims;
     struct reading reading;
     struct survey survey;
@@ -93,15 +98,28 @@ static void tell_step(struct verifying *v, const struct section *section, size_t
 
 static void judge_section(struct verifying *v, struct section *section)
 {
+    judge_steps(section);
+    blame_steps(section);
+    for (size_t i = section->first; i < section->end; i++)
+        tell_step(v, section, i);
+    v->verified->warning_count += lint_section(section, &v->verified->diags);
+    if (v->options->goal && section->end == v->reading.count)
+        goal_check(section, v->options->goal, &v->verified->diags);
+}
+
+static void read_section(struct verifying *v, struct section *section)
+{
     for (size_t i = section->first; i < section->end; i++)
         section_elaborate(section, i);
     definitions_complete(section);
     section_open(section);
     definitions_check_signals(section);
-    judge_steps(section);
-    blame_steps(section);
-    for (size_t i = section->first; i < section->end; i++)
-        tell_step(v, section, i);
+    if (v->verification)
+        judge_section(v, section);
+    if (v->network && section->scope->error) {
+        buf_truncate(v->network, 0);
+        emit_network(section, v->network);
+    }
     section_close(section);
 }
 
@@ -119,8 +137,8 @@ static void judge_range(struct verifying *v, struct verify_scope *scope, size_t 
         section.first = first;
         section.end = end;
         section.number++;
-        definitions_collect(&section);
-        judge_section(v, &section);
+        v->verified->warning_count += definitions_collect(&section, &v->verified->diags);
+        read_section(v, &section);
         first = section.end;
     }
     memory_free(section.values);
@@ -175,25 +193,46 @@ static void judge_all(struct verifying *v)
     }
 }
 
+/* False with a diagnostic of the document if it cannot be read as a whole. */
+static bool run(struct verifying *v)
+{
+    bool ok = claims_read(&v->claims, &v->verified->source, &v->verified->diags);
+    if (ok) {
+        reading_init(&v->reading, &v->claims, v->options->budget);
+        survey_init(&v->survey, &v->reading);
+        families_init(&v->families, &v->reading, &v->survey);
+        v->steps = judged_new(&v->reading);
+        v->places = memory_zeroed(v->reading.count + 1, sizeof *v->places);
+        judge_all(v);
+        v->verified->warning_count +=
+            lint_references(&v->reading, v->steps, &v->verified->diags);
+        memory_free(v->places);
+        judged_free(v->steps, v->reading.count);
+        families_clear(&v->families);
+        survey_clear(&v->survey);
+        reading_clear(&v->reading);
+    }
+    claims_clear(&v->claims);
+    return ok;
+}
+
 void verify_document(struct verification *verification, size_t document,
                      const struct verify_options *options)
 {
-    struct verified_document *verified = &verification->documents[document];
-    struct verifying v = {
-        .verification = verification, .document = document, .options = options};
-    verified->is_read = claims_read(&v.claims, &verified->source, &verified->diags);
-    if (verified->is_read) {
-        reading_init(&v.reading, &v.claims, options->budget);
-        survey_init(&v.survey, &v.reading);
-        families_init(&v.families, &v.reading, &v.survey);
-        v.steps = judged_new(&v.reading);
-        v.places = memory_zeroed(v.reading.count + 1, sizeof *v.places);
-        judge_all(&v);
-        memory_free(v.places);
-        judged_free(v.steps, v.reading.count);
-        families_clear(&v.families);
-        survey_clear(&v.survey);
-        reading_clear(&v.reading);
-    }
-    claims_clear(&v.claims);
+    struct verifying v = {.verification = verification,
+                          .verified = &verification->documents[document],
+                          .document = document,
+                          .options = options};
+    v.verified->is_read = run(&v);
+}
+
+bool verify_emit_network(struct verified_document *document,
+                         const struct verify_options *options, struct buf *out)
+{
+    struct verifying v = {.verified = document, .options = options, .network = out};
+    document->is_read = run(&v);
+    if (!document->is_read || out->length > 0)
+        return document->is_read;
+    return diag_at(&document->diags, DIAG_VERIFY_NO_ERROR,
+                   (struct place){&document->source, {0, 0}}, (char *)NULL);
 }
