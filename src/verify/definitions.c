@@ -44,13 +44,14 @@ static bool is_signal(const struct parse_node *name)
 
 /* --- one definition --- */
 
-enum finding { FINDING_NONE, FINDING_NEW, FINDING_KNOWN, FINDING_OTHER };
+enum finding { FINDING_NONE, FINDING_KNOWN, FINDING_NAMING, FINDING_NEW, FINDING_OTHER };
 
 struct defining {
     struct section *section;
     const struct elaborate *context;
     size_t step;
     const struct parse_node *name, *right;
+    bool is_naming; /* the right side is a derivative: the name stands for it */
     enum finding finding;
     bool is_read;
 };
@@ -135,7 +136,10 @@ static void define(struct defining *d, const char *canonical)
     enum finding finding = has_value ? compare(d, symbol, right) : FINDING_NEW;
     if (finding == FINDING_NEW && hangs_on(section, right, symbol))
         finding = FINDING_KNOWN;
-    if (finding == FINDING_NEW) {
+    if (finding == FINDING_NEW && d->is_naming) {
+        scope_set_meaning(section->scope, symbol, right);
+        finding = FINDING_NAMING;
+    } else if (finding == FINDING_NEW) {
         section_define(section, symbol, right, d->step);
         scope_set_meaning(section->scope, symbol, 0);
     }
@@ -201,8 +205,14 @@ static enum finding define_names(struct section *section, size_t step,
     const struct parse_node *trees[2] = {name, reading->right};
     diags_init(&tried);
     struct elaborate context = section_context(section, &bindings, &tried);
-    struct defining defining = {section,        &context,     step, name,
-                                reading->right, FINDING_NONE, true};
+    struct defining defining = {.section = section,
+                                .context = &context,
+                                .step = step,
+                                .name = name,
+                                .right = reading->right,
+                                .is_naming =
+                                    tree_any(reading->right, is_derivative, NULL),
+                                .is_read = true};
     instances_init(&instances, &context, trees, reading->condition, scope_is_letter,
                    section->scope);
     instances_run(&instances, define_instance, &defining);
@@ -228,8 +238,10 @@ static enum finding find_definition(struct section *section, size_t step)
         return FINDING_NONE;
     if (!reading->claim->continues && declare_function(section, step))
         return FINDING_NEW;
-    if (!name || is_number(reading->right) ||
-        tree_any(reading->right, is_derivative, NULL))
+    bool has_derivative = tree_any(reading->right, is_derivative, NULL);
+    bool is_naming =
+        reading->right->kind == PARSE_DERIVATIVE || (name && is_signal(name));
+    if (!name || is_number(reading->right) || (has_derivative && !is_naming))
         return FINDING_NONE;
     return define_names(section, step, name);
 }
@@ -264,6 +276,8 @@ size_t definitions_collect(struct section *section, struct diags *diags)
         enum finding finding = find_definition(section, i);
         if (finding == FINDING_NEW)
             section->steps[i].role = ROLE_DEFINITION;
+        else if (finding == FINDING_NAMING)
+            section->steps[i].role = ROLE_NAMING;
         else if (finding == FINDING_OTHER)
             return end_section(section, i, diags);
     }
@@ -327,20 +341,31 @@ static void model_error(struct section *section, expr_id error)
     expr_list_clear(&variables);
 }
 
-/* The symbol that is differentiated most. */
+/* Whether `error` is nearer to the end than `other`, or is differentiated more. */
+static bool is_later(struct section *section, expr_id error, expr_id other)
+{
+    size_t counts[2] = {0, 0};
+    if (!other || hangs_on(section, error, other) || hangs_on(section, other, error))
+        return !other || hangs_on(section, error, other);
+    for (size_t i = section->first; i < section->end; i++) {
+        counts[0] += differentiated(section, i) == error;
+        counts[1] += differentiated(section, i) == other;
+    }
+    return counts[0] > counts[1];
+}
+
+/* The last symbol that is differentiated. */
 static void find_error(struct section *section)
 {
-    size_t most = 0;
+    expr_id error = 0, before = 0;
     for (size_t i = section->first; i < section->end; i++) {
-        size_t count = 0;
         expr_id of = differentiated(section, i);
-        for (size_t k = section->first; of && k < section->end; k++)
-            count += differentiated(section, k) == of;
-        if (count > most) {
-            most = count;
-            section->scope->error = of;
-        }
+        if (of && of != before && of != error && is_later(section, of, error))
+            error = of;
+        before = of;
     }
+    if (error)
+        section->scope->error = error;
 }
 
 void definitions_complete(struct section *section)

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "expr/walk.h"
 #include "verify/condition.h"
+#include "verify/definitions.h"
 #include "verify/local.h"
 
 #include <string.h>
@@ -134,6 +135,9 @@ static void judge_step(struct section *section, size_t i)
     if (judged->verdict == VERDICT_REFUTED)
         check_refutation(section, judged);
     note_reason(section, judged);
+    if (judged->verdict == VERDICT_PROVED && !judged->step->claim->continues &&
+        definitions_name(section, judged->step))
+        judged->role = ROLE_DEFINITION;
 }
 
 void judge_steps(struct section *section)

@@ -57,7 +57,10 @@ bool scope_is_doubtful(const struct verify_scope *scope, expr_id symbol)
 static bool is_known(const struct verify_scope *scope, const char *canonical)
 {
     expr_id symbol = expr_find_symbol(scope->pool, canonical);
-    return symbol != 0 && look_up(scope, symbol).is_known;
+    struct scope_name name = look_up(scope, symbol);
+    bool is_function =
+        name.meaning && expr_kind(scope->pool, name.meaning) == EXPR_FUNCTION;
+    return name.is_known && !is_function;
 }
 
 static bool exists(void *context, const char *canonical)
@@ -90,8 +93,6 @@ static expr_id name(void *context, const char *canonical, struct place place,
 
 static expr_id declared_function(const struct verify_scope *scope, const char *canonical)
 {
-    expr_id function = expr_find_symbol(scope->pool, canonical);
-    (void)function;
     for (size_t i = 0; scope->network && i < network_function_count(scope->network);
          i++) {
         expr_id declared = network_function(scope->network, i);
