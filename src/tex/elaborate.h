@@ -45,6 +45,24 @@ struct scope {
        diagnostic. May be NULL. */
     bool (*uses)(void *context, enum function_id id, struct place place);
     bool derivatives; /* may be written */
+    /* What people write by hand and a network file has no use for: powers with a formula
+       as exponent, `[k=j]`, `\sum_{j\neq i}`, `x_1 + \cdots + x_3`. */
+    bool by_hand;
+    /* The value of a name that is a limit of a sum, such as the n of `\sum_{k=1}^n`.
+       False if it has none. NULL: no name has. */
+    bool (*limit)(void *context, const char *canonical, long *value);
+    /* The sum, over all paths from one value to another, of the products of the weights
+       or of the local derivatives along them. 0 after a diagnostic. NULL: path sums are
+       not read. */
+    expr_id (*paths)(void *context, expr_id from, expr_id to, bool weights,
+                     struct place place, struct diags *diags);
+    /* `\Delta w`, where `of` is the value of w. 0 after a diagnostic. NULL: it is a
+       product. */
+    expr_id (*delta)(void *context, expr_id of, struct place place, struct diags *diags);
+    /* Whether `(…)` after this name says only what it depends on, as in `E(w)`: it is
+       looked through, whatever stands in it. Of the name by its head, `\mathcal{L}`.
+       NULL: never. */
+    bool (*is_decorated)(void *context, const char *head);
 };
 
 struct elaborate {

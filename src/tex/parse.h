@@ -20,16 +20,23 @@ enum parse_kind {
     PARSE_FRACTION, /* \frac{a}{b} and a/b; of `a/f(z)`, where f may be a function, `text`
                        is "/" */
     PARSE_POWER,    /* base and exponent where the base is no name: `(…)^2` */
-    PARSE_BIG, /* \sum, \prod: `text`; parts: index, first, last, body; NULL where absent
-                */
-    PARSE_RELATION,   /* a = b = c; `text`: the signs, separated by blanks */
+    PARSE_BIG,      /* \sum, \prod: `text`; parts: letter, first, last, body; NULL where
+                       absent;      perhaps a fifth, the condition `j \neq i` or `j \in …` */
+    PARSE_RELATION, /* a = b = c; `text`: the signs, separated by blanks */
     PARSE_DERIVATIVE, /* \frac{\partial A}{\partial b}, \frac{\partial}{\partial b} A: A,
                          b */
     PARSE_LOCAL,      /* \left.\frac{…}{…}\right|_{c}: A, b, c */
     PARSE_CALL,       /* a word such as \tanh applied: `text`, with its primes; parts:
                          arguments.       What `f(z)` is the scope knows; here it is a product,
-                         also       where it is the       argument of a call without brackets. */
-    PARSE_KEYWORD     /* an error kind: `text`; one part after `weight-decay` */
+                         also       where it is the       argument of a call without brackets.
+                       */
+    PARSE_KEYWORD,    /* an error kind: `text`; one part after `weight-decay` */
+    PARSE_DELTA,      /* `\Delta w`; one part, the name */
+    PARSE_PATHS,      /* \sum_{p:a\to b}\prod_{w\in p}w: a, b; `text` is "weights", or
+                         "derivatives" of \prod_{u\to v\in p}\partial v/\partial u */
+    PARSE_INDICATOR,  /* 1 if its one part, a relation, holds, else 0: `[k=j]` */
+    PARSE_DOTS,       /* `\cdots`, `…` */
+    PARSE_VECTOR /* what belongs to vectors and matrices: `text`, as it was written */
 };
 
 struct parse_node {
