@@ -230,6 +230,26 @@ static bool is_number(const struct parse_node *node)
     return node->kind == PARSE_NUMBER;
 }
 
+/* `\Delta w = \frac{\partial E}{\partial w}` declares what \Delta stands for. */
+static bool declare_delta(struct section *section, size_t step)
+{
+    const struct reading_step *reading = section->steps[step].step;
+    struct verify_scope *scope = section->scope;
+    struct bindings bindings = {0};
+    struct diags diags;
+    if (reading->left->kind != PARSE_DELTA || scope->network || scope->delta ||
+        !tree_any(reading->right, is_derivative, NULL))
+        return false;
+    diags_init(&diags);
+    struct elaborate context = section_context(section, &bindings, &diags);
+    expr_id by = elaborate(&context, reading->left->parts[0]);
+    expr_id right = by ? elaborate(&context, reading->right) : 0;
+    bool is_declared = right && scope_declare_delta(scope, by, right);
+    diags_clear(&diags);
+    bindings_clear(&bindings);
+    return is_declared;
+}
+
 static enum finding find_definition(struct section *section, size_t step)
 {
     const struct reading_step *reading = section->steps[step].step;
@@ -238,6 +258,8 @@ static enum finding find_definition(struct section *section, size_t step)
         return FINDING_NONE;
     if (!reading->claim->continues && declare_function(section, step))
         return FINDING_NEW;
+    if (declare_delta(section, step))
+        return FINDING_NAMING;
     bool has_derivative = tree_any(reading->right, is_derivative, NULL);
     bool is_naming =
         reading->right->kind == PARSE_DERIVATIVE || (name && is_signal(name));

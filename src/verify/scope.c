@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/name.h"
 #include "expr/walk.h"
+#include "verify/scope_paths.h"
 
 #include <string.h>
 
@@ -173,6 +174,44 @@ bool scope_declare_delta(struct verify_scope *scope, expr_id by, expr_id right)
     return true;
 }
 
+static bool names_gradients(const struct verify_scope *scope)
+{
+    struct buf name;
+    bool found = false;
+    buf_init(&name);
+    for (node_id node = 0; node < network_count(scope->network) && !found; node++)
+        found = network_gradient_name(scope->network, node, &name);
+    found = found && strncmp(buf_peek(&name), "\\Delta", 6) == 0;
+    buf_clear(&name);
+    return found;
+}
+
+static expr_id delta(void *context, expr_id of, struct place place, struct diags *diags)
+{
+    struct verify_scope *scope = context;
+    if (scope->delta)
+        return change_derivative(scope->pool, scope->delta, scope->delta_by, of);
+    if (scope->network && expr_kind(scope->pool, of) == EXPR_SYMBOL &&
+        names_gradients(scope))
+        return expr_derivative(scope->pool, scope->error, of);
+    diag_at(diags, DIAG_VERIFY_DELTA, place, (char *)NULL);
+    return 0;
+}
+
+/* --- other things that elaborate asks --- */
+
+static bool limit(void *context, const char *canonical, long *value)
+{
+    const struct verify_scope *scope = context;
+    return !scope->network && families_limit(scope->families, canonical, value);
+}
+
+static bool is_decorated(void *context, const char *head)
+{
+    const struct verify_scope *scope = context;
+    return families_is_decorated(scope->families, head);
+}
+
 /* --- making them --- */
 
 static void enter(struct verify_scope *scope, const struct buf *canonical,
@@ -218,7 +257,12 @@ static void init(struct verify_scope *scope, struct pool *pool,
                                   .exists = exists,
                                   .name = name,
                                   .function = function,
-                                  .derivatives = true};
+                                  .derivatives = true,
+                                  .by_hand = true,
+                                  .limit = limit,
+                                  .paths = scope_paths,
+                                  .delta = delta,
+                                  .is_decorated = is_decorated};
 }
 
 void scope_of_network(struct verify_scope *scope, struct network *network,

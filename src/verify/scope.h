@@ -11,6 +11,7 @@ struct scope_name;
 struct verify_scope {
     struct scope scope;              /* for tex/elaborate.h */
     struct pool *pool;               /* borrowed */
+    struct defs *defs;               /* borrowed; what is defined just now */
     struct network *network;         /* borrowed; NULL: the document's own names */
     const struct families *families; /* borrowed; without a network */
     struct scope_name *names;        /* by symbol id */

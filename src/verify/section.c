@@ -62,6 +62,7 @@ static expr_id make_definition(void *context, expr_id symbol)
 void section_open(struct section *section)
 {
     defs_init(&section->defs, section->scope->pool, make_definition, section);
+    section->scope->defs = &section->defs;
     section->prover = prover_new(&section->defs, section->budget, section->seed);
 }
 

@@ -109,8 +109,10 @@ static void judge_section(struct verifying *v, struct section *section)
 
 static void read_section(struct verifying *v, struct section *section)
 {
+    section_open(section);
     for (size_t i = section->first; i < section->end; i++)
         section_elaborate(section, i);
+    section_close(section);
     definitions_complete(section);
     section_open(section);
     definitions_check_signals(section);
