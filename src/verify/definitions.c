@@ -222,12 +222,16 @@ static enum finding define_names(struct section *section, size_t step,
     return defining.finding;
 }
 
-/* A number alone says of an example what a name is, not what it means. */
+static bool is_a_name(void *context, const struct parse_node *node)
+{
+    (void)context;
+    return node->kind == PARSE_NAME;
+}
+
+/* Numbers alone say of an example what a name is, not what it means. */
 static bool is_number(const struct parse_node *node)
 {
-    while (node->kind == PARSE_NEGATE || node->kind == PARSE_BRACKET)
-        node = node->parts[0];
-    return node->kind == PARSE_NUMBER;
+    return !tree_any(node, is_a_name, NULL);
 }
 
 /* `\Delta w = \frac{\partial E}{\partial w}` declares what \Delta stands for. */

@@ -5,6 +5,7 @@
 #include "verify/condition.h"
 #include "verify/definitions.h"
 #include "verify/local.h"
+#include "verify/numbers.h"
 
 #include <string.h>
 
@@ -128,6 +129,10 @@ static void judge_step(struct section *section, size_t i)
         return;
     judged->verdict =
         judge_pairs(section, section->prover, judged, &judged->proof, &judged->decided);
+    if (judged->verdict != VERDICT_PROVED && numbers_are_meant(section, judged)) {
+        numbers_judge(section, judged);
+        return;
+    }
     if (judged->verdict == VERDICT_REFUTED)
         local_try(section, judged);
     if (judged->verdict == VERDICT_REFUTED)

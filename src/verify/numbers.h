@@ -1,0 +1,17 @@
+/* Steps with numbers: `0.5 \cdot 0.1 = 0.05`, `E \approx 0.2984`, judged by the digits
+   that are written. */
+#ifndef GRADTEX_VERIFY_NUMBERS_H
+#define GRADTEX_VERIFY_NUMBERS_H
+
+#include "verify/section.h"
+
+/* Whether a step is one about numbers: it is `\approx`, or its right side has decimals in
+   the place of names. */
+bool numbers_are_meant(const struct section *section, const struct judged *judged);
+/* Judges such a step with the values of the network. A decimal with four or more places,
+   and every one in a step with `\approx`, is that number give or take a unit of its last
+   place. Fills the verdict, and the proof with both sides as decimals if they differ;
+   undecided with a reason where a value is missing. */
+void numbers_judge(struct section *section, struct judged *judged);
+
+#endif
