@@ -1,0 +1,393 @@
+#include "verify/displays.h"
+
+#include "base/memory.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *const math_environments[] = {
+    "align", "aligned",  "alignat",  "alignedat", "equation",    "gather", "gathered",
+    "split", "eqnarray", "multline", "flalign",   "displaymath", "math",   "dmath"};
+
+static const char *const skipped_environments[] = {"verbatim", "lstlisting", "comment",
+                                                   "minted", "Verbatim"};
+
+struct finder {
+    struct displays *displays;
+    const struct source *source;
+    const char *text;
+    uint32_t at, end;
+    enum displays_format format;
+    struct diags *diags;
+    bool failed;
+};
+
+/* --- small things --- */
+
+static bool begins(const struct finder *f, uint32_t at, const char *word)
+{
+    size_t length = strlen(word);
+    return at + length <= f->end && memcmp(f->text + at, word, length) == 0;
+}
+
+/* The first place of a word from `at` on, `end` if there is none. A backslash before it
+   hides it where `is_escapable`. */
+static uint32_t find(const struct finder *f, uint32_t at, const char *word,
+                     bool is_escapable)
+{
+    for (; at < f->end; at++) {
+        if (begins(f, at, word))
+            return at;
+        if (is_escapable && f->text[at] == '\\')
+            at++;
+    }
+    return f->end;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool is_at_line_begin(const struct finder *f, uint32_t at)
+{
+    while (at > 0 &&
+           (f->text[at - 1] == ' ' || f->text[at - 1] == '>' || f->text[at - 1] == '\t'))
+        at--;
+    return at == 0 || f->text[at - 1] == '\n' || f->text[at - 1] == '\r';
+}
+
+static uint32_t line_end(const struct finder *f, uint32_t at)
+{
+    while (at < f->end && f->text[at] != '\n' && f->text[at] != '\r')
+        at++;
+    return at;
+}
+
+/* Whether the last word before a place is Let. */
+static bool follows_let(const struct finder *f, uint32_t at)
+{
+    while (at > 0 && is_blank(f->text[at - 1]))
+        at--;
+    return at >= 3 &&
+           (memcmp(f->text + at - 3, "Let", 3) == 0 ||
+            memcmp(f->text + at - 3, "let", 3) == 0) &&
+           (at == 3 || !isalpha((unsigned char)f->text[at - 4]));
+}
+
+static void add(struct finder *f, uint32_t opener, struct span span, bool is_inline)
+{
+    struct displays *displays = f->displays;
+    if (displays->count == displays->capacity) {
+        displays->capacity = 2 * displays->capacity + 32;
+        displays->items =
+            memory_array(displays->items, displays->capacity, sizeof *displays->items);
+    }
+    displays->items[displays->count++] =
+        (struct display){span, is_inline, follows_let(f, opener)};
+}
+
+static void refuse(struct finder *f, uint32_t opener, uint32_t length, const char *text)
+{
+    f->failed = true;
+    f->at = f->end;
+    diag_at(f->diags, DIAG_VERIFY_UNCLOSED,
+            (struct place){f->source, {opener, opener + length}}, text, (char *)NULL);
+}
+
+/* A display from one word to another. */
+static void take(struct finder *f, const char *open, const char *close, bool is_inline)
+{
+    uint32_t opener = f->at, begin = opener + (uint32_t)strlen(open);
+    uint32_t end = find(f, begin, close, close[0] != '\\');
+    if (end == f->end) {
+        refuse(f, opener, begin - opener, open);
+        return;
+    }
+    add(f, opener, (struct span){begin, end}, is_inline);
+    f->at = end + (uint32_t)strlen(close);
+}
+
+/* --- environments --- */
+
+/* The name in `\begin{name}` without a star; its length, 0 if there is none. */
+static uint32_t environment_name(const struct finder *f, uint32_t at, const char *command,
+                                 const char **name)
+{
+    uint32_t begin = at + (uint32_t)strlen(command), end = begin;
+    if (!begins(f, at, command))
+        return 0;
+    while (end < f->end && f->text[end] != '}' && f->text[end] != '\n')
+        end++;
+    *name = f->text + begin;
+    return end - begin - (end > begin && f->text[end - 1] == '*');
+}
+
+static bool is_among(const char *const *names, size_t count, const char *name,
+                     uint32_t length)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strlen(names[i]) == length && memcmp(names[i], name, length) == 0)
+            return true;
+    return false;
+}
+
+/* The end of an environment that begins at `at`: where `\end{name}` begins. */
+static uint32_t find_end(const struct finder *f, uint32_t at, const char *name,
+                         uint32_t length)
+{
+    size_t depth = 0;
+    for (; at < f->end; at++) {
+        const char *other;
+        if (f->text[at] != '\\')
+            continue;
+        uint32_t opened = environment_name(f, at, "\\begin{", &other);
+        uint32_t closed = opened ? 0 : environment_name(f, at, "\\end{", &other);
+        if (opened == length && memcmp(other, name, length) == 0)
+            depth++;
+        else if (closed == length && memcmp(other, name, length) == 0 && --depth == 0)
+            return at;
+        else if (!opened && !closed)
+            at++;
+    }
+    return f->end;
+}
+
+static uint32_t after_brace(const struct finder *f, uint32_t at)
+{
+    while (at < f->end && f->text[at] != '}')
+        at++;
+    return at < f->end ? at + 1 : at;
+}
+
+/* At `\begin{…}`: false if the environment is none that matters. */
+static bool take_environment(struct finder *f)
+{
+    const char *name;
+    uint32_t opener = f->at;
+    uint32_t length = environment_name(f, opener, "\\begin{", &name);
+    bool is_math =
+        is_among(math_environments, sizeof math_environments / sizeof *math_environments,
+                 name, length);
+    bool is_skipped = is_among(skipped_environments,
+                               sizeof skipped_environments / sizeof *skipped_environments,
+                               name, length);
+    if (length == 0 || (!is_math && !is_skipped))
+        return false;
+    uint32_t end = find_end(f, opener, name, length);
+    if (end == f->end) {
+        refuse(f, opener, after_brace(f, opener) - opener, "environment");
+        return true;
+    }
+    if (is_math)
+        add(f, opener, (struct span){opener, after_brace(f, end)}, false);
+    f->at = after_brace(f, end);
+    return true;
+}
+
+/* --- dollars --- */
+
+/* Pandoc's rule: no blank after the opening one, none before the closing one, and no
+   digit after that. */
+static uint32_t closing_dollar(const struct finder *f, uint32_t begin)
+{
+    if (begin >= f->end || is_blank(f->text[begin]))
+        return f->end;
+    for (uint32_t at = begin; at < f->end; at++) {
+        if (f->text[at] == '\\') {
+            at++;
+        } else if (f->text[at] == '\n' && at + 1 < f->end && f->text[at + 1] == '\n') {
+            return f->end;
+        } else if (f->text[at] == '$') {
+            bool closes = at > begin && !is_blank(f->text[at - 1]) &&
+                          (at + 1 == f->end || !isdigit((unsigned char)f->text[at + 1]));
+            return closes ? at : f->end;
+        }
+    }
+    return f->end;
+}
+
+static void take_dollar(struct finder *f)
+{
+    uint32_t begin = f->at + 1;
+    if (f->format == DISPLAYS_TEX) {
+        /* LaTeX's rule: the next one closes. */
+        if (find(f, begin, "$", true) == f->end)
+            refuse(f, f->at, 1, "$");
+        else
+            take(f, "$", "$", true);
+        return;
+    }
+    if (begins(f, begin, "`")) {
+        take(f, "$`", "`$", true);
+        return;
+    }
+    uint32_t end = closing_dollar(f, begin);
+    if (end < f->end)
+        add(f, f->at, (struct span){begin, end}, true);
+    f->at = end < f->end ? end + 1 : begin;
+}
+
+/* --- Markdown --- */
+
+/* A fence of backticks or tildes at the beginning of a line. */
+static bool take_fence(struct finder *f)
+{
+    char mark = f->text[f->at], fence[4] = {mark, mark, mark, 0};
+    if ((mark != '`' && mark != '~') || !begins(f, f->at, fence) ||
+        !is_at_line_begin(f, f->at))
+        return false;
+    uint32_t opener = f->at, begin = line_end(f, f->at), end = begin;
+    uint32_t word = opener;
+    while (f->text[word] == mark)
+        word++;
+    while (f->text[word] == ' ')
+        word++;
+    do
+        end = find(f, end + 1, fence, false);
+    while (end < f->end && !is_at_line_begin(f, end));
+    if (begins(f, word, "math") && end < f->end)
+        add(f, opener, (struct span){begin, end}, false);
+    f->at = line_end(f, end);
+    return true;
+}
+
+static void skip_code(struct finder *f)
+{
+    uint32_t length = 0;
+    while (f->at + length < f->end && f->text[f->at + length] == '`')
+        length++;
+    uint32_t at = f->at + length;
+    while (at < f->end) {
+        uint32_t run = 0;
+        while (at + run < f->end && f->text[at + run] == '`')
+            run++;
+        if (run == length)
+            break;
+        at += run ? run : 1;
+        if (f->text[at - 1] == '\n' && at < f->end && f->text[at] == '\n')
+            at = f->end;
+    }
+    f->at = at < f->end ? at + length : f->at + length;
+}
+
+static void skip_front_matter(struct finder *f)
+{
+    if (f->format != DISPLAYS_MARKDOWN || !begins(f, 0, "---"))
+        return;
+    uint32_t at = line_end(f, 0);
+    while ((at = find(f, at + 1, "\n---", false)) < f->end) {
+        f->at = line_end(f, at + 1);
+        return;
+    }
+}
+
+/* --- all of it --- */
+
+static bool take_markdown(struct finder *f)
+{
+    if (take_fence(f))
+        return true;
+    if (begins(f, f->at, "<!--")) {
+        f->at = find(f, f->at, "-->", false);
+        return true;
+    }
+    if (f->text[f->at] == '`') {
+        skip_code(f);
+        return true;
+    }
+    if (begins(f, f->at, "\\\\(")) {
+        take(f, "\\\\(", "\\\\)", true);
+        return true;
+    }
+    if (begins(f, f->at, "\\\\[")) {
+        take(f, "\\\\[", "\\\\]", false);
+        return true;
+    }
+    return false;
+}
+
+static void take_backslash(struct finder *f)
+{
+    if (begins(f, f->at, "\\("))
+        take(f, "\\(", "\\)", true);
+    else if (begins(f, f->at, "\\["))
+        take(f, "\\[", "\\]", false);
+    else if (!begins(f, f->at, "\\begin{") || !take_environment(f))
+        f->at += 2;
+}
+
+static void step(struct finder *f)
+{
+    char c = f->text[f->at];
+    if (f->format == DISPLAYS_MARKDOWN && take_markdown(f))
+        return;
+    if (c == '\\')
+        take_backslash(f);
+    else if (begins(f, f->at, "$$"))
+        take(f, "$$", "$$", false);
+    else if (c == '$')
+        take_dollar(f);
+    else if (c == '%' && f->format == DISPLAYS_TEX)
+        f->at = line_end(f, f->at);
+    else
+        f->at++;
+}
+
+/* Every line of a plain text is one formula; those that are prose hold no equation. */
+static void take_lines(struct finder *f)
+{
+    while (f->at < f->end) {
+        uint32_t end = line_end(f, f->at);
+        if (end > f->at)
+            add(f, f->at, (struct span){f->at, end}, false);
+        f->at = end + 1;
+    }
+}
+
+static bool has_suffix(const char *name, const char *suffix)
+{
+    size_t length = strlen(name), other = strlen(suffix);
+    return length > other && strcmp(name + length - other, suffix) == 0;
+}
+
+static bool has_delimiters(const char *text)
+{
+    return strchr(text, '$') || strstr(text, "\\[") || strstr(text, "\\(") ||
+           strstr(text, "\\begin{");
+}
+
+enum displays_format displays_format(const struct source *source)
+{
+    if (has_suffix(source->name, ".md") || has_suffix(source->name, ".markdown") ||
+        has_suffix(source->name, ".qmd") || has_suffix(source->name, ".rmd"))
+        return DISPLAYS_MARKDOWN;
+    if (has_suffix(source->name, ".tex") || has_suffix(source->name, ".ltx"))
+        return DISPLAYS_TEX;
+    if (!has_delimiters(source->text))
+        return DISPLAYS_PLAIN;
+    return strstr(source->text, "\\documentclass") ? DISPLAYS_TEX : DISPLAYS_MARKDOWN;
+}
+
+bool displays_find(struct displays *displays, const struct source *source,
+                   enum displays_format format, struct diags *diags)
+{
+    struct finder f = {.displays = displays,
+                       .source = source,
+                       .text = source->text,
+                       .end = (uint32_t)source->length,
+                       .format = format,
+                       .diags = diags};
+    *displays = (struct displays){.count = 0};
+    skip_front_matter(&f);
+    if (format == DISPLAYS_PLAIN || !has_delimiters(source->text))
+        take_lines(&f);
+    while (f.at < f.end)
+        step(&f);
+    return !f.failed;
+}
+
+void displays_clear(struct displays *displays)
+{
+    memory_free(displays->items);
+}

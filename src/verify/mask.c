@@ -1,0 +1,263 @@
+#include "verify/mask.h"
+
+#include "base/memory.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* What becomes of a command. */
+enum treatment {
+    BLANK,          /* it alone */
+    BLANK_ARGUMENT, /* with its first argument */
+    BLANK_SCRIPT,   /* with the script after its argument: \underbrace */
+    REFERENCE,      /* the same as BLANK_ARGUMENT, and it is recorded */
+    COLOR,          /* the same, unless it hides what it colours */
+    HIDING,         /* it hides its argument: refused if that holds an equation */
+    REFUSED
+};
+
+static const struct command {
+    const char *name;
+    enum treatment treatment;
+} commands[] = {
+    {"nonumber", BLANK},
+    {"notag", BLANK},
+    {"displaystyle", BLANK},
+    {"textstyle", BLANK},
+    {"mathstrut", BLANK},
+    {"strut", BLANK},
+    {"boxed", BLANK},
+    {"fbox", BLANK},
+    {"hline", BLANK},
+    {"centering", BLANK},
+    {"tag", BLANK_ARGUMENT},
+    {"label", BLANK_ARGUMENT},
+    {"hspace", BLANK_ARGUMENT},
+    {"vspace", BLANK_ARGUMENT},
+    {"hskip", BLANK},
+    {"allowbreak", BLANK},
+    {"textcolor", COLOR},
+    {"color", COLOR},
+    {"underbrace", BLANK_SCRIPT},
+    {"overbrace", BLANK_SCRIPT},
+    {"underline", BLANK},
+    {"overline", REFUSED},
+    {"ref", REFERENCE},
+    {"eqref", REFERENCE},
+    {"phantom", HIDING},
+    {"hphantom", HIDING},
+    {"vphantom", HIDING},
+    {"rlap", HIDING},
+    {"llap", HIDING},
+    {"def", REFUSED},
+    {"let", REFUSED},
+    {"newcommand", REFUSED},
+    {"renewcommand", REFUSED},
+    {"input", REFUSED},
+    {"include", REFUSED},
+    {"catcode", REFUSED},
+    {"csname", REFUSED},
+    {"write", REFUSED},
+    {"immediate", REFUSED},
+    {"special", REFUSED},
+    {"cancel", REFUSED},
+    {"bcancel", REFUSED},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+struct masker {
+    struct claims *claims;
+    char *text;
+    uint32_t at, end;
+    struct diags *diags;
+    bool failed;
+};
+
+void mask_span(struct claims *claims, struct span span)
+{
+    memset(claims->text.text + span.begin, ' ', span.end - span.begin);
+}
+
+static void blank(struct masker *m, uint32_t begin, uint32_t end)
+{
+    mask_span(m->claims, (struct span){begin, end});
+}
+
+/* The end of `{…}` at or after blanks at `at`; `at` itself if there is none. */
+static uint32_t skip_group(const struct masker *m, uint32_t at)
+{
+    uint32_t begin = at;
+    size_t depth = 0;
+    while (begin < m->end && isspace((unsigned char)m->text[begin]))
+        begin++;
+    if (begin == m->end || m->text[begin] != '{')
+        return at;
+    for (uint32_t i = begin; i < m->end; i++) {
+        if (m->text[i] == '\\')
+            i++;
+        else if (m->text[i] == '{')
+            depth++;
+        else if (m->text[i] == '}' && --depth == 0)
+            return i + 1;
+    }
+    return at;
+}
+
+/* What stands within the braces that end at `end`. */
+static struct span inside(const struct masker *m, uint32_t at, uint32_t end)
+{
+    while (at < end && m->text[at] != '{')
+        at++;
+    return at < end ? (struct span){at + 1, end - 1} : (struct span){end, end};
+}
+
+static void refuse(struct masker *m, struct span span)
+{
+    char *text = memory_strndup(m->text + span.begin, span.end - span.begin);
+    m->failed = true;
+    diag_at(m->diags, DIAG_VERIFY_MACRO, (struct place){m->claims->document, span}, text,
+            (char *)NULL);
+    memory_free(text);
+}
+
+static void add_reference(struct masker *m, struct span name)
+{
+    struct claims *claims = m->claims;
+    if (claims->reference_count == claims->reference_capacity) {
+        claims->reference_capacity = 2 * claims->reference_capacity + 8;
+        claims->references = memory_array(claims->references, claims->reference_capacity,
+                                          sizeof *claims->references);
+    }
+    claims->references[claims->reference_count++] =
+        (struct claims_reference){name, (uint32_t)claims->count};
+}
+
+static bool holds_equation(const struct masker *m, struct span span)
+{
+    return memchr(m->text + span.begin, '=', span.end - span.begin) != NULL;
+}
+
+static bool is_white(const struct masker *m, struct span color)
+{
+    return color.end - color.begin == 5 && memcmp(m->text + color.begin, "white", 5) == 0;
+}
+
+/* The script after the group that ends at `end`. */
+static void blank_script(struct masker *m, uint32_t end)
+{
+    uint32_t at = end;
+    while (at < m->end && isspace((unsigned char)m->text[at]))
+        at++;
+    if (at < m->end && (m->text[at] == '_' || m->text[at] == '^'))
+        blank(m, end, skip_group(m, at + 1));
+}
+
+static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
+                  uint32_t after)
+{
+    uint32_t end = skip_group(m, after);
+    struct span argument = inside(m, after, end);
+    if (treatment == REFUSED || (treatment == HIDING && holds_equation(m, argument)) ||
+        (treatment == COLOR && is_white(m, argument))) {
+        refuse(m, (struct span){begin, after});
+        return;
+    }
+    if (treatment == REFERENCE)
+        add_reference(m, argument);
+    if (treatment == BLANK_SCRIPT)
+        blank_script(m, end);
+    bool is_alone = treatment == BLANK || treatment == BLANK_SCRIPT;
+    blank(m, begin, is_alone ? after : end);
+    m->at = is_alone ? after : end;
+}
+
+static const struct command *find_command(const char *name, size_t length)
+{
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strlen(commands[i].name) == length &&
+            memcmp(commands[i].name, name, length) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static bool is_name(const struct masker *m, uint32_t begin, uint32_t end,
+                    const char *name)
+{
+    return strlen(name) == end - begin && memcmp(m->text + begin, name, end - begin) == 0;
+}
+
+static void mask_environment(struct masker *m, uint32_t begin, uint32_t after)
+{
+    uint32_t end = skip_group(m, after);
+    struct span name = inside(m, after, end);
+    bool has_argument =
+        name.end - name.begin >= 7 && memcmp(m->text + name.begin, "alignat", 7) == 0;
+    if (has_argument)
+        end = skip_group(m, end);
+    if (name.end - name.begin == 5 && memcmp(m->text + name.begin, "cases", 5) == 0) {
+        m->at = end;
+        return;
+    }
+    blank(m, begin, end);
+    m->at = end;
+}
+
+static void mask_command(struct masker *m)
+{
+    uint32_t begin = m->at, end = begin + 1;
+    while (end < m->end && isalpha((unsigned char)m->text[end]))
+        end++;
+    if (end == begin + 1) {
+        m->at = end + 1;
+        return;
+    }
+    if (is_name(m, begin + 1, end, "begin") || is_name(m, begin + 1, end, "end")) {
+        mask_environment(m, begin, end);
+        return;
+    }
+    const struct command *command = find_command(m->text + begin + 1, end - begin - 1);
+    if (command && end < m->end && m->text[end] == '*')
+        blank(m, end, end + 1);
+    m->at = end;
+    if (command)
+        treat(m, command->treatment, begin, end);
+}
+
+static void mask_comment(struct masker *m)
+{
+    uint32_t end = m->at;
+    while (end < m->end && m->text[end] != '\n')
+        end++;
+    blank(m, m->at, end);
+    m->at = end;
+}
+
+/* The `>` of a quotation in Markdown, at the beginning of a line. */
+static void mask_line_begin(struct masker *m)
+{
+    uint32_t at = ++m->at;
+    while (at < m->end && (m->text[at] == ' ' || m->text[at] == '>'))
+        m->text[at++] = ' ';
+}
+
+bool mask_display(struct claims *claims, struct span display, bool has_comments,
+                  struct diags *diags)
+{
+    struct masker m = {.claims = claims,
+                       .text = claims->text.text,
+                       .at = display.begin,
+                       .end = display.end,
+                       .diags = diags};
+    while (m.at < m.end && !m.failed) {
+        if (m.text[m.at] == '\\')
+            mask_command(&m);
+        else if (m.text[m.at] == '%' && has_comments)
+            mask_comment(&m);
+        else if (m.text[m.at] == '\n' && !has_comments)
+            mask_line_begin(&m);
+        else
+            m.at++;
+    }
+    return !m.failed;
+}

@@ -1,0 +1,18 @@
+/* The rows of a display, taken apart at their relations. */
+#ifndef GRADTEX_VERIFY_ROWS_H
+#define GRADTEX_VERIFY_ROWS_H
+
+#include "verify/claims.h"
+#include "verify/displays.h"
+
+/* What goes on from display to display. */
+struct rows {
+    struct claims *claims;
+    uint32_t equation, chain;
+    struct span last; /* the last member of the last chain; empty before the first */
+};
+
+/* Adds the claims of a masked display. */
+void rows_read(struct rows *rows, const struct display *display);
+
+#endif
