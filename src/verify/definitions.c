@@ -1,6 +1,7 @@
 #include "verify/definitions.h"
 
 #include "base/memory.h"
+#include "base/name.h"
 #include "expr/walk.h"
 #include "tex/index.h"
 #include "tex/tree.h"
@@ -170,7 +171,7 @@ static bool declare_function(struct section *section, size_t step)
     const struct parse_node *left = reading->left;
     struct bindings bindings = {0};
     struct diags diags;
-    if (!is_application(left) || left->parts[0]->count > 0 ||
+    if (!left || !is_application(left) || left->parts[0]->count > 0 ||
         left->parts[1]->parts[0]->kind != PARSE_NAME ||
         !families_is_function(section->scope->families, left->parts[0]->text) ||
         strchr(left->parts[0]->text, '\'') ||
@@ -241,8 +242,8 @@ static bool declare_delta(struct section *section, size_t step)
     struct verify_scope *scope = section->scope;
     struct bindings bindings = {0};
     struct diags diags;
-    if (reading->left->kind != PARSE_DELTA || scope->network || scope->delta ||
-        !tree_any(reading->right, is_derivative, NULL))
+    if (!reading->left || reading->left->kind != PARSE_DELTA || scope->network ||
+        scope->delta || !tree_any(reading->right, is_derivative, NULL))
         return false;
     diags_init(&diags);
     struct elaborate context = section_context(section, &bindings, &diags);
@@ -254,11 +255,25 @@ static bool declare_delta(struct section *section, size_t step)
     return is_declared;
 }
 
+/* The name left of a step; where what stands there was not read, the one that its chain
+   begins with, unless that has its definition. */
+static const struct parse_node *defined_name(const struct section *section, size_t step)
+{
+    size_t head = step;
+    while (head > section->first && section->steps[head].step->claim->continues &&
+           section->steps[head].role != ROLE_DEFINITION &&
+           !section->steps[head].step->left)
+        head--;
+    return section->steps[head].role == ROLE_DEFINITION
+               ? NULL
+               : definitions_name(section, section->steps[head].step);
+}
+
 static enum finding find_definition(struct section *section, size_t step)
 {
     const struct reading_step *reading = section->steps[step].step;
-    const struct parse_node *name = definitions_name(section, reading);
-    if (!reading->left || !reading->right || reading->claim->relation != CLAIM_EQUAL)
+    const struct parse_node *name = defined_name(section, step);
+    if (!reading->right || reading->claim->relation != CLAIM_EQUAL)
         return FINDING_NONE;
     if (!reading->claim->continues && declare_function(section, step))
         return FINDING_NEW;
@@ -324,6 +339,23 @@ static expr_id differentiated(const struct section *section, size_t step)
         expr_kind(pool, expr_part(pool, base, 0)) != EXPR_SYMBOL)
         return 0;
     return expr_part(pool, base, 0);
+}
+
+/* Whether a step that was not read speaks of a name: it may be its definition. */
+static bool may_be_defined(const struct section *section, expr_id symbol)
+{
+    const char *text = section->reading->claims->text.text;
+    struct name name;
+    bool found = false;
+    if (!name_split(&name, expr_peek_name(section->scope->pool, symbol)))
+        return false;
+    for (size_t i = section->first; i < section->end && !found; i++) {
+        const struct claim *claim = section->steps[i].step->claim;
+        found = section->steps[i].role == ROLE_UNREAD &&
+                memmem(text + claim->left.begin, claim->right.end - claim->left.begin,
+                       name.head, name.head_length);
+    }
+    return found;
 }
 
 /* The symbols by which a symbol is differentiated in the section's steps. */
@@ -400,8 +432,11 @@ void definitions_complete(struct section *section)
         return;
     for (size_t i = section->first; i < section->end; i++) {
         expr_id of = differentiated(section, i);
-        if (of && !section_definition(section, of))
-            model_error(section, of);
+        if (!of || section_definition(section, of))
+            continue;
+        if (may_be_defined(section, of))
+            scope_doubt(section->scope, of);
+        model_error(section, of);
     }
     find_error(section);
 }

@@ -140,18 +140,22 @@ static bool fit(const struct instances *instances, size_t given, bool *is_told)
 
 /* --- the condition --- */
 
-/* 1: it holds, 0: it does not, -1: it is not understood. */
+/* 1: it holds, 0: it does not, -1: it is not understood. One about letters that the claim
+   does not have says nothing of it. */
 static int relation_holds(const struct bindings *bindings,
                           const struct parse_node *relation)
 {
-    long left, right;
-    if (relation->kind != PARSE_RELATION || relation->count != 2 ||
-        !index_integer(bindings, tree_ungroup(relation->parts[0]), &left) ||
-        !index_integer(bindings, tree_ungroup(relation->parts[1]), &right))
+    long values[2];
+    if (relation->kind != PARSE_RELATION || relation->count != 2)
         return -1;
+    for (int i = 0; i < 2; i++) {
+        const struct parse_node *side = tree_ungroup(relation->parts[i]);
+        if (!index_integer(bindings, side, &values[i]))
+            return side->kind == PARSE_NAME && side->count == 0 ? 1 : -1;
+    }
     if (strcmp(relation->text, "=") == 0)
-        return left == right;
-    return strcmp(relation->text, "\\neq") == 0 ? left != right : -1;
+        return values[0] == values[1];
+    return strcmp(relation->text, "\\neq") == 0 ? values[0] != values[1] : -1;
 }
 
 static int condition_holds(const struct instances *instances)

@@ -241,6 +241,14 @@ static void mask_line_begin(struct masker *m)
         m->text[at++] = ' ';
 }
 
+/* `{}` after something complete. */
+static bool is_empty_group(const struct masker *m)
+{
+    const char *here = m->text + m->at;
+    return m->at > 0 && m->at + 1 < m->end && here[0] == '{' && here[1] == '}' &&
+           (here[-1] == '}' || here[-1] == ' ' || here[-1] == ')');
+}
+
 bool mask_display(struct claims *claims, struct span display, bool has_comments,
                   struct diags *diags)
 {
@@ -252,6 +260,8 @@ bool mask_display(struct claims *claims, struct span display, bool has_comments,
     while (m.at < m.end && !m.failed) {
         if (m.text[m.at] == '\\')
             mask_command(&m);
+        else if (is_empty_group(&m))
+            blank(&m, m.at, m.at + 2);
         else if (m.text[m.at] == '%' && has_comments)
             mask_comment(&m);
         else if (m.text[m.at] == '\n' && !has_comments)

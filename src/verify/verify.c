@@ -6,6 +6,7 @@
 #include "verify/definitions.h"
 #include "verify/emit.h"
 #include "verify/goal.h"
+#include "verify/infer.h"
 #include "verify/judge.h"
 #include "verify/lint.h"
 #include "verify/witness.h"
@@ -113,6 +114,7 @@ static void read_section(struct verifying *v, struct section *section)
     for (size_t i = section->first; i < section->end; i++)
         section_elaborate(section, i);
     section_close(section);
+    infer_definitions(section);
     definitions_complete(section);
     section_open(section);
     definitions_check_signals(section);

@@ -1,0 +1,108 @@
+#include "verify/infer.h"
+
+#include "expr/substitute.h"
+#include "expr/walk.h"
+
+static bool is_differentiated_by(const struct pool *pool, expr_id symbol)
+{
+    for (expr_id e = 1; e <= pool_count(pool); e++)
+        if (expr_kind(pool, e) == EXPR_DERIVATIVE && expr_part(pool, e, 1) == symbol)
+            return true;
+    return false;
+}
+
+/* The one symbol of `e` that nothing defines and that nothing is differentiated by; 0 if
+   there is none or more than one. */
+static expr_id find_unknown(struct section *section, expr_id e)
+{
+    struct pool *pool = section->scope->pool;
+    struct expr_list symbols;
+    expr_id found = 0;
+    size_t count = 0;
+    expr_list_init(&symbols);
+    walk_symbols(pool, e, &symbols);
+    for (size_t i = 0; i < symbols.count; i++)
+        if (!section_definition(section, symbols.items[i]) &&
+            !is_differentiated_by(pool, symbols.items[i])) {
+            found = symbols.items[i];
+            count++;
+        }
+    expr_list_clear(&symbols);
+    return count == 1 ? found : 0;
+}
+
+static bool is_equal(struct section *section, expr_id left, expr_id right)
+{
+    struct proof proof;
+    proof_init(&proof);
+    section_open(section);
+    bool equal =
+        prove_equal(section->prover, left, right, NULL, 0, &proof) == VERDICT_PROVED;
+    section_close(section);
+    proof_clear(&proof);
+    return equal;
+}
+
+/* The value of `unknown` for which X is A: X is a product with it, a quotient by it or a
+   sum; 0 if none of these fits. */
+static expr_id solve(struct section *section, expr_id a, expr_id x, expr_id unknown)
+{
+    struct pool *pool = section->scope->pool;
+    expr_id at_one = substitute_one(pool, x, unknown, expr_integer(pool, 1));
+    expr_id at_zero = substitute_one(pool, x, unknown, expr_integer(pool, 0));
+    const expr_id values[] = {expr_quotient(pool, at_one, a),
+                              expr_quotient(pool, a, at_one),
+                              expr_subtract(pool, a, at_zero)};
+    for (size_t i = 0; i < 3; i++)
+        if (is_equal(section, a, substitute_one(pool, x, unknown, values[i])))
+            return values[i];
+    return 0;
+}
+
+static bool is_hanging_on(struct section *section, expr_id e, expr_id symbol)
+{
+    struct expr_list symbols;
+    bool found = false;
+    expr_list_init(&symbols);
+    section_open(section);
+    walk_symbols_deep(&section->defs, e, &symbols);
+    section_close(section);
+    for (size_t i = 0; i < symbols.count && !found; i++)
+        found = symbols.items[i] == symbol;
+    expr_list_clear(&symbols);
+    return found;
+}
+
+static void infer(struct section *section, size_t step, expr_id a, expr_id x)
+{
+    struct pool *pool = section->scope->pool;
+    if (!section_definition(section, a)) {
+        if (expr_kind(pool, x) != EXPR_SYMBOL && !is_hanging_on(section, x, a))
+            section_define(section, a, x, step);
+        return;
+    }
+    expr_id unknown = find_unknown(section, x);
+    if (!unknown || is_equal(section, a, x))
+        return;
+    expr_id value = solve(section, a, x, unknown);
+    if (value)
+        section_define(section, unknown, value, step);
+    else
+        scope_doubt(section->scope, unknown);
+}
+
+void infer_definitions(struct section *section)
+{
+    const struct pool *pool = section->scope->pool;
+    for (size_t i = section->first; i < section->end && !section->scope->network; i++) {
+        const struct judged *judged = &section->steps[i];
+        if (judged->pair_count == 0)
+            continue;
+        expr_id base = judged->pairs[0].base, member = judged->pairs[0].member;
+        if (expr_kind(pool, base) == EXPR_DERIVATIVE &&
+            expr_kind(pool, member) == EXPR_DERIVATIVE &&
+            expr_part(pool, base, 1) == expr_part(pool, member, 1) &&
+            expr_kind(pool, expr_part(pool, base, 0)) == EXPR_SYMBOL)
+            infer(section, i, expr_part(pool, base, 0), expr_part(pool, member, 0));
+    }
+}
