@@ -76,6 +76,11 @@ int gtx_evaluate(struct gtx_network *network, const char *const *names, size_t c
 int gtx_show(struct gtx_network *network, const char *const *names, size_t count,
              const struct gtx_options *options, const struct gtx_sink *sink);
 
+/* The verdicts on hand-written derivations: `words` are `count` documents, and networks
+   (`.net`) that define what they are about. */
+int gtx_verify(const char *const *words, size_t count, const struct gtx_options *options,
+               const struct gtx_sink *sink);
+
 /* For programs. Makes GMP and FLINT allocate as this library does; call it first or not
    at all. When memory runs out the handler is called, which must not return; without one
    the program aborts. */

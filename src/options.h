@@ -18,7 +18,18 @@ enum format {
     FORMAT_INFIX = 4,
     FORMAT_JSON = 8,
     FORMAT_DOT = 16,
-    FORMAT_MARKDOWN = 32
+    FORMAT_MARKDOWN = 32,
+    FORMAT_SARIF = 64,
+    FORMAT_JUNIT = 128,
+    FORMAT_CSV = 256
+};
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* An option that may be given more than once. Owned. */
+struct words {
+    char **items;
+    size_t count;
 };
 
 /* The fields have int where the table sets a choice: `detail` is an enum rule_level,
@@ -48,7 +59,11 @@ struct gtx_options {
     unsigned methods; /* bits 1 << enum crosscheck_method; 0: chosen by the network */
     bool summary;
     bool has_rate;
-    mpq_t rate; /* the learning rate */
+    mpq_t rate;            /* the learning rate */
+    struct words networks; /* `LINE:FILE` or `FILE` */
+    char *goal;
+    bool hint, explain, strict, emit_network;
+    int color; /* enum color */
     char *problem;
 };
 

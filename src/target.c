@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -13,8 +14,9 @@ static const struct {
     const char *suffix;
     enum format format;
 } suffixes[] = {
-    {".tex", FORMAT_LATEX}, {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
-    {".json", FORMAT_JSON}, {".dot", FORMAT_DOT},     {".gv", FORMAT_DOT},
+    {".tex", FORMAT_LATEX},   {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
+    {".json", FORMAT_JSON},   {".dot", FORMAT_DOT},     {".gv", FORMAT_DOT},
+    {".sarif", FORMAT_SARIF}, {".xml", FORMAT_JUNIT},   {".csv", FORMAT_CSV},
 };
 
 static const struct {
@@ -23,6 +25,7 @@ static const struct {
 } names[] = {
     {FORMAT_TEXT, "text"},   {FORMAT_LATEX, "latex"}, {FORMAT_MARKDOWN, "markdown"},
     {FORMAT_INFIX, "infix"}, {FORMAT_JSON, "json"},   {FORMAT_DOT, "dot"},
+    {FORMAT_SARIF, "sarif"}, {FORMAT_JUNIT, "junit"}, {FORMAT_CSV, "csv"},
 };
 
 enum {
@@ -151,4 +154,14 @@ struct out *target_open(const struct gtx_options *options, const struct gtx_sink
         return sink->text != NULL ? out_to_sink(sink->text, sink->context)
                                   : out_to_stdout();
     return out_to_file(options->output, diags);
+}
+
+bool target_has_color(const struct gtx_options *options, const struct gtx_sink *sink)
+{
+    const char *off = getenv("NO_COLOR");
+
+    if (options->color != COLOR_AUTO)
+        return options->color == COLOR_ALWAYS;
+    return (off == NULL || off[0] == '\0') && options->output == NULL &&
+           sink->text == NULL && isatty(STDOUT_FILENO);
 }

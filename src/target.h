@@ -30,6 +30,8 @@ bool target_choose(struct target *target, const struct formats *formats,
    diagnostic (2). */
 bool target_is_other(const char *input, const struct gtx_options *options,
                      struct diags *diags);
+/* Whether text may be coloured: on a terminal, or if the option says so. */
+bool target_has_color(const struct gtx_options *options, const struct gtx_sink *sink);
 /* Opens what the options and the sink say. NULL with a diagnostic if it cannot be
    opened (5). */
 struct out *target_open(const struct gtx_options *options, const struct gtx_sink *sink,

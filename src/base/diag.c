@@ -267,6 +267,17 @@ static void put_diag(struct buf *out, const struct diag *item)
         put_excerpt(out, &item->place, at);
 }
 
+void diag_message(const struct diag *item, struct buf *out)
+{
+    put_message(out, item);
+}
+
+void diag_excerpt(const struct place *place, struct buf *out)
+{
+    if (place->source != NULL && place->source->line_count > 0)
+        put_excerpt(out, place, source_position(place->source, place->span.begin));
+}
+
 void diags_print(const struct diags *diags, struct buf *out)
 {
     for (size_t i = 0; i < diags->count; i++)

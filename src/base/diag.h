@@ -58,6 +58,11 @@ enum status diags_status(const struct diags *diags);
 /* `file:line:column: error: …`, the line, and a caret under the span. */
 void diags_print(const struct diags *diags, struct buf *out);
 
+/* Appends the sentence of one diagnostic, and the line that it is about with a caret under
+   the span. */
+void diag_message(const struct diag *diag, struct buf *out);
+void diag_excerpt(const struct place *place, struct buf *out);
+
 /* The nearest of the candidates to a misspelt word (edit distance at most a third), or
    NULL. */
 const char *diag_nearest(const char *word, const char *const *candidates, size_t count);

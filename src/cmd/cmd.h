@@ -21,17 +21,24 @@ typedef int cmd_function(struct gtx_network *network, const char *const *names,
                          size_t count, const struct gtx_options *options,
                          const struct gtx_sink *sink);
 
+/* Of a command that takes documents in the place of a network. */
+typedef int cmd_documents_function(const char *const *words, size_t count,
+                                   const struct gtx_options *options,
+                                   const struct gtx_sink *sink);
+
 struct cmd {
     const char *name;
     const char *operands;
     const char *summary; /* one line */
     const char *example; /* a command to paste */
     size_t least_names, most_names;
-    cmd_function *function;
+    cmd_function *function; /* or NULL */
+    cmd_documents_function *documents;
     const struct cmd_option *options; /* ended by a NULL name */
 };
 
-extern const struct cmd cmd_derive, cmd_paths, cmd_crosscheck, cmd_evaluate, cmd_show;
+extern const struct cmd cmd_derive, cmd_paths, cmd_crosscheck, cmd_evaluate, cmd_show,
+    cmd_verify;
 
 /* Reads argv (argv[0] is the command's name), runs, and answers the exit status. */
 int cmd_run(const struct cmd *cmd, int argc, char **argv);

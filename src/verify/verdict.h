@@ -59,7 +59,7 @@ struct repair {
 
 enum { STEP_REPAIRS = 3, STEP_NONE = -1 };
 
-struct step {
+struct verified_step {
     size_t document;  /* in verification.documents */
     struct span span; /* from the left side's begin to the right side's end */
     struct span left, right;
@@ -95,14 +95,14 @@ struct verified_document {
 struct verification {
     struct verified_document *documents;
     size_t document_count;
-    struct step *steps; /* by document, in order */
+    struct verified_step *steps; /* by document, in order */
     size_t step_count, step_capacity;
 };
 
 void verification_init(struct verification *verification);
 void verification_clear(struct verification *verification);
 /* A new step at the end, without verdict. Borrowed until the next one. */
-struct step *verification_add(struct verification *verification);
+struct verified_step *verification_add(struct verification *verification);
 size_t verification_count(const struct verification *verification,
                           enum step_verdict verdict);
 /* The word that machine formats use: `proved`. */

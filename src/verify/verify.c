@@ -71,7 +71,7 @@ static void tell_step(struct verifying *v, const struct section *section, size_t
     struct judged *judged = &v->steps[i];
     const struct claim *claim = judged->step->claim;
     const struct claim *base = v->steps[judged->base].step->claim;
-    struct step *step = verification_add(v->verification);
+    struct verified_step *step = verification_add(v->verification);
     v->places[i] = (long)v->verification->step_count - 1;
     step->document = v->document;
     step->left = base->left;

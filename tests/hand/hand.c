@@ -34,7 +34,7 @@ static bool load(struct source *source, const char *stem, const char *suffix)
 static void said(const struct verification *verification, struct buf *out)
 {
     for (size_t i = 0; i < verification->step_count; i++) {
-        const struct step *step = &verification->steps[i];
+        const struct verified_step *step = &verification->steps[i];
         buf_format(out, "%u.%u %s\n", step->equation, step->member,
                    step_verdict_word(step->verdict));
     }
