@@ -15,6 +15,7 @@ replay() {
 
 replay net "$srcdir"/tests/fuzz/corpus/net/* "$srcdir"/examples/*.net "$srcdir"/tests/bad/*.net
 replay formula "$srcdir"/tests/fuzz/corpus/formula/*
+replay document "$srcdir"/tests/fuzz/corpus/document/*
 replay number "$srcdir"/tests/fuzz/corpus/number/*
 # The bomb is for tests/cli.
 arrays=$(ls "$srcdir"/tests/arrays/*.np[yz] | grep -v bomb)
