@@ -36,6 +36,8 @@ static enum function_id find_known(const char *name)
 {
     if (strcmp(name, "log") == 0)
         return FUNCTION_LN;
+    if (strcmp(name, "ReLU") == 0)
+        return FUNCTION_RELU;
     for (size_t i = 0; i < KNOWN; i++)
         if (strcmp(function_row(known[i])->word, name) == 0 ||
             strcmp(function_row(known[i])->name, name) == 0)
@@ -70,6 +72,27 @@ static bool is_argument(const struct parse_node *node)
     return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0;
 }
 
+static struct parse_node *power(struct arena *arena, struct parse_node *base,
+                                struct parse_node *exponent)
+{
+    return tree_make(arena, PARSE_POWER, span_join(base->span, exponent->span),
+                     (struct parse_node *[]){base, exponent}, 2);
+}
+
+bool apply_is_decorated(const struct elaborate *context, const struct parse_node *name)
+{
+    const struct scope *scope = context->scope;
+    return scope->is_decorated && name->kind == PARSE_NAME &&
+           scope->is_decorated(scope->context, name->text);
+}
+
+/* `E(w)^2` without its `(w)`. */
+static struct parse_node *undecorated(struct arena *arena, struct parse_node *name,
+                                      const struct parse_node *next)
+{
+    return next->kind == PARSE_POWER ? power(arena, name, next->parts[1]) : name;
+}
+
 /* Whether the name can only be a function here; `e^{-z} (…)` is a product. */
 static bool is_applied(const struct elaborate *context, struct arena *arena,
                        const struct parse_node *name, const struct parse_node *next)
@@ -77,13 +100,6 @@ static bool is_applied(const struct elaborate *context, struct arena *arena,
     return name->kind == PARSE_NAME && !tree_script(name, PARSE_SUB) &&
            is_argument(next) && !apply_exponent(context, name) &&
            !juxtapose_is_known(context, name) && !juxtapose(context, arena, name);
-}
-
-static struct parse_node *power(struct arena *arena, struct parse_node *base,
-                                struct parse_node *exponent)
-{
-    return tree_make(arena, PARSE_POWER, span_join(base->span, exponent->span),
-                     (struct parse_node *[]){base, exponent}, 2);
 }
 
 /* `f(z)`, `f^2(z)`, `f(z)^2` */
@@ -162,6 +178,11 @@ const struct parse_node *apply_calls(const struct elaborate *context, struct are
     for (size_t i = 0; i < product->count; i++) {
         struct parse_node *part = product->parts[i];
         struct parse_node *next = i + 1 < product->count ? product->parts[i + 1] : NULL;
+        if (next && is_argument(next) && apply_is_decorated(context, part)) {
+            parts[count++] = undecorated(arena, part, next);
+            i++;
+            continue;
+        }
         if (!next || !is_applied(context, arena, part, next)) {
             parts[count++] = part;
             continue;

@@ -6,7 +6,10 @@
 
 /* Whether the text, with its primes, is the name of a function. */
 bool apply_is_function(const struct elaborate *context, const char *text);
-/* A product in which `f(z)` has become a call wherever f is a function and no other name;
+/* Whether brackets after this name are no factor: `E(w)`. */
+bool apply_is_decorated(const struct elaborate *context, const struct parse_node *name);
+/* A product in which `f(z)` has become a call wherever f is a function and no other name,
+   and `E(w)` the name E;
    NULL after a diagnostic about a name that is neither. */
 const struct parse_node *apply_calls(const struct elaborate *context, struct arena *arena,
                                      const struct parse_node *product);

@@ -5,47 +5,24 @@
 #include "expr/function.h"
 #include "expr/walk.h"
 #include "tex/apply.h"
+#include "tex/dots.h"
 #include "tex/index.h"
 #include "tex/juxtapose.h"
-#include "tex/range.h"
+#include "tex/machine.h"
 #include "tex/tree.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST_EXPONENT = 1000, NODES_A_TERM = 10, STEPS = 4 };
+enum { STEPS = 4 };
 
-/* A node whose parts are being elaborated; their values lie on the stack from `values`
- * on. */
-struct frame {
-    const struct parse_node *node;
-    size_t next;
-    size_t values;
-    long last;       /* of a sum's letter, whose binding is the last one */
-    uint64_t copies; /* of what is around a sum */
-};
-
-/* The two stacks take the place of recursion. */
-struct machine {
-    const struct elaborate *context;
-    struct pool *pool;
-    struct frame *frames;
-    size_t frame_count, frame_capacity;
-    expr_id *values;
-    size_t value_count, value_capacity;
-    uint64_t copies; /* of the body of the innermost sum */
-    struct arena arena;
-};
-
-static bool fail(const struct machine *m, enum diag_code code,
-                 const struct parse_node *node, const char *text)
+bool machine_fail(const struct machine *m, enum diag_code code,
+                  const struct parse_node *node, const char *text)
 {
     return diag_at(m->context->diags, code,
                    (struct place){m->context->source, node->span}, text, (char *)NULL);
 }
 
-/* Takes a value, and false where there is none. */
-static bool push_value(struct machine *m, expr_id value)
+bool machine_push(struct machine *m, expr_id value)
 {
     if (value == 0)
         return false;
@@ -57,14 +34,24 @@ static bool push_value(struct machine *m, expr_id value)
     return true;
 }
 
-static bool open(struct machine *m, const struct parse_node *node)
+struct frame *machine_open(struct machine *m, const struct parse_node *node)
 {
     if (m->frame_count == m->frame_capacity) {
         m->frame_capacity = 2 * m->frame_capacity + 32;
         m->frames = memory_array(m->frames, m->frame_capacity, sizeof *m->frames);
     }
-    m->frames[m->frame_count++] = (struct frame){.node = node, .values = m->value_count};
-    return true;
+    m->frames[m->frame_count] = (struct frame){.node = node, .values = m->value_count};
+    return &m->frames[m->frame_count++];
+}
+
+static bool open(struct machine *m, const struct parse_node *node)
+{
+    return machine_open(m, node) != NULL;
+}
+
+static struct place place_of(const struct machine *m, const struct parse_node *node)
+{
+    return (struct place){m->context->source, node->span};
 }
 
 /* --- numbers --- */
@@ -75,11 +62,11 @@ static bool read_number(struct machine *m, const struct parse_node *node)
     mpq_init(value);
     enum number_status status = number_read(value, node->text, strlen(node->text), false);
     bool read = status == NUMBER_OK
-                    ? push_value(m, expr_number(m->pool, value))
-                    : fail(m,
-                           status == NUMBER_TOO_LONG ? DIAG_NUMBER_TOO_LONG
-                                                     : DIAG_NUMBER_MALFORMED,
-                           node, node->text);
+                    ? machine_push(m, expr_number(m->pool, value))
+                    : machine_fail(m,
+                                   status == NUMBER_TOO_LONG ? DIAG_NUMBER_TOO_LONG
+                                                             : DIAG_NUMBER_MALFORMED,
+                                   node, node->text);
     mpq_clear(value);
     return read;
 }
@@ -91,7 +78,7 @@ static expr_id quotient(struct machine *m, const struct parse_node *node, expr_i
     bool numbers =
         node->parts[0]->kind == PARSE_NUMBER && node->parts[1]->kind == PARSE_NUMBER;
     if (expr_is_integer(m->pool, below, 0)) {
-        fail(m, DIAG_FORMULA_ZERO_DIVISOR, node->parts[1], NULL);
+        machine_fail(m, DIAG_FORMULA_ZERO_DIVISOR, node->parts[1], NULL);
         return 0;
     }
     if (!numbers)
@@ -123,49 +110,40 @@ static bool push_name(struct machine *m, const char *canonical,
                       const struct parse_node *node)
 {
     const struct scope *scope = m->context->scope;
-    return push_value(m, scope->name(scope->context, canonical,
-                                     (struct place){m->context->source, node->span},
-                                     m->context->diags));
+    return machine_push(m, scope->name(scope->context, canonical,
+                                       (struct place){m->context->source, node->span},
+                                       m->context->diags));
 }
 
-static bool read_exponent(struct machine *m, const struct parse_node *node,
-                          long *exponent)
+/* True if the name is a sign that means something only elsewhere, after a diagnostic. */
+static bool refuse_sign(struct machine *m, const struct parse_node *name)
 {
-    if (!index_integer(m->context->bindings, node, exponent))
-        return fail(m, DIAG_FORMULA_EXPONENT, node, NULL);
-    if (labs(*exponent) > LARGEST_EXPONENT)
-        return fail(m, DIAG_FORMULA_LARGE_EXPONENT, node, NULL);
-    return true;
-}
-
-/* Raises the value on top of the stack. `c^k` where the letter k is 1 just now is c; a 1
-   that was written stays. */
-static bool raise(struct machine *m, const struct parse_node *exponent)
-{
-    const struct bindings none = {0};
-    long value, written;
-    if (!read_exponent(m, exponent, &value))
+    bool nabla = strcmp(name->text, "\\nabla") == 0;
+    const struct parse_node *sup = tree_script(name, PARSE_SUP);
+    if (nabla || (sup && machine_is_transpose(m, sup->parts[0])))
+        machine_fail(m, DIAG_FORMULA_VECTOR, name, NULL);
+    else if (strcmp(name->text, "\\partial") == 0)
+        machine_fail(m, name->count > 0 ? DIAG_FORMULA_SECOND : DIAG_FORMULA_PARTIAL,
+                     name, NULL);
+    else
         return false;
-    if (value == 1 && !index_integer(&none, exponent, &written))
-        return true;
-    expr_id base = m->values[--m->value_count];
-    return push_value(m, expr_power(m->pool, base, value));
+    return true;
 }
 
 /* What a name would be called if all its scripts were indices, for messages. */
 static bool refuse_name(struct machine *m, const struct parse_node *name)
 {
     struct buf canonical;
-    buf_init(&canonical);
     bool known = false;
-    if (tree_is_partial(name))
-        fail(m, DIAG_FORMULA_PARTIAL, name, NULL);
-    else if (!tree_script(name, PARSE_SUB) && apply_is_function(m->context, name->text))
-        fail(m, DIAG_FORMULA_FUNCTION_ALONE, name, name->text);
+    if (refuse_sign(m, name))
+        return false;
+    buf_init(&canonical);
+    if (!tree_script(name, PARSE_SUB) && apply_is_function(m->context, name->text))
+        machine_fail(m, DIAG_FORMULA_FUNCTION_ALONE, name, name->text);
     else if (index_name(m->context->bindings, name, false, &canonical))
         known = push_name(m, buf_peek(&canonical), name);
     else
-        fail(m, DIAG_FORMULA_INDEX, name, NULL);
+        machine_fail(m, DIAG_FORMULA_INDEX, name, NULL);
     buf_clear(&canonical);
     return known;
 }
@@ -181,8 +159,8 @@ static bool is_bound(const struct machine *m, const struct parse_node *name, lon
 static bool push_bound(struct machine *m, const struct parse_node *name, long value)
 {
     const struct parse_node *sup = tree_script(name, PARSE_SUP);
-    return push_value(m, expr_integer(m->pool, value)) &&
-           (!sup || raise(m, sup->parts[0]));
+    return machine_push(m, expr_integer(m->pool, value)) &&
+           (!sup || machine_raise(m, sup->parts[0]));
 }
 
 static bool read_name(struct machine *m, const struct parse_node *name)
@@ -194,10 +172,10 @@ static bool read_name(struct machine *m, const struct parse_node *name)
     buf_init(&canonical);
     enum index_reading reading = index_read(m->context, name, &canonical);
     bool read = false;
-    if (reading == INDEX_NAME || reading == INDEX_POWER)
+    if (reading == INDEX_NAME)
         read = push_name(m, buf_peek(&canonical), name);
     if (reading == INDEX_POWER)
-        read = read && raise(m, tree_script(name, PARSE_SUP)->parts[0]);
+        read = machine_open_name_power(m, name);
     buf_clear(&canonical);
     if (reading != INDEX_NONE)
         return read;
@@ -207,65 +185,29 @@ static bool read_name(struct machine *m, const struct parse_node *name)
     return other ? open(m, other) : refuse_name(m, name);
 }
 
-/* --- sums with an index --- */
-
-static bool read_limits(struct machine *m, const struct parse_node *big,
-                        struct binding range[2])
+static bool read_delta(struct machine *m, const struct parse_node *delta)
 {
-    const struct parse_node *index = big->parts[0];
-    if (index->kind != PARSE_NAME || index->count > 0)
-        return fail(m, DIAG_FORMULA_SUM_INDEX, index, big->text);
-    range[0].letter = range[1].letter = index->text;
-    if (!big->parts[1] && !big->parts[2])
-        return range_of_letter(m->context, index, big->parts[3], range);
-    for (int i = 0; i < 2; i++) {
-        if (!big->parts[1 + i])
-            return fail(m, DIAG_FORMULA_BOTH_LIMITS, index, big->text);
-        if (!index_integer(m->context->bindings, tree_ungroup(big->parts[1 + i]),
-                           &range[i].value))
-            return fail(m, DIAG_FORMULA_LIMIT_VALUE, big->parts[1 + i], NULL);
+    const struct scope *scope = m->context->scope;
+    const struct parse_node *name = delta->parts[0];
+    struct buf canonical;
+    if (!scope->delta) {
+        struct parse_node *sign =
+            tree_leaf(&m->arena, PARSE_NAME, delta->span, "\\Delta");
+        return open(m, tree_join(&m->arena, PARSE_PRODUCT,
+                                 (struct parse_node *[]){sign, delta->parts[0]}, 2));
     }
-    return true;
-}
-
-/* Nested sums multiply: their size is known before they are written out. */
-static bool count_copies(struct machine *m, const struct parse_node *big,
-                         const struct binding range[2])
-{
-    uint64_t count = range[1].value < range[0].value
-                         ? 0
-                         : (uint64_t)(range[1].value - range[0].value) + 1;
-    if (count > m->context->budget->max_nodes / (m->copies * NODES_A_TERM))
-        return fail(m, DIAG_FORMULA_TOO_LARGE, big, NULL);
-    m->copies *= count > 0 ? count : 1;
-    return true;
-}
-
-static bool open_big(struct machine *m, const struct parse_node *big)
-{
-    struct binding range[2] = {{NULL, 0}, {NULL, 0}};
-    uint64_t around = m->copies;
-    if (!read_limits(m, big, range) || !count_copies(m, big, range))
-        return false;
-    open(m, big);
-    m->frames[m->frame_count - 1].last = range[1].value;
-    m->frames[m->frame_count - 1].copies = around;
-    bindings_push(m->context->bindings, range[0].letter, range[0].value - 1);
-    return true;
-}
-
-/* The next value of the letter; false when it has run through. */
-static bool next_value(struct machine *m, const struct frame *f)
-{
-    struct bindings *bindings = m->context->bindings;
-    struct binding *letter = &bindings->items[bindings->count - 1];
-    if (letter->value < f->last) {
-        letter->value++;
-        return true;
-    }
-    bindings->count--;
-    m->copies = f->copies;
-    return false;
+    buf_init(&canonical);
+    enum index_reading reading = index_read(m->context, name, &canonical);
+    expr_id of = reading == INDEX_NAME ? scope->name(scope->context, buf_peek(&canonical),
+                                                     place_of(m, name), m->context->diags)
+                                       : 0;
+    buf_clear(&canonical);
+    if (reading == INDEX_POWER)
+        return machine_fail(m, DIAG_FORMULA_DELTA, delta, NULL);
+    if (reading == INDEX_NONE && refuse_name(m, name))
+        return machine_fail(m, DIAG_FORMULA_DELTA, delta, NULL);
+    return of != 0 && machine_push(m, scope->delta(scope->context, of, place_of(m, delta),
+                                                   m->context->diags));
 }
 
 /* --- what becomes of the parts --- */
@@ -301,15 +243,39 @@ static expr_id join(struct machine *m, const struct frame *f, enum expr_kind kin
     return whole;
 }
 
+/* `\partial_w f(x, w)`, where the other arguments are held. */
+static bool by_argument(const struct machine *m, const struct parse_node *node)
+{
+    const struct parse_node *of = node->parts[0];
+    return strcmp(node->text, "_") == 0 && of->kind == PARSE_PRODUCT && of->count == 2 &&
+           of->parts[1]->kind == PARSE_BRACKET &&
+           of->parts[1]->parts[0]->kind == PARSE_LIST &&
+           apply_is_decorated(m->context, of->parts[0]);
+}
+
+static expr_id path_sum(struct machine *m, const struct parse_node *node,
+                        const expr_id *ends)
+{
+    const struct scope *scope = m->context->scope;
+    return scope->paths(scope->context, ends[0], ends[1],
+                        strcmp(node->text, "weights") == 0, place_of(m, node),
+                        m->context->diags);
+}
+
 static expr_id derivative(struct machine *m, const struct parse_node *node,
                           const expr_id *parts)
 {
     if (expr_kind(m->pool, parts[1]) != EXPR_SYMBOL) {
-        fail(m, DIAG_FORMULA_BY_NAME, node->parts[1], NULL);
+        machine_fail(m, DIAG_FORMULA_BY_NAME, node->parts[1], NULL);
         return 0;
     }
-    return node->kind == PARSE_LOCAL ? expr_local(m->pool, parts[0], parts[1])
-                                     : expr_derivative(m->pool, parts[0], parts[1]);
+    if (by_argument(m, node) && expr_kind(m->pool, parts[0]) != EXPR_SYMBOL) {
+        machine_fail(m, DIAG_FORMULA_BY_NAME, node->parts[0], NULL);
+        return 0;
+    }
+    return node->kind == PARSE_LOCAL || by_argument(m, node)
+               ? expr_local(m->pool, parts[0], parts[1])
+               : expr_derivative(m->pool, parts[0], parts[1]);
 }
 
 static expr_id keyword(struct machine *m, const struct parse_node *node,
@@ -317,7 +283,7 @@ static expr_id keyword(struct machine *m, const struct parse_node *node,
 {
     const struct scope *scope = m->context->scope;
     if (!scope->keyword) {
-        fail(m, DIAG_FORMULA_KEYWORD, node, node->text);
+        machine_fail(m, DIAG_FORMULA_KEYWORD, node, node->text);
         return 0;
     }
     return scope->keyword(scope->context, node->text, node->count > 0 ? parts[0] : 0,
@@ -358,6 +324,12 @@ static expr_id combine(struct machine *m, const struct frame *f)
         return keyword(m, f->node, parts);
     case PARSE_CALL:
         return apply_function(m->context, f->node, parts);
+    case PARSE_PATHS:
+        return path_sum(m, f->node, parts);
+    case PARSE_RELATION:
+        return machine_step(m, f->node, parts);
+    case PARSE_POWER:
+        return machine_general_power(m, parts[0], parts[1]);
     case PARSE_BRACKET:
         return f->node->text[0] == '|' ? absolute(m, parts[0]) : parts[0];
     default:
@@ -368,23 +340,23 @@ static expr_id combine(struct machine *m, const struct frame *f)
 static bool close(struct machine *m)
 {
     struct frame f = m->frames[m->frame_count - 1];
-    if (f.node->kind == PARSE_POWER) {
+    if (f.node->kind == PARSE_POWER && !f.is_general) {
         m->frame_count--;
-        return raise(m, f.node->parts[1]);
+        return machine_raise(m, f.node->parts[1]);
     }
     expr_id value = combine(m, &f);
     m->frame_count--;
     m->value_count = f.values;
-    return push_value(m, value);
+    return machine_push(m, value);
 }
 
 /* --- the walk --- */
 
-static size_t elaborated_parts(const struct parse_node *node)
+static size_t elaborated_parts(const struct frame *f)
 {
-    if (node->kind == PARSE_LOCAL)
+    if (f->node->kind == PARSE_LOCAL)
         return 2;
-    return node->kind == PARSE_POWER ? 1 : node->count;
+    return f->node->kind == PARSE_POWER && !f->is_general ? 1 : f->node->count;
 }
 
 static const char *text_of(struct machine *m, const struct parse_node *node)
@@ -414,10 +386,46 @@ static bool open_fraction(struct machine *m, const struct parse_node *fraction)
     return below->kind == PARSE_PRODUCT ? refuse_divided(m, fraction) : open(m, fraction);
 }
 
+/* The node with its dots filled; NULL after a diagnostic. */
+static const struct parse_node *open_dots(struct machine *m,
+                                          const struct parse_node *node)
+{
+    return m->context->scope->by_hand ? dots_fill(m->context, &m->arena, node) : node;
+}
+
 static bool open_product(struct machine *m, const struct parse_node *product)
 {
-    const struct parse_node *calls = apply_calls(m->context, &m->arena, product);
-    return calls && open(m, calls);
+    const struct parse_node *calls = open_dots(m, product);
+    calls = calls ? apply_calls(m->context, &m->arena, calls) : NULL;
+    if (!calls)
+        return false;
+    return calls->kind == PARSE_NAME ? read_name(m, calls) : open(m, calls);
+}
+
+static bool open_sum(struct machine *m, const struct parse_node *sum)
+{
+    const struct parse_node *filled = open_dots(m, sum);
+    return filled && open(m, filled);
+}
+
+static bool open_bracket(struct machine *m, const struct parse_node *bracket)
+{
+    bool condition = m->context->scope->by_hand && strcmp(bracket->text, "[") == 0 &&
+                     bracket->parts[0]->kind == PARSE_RELATION;
+    return condition ? machine_open_condition(m, bracket->parts[0]) : open(m, bracket);
+}
+
+static bool open_indicator(struct machine *m, const struct parse_node *indicator)
+{
+    if (!m->context->scope->by_hand || indicator->count != 1)
+        return machine_fail(m, DIAG_FORMULA_CONDITION, indicator, NULL);
+    return machine_open_condition(m, indicator->parts[0]);
+}
+
+static bool open_paths(struct machine *m, const struct parse_node *paths)
+{
+    return m->context->scope->paths ? open(m, paths)
+                                    : machine_fail(m, DIAG_FORMULA_PATHS, paths, NULL);
 }
 
 /* `\ln x (y)`, which is clear only if x is a function. */
@@ -447,7 +455,23 @@ static bool enter(struct machine *m, const struct parse_node *node)
     case PARSE_NAME:
         return read_name(m, node);
     case PARSE_BIG:
-        return open_big(m, node);
+        return machine_open_big(m, node);
+    case PARSE_SUM:
+        return open_sum(m, node);
+    case PARSE_POWER:
+        return machine_open_power(m, node);
+    case PARSE_BRACKET:
+        return open_bracket(m, node);
+    case PARSE_INDICATOR:
+        return open_indicator(m, node);
+    case PARSE_DELTA:
+        return read_delta(m, node);
+    case PARSE_PATHS:
+        return open_paths(m, node);
+    case PARSE_DOTS:
+        return machine_fail(m, DIAG_FORMULA_DOTS, node, NULL);
+    case PARSE_VECTOR:
+        return machine_fail(m, DIAG_FORMULA_VECTOR, node, NULL);
     case PARSE_PRODUCT:
         return open_product(m, node);
     case PARSE_FRACTION:
@@ -458,11 +482,11 @@ static bool enter(struct machine *m, const struct parse_node *node)
     case PARSE_LOCAL:
         return m->context->scope->derivatives
                    ? open(m, node)
-                   : fail(m, DIAG_FORMULA_DERIVATIVE, node, NULL);
+                   : machine_fail(m, DIAG_FORMULA_DERIVATIVE, node, NULL);
     case PARSE_RELATION:
-        return fail(m, DIAG_FORMULA_RELATION, node, NULL);
+        return machine_fail(m, DIAG_FORMULA_RELATION, node, NULL);
     case PARSE_LIST:
-        return fail(m, DIAG_FORMULA_LIST, node, NULL);
+        return machine_fail(m, DIAG_FORMULA_LIST, node, NULL);
     default:
         return open(m, node);
     }
@@ -472,8 +496,8 @@ static bool step(struct machine *m)
 {
     struct frame *f = &m->frames[m->frame_count - 1];
     if (f->node->kind == PARSE_BIG)
-        return next_value(m, f) ? enter(m, f->node->parts[3]) : close(m);
-    if (f->next < elaborated_parts(f->node))
+        return machine_next_value(m, f) ? enter(m, f->node->parts[3]) : close(m);
+    if (f->next < elaborated_parts(f))
         return enter(m, f->node->parts[f->next++]);
     return close(m);
 }
@@ -482,7 +506,7 @@ static bool within_budget(struct machine *m, const struct parse_node *node)
 {
     if (++*m->context->steps <= m->context->budget->max_nodes / STEPS)
         return true;
-    return fail(m, DIAG_FORMULA_TOO_LARGE, node, NULL);
+    return machine_fail(m, DIAG_FORMULA_TOO_LARGE, node, NULL);
 }
 
 expr_id elaborate(const struct elaborate *context, const struct parse_node *node)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INDEX_LENGTH = 64, SPLIT_LENGTH = 12, BRACKETS = 2 };
+enum { INDEX_LENGTH = 64, SPLIT_LENGTH = 12, BRACKETS = 2, LARGEST_LIMIT = 1000000000 };
 
 void bindings_push(struct bindings *bindings, const char *letter, long value)
 {
@@ -76,7 +76,25 @@ static bool leaf_value(const struct bindings *bindings, const struct parse_node 
     return bound != NULL;
 }
 
-static bool add_one(const struct bindings *bindings, struct addends *stack, long *sum)
+/* A name that has a value as a limit. */
+static bool limit_value(const struct elaborate *context, const struct parse_node *node,
+                        long *value)
+{
+    const struct scope *scope = context ? context->scope : NULL;
+    if (!scope || !scope->limit || node->kind != PARSE_NAME)
+        return false;
+    struct buf canonical;
+    buf_init(&canonical);
+    bool known = index_name(context->bindings, node, false, &canonical) &&
+                 scope->limit(scope->context, buf_peek(&canonical), value) &&
+                 labs(*value) <= LARGEST_LIMIT;
+    buf_clear(&canonical);
+    return known;
+}
+
+/* `context`, or NULL, is whom to ask for limits. */
+static bool add_one(const struct bindings *bindings, const struct elaborate *context,
+                    struct addends *stack, long *sum)
 {
     struct addend a = stack->items[--stack->count];
     long value;
@@ -92,23 +110,36 @@ static bool add_one(const struct bindings *bindings, struct addends *stack, long
         push_addend(stack, a.node->parts[0], -a.sign);
         return true;
     default:
-        if (!leaf_value(bindings, a.node, &value))
+        if (!leaf_value(bindings, a.node, &value) &&
+            !limit_value(context, a.node, &value))
             return false;
         return !__builtin_add_overflow(*sum, a.sign * value, sum);
     }
 }
 
-bool index_integer(const struct bindings *bindings, const struct parse_node *node,
-                   long *value)
+static bool read_integer(const struct bindings *bindings, const struct elaborate *context,
+                         const struct parse_node *node, long *value)
 {
     struct addends stack = {0};
     bool known = true;
     *value = 0;
     push_addend(&stack, node, 1);
     while (known && stack.count > 0)
-        known = add_one(bindings, &stack, value);
+        known = add_one(bindings, context, &stack, value);
     memory_free(stack.items);
     return known;
+}
+
+bool index_integer(const struct bindings *bindings, const struct parse_node *node,
+                   long *value)
+{
+    return read_integer(bindings, NULL, node, value);
+}
+
+bool index_limit(const struct elaborate *context, const struct parse_node *node,
+                 long *value)
+{
+    return read_integer(context->bindings, context, node, value);
 }
 
 /* --- texts --- */

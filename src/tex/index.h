@@ -16,6 +16,9 @@ enum index_reading {
  * it has none. */
 bool index_integer(const struct bindings *bindings, const struct parse_node *node,
                    long *value);
+/* The same, where names may have values as limits. */
+bool index_limit(const struct elaborate *context, const struct parse_node *node,
+                 long *value);
 /* Appends the canonical text of a name with all its scripts as indices; where indices
    stand side by side they are separated by commas if `commas`. False, silently, if a
    script is no index. */

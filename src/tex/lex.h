@@ -30,8 +30,11 @@ enum token_kind {
     TOKEN_PRIME,
     TOKEN_FRACTION,
     TOKEN_OVER,
-    TOKEN_BIG,  /* text: \sum \prod */
-    TOKEN_SPACE /* never returned */
+    TOKEN_BIG,       /* text: \sum \prod */
+    TOKEN_DOTS,      /* `\cdots`, `…`, `...` */
+    TOKEN_INDICATOR, /* `\mathbf 1` */
+    TOKEN_VECTOR,    /* what belongs to vectors and matrices: `\mathbf{W}`, `\odot` */
+    TOKEN_SPACE      /* never returned */
 };
 
 struct token {
@@ -40,7 +43,7 @@ struct token {
     const char *text; /* canonical; in the arena or static */
 };
 
-enum { LEX_NAME_LENGTH = 64 };
+enum { LEX_NAME_LENGTH = 64, LEX_NESTED = 4 };
 
 /* Reads [at, end) of the source. */
 struct lex {
@@ -48,7 +51,8 @@ struct lex {
     struct arena *arena;
     struct diags *diags;
     uint32_t at, end;
-    char comment; /* starts a comment that ends with the line; 0: there are none */
+    char comment;    /* starts a comment that ends with the line; 0: there are none */
+    unsigned nested; /* commands that take one another, as in `\hat{\mathbf{y}}` */
 };
 
 /* False after a diagnostic. */

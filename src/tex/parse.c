@@ -8,7 +8,8 @@
 static struct parse_node *waiting_call(struct parse_node *node)
 {
     struct parse_node *call = node->kind == PARSE_POWER ? node->parts[0] : node;
-    return call->kind == PARSE_CALL && call->count == 0 ? call : NULL;
+    bool waits = call->kind == PARSE_CALL || call->kind == PARSE_INDICATOR;
+    return waits && call->count == 0 ? call : NULL;
 }
 
 static bool wants_argument(struct parse_node *node)
@@ -100,6 +101,36 @@ static struct parse_node *join_applied(struct parser *p, struct parse_node *node
                      (struct parse_node *[]){p->nodes[--p->node_count], node}, 2);
 }
 
+/* The w_1 of `\partial_{w1}`: in scripts a digit is an index of its own. */
+static struct parse_node *indexed_name(struct parser *p, struct parse_node *by)
+{
+    by = tree_ungroup(by);
+    bool digits = by->kind == PARSE_PRODUCT && by->count == 2 &&
+                  by->parts[0]->kind == PARSE_NAME && by->parts[0]->count == 0 &&
+                  by->parts[1]->kind == PARSE_NUMBER;
+    if (!digits)
+        return by;
+    return tree_with_script(
+        parser_arena(p), by->parts[0],
+        tree_make(parser_arena(p), PARSE_SUB, by->parts[1]->span, by->parts + 1, 1));
+}
+
+/* `\partial_w`, `\nabla_w`: a derivative whose numerator follows; others are themselves.
+ */
+static struct parse_node *read_operator_name(struct parser *p, struct parse_node *node)
+{
+    struct parse_node operator= * node;
+    operator.count = 0;
+    if (node->count != 1 || node->parts[0]->kind != PARSE_SUB ||
+        !tree_is_operator(&operator))
+        return node;
+    struct parse_node *parts[] = {NULL, indexed_name(p, node->parts[0]->parts[0])};
+    struct parse_node *derivative =
+        tree_make(parser_arena(p), PARSE_DERIVATIVE, node->span, parts, 2);
+    derivative->text = "_";
+    return derivative;
+}
+
 /* A factor has been read, up to its scripts. */
 static bool reduce(struct parser *p, struct parse_node *node)
 {
@@ -108,6 +139,7 @@ static bool reduce(struct parser *p, struct parse_node *node)
             return false;
         if (!node)
             return true;
+        node = read_operator_name(p, node);
         if (node->kind == PARSE_BIG && !node->parts[0])
             return parser_fail(p, DIAG_FORMULA_LIMITS, node->span, node->text);
         if (node->kind == PARSE_BIG || parser_is_open_derivative(node))
@@ -138,13 +170,46 @@ static bool read_leaf(struct parser *p, enum parse_kind kind)
     return reduce(p, tree_leaf(parser_arena(p), kind, p->token.span, p->token.text));
 }
 
+/* The bytes of `o1` in `out{o1}`, where the `_` was forgotten; 0 if something else
+   follows. */
+static uint32_t forgotten_index(const struct parser *p)
+{
+    struct lex inner = p->lex;
+    bool word = p->token.span.end - p->token.span.begin >= 2 && p->token.text[0] != '\\';
+    if (!word || inner.at >= inner.end || inner.source->text[inner.at] != '{')
+        return 0;
+    inner.at++;
+    uint32_t length = lex_letters_and_digits(&inner);
+    bool letter = lex_digits(&inner) == 0;
+    struct lex after = inner;
+    after.at += length;
+    bool closed = after.at < after.end && after.source->text[after.at] == '}';
+    struct lex last = after;
+    last.at -= length > 0;
+    return letter && closed && length > 1 && lex_digits(&last) > 0 ? length : 0;
+}
+
+static bool read_forgotten_index(struct parser *p, uint32_t length)
+{
+    struct parse_node *name =
+        tree_leaf(parser_arena(p), PARSE_NAME, p->token.span, p->token.text);
+    p->lex.at++;
+    struct parse_node *index = parser_leaf_here(p, length);
+    p->lex.at++;
+    return parser_attach(p, &name, PARSE_SUB, index) && reduce(p, name);
+}
+
 /* `w1` and `w11` are w with a subscript. */
 static bool read_name(struct parser *p)
 {
     struct parse_node *name =
         tree_leaf(parser_arena(p), PARSE_NAME, p->token.span, p->token.text);
     uint32_t digits = lex_digits(&p->lex);
-    if (digits > 0 && !parser_top(p)->in_script && !parser_in_fraction(p)) {
+    bool is_closed = parser_top(p)->in_script || parser_in_fraction(p);
+    uint32_t forgotten = is_closed ? 0 : forgotten_index(p);
+    if (forgotten > 0)
+        return read_forgotten_index(p, forgotten);
+    if (digits > 0 && !is_closed) {
         struct parse_node *index = parser_leaf_here(p, digits);
         if (!parser_attach(p, &name, PARSE_SUB, index))
             return false;
@@ -157,12 +222,26 @@ static bool read_function(struct parser *p)
     return read_leaf(p, parser_top(p)->in_script ? PARSE_NAME : PARSE_CALL);
 }
 
+/* `\limits` stands between the operator and its limits. */
+static void skip_limits_command(struct parser *p)
+{
+    static const char *const commands[] = {"\\limits", "\\nolimits"};
+    lex_skip(&p->lex);
+    for (size_t i = 0; i < 2; i++) {
+        size_t length = strlen(commands[i]);
+        if (p->lex.end - p->lex.at >= length &&
+            memcmp(p->lex.source->text + p->lex.at, commands[i], length) == 0)
+            p->lex.at += (uint32_t)length;
+    }
+}
+
 static bool read_big(struct parser *p)
 {
     struct parse_node *parts[4] = {NULL, NULL, NULL, NULL};
     struct parse_node *node =
         tree_make(parser_arena(p), PARSE_BIG, p->token.span, parts, 4);
     node->text = p->token.text;
+    skip_limits_command(p);
     return reduce(p, node);
 }
 
@@ -173,8 +252,25 @@ static bool read_fraction(struct parser *p)
     return open_arguments(p, node, 2);
 }
 
+/* `{}`, which is nothing. */
+static bool skip_empty_group(struct parser *p)
+{
+    struct lex after = p->lex;
+    lex_skip(&after);
+    if (strcmp(p->token.text, "{") != 0 || parser_top(p)->kind == FRAME_ARGUMENT ||
+        after.at >= after.end || after.source->text[after.at] != '}')
+        return false;
+    after.at++;
+    if (lex_at_script(&after))
+        return false;
+    p->lex.at = after.at;
+    return true;
+}
+
 static bool read_open(struct parser *p)
 {
+    if (skip_empty_group(p))
+        return true;
     return parser_push_frame(p, (struct frame){.kind = FRAME_BRACKET,
                                                .opener = p->token.span,
                                                .text = p->token.text});
@@ -225,14 +321,42 @@ static bool close_script(struct parser *p, struct parse_node *script)
     return reduce(p, node);
 }
 
+/* The bar of `L(\theta|x)`, which separates: what it opened is closed by the bracket
+   around it. */
+static bool ends_given(struct parser *p)
+{
+    const struct frame *f = parser_top(p);
+    return p->frame_count > 1 && f->kind == FRAME_BRACKET && strcmp(f->text, "|") == 0 &&
+           f[-1].kind == FRAME_BRACKET && !brackets_match("|", p->token.text) &&
+           brackets_match(f[-1].text, p->token.text);
+}
+
+static bool read_given(struct parser *p)
+{
+    struct parse_node *given = parser_content(p);
+    if (!given)
+        return false;
+    p->frame_count--;
+    if (!parser_end_relation(p))
+        return false;
+    struct parse_node *members[] = {p->nodes[--p->node_count], given};
+    struct parse_node *relation = tree_join(parser_arena(p), PARSE_RELATION, members, 2);
+    relation->text = "|";
+    parser_push_node(p, relation);
+    return true;
+}
+
 static bool read_close(struct parser *p)
 {
     if (!parser_close_bodies(p))
         return false;
+    bool given = ends_given(p);
+    if (given && !read_given(p))
+        return false;
     if (parser_top(p)->kind == FRAME_TOP ||
         !brackets_match(parser_top(p)->text, p->token.text))
         return refuse_close(p);
-    struct parse_node *inner = parser_content(p);
+    struct parse_node *inner = given ? parser_items(p) : parser_content(p);
     if (!inner)
         return false;
     if (parser_top(p)->kind == FRAME_SCRIPT)
@@ -247,8 +371,29 @@ static bool read_close(struct parser *p)
     return reduce(p, bracket);
 }
 
+/* `∂y/∂h|_c`: a bar with an index after a derivative. */
+static bool bar_holds(struct parser *p)
+{
+    const struct frame *f = parser_top(p);
+    return p->lex.at < p->lex.end && p->lex.source->text[p->lex.at] == '_' &&
+           f->kind != FRAME_ARGUMENT && p->node_count > f->factors && !f->times &&
+           f->slash == NO_SLASH && p->nodes[p->node_count - 1]->kind == PARSE_DERIVATIVE;
+}
+
+static bool read_held(struct parser *p)
+{
+    struct parse_node *derivative = p->nodes[--p->node_count];
+    struct parse_node *bracket =
+        tree_make(parser_arena(p), PARSE_BRACKET,
+                  span_join(derivative->span, p->token.span), &derivative, 1);
+    bracket->text = ".";
+    return reduce(p, bracket);
+}
+
 static bool read_bar(struct parser *p)
 {
+    if (bar_holds(p))
+        return read_held(p);
     return bar_closes(p) ? read_close(p) : read_open(p);
 }
 
@@ -333,6 +478,12 @@ static bool read_token(struct parser *p)
         return read_function(p);
     case TOKEN_KEYWORD:
         return read_leaf(p, PARSE_KEYWORD);
+    case TOKEN_DOTS:
+        return read_leaf(p, PARSE_DOTS);
+    case TOKEN_INDICATOR:
+        return read_leaf(p, PARSE_INDICATOR);
+    case TOKEN_VECTOR:
+        return read_leaf(p, PARSE_VECTOR);
     case TOKEN_OPEN:
         return read_open(p);
     case TOKEN_CLOSE:
@@ -372,8 +523,13 @@ static struct parse_node *run_parser(const struct parse *parse, struct span span
                                      bool name_only)
 {
     struct parser p = {.parse = parse, .name_only = name_only};
-    p.lex = (struct lex){parse->source, parse->arena, parse->diags,
-                         span.begin,    span.end,     parse->comment};
+    p.lex = (struct lex){parse->source,
+                         parse->arena,
+                         parse->diags,
+                         span.begin,
+                         span.end,
+                         parse->comment,
+                         0};
     parser_push_frame(&p, (struct frame){.kind = FRAME_TOP, .opener = span});
     while (!p.result && next_token(&p) && read_token(&p))
         ;

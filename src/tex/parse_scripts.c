@@ -2,29 +2,6 @@
 
 #include <string.h>
 
-/* Below a big operator: `k`, `k=1`, or a condition kept as it is. */
-static void set_lower_limit(struct parse_node *big, struct parse_node *below)
-{
-    big->parts[0] = below;
-    if (below->kind == PARSE_RELATION && strcmp(below->text, "=") == 0 &&
-        below->count == 2) {
-        big->parts[0] = below->parts[0];
-        big->parts[1] = below->parts[1];
-    }
-}
-
-static bool attach_limit(struct parser *p, struct parse_node *big, enum parse_kind kind,
-                         struct parse_node *script)
-{
-    if (kind == PARSE_SUB ? big->parts[0] != NULL : big->parts[2] != NULL)
-        return parser_fail(p, DIAG_FORMULA_TWO_SCRIPTS, script->span, "limit");
-    if (kind == PARSE_SUB)
-        set_lower_limit(big, script);
-    else
-        big->parts[2] = script;
-    return true;
-}
-
 static bool attach_to_name(struct parser *p, struct parse_node **name,
                            enum parse_kind kind, struct parse_node *script)
 {
@@ -49,16 +26,46 @@ static bool attach_held(struct parser *p, struct parse_node **node,
     return true;
 }
 
+/* What is not read needs no scripts. */
+static bool attach_to_vector(struct parser *p, struct parse_node **node,
+                             const struct parse_node *script)
+{
+    *node = tree_leaf(parser_arena(p), PARSE_VECTOR,
+                      span_join((*node)->span, script->span), (*node)->text);
+    return true;
+}
+
+/* `\mathbb{1}_{z>0}`, `1_{\{z>0\}}` */
+static bool takes_condition(const struct parse_node *base, struct parse_node *script)
+{
+    bool is_one = base->kind == PARSE_NUMBER && strcmp(base->text, "1") == 0 &&
+                  tree_inside(script)->kind == PARSE_RELATION;
+    return is_one || (base->kind == PARSE_INDICATOR && base->count == 0);
+}
+
+static bool attach_condition(struct parser *p, struct parse_node **node,
+                             struct parse_node *script)
+{
+    struct parse_node *inside = tree_inside(script);
+    *node = tree_make(parser_arena(p), PARSE_INDICATOR,
+                      span_join((*node)->span, script->span), &inside, 1);
+    return true;
+}
+
 bool parser_attach(struct parser *p, struct parse_node **node, enum parse_kind kind,
                    struct parse_node *script)
 {
     struct parse_node *base = *node;
     if (base->kind == PARSE_BIG)
-        return attach_limit(p, base, kind, script);
+        return parser_attach_limit(p, base, kind, script);
     if (base->kind == PARSE_NAME)
         return attach_to_name(p, node, kind, script);
+    if (base->kind == PARSE_VECTOR)
+        return attach_to_vector(p, node, script);
     if (base->kind == PARSE_BRACKET && strcmp(base->text, ".") == 0 && kind == PARSE_SUB)
         return attach_held(p, node, script);
+    if (kind == PARSE_SUB && takes_condition(base, script))
+        return attach_condition(p, node, script);
     if (kind == PARSE_SUB)
         return parser_fail(p, DIAG_FORMULA_SCRIPT_OF, script->span, NULL);
     if (base->kind == PARSE_POWER)
@@ -108,6 +115,8 @@ static struct parse_node *short_script(struct parser *p, enum parse_kind kind)
         return script_run(p, kind);
     if (!lex_next(&p->lex, &token))
         return NULL;
+    if (token.kind == TOKEN_VECTOR)
+        return tree_leaf(parser_arena(p), PARSE_VECTOR, token.span, token.text);
     bool mark = kind == PARSE_SUP &&
                 (token.kind == TOKEN_PLUS ||
                  (token.kind == TOKEN_TIMES && strcmp(token.text, "*") == 0));
@@ -147,6 +156,18 @@ static struct parse_node *unicode_item(struct parser *p, const struct token *tok
         tree_make(parser_arena(p), PARSE_BRACKET, token->span, &leaf, 1);
     node->text = "(";
     return node;
+}
+
+/* The w of `\partial_wA`. */
+static struct parse_node *single_script(struct parser *p)
+{
+    struct token token;
+    if (!lex_single(&p->lex, &token))
+        return NULL;
+    if (token.kind == TOKEN_NAME)
+        return tree_leaf(parser_arena(p), PARSE_NAME, token.span, token.text);
+    parser_fail(p, DIAG_FORMULA_SCRIPT, token.span, NULL);
+    return NULL;
 }
 
 /* Unicode scripts, already in ASCII: digits, letters and brackets, perhaps after a minus.
@@ -195,7 +216,8 @@ static bool begin_script(struct parser *p, struct parse_node **node,
     enum parse_kind kind = token->kind == TOKEN_SUB ? PARSE_SUB : PARSE_SUP;
     lex_skip(&p->lex);
     if (p->lex.at >= p->lex.end || p->lex.source->text[p->lex.at] != '{') {
-        struct parse_node *script = short_script(p, kind);
+        struct parse_node *script =
+            tree_is_operator(*node) ? single_script(p) : short_script(p, kind);
         return script && parser_attach(p, node, kind, script);
     }
     struct parse_node *mark = mark_in_braces(p);

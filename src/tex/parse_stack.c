@@ -113,15 +113,18 @@ bool parser_end_relation(struct parser *p)
     return true;
 }
 
-/* The whole of the top frame, which stays open; NULL after a diagnostic. */
+struct parse_node *parser_items(struct parser *p)
+{
+    gather(p, parser_top(p)->items, PARSE_LIST);
+    return p->nodes[--p->node_count];
+}
+
 struct parse_node *parser_content(struct parser *p)
 {
     if (!parser_end_relation(p))
         return NULL;
-    struct frame *f = parser_top(p);
-    gather(p, f->items, PARSE_LIST);
-    struct parse_node *node = p->nodes[--p->node_count];
-    return f->over ? tree_fraction(parser_arena(p), f->over, node) : node;
+    struct parse_node *over = parser_top(p)->over, *node = parser_items(p);
+    return over ? tree_fraction(parser_arena(p), over, node) : node;
 }
 
 bool parser_open_body(struct parser *p, struct parse_node *node)
@@ -185,6 +188,26 @@ static bool refuse_divided(struct parser *p, const struct parse_node *next)
                    text_of(p, next), (char *)NULL);
 }
 
+/* `\Delta w` */
+static struct parse_node *read_delta(struct parser *p, const struct parse_node *delta,
+                                     struct parse_node *name)
+{
+    return tree_make(parser_arena(p), PARSE_DELTA, span_join(delta->span, name->span),
+                     &name, 1);
+}
+
+/* Whether this first factor below a `/` is the sign of a derivative, whose name follows:
+   `\partial E/\partial w`, `\delta E/\delta w`. */
+static bool begins_derivative(struct parser *p, const struct parse_node *node)
+{
+    const struct frame *f = parser_top(p);
+    size_t slash = (size_t)f->slash;
+    if (tree_is_partial(node))
+        return true;
+    return (tree_is_bare(node, "\\delta") || tree_is_bare(node, "d")) &&
+           slash - f->factors >= 2 && tree_is_bare(p->nodes[slash - 2], node->text);
+}
+
 bool parser_push_factor(struct parser *p, struct parse_node *node)
 {
     struct frame *f = parser_top(p);
@@ -194,12 +217,24 @@ bool parser_push_factor(struct parser *p, struct parse_node *node)
     if (juxtaposed && !f->in_script && node->kind == PARSE_NUMBER &&
         p->nodes[p->node_count - 1]->kind == PARSE_NUMBER)
         return parser_fail(p, DIAG_FORMULA_TWO_NUMBERS, node->span, NULL);
+    if (juxtaposed && !f->in_script && tree_is_delta(p->nodes[p->node_count - 1]) &&
+        node->kind == PARSE_NAME)
+        node = read_delta(p, p->nodes[--p->node_count], node);
     parser_push_node(p, node);
     f->times = false;
-    bool first = f->slash == (int64_t)p->node_count - 1;
-    if (f->slash != NO_SLASH && !(first && (tree_is_partial(node) || f->applied)))
-        return end_slash(p);
-    return true;
+    bool waits = f->slash == (int64_t)p->node_count - 1 &&
+                 (f->applied || begins_derivative(p, node));
+    return f->slash == NO_SLASH || waits || end_slash(p);
+}
+
+static struct parse_node *complete_body(struct parser *p, struct parse_node *node,
+                                        struct parse_node *body)
+{
+    if (node->kind == PARSE_BIG)
+        return parser_complete_big(p, node, body);
+    node->parts[0] = body;
+    node->span = span_join(node->span, body->span);
+    return node;
 }
 
 /* Bodies of sums end before +, -, =, a comma and a closing bracket. */
@@ -210,9 +245,8 @@ bool parser_close_bodies(struct parser *p)
             return false;
         struct parse_node *node = parser_top(p)->node;
         struct parse_node *body = p->nodes[--p->node_count];
-        node->parts[node->kind == PARSE_BIG ? 3 : 0] = body;
-        node->span = span_join(node->span, body->span);
         p->frame_count--;
+        node = complete_body(p, node, body);
         if (!parser_push_factor(p, node))
             return false;
     }

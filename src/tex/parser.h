@@ -69,6 +69,8 @@ bool parser_in_fraction(struct parser *p);
 bool parser_end_term(struct parser *p);
 bool parser_end_sum(struct parser *p);
 bool parser_end_relation(struct parser *p);
+/* The list of what is complete in the top frame. */
+struct parse_node *parser_items(struct parser *p);
 /* The whole of the top frame, which stays open; NULL after a diagnostic. */
 struct parse_node *parser_content(struct parser *p);
 bool parser_open_body(struct parser *p, struct parse_node *node);
@@ -87,5 +89,14 @@ struct parse_node *parser_leaf_here(struct parser *p, uint32_t length);
 /* Attaches all scripts that follow; *node becomes NULL if the braces of one had to be
  * opened. */
 bool parser_scripts(struct parser *p, struct parse_node **node);
+
+/* --- parse_big.c --- */
+
+bool parser_attach_limit(struct parser *p, struct parse_node *big, enum parse_kind kind,
+                         struct parse_node *script);
+/* The operator with its body: one for each letter, or a path sum. What stands below it is
+   left as part 0 where it is no letter. */
+struct parse_node *parser_complete_big(struct parser *p, struct parse_node *big,
+                                       struct parse_node *body);
 
 #endif

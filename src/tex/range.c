@@ -63,7 +63,8 @@ static void collect(const struct elaborate *context, const struct parse_node *bo
         }
         if (node->kind == PARSE_BIG && node->parts[0]->kind == PARSE_NAME)
             push(inner, node->parts[0]);
-        for (size_t i = node->count; i > (node->kind == PARSE_BIG ? 3 : 0); i--)
+        bool big = node->kind == PARSE_BIG;
+        for (size_t i = big ? 4 : node->count; i > (big ? 3 : 0); i--)
             push(&open, node->parts[i - 1]);
     }
     memory_free(open.items);

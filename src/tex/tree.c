@@ -62,19 +62,36 @@ bool tree_is_integer(const struct parse_node *node)
     return node->kind == PARSE_NUMBER && !strchr(node->text, '.');
 }
 
-static bool is_bare(const struct parse_node *node, const char *text)
+bool tree_is_bare(const struct parse_node *node, const char *text)
 {
     return node->kind == PARSE_NAME && node->count == 0 && strcmp(node->text, text) == 0;
 }
 
 bool tree_is_partial(const struct parse_node *node)
 {
-    return is_bare(node, "\\partial");
+    return tree_is_bare(node, "\\partial");
 }
 
 bool tree_is_e(const struct parse_node *node)
 {
-    return is_bare(node, "e");
+    return tree_is_bare(node, "e");
+}
+
+bool tree_is_delta(const struct parse_node *node)
+{
+    return tree_is_bare(node, "\\Delta");
+}
+
+bool tree_is_operator(const struct parse_node *node)
+{
+    return tree_is_partial(node) || tree_is_bare(node, "\\nabla");
+}
+
+struct parse_node *tree_inside(struct parse_node *node)
+{
+    while (node->kind == PARSE_BRACKET && strcmp(node->text, "|") != 0)
+        node = node->parts[0];
+    return node;
 }
 
 struct parse_node *tree_ungroup(struct parse_node *node)
@@ -90,9 +107,9 @@ static bool after_sign(struct arena *arena, struct parse_node *node, const char 
                        struct parse_node **rest)
 {
     *rest = NULL;
-    if (is_bare(node, sign))
+    if (tree_is_bare(node, sign))
         return true;
-    if (node->kind == PARSE_PRODUCT && is_bare(node->parts[0], sign)) {
+    if (node->kind == PARSE_PRODUCT && tree_is_bare(node->parts[0], sign)) {
         *rest = tree_join(arena, PARSE_PRODUCT, node->parts + 1, node->count - 1);
         return true;
     }

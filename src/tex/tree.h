@@ -24,10 +24,17 @@ struct parse_node *tree_script(const struct parse_node *name, enum parse_kind ki
 struct parse_node *tree_with_script(struct arena *arena, const struct parse_node *name,
                                     struct parse_node *script);
 bool tree_is_integer(const struct parse_node *node);
+/* A name without scripts that has this text. */
+bool tree_is_bare(const struct parse_node *node, const char *text);
+/* `\partial` or `\nabla`, which take a name as their index. */
+bool tree_is_operator(const struct parse_node *node);
+bool tree_is_delta(const struct parse_node *node);
 /* A name that is the bare sign `\partial`. */
 bool tree_is_partial(const struct parse_node *node);
 /* The bare letter e. */
 bool tree_is_e(const struct parse_node *node);
+/* What stands within brackets, of whatever kind but bars. */
+struct parse_node *tree_inside(struct parse_node *node);
 /* What stands within `{…}`. */
 struct parse_node *tree_ungroup(struct parse_node *node);
 

@@ -30,12 +30,14 @@ static void teardown(void)
 static const char *head_of(const struct parse_node *node)
 {
     static const char *const heads[] = {
-        [PARSE_SUB] = "_",      [PARSE_SUP] = "^",     [PARSE_LIST] = ",",
-        [PARSE_SUM] = "+",      [PARSE_NEGATE] = "-",  [PARSE_PRODUCT] = "*",
-        [PARSE_FRACTION] = "/", [PARSE_POWER] = "pow", [PARSE_DERIVATIVE] = "D",
-        [PARSE_LOCAL] = "L",    [PARSE_RELATION] = "", [PARSE_BIG] = "",
-        [PARSE_CALL] = "",      [PARSE_BRACKET] = "",  [PARSE_NAME] = "",
-        [PARSE_KEYWORD] = "",   [PARSE_NUMBER] = ""};
+        [PARSE_SUB] = "_",        [PARSE_SUP] = "^",       [PARSE_LIST] = ",",
+        [PARSE_SUM] = "+",        [PARSE_NEGATE] = "-",    [PARSE_PRODUCT] = "*",
+        [PARSE_FRACTION] = "/",   [PARSE_POWER] = "pow",   [PARSE_DERIVATIVE] = "D",
+        [PARSE_LOCAL] = "L",      [PARSE_RELATION] = "",   [PARSE_BIG] = "",
+        [PARSE_CALL] = "",        [PARSE_BRACKET] = "",    [PARSE_NAME] = "",
+        [PARSE_KEYWORD] = "",     [PARSE_NUMBER] = "",     [PARSE_DELTA] = "Delta",
+        [PARSE_PATHS] = "",       [PARSE_INDICATOR] = "1", [PARSE_DOTS] = "...",
+        [PARSE_VECTOR] = "vector"};
     return heads[node->kind];
 }
 
