@@ -131,6 +131,13 @@ static struct parse_node *read_operator_name(struct parser *p, struct parse_node
     return derivative;
 }
 
+/* What an argument, now complete, makes complete in its turn; NULL: nothing yet. */
+static struct parse_node *deliver(struct parser *p, struct parse_node *node)
+{
+    node = join_applied(p, node);
+    return node ? end_argument(p, node) : NULL;
+}
+
 /* A factor has been read, up to its scripts. */
 static bool reduce(struct parser *p, struct parse_node *node)
 {
@@ -148,10 +155,7 @@ static bool reduce(struct parser *p, struct parse_node *node)
             return open_arguments(p, node, 1);
         if (parser_top(p)->kind != FRAME_ARGUMENT)
             break;
-        node = join_applied(p, node);
-        if (!node)
-            return true;
-        node = end_argument(p, node);
+        node = deliver(p, node);
         if (!node)
             return true;
     }
@@ -161,6 +165,12 @@ static bool reduce(struct parser *p, struct parse_node *node)
     }
     parser_top(p)->applied = may_be_applied(p, node);
     return parser_push_factor(p, node);
+}
+
+bool parser_end_argument(struct parser *p, struct parse_node *argument)
+{
+    struct parse_node *node = deliver(p, argument);
+    return !node || reduce(p, node);
 }
 
 /* --- tokens --- */

@@ -247,7 +247,8 @@ bool parser_close_bodies(struct parser *p)
         struct parse_node *body = p->nodes[--p->node_count];
         p->frame_count--;
         node = complete_body(p, node, body);
-        if (!parser_push_factor(p, node))
+        bool is_argument = parser_top(p)->kind == FRAME_ARGUMENT;
+        if (!(is_argument ? parser_end_argument(p, node) : parser_push_factor(p, node)))
             return false;
     }
     if (parser_top(p)->kind == FRAME_ARGUMENT)

@@ -77,6 +77,8 @@ bool parser_open_body(struct parser *p, struct parse_node *node);
 bool parser_close_bodies(struct parser *p);
 /* `\frac{\partial}{\partial w}`, whose numerator follows. */
 bool parser_is_open_derivative(const struct parse_node *node);
+/* An argument of the top frame is complete, with its body: `\ln \prod_k y_k`. */
+bool parser_end_argument(struct parser *p, struct parse_node *argument);
 /* A factor that is complete, with its scripts. */
 bool parser_push_factor(struct parser *p, struct parse_node *node);
 

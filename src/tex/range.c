@@ -145,6 +145,17 @@ static bool refuse_different(const struct elaborate *context,
                    ranges[1], (char *)NULL);
 }
 
+/* The values of both ranges. */
+static void narrow(struct binding range[2], const struct binding other[2])
+{
+    if (other[0].value > range[0].value)
+        range[0].value = other[0].value;
+    if (other[1].value < range[1].value)
+        range[1].value = other[1].value;
+}
+
+/* The values for which all names exist: in a network file they are the same for each, by
+   hand they are those that all have. */
 static bool agree(const struct elaborate *context, const struct parse_node *letter,
                   const struct nodes *names, const struct nodes *inner,
                   struct binding range[2])
@@ -154,7 +165,11 @@ static bool agree(const struct elaborate *context, const struct parse_node *lett
         if (!range_of_name(context, names->items[i], inner, other))
             return refuse(context, DIAG_FORMULA_NO_RANGE, letter, names->items[i]);
         bool same = other[0].value == range[0].value && other[1].value == range[1].value;
-        if (i > 0 && !same)
+        if (i > 0 && !same && context->scope->by_hand) {
+            narrow(other, range);
+            if (other[1].value < other[0].value)
+                return refuse(context, DIAG_FORMULA_NO_RANGE, letter, names->items[i]);
+        } else if (i > 0 && !same)
             return refuse_different(
                 context, letter,
                 (const struct parse_node *[]){names->items[0], names->items[i]},

@@ -16,6 +16,7 @@ struct family_head {
     bool is_applied_left; /* `f(z) = …` */
     bool is_applied_otherwise;
     bool has_index_sup;        /* some superscript of a digit or letter is an index */
+    bool has_list_argument;    /* `L(y, \hat y)`: none of our functions */
     bool has_formula_argument; /* `y(1-y)`: a product, unless it is a function */
     size_t arity[2];           /* the most indices in its sub- and superscripts */
     bool is_letter;            /* as an index */
@@ -84,11 +85,19 @@ static size_t class_of(struct families *families, const char *text)
     return root_of(families, intern(families, text));
 }
 
+/* What a sum begins with says nothing of where it ends. */
+static void see_first(struct families *families, size_t class, long value)
+{
+    struct family_class *c = class_at(families, root_of(families, class));
+    if (value < c->first)
+        c->first = value;
+}
+
 static void see(struct families *families, size_t class, long value)
 {
     struct family_class *c = class_at(families, root_of(families, class));
-    if (!c->is_seen || value < c->first)
-        c->first = c->is_seen || value < 1 ? value : 1;
+    if (value < c->first)
+        c->first = value;
     if (!c->is_seen || value > c->last)
         c->last = value;
     c->is_seen = true;
@@ -103,10 +112,9 @@ static void unite(struct families *families, size_t a, size_t b)
     struct family_class *x = &families->classes[a], *y = &families->classes[b];
     y->parent = a;
     x->is_limited |= y->is_limited;
-    if (y->is_seen) {
-        see(families, a, y->first);
+    see_first(families, a, y->first);
+    if (y->is_seen)
         see(families, a, y->last);
-    }
 }
 
 static void mark_member(struct families *families, const char *canonical)
@@ -133,8 +141,14 @@ static bool is_left_side(const struct reading_step *step, const struct parse_nod
 static bool is_plain_argument(const struct parse_node *arguments)
 {
     const struct parse_node *inner = arguments->parts[0];
+    return arguments->kind == PARSE_BRACKET && inner->kind == PARSE_NAME;
+}
+
+static bool is_list_argument(const struct parse_node *arguments)
+{
+    enum parse_kind kind = arguments->parts[0]->kind;
     return arguments->kind == PARSE_BRACKET &&
-           (inner->kind == PARSE_NAME || inner->kind == PARSE_LIST);
+           (kind == PARSE_LIST || kind == PARSE_RELATION || kind == PARSE_VECTOR);
 }
 
 /* `f(z)` is all that stands left. */
@@ -151,7 +165,9 @@ static void note_arguments(struct family_head *head, const struct reading_step *
                            const struct occurrence *occurrence)
 {
     head->is_applied = true;
-    head->has_formula_argument |= !is_plain_argument(occurrence->arguments);
+    head->has_list_argument |= is_list_argument(occurrence->arguments);
+    head->has_formula_argument |= !is_plain_argument(occurrence->arguments) &&
+                                  !is_list_argument(occurrence->arguments);
     if (is_applied_left(step, occurrence))
         head->is_applied_left = true;
     else if (occurrence->place != OCCURRENCE_ABOVE)
@@ -200,6 +216,8 @@ bool families_is_function(const struct families *families, const char *head)
     const struct family_head *h = find_head(families, without_primes(head, plain));
     if (!h->is_applied)
         return h->is_primed;
+    if (h->has_list_argument && !h->is_primed)
+        return false;
     return h->is_primed || (!h->is_bare && !h->is_differentiated) ||
            (h->is_applied_left && h->is_applied_otherwise && !h->is_differentiated);
 }
@@ -410,7 +428,7 @@ static void see_limits(struct families *families, const struct binder *binder)
     snprintf(text, sizeof text, "big %p %s", (const void *)binder->big, binder->letter);
     size_t class = class_of(families, text);
     if (parts[1] && index_integer(&none, tree_ungroup(parts[1]), &first))
-        see(families, class, first);
+        see_first(families, class, first);
     if (!parts[2])
         return;
     struct parse_node *upper = tree_ungroup(parts[2]);
@@ -431,7 +449,7 @@ static void see_limits(struct families *families, const struct binder *binder)
 static void range_of(struct families *families, size_t class, long *first, long *last)
 {
     const struct family_class *c = class_at(families, root_of(families, class));
-    *first = c->is_seen ? c->first : 1;
+    *first = c->first;
     *last = c->is_seen ? c->last : LAST_BY_DEFAULT;
     if (*first > 1)
         *first = 1;

@@ -102,8 +102,73 @@ static void doubt(struct section *section, struct judged *judged, expr_id e)
             expr_peek_name(pool, expr_part(pool, e, 1)), (char *)NULL);
 }
 
+/* --- names that are introduced --- */
+
+static bool is_used(struct section *section, expr_id e, expr_id symbol)
+{
+    struct expr_list symbols;
+    bool found = false;
+    expr_list_init(&symbols);
+    walk_symbols(section->scope->pool, e, &symbols);
+    for (size_t i = 0; i < symbols.count && !found; i++)
+        found = symbols.items[i] == symbol;
+    expr_list_clear(&symbols);
+    return found;
+}
+
+/* Whether a symbol stands in no other chain. */
+static bool is_only_here(struct section *section, const struct judged *judged,
+                         expr_id symbol)
+{
+    uint32_t chain = judged->step->claim->chain;
+    for (size_t i = section->first; i < section->end; i++) {
+        const struct judged *other = &section->steps[i];
+        for (size_t k = 0; k < other->pair_count; k++)
+            if ((other->step->claim->chain != chain ||
+                 other->pairs[k].base != judged->pairs[0].base) &&
+                (is_used(section, other->pairs[k].base, symbol) ||
+                 is_used(section, other->pairs[k].member, symbol)))
+                return false;
+    }
+    return true;
+}
+
+static bool has_derivative(const struct pool *pool, expr_id e)
+{
+    struct expr_list nodes;
+    bool found = false;
+    expr_list_init(&nodes);
+    walk_nodes(pool, e, &nodes);
+    for (size_t i = 0; i < nodes.count && !found; i++)
+        found = expr_kind(pool, nodes.items[i]) == EXPR_DERIVATIVE;
+    expr_list_clear(&nodes);
+    return found;
+}
+
+/* `-\log L = …`, where L stands nowhere else, says what L is. */
+static bool introduces(struct section *section, const struct judged *judged)
+{
+    struct pool *pool = section->scope->pool;
+    expr_id base = judged->pairs[0].base;
+    struct expr_list symbols;
+    bool found = false;
+    if (section->scope->network || has_derivative(pool, base))
+        return false;
+    expr_list_init(&symbols);
+    walk_symbols(pool, base, &symbols);
+    for (size_t i = 0; i < symbols.count && !found; i++)
+        found = !section_definition(section, symbols.items[i]) &&
+                is_only_here(section, judged, symbols.items[i]);
+    expr_list_clear(&symbols);
+    return found;
+}
+
 static void check_refutation(struct section *section, struct judged *judged)
 {
+    if (introduces(section, judged)) {
+        judged->role = ROLE_NAMING;
+        return;
+    }
     const struct pair *pair = &judged->pairs[judged->decided];
     expr_id found = find_doubt(section, pair->base);
     if (!found)
