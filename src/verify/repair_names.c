@@ -1,5 +1,5 @@
 /* Edits of names: another index, another name, another exponent. */
-#include "tex/juxtapose.h"
+#include "tex/index.h"
 #include "tex/tree.h"
 #include "verify/repair_parts.h"
 
@@ -47,11 +47,11 @@ static enum index_reading reading_of(struct repairing *r, const struct parse_nod
     return reading;
 }
 
-static bool exists(struct repairing *r, const char *text)
+static enum index_reading reading_of_text(struct repairing *r, const char *text)
 {
     struct source source;
     const struct parse_node *name = repair_parse(r, text, strlen(text), &source);
-    return name && name->kind == PARSE_NAME && reading_of(r, name) != INDEX_NONE;
+    return name && name->kind == PARSE_NAME ? reading_of(r, name) : INDEX_NONE;
 }
 
 /* The name with a part of its text replaced. */
@@ -60,7 +60,7 @@ static void try_name(struct repairing *r, size_t spot, enum repair_kind kind,
 {
     struct span span = node_of(r, spot)->span;
     const char *text = repair_replaced(r, span, part, after);
-    if (exists(r, text))
+    if (reading_of_text(r, text) != INDEX_NONE)
         repair_try(r, (struct edit){.kind = kind_of(r, spot, kind),
                                     .span = span,
                                     .after = text,
@@ -167,6 +167,13 @@ static void try_square(struct repairing *r, size_t spot, bool is_braced)
     repair_try(r, edit);
 }
 
+/* Whether the name with `^2` is another name. */
+static bool is_index_name(struct repairing *r, const struct parse_node *name)
+{
+    const char *text = repair_format(r, "%s^2", repair_copy(r, name->span));
+    return reading_of_text(r, text) == INDEX_NAME;
+}
+
 static void edit_scripts(struct repairing *r, size_t spot)
 {
     const struct parse_node *name = node_of(r, spot);
@@ -180,9 +187,7 @@ static void edit_scripts(struct repairing *r, size_t spot)
     if (is_power)
         try_exponent(r, spot, sup);
     else
-        try_square(r, spot,
-                   sup || exists(r, repair_format(r, "%s^2",
-                                                  repair_copy(r, name->span))));
+        try_square(r, spot, sup || is_index_name(r, name));
 }
 
 /* --- other names --- */

@@ -3,6 +3,7 @@
 #ifndef GRADTEX_VERIFY_REPAIR_PARTS_H
 #define GRADTEX_VERIFY_REPAIR_PARTS_H
 
+#include "tex/index.h"
 #include "verify/section.h"
 #include "verify/spots.h"
 #include "verify/verdict.h"

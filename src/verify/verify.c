@@ -3,8 +3,10 @@
 #include "base/memory.h"
 #include "net/spec_formula.h"
 #include "verify/blame.h"
+#include "verify/convention.h"
 #include "verify/definitions.h"
 #include "verify/judge.h"
+#include "verify/repair.h"
 #include "verify/witness.h"
 
 /* One document under way. */
@@ -18,6 +20,7 @@ struct verifying {
     struct families families;
     struct judged *steps;
     long *places; /* of the reading's steps in the verification */
+    struct convention_search convention;
 };
 
 /* --- verdicts --- */
@@ -60,7 +63,17 @@ static void move_diags(struct diags *to, struct diags *from)
     *from = empty;
 }
 
-static void tell_step(struct verifying *v, const struct section *section, size_t i)
+/* What is said of false steps beside the verdict. */
+static void tell_false(struct verifying *v, struct section *section, size_t i,
+                       struct step *step)
+{
+    step->counterexample = witness_texts(section->scope->pool, &v->steps[i].proof);
+    convention_see(&v->convention, section, i);
+    if (step->verdict == STEP_REFUTED && v->options->repairs)
+        repair_find(section, i, step);
+}
+
+static void tell_step(struct verifying *v, struct section *section, size_t i)
 {
     struct judged *judged = &v->steps[i];
     const struct claim *claim = judged->step->claim;
@@ -84,7 +97,7 @@ static void tell_step(struct verifying *v, const struct section *section, size_t
     step->condition = judged->condition;
     judged->condition = NULL;
     if (step->verdict == STEP_REFUTED || step->verdict == STEP_CARRIED)
-        step->counterexample = witness_texts(section->scope->pool, &judged->proof);
+        tell_false(v, section, i, step);
     if (v->options->explains)
         step->reading = reading_text(section->scope->pool, judged);
 }
@@ -188,7 +201,10 @@ void verify_document(struct verification *verification, size_t document,
         families_init(&v.families, &v.reading, &v.survey);
         v.steps = judged_new(&v.reading);
         v.places = memory_zeroed(v.reading.count + 1, sizeof *v.places);
+        size_t first = verification->step_count;
+        convention_begin(&v.convention);
         judge_all(&v);
+        convention_tell(&v.convention, verification, document, first);
         memory_free(v.places);
         judged_free(v.steps, v.reading.count);
         families_clear(&v.families);
