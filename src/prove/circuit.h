@@ -56,7 +56,8 @@ struct circuit {
     struct condition *conditions;
     size_t condition_count, condition_capacity;
     gate_id left, right, difference;
-    gate_id *outputs; /* more gates that are wanted; of no circuit but one of many values */
+    gate_id
+        *outputs; /* more gates that are wanted; of no circuit but one of many values */
     size_t output_count;
     /* The gates that the difference, the outputs and the conditions hang on, in order. */
     gate_id *order;

@@ -19,12 +19,19 @@ enum {
 static int rank(enum repair_kind kind)
 {
     static const int ranks[] = {
-        [REPAIR_OTHER] = 9,       [REPAIR_INDEX] = 0,        [REPAIR_NAME] = 5,
-        [REPAIR_SIGN] = 1,        [REPAIR_FACTOR_LOST] = 7,  [REPAIR_FACTOR_EXTRA] = 7,
-        [REPAIR_TERM_LOST] = 8,   [REPAIR_TERM_EXTRA] = 8,   [REPAIR_PRIME_LOST] = 2,
-        [REPAIR_PRIME_EXTRA] = 2, [REPAIR_ARGUMENT] = 3,     [REPAIR_EXPONENT] = 4,
+        [REPAIR_OTHER] = 9,       [REPAIR_INDEX] = 0,       [REPAIR_NAME] = 5,
+        [REPAIR_SIGN] = 1,        [REPAIR_FACTOR_LOST] = 7, [REPAIR_FACTOR_EXTRA] = 7,
+        [REPAIR_TERM_LOST] = 8,   [REPAIR_TERM_EXTRA] = 8,  [REPAIR_PRIME_LOST] = 2,
+        [REPAIR_PRIME_EXTRA] = 2, [REPAIR_ARGUMENT] = 3,    [REPAIR_EXPONENT] = 4,
         [REPAIR_CONSTANT] = 6};
     return ranks[kind];
+}
+
+/* To drop is less than to replace, and that less than to put in. */
+static int size_of(const struct edit *edit)
+{
+    int way = edit->after[0] == '\0' ? 0 : edit->span.begin < edit->span.end ? 1 : 2;
+    return 3 * rank(edit->kind) + (edit->kind == REPAIR_CONSTANT ? way : 0);
 }
 
 /* --- texts --- */
@@ -55,8 +62,8 @@ const char *repair_replaced(struct repairing *r, struct span span, struct span p
                          r->text + part.end);
 }
 
-const struct parse_node *repair_parse(struct repairing *r, const char *text, size_t length,
-                                      struct source *source)
+const struct parse_node *repair_parse(struct repairing *r, const char *text,
+                                      size_t length, struct source *source)
 {
     *source = (struct source){.text = (char *)text, .length = length};
     const struct parse parse = {.source = source,
@@ -103,7 +110,8 @@ void repair_try(struct repairing *r, struct edit edit)
         struct span whole = r->spots.items[spot->place].node->span;
         if (!is_within(edit.span, whole))
             return;
-        edit.expression = repair_read(r, repair_replaced(r, whole, edit.span, edit.after));
+        edit.expression =
+            repair_read(r, repair_replaced(r, whole, edit.span, edit.after));
         edit.spot = spot->place;
         edit.test = EDIT_PUT;
         if (!edit.expression)
@@ -138,8 +146,8 @@ static bool does(const struct repairing *r, const struct edit *edit, mp_limb_t v
     }
 }
 
-/* What is to be looked at: the other side, the places, what edits put in; 1 for those that
-   put in nothing. */
+/* What is to be looked at: the other side, the places, what edits put in; 1 for those
+   that put in nothing. */
 static void list_expressions(struct repairing *r, struct expr_list *list)
 {
     const struct pair *pair = &r->judged->pairs[r->judged->decided];
@@ -205,9 +213,8 @@ static bool take_sides(void *context)
 static bool are_equal(struct section *section, const struct expr_list *sides)
 {
     uint64_t prime, *values = memory_array(NULL, sides->count, sizeof *values);
-    bool is_equal =
-        sides->count > 0 &&
-        prove_values(section->prover, sides->items, sides->count, values, &prime);
+    bool is_equal = sides->count > 0 && prove_values(section->prover, sides->items,
+                                                     sides->count, values, &prime);
     for (size_t i = 0; i < sides->count && is_equal; i += 2)
         is_equal = values[i] == values[i + 1];
     memory_free(values);
@@ -249,7 +256,7 @@ static bool is_repair(struct repairing *r, const struct edit *edit)
 static int compare_edits(const void *a, const void *b)
 {
     const struct edit *x = a, *y = b;
-    int order = rank(x->kind) - rank(y->kind);
+    int order = size_of(x) - size_of(y);
     if (order == 0)
         order = (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
     return order ? order : (x->span.end > y->span.end) - (x->span.end < y->span.end);
@@ -283,19 +290,21 @@ static void take_repair(const struct repairing *r, const struct edit *edit,
     }
 }
 
-/* The first that are proved, all of one size below `below`. */
+/* The first that are proved, all of one size, of a rank below `below`. */
 static void take_repairs(struct repairing *r, int below, struct step *out)
 {
     size_t proofs = 0;
+    below *= 3;
     if (r->edit_count > 1)
         qsort(r->edits, r->edit_count, sizeof *r->edits, compare_edits);
-    for (size_t i = 0; i < r->edit_count && rank(r->edits[i].kind) < below; i++) {
-        if (is_known(r, i) || out->repair_count == STEP_REPAIRS || proofs++ == MOST_PROOFS)
+    for (size_t i = 0; i < r->edit_count && size_of(&r->edits[i]) < below; i++) {
+        if (is_known(r, i) || out->repair_count == STEP_REPAIRS ||
+            proofs++ == MOST_PROOFS)
             continue;
         if (!is_repair(r, &r->edits[i]))
             continue;
         take_repair(r, &r->edits[i], out);
-        below = rank(r->edits[i].kind) + 1;
+        below = size_of(&r->edits[i]) + 1;
     }
 }
 
@@ -376,7 +385,8 @@ static void repair_side(struct section *section, size_t step, bool is_left, int 
                           .judged = judged,
                           .tree = is_left ? base->left : judged->step->right,
                           .other = is_left ? judged->step->right : base->left,
-                          .side = is_left ? base->claim->left : judged->step->claim->right,
+                          .side =
+                              is_left ? base->claim->left : judged->step->claim->right,
                           .is_left = is_left,
                           .text = section->reading->claims->text.text};
     arena_init(&r.arena);

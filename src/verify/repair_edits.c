@@ -42,7 +42,8 @@ static uint32_t begin_of(const struct repairing *r, const struct parse_node *nod
 static bool is_term(const struct repairing *r, size_t spot)
 {
     const struct parse_node *parent = node_of(r, spot_at(r, spot)->parent);
-    return !parent || parent->kind == PARSE_SUM || parent->kind == PARSE_CALL;
+    return !parent || parent->kind == PARSE_SUM || parent->kind == PARSE_CALL ||
+           parent->kind == PARSE_BIG;
 }
 
 /* Puts something before a spot, which may need brackets then. */
@@ -80,10 +81,10 @@ static void edit_sign(struct repairing *r, size_t spot)
     if (at->node->kind == PARSE_NEGATE) {
         drop_minus(r, spot, edit);
     } else if (is_term(r, spot) && !follows) {
-        if (at->parent < 0 || at->node->kind != PARSE_SUM)
+        if (!at->is_bound && (at->parent < 0 || at->node->kind != PARSE_SUM))
             put_before(r, edit, "-");
-    } else if (is_term(r, spot) && find_sign(r, r->side.begin, at->node->span.begin, '+',
-                                             &edit.span)) {
+    } else if (is_term(r, spot) &&
+               find_sign(r, r->side.begin, at->node->span.begin, '+', &edit.span)) {
         edit.after = "-";
         repair_try(r, edit);
     }
@@ -102,15 +103,15 @@ static bool is_number(const struct parse_node *node)
 static void drop_factor(struct repairing *r, size_t spot)
 {
     const struct spot *at = spot_at(r, spot);
-    struct edit edit = {.kind = is_number(at->node) ? REPAIR_CONSTANT
-                                                    : REPAIR_FACTOR_EXTRA,
+    struct edit edit = {.kind =
+                            is_number(at->node) ? REPAIR_CONSTANT : REPAIR_FACTOR_EXTRA,
                         .after = "",
                         .spot = spot,
                         .test = EDIT_ONE};
-    edit.span = at->part > 0 ? (struct span){spot_at(r, spot - 1)->node->span.end,
-                                             at->node->span.end}
-                             : (struct span){at->node->span.begin,
-                                             spot_at(r, spot + 1)->node->span.begin};
+    edit.span =
+        at->part > 0
+            ? (struct span){spot_at(r, spot - 1)->node->span.end, at->node->span.end}
+            : (struct span){at->node->span.begin, spot_at(r, spot + 1)->node->span.begin};
     repair_try(r, edit);
 }
 
@@ -154,7 +155,7 @@ static void put_factors(struct repairing *r, size_t spot)
     edit.span = is_sum ? r->side : (struct span){at->node->span.end, at->node->span.end};
     for (size_t i = 0; i < r->factors.count; i++) {
         const struct word *word = &r->factors.items[i];
-        if (!at->is_place && !word->is_near)
+        if (!repair_fits(at, word))
             continue;
         edit.after = with_factor(r, word, is_sum);
         edit.expression = word->expression;
@@ -202,11 +203,12 @@ static void put_parts(struct repairing *r, size_t spot)
                            (is_term(r, spot) || parent->kind == PARSE_NEGATE) &&
                            (node->kind != PARSE_SUM || at->parent < 0);
     if (may_have_factor) {
-        put_constants(r, spot);
+        if (!at->is_bound)
+            put_constants(r, spot);
         put_factors(r, spot);
     }
-    if (at->is_place && (node->kind == PARSE_SUM || at->parent < 0 ||
-                         has_kind(parent, PARSE_BRACKET)))
+    if (at->is_place &&
+        (node->kind == PARSE_SUM || at->parent < 0 || has_kind(parent, PARSE_BRACKET)))
         put_terms(r, spot);
 }
 

@@ -16,8 +16,8 @@ struct leaves {
 /* Recursion ends at `depth`. */
 static void collect(struct leaves *leaves, const struct parse_node *node, int depth)
 {
-    bool is_leaf = node->count == 0 &&
-                   (node->kind == PARSE_NUMBER || node->kind == PARSE_NAME);
+    bool is_leaf =
+        node->count == 0 && (node->kind == PARSE_NUMBER || node->kind == PARSE_NAME);
     if (is_leaf && leaves->count < LEAVES)
         leaves->items[leaves->count++] = node;
     for (size_t i = 0; i < node->count && depth > 0; i++)
@@ -60,7 +60,7 @@ static void try_name(struct repairing *r, size_t spot, enum repair_kind kind,
 {
     struct span span = node_of(r, spot)->span;
     const char *text = repair_replaced(r, span, part, after);
-    if (reading_of_text(r, text) != INDEX_NONE)
+    if (reading_of_text(r, text) == reading_of(r, node_of(r, spot)))
         repair_try(r, (struct edit){.kind = kind_of(r, spot, kind),
                                     .span = span,
                                     .after = text,
@@ -100,10 +100,10 @@ static void try_letters(struct repairing *r, size_t spot, struct span letters)
 static void try_swapped(struct repairing *r, size_t spot, struct span a, struct span b)
 {
     struct span both = {a.begin, b.end};
-    const char *text = repair_format(
-        r, "%.*s%.*s%.*s", (int)(b.end - b.begin), r->text + b.begin,
-        (int)(b.begin - a.end), r->text + a.end, (int)(a.end - a.begin),
-        r->text + a.begin);
+    const char *text =
+        repair_format(r, "%.*s%.*s%.*s", (int)(b.end - b.begin), r->text + b.begin,
+                      (int)(b.begin - a.end), r->text + a.end, (int)(a.end - a.begin),
+                      r->text + a.begin);
     if (strncmp(text, r->text + both.begin, both.end - both.begin) != 0)
         try_name(r, spot, REPAIR_INDEX, both, text);
 }
@@ -120,7 +120,8 @@ static void try_indices(struct repairing *r, size_t spot, const struct parse_nod
             try_letters(r, spot, span);
         for (uint32_t at = span.begin; at + 1 < span.end && r->text[span.begin] != '\\';
              at++)
-            try_swapped(r, spot, (struct span){at, at + 1}, (struct span){at + 1, at + 2});
+            try_swapped(r, spot, (struct span){at, at + 1},
+                        (struct span){at + 1, at + 2});
         if (i > 0)
             try_swapped(r, spot, leaves.items[i - 1]->span, span);
     }
@@ -192,12 +193,27 @@ static void edit_scripts(struct repairing *r, size_t spot)
 
 /* --- other names --- */
 
+static bool is_of_family(const struct parse_node *name, const struct word *word)
+{
+    size_t length = strlen(name->text);
+    return strncmp(word->text, name->text, length) == 0 &&
+           strchr("_^", word->text[length]) && word->text[length];
+}
+
+/* On the left side, what stands there tells what is meant: another one of its family. */
+static bool may_stand_for(const struct repairing *r, const struct spot *at,
+                          const struct word *word)
+{
+    return repair_fits(at, word) && word->expression != at->expression &&
+           (!r->is_left || is_of_family(at->node, word));
+}
+
 static void try_words(struct repairing *r, size_t spot)
 {
     const struct spot *at = &r->spots.items[spot];
     for (size_t i = 0; i < r->names.count; i++) {
         const struct word *word = &r->names.items[i];
-        if ((!at->is_place && !word->is_near) || word->expression == at->expression)
+        if (!may_stand_for(r, at, word))
             continue;
         repair_try(r, (struct edit){.kind = kind_of(r, spot, REPAIR_NAME),
                                     .span = at->node->span,

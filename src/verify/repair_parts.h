@@ -36,6 +36,7 @@ struct word {
     expr_id expression;
     const char *path; /* that it is a part of; NULL */
     bool is_near;     /* it stands in the line itself */
+    bool is_bound;    /* it has an index that a sum of the line binds */
     bool is_sum;      /* brackets are needed where it is a factor */
 };
 
@@ -69,8 +70,8 @@ struct repairing {
 /* --- repair.c --- */
 
 /* Parses a text; the tree lives as long as the repairing. NULL if it is no formula. */
-const struct parse_node *repair_parse(struct repairing *r, const char *text, size_t length,
-                                      struct source *source);
+const struct parse_node *repair_parse(struct repairing *r, const char *text,
+                                      size_t length, struct source *source);
 /* Elaborates a text where the bindings hold; 0 if it has no value. */
 expr_id repair_read(struct repairing *r, const char *text);
 /* Notes an edit. What stands at no place is read: the whole place with the edit made. */
@@ -89,6 +90,9 @@ void repair_words(struct repairing *r);
 /* The reading of a name; letters that sums bind are 1. */
 enum index_reading repair_read_name(struct repairing *r, const struct parse_node *name,
                                     struct buf *canonical);
+
+/* Whether it may be put in at a spot. */
+bool repair_fits(const struct spot *spot, const struct word *word);
 
 /* --- repair_names.c, repair_edits.c: the edits at one spot --- */
 

@@ -43,8 +43,7 @@ static void add_letter(struct repairing *r, const char *letter)
         if (strcmp(r->letters[i], letter) == 0)
             return;
     if (r->letter_count < REPAIR_LETTERS)
-        r->letters[r->letter_count++] =
-            arena_strndup(&r->arena, letter, strlen(letter));
+        r->letters[r->letter_count++] = arena_strndup(&r->arena, letter, strlen(letter));
 }
 
 static void add_letters(struct repairing *r, const struct occurrence *occurrence)
@@ -72,29 +71,42 @@ enum index_reading repair_read_name(struct repairing *r, const struct parse_node
     return reading;
 }
 
+/* In the document's spelling; of a power, its base. */
+static const char *spelled(struct repairing *r, const struct parse_node *name,
+                           enum index_reading reading, const struct buf *canonical)
+{
+    struct buf latex;
+    if (reading == INDEX_NAME)
+        return repair_copy(r, name->span);
+    buf_init(&latex);
+    name_latex(&latex, buf_peek(canonical));
+    const char *text = repair_format(r, "%s", buf_peek(&latex));
+    buf_clear(&latex);
+    return text;
+}
+
 static void add_name(struct repairing *r, const struct occurrence *occurrence,
                      bool is_near)
 {
     const struct parse_node *name = occurrence->name;
-    struct buf canonical, latex;
-    bool is_function = occurrence->arguments && apply_is_function(&r->context, name->text);
+    const struct scope *scope = r->context.scope;
+    struct word word = {.is_near = is_near};
+    struct buf canonical;
+    if (occurrence->arguments && apply_is_function(&r->context, name->text))
+        return;
     buf_init(&canonical);
-    buf_init(&latex);
-    enum index_reading reading =
-        is_function ? INDEX_NONE : index_read(&r->context, name, &canonical);
-    if (reading == INDEX_POWER)
-        name_latex(&latex, buf_peek(&canonical));
+    enum index_reading reading = index_read(&r->context, name, &canonical);
+    word.is_bound = reading == INDEX_NONE;
+    if (word.is_bound)
+        reading = repair_read_name(r, name, &canonical);
     if (reading == INDEX_NAME || reading == INDEX_POWER) {
-        const struct scope *scope = r->context.scope;
-        struct place place = {r->context.source, name->span};
-        const char *text = reading == INDEX_NAME
-                               ? repair_copy(r, name->span)
-                               : repair_format(r, "%s", buf_peek(&latex));
-        expr_id e = scope->name(scope->context, buf_peek(&canonical), place, &r->tried);
-        add(&r->names, (struct word){text, e, NULL, is_near, false}, MOST_NAMES);
+        word.text = spelled(r, name, reading, &canonical);
+        word.expression =
+            scope->name(scope->context, buf_peek(&canonical),
+                        (struct place){r->context.source, name->span}, &r->tried);
+        add(&r->names, word, MOST_NAMES);
     }
     buf_clear(&canonical);
-    buf_clear(&latex);
 }
 
 static void add_names(struct repairing *r, const struct parse_node *tree, bool is_near)
@@ -135,7 +147,7 @@ static const char *spell(void *context, expr_id symbol)
 {
     const struct repairing *r = context;
     for (size_t i = 0; i < r->names.count; i++)
-        if (r->names.items[i].expression == symbol)
+        if (r->names.items[i].expression == symbol && !r->names.items[i].is_bound)
             return r->names.items[i].text;
     return NULL;
 }
@@ -162,7 +174,10 @@ static void add_expression(struct repairing *r, struct words *words, expr_id e,
     const char *text = text_of(r, e);
     if (text)
         add(words,
-            (struct word){text, e, path, false, kind == EXPR_SUM || kind == EXPR_NEGATE},
+            (struct word){.text = text,
+                          .expression = e,
+                          .path = path,
+                          .is_sum = kind == EXPR_SUM || kind == EXPR_NEGATE},
             most);
 }
 
@@ -177,8 +192,7 @@ static void add_primes(struct repairing *r)
         expr_id value = expr_kind(pool, symbol) == EXPR_SYMBOL
                             ? section_definition(r->section, symbol)
                             : 0;
-        if (value && expr_kind(pool, value) == EXPR_APPLY &&
-            expr_count(pool, value) == 2)
+        if (value && expr_kind(pool, value) == EXPR_APPLY && expr_count(pool, value) == 2)
             add_expression(r, &r->factors, function_derivative(pool, value, 0, symbol),
                            NULL, MOST_FACTORS);
     }
@@ -219,17 +233,16 @@ static void add_path(struct repairing *r, const struct term_path *path, bool is_
     const char *text = path_text(r, path);
     for (size_t last = path->length; last > 0; last--)
         for (size_t first = 0; first < last; first++)
-            add_expression(r, &r->terms,
-                           product_along(pool, path, first, last, is_chain), text,
-                           MOST_TERMS);
+            add_expression(r, &r->terms, product_along(pool, path, first, last, is_chain),
+                           text, MOST_TERMS);
     for (size_t i = 0; i < path->length; i++) {
-        add_expression(r, &r->factors, product_along(pool, path, i, i + 1, is_chain), NULL,
-                       MOST_FACTORS);
+        add_expression(r, &r->factors, product_along(pool, path, i, i + 1, is_chain),
+                       NULL, MOST_FACTORS);
         if (is_chain && i > 0)
-            add_expression(r, &r->factors,
-                           expr_derivative(pool, path->symbols[path->length],
-                                           path->symbols[i]),
-                           NULL, MOST_FACTORS);
+            add_expression(
+                r, &r->factors,
+                expr_derivative(pool, path->symbols[path->length], path->symbols[i]),
+                NULL, MOST_FACTORS);
     }
 }
 
@@ -257,12 +270,19 @@ static void add_paths(struct repairing *r)
 
 static void add_constants(struct repairing *r)
 {
-    static const char *const texts[] = {
-        "2", "\\frac{1}{2}", "3", "\\frac{1}{3}", "4", "\\frac{1}{4}"};
+    static const char *const texts[] = {"2", "\\frac{1}{2}", "3", "\\frac{1}{3}",
+                                        "4", "\\frac{1}{4}"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        add(&r->constants, (struct word){.text = texts[i],
-                                         .expression = repair_read(r, texts[i])},
+        add(&r->constants,
+            (struct word){.text = texts[i], .expression = repair_read(r, texts[i])},
             sizeof texts / sizeof *texts);
+}
+
+/* What is read anew each time must be near, or have an index that is bound there. */
+bool repair_fits(const struct spot *spot, const struct word *word)
+{
+    return spot->is_place ? !word->is_bound
+                          : word->is_near || (spot->is_bound && word->is_bound);
 }
 
 void repair_words(struct repairing *r)

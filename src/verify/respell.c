@@ -103,9 +103,14 @@ static void write_fraction(struct writer *w, expr_id e, const char *sign, int de
 static void write_power(struct writer *w, expr_id e, int depth)
 {
     write(w, expr_part(w->pool, e, 0), LEVEL_BASE, depth);
+    size_t begin = w->out->length;
     buf_text(w->out, "^{");
     write(w, expr_part(w->pool, e, 1), LEVEL_SUM, depth);
-    buf_text(w->out, "}");
+    bool is_digit = w->out->length == begin + 3;
+    if (is_digit)
+        w->out->data[begin + 1] = w->out->data[begin + 2];
+    buf_truncate(w->out, is_digit ? begin + 2 : w->out->length);
+    buf_text(w->out, is_digit ? "" : "}");
 }
 
 static void write_plain(struct writer *w, expr_id e, int depth)

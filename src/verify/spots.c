@@ -12,8 +12,7 @@ static bool push(struct spots *spots, struct spot spot, size_t most)
         return false;
     if (spots->count == spots->capacity) {
         spots->capacity = 2 * spots->capacity + 64;
-        spots->items =
-            memory_array(spots->items, spots->capacity, sizeof *spots->items);
+        spots->items = memory_array(spots->items, spots->capacity, sizeof *spots->items);
     }
     spots->items[spots->count++] = spot;
     return true;
@@ -75,7 +74,8 @@ static bool push_parts(struct spots *spots, const struct elaborate *context, siz
     spots->items[i].first_part = spots->count;
     spots->items[i].part_count = count;
     for (size_t k = 0; k < count; k++) {
-        struct spot spot = {.node = make_out(spots, context, whole.node->parts[first + k]),
+        struct spot spot = {.node =
+                                make_out(spots, context, whole.node->parts[first + k]),
                             .parent = (long)i,
                             .part = k,
                             .place = is_place ? spots->count : whole.place,
@@ -92,9 +92,8 @@ bool spots_init(struct spots *spots, const struct elaborate *context,
 {
     *spots = (struct spots){0};
     arena_init(&spots->arena);
-    struct spot root = {.node = make_out(spots, context, tree),
-                        .parent = SPOT_NONE,
-                        .is_place = true};
+    struct spot root = {
+        .node = make_out(spots, context, tree), .parent = SPOT_NONE, .is_place = true};
     if (!push(spots, root, most))
         return false;
     for (size_t i = 0; i < spots->count; i++) {
@@ -151,8 +150,7 @@ static void need_of_part(const struct spots *spots, const struct spot *whole,
     part->is_needed = true;
     switch (whole->node->kind) {
     case PARSE_SUM:
-        part->need =
-            nmod_add(whole->need, nmod_sub(part->value, whole->value, mod), mod);
+        part->need = nmod_add(whole->need, nmod_sub(part->value, whole->value, mod), mod);
         break;
     case PARSE_NEGATE:
         part->need = nmod_neg(whole->need, mod);

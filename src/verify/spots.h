@@ -15,11 +15,11 @@ struct spot {
     long parent; /* SPOT_NONE: the root */
     size_t part; /* which one of the parent's */
     size_t first_part, part_count;
-    size_t place;       /* the smallest place around it; its own number if it is one */
-    expr_id expression; /* of places */
-    bool is_place;      /* it has a value that may be replaced by another one */
-    bool is_bound;      /* below a sum with an index */
-    bool is_needed;     /* `need` is known */
+    size_t place;          /* the smallest place around it; its own number if it is one */
+    expr_id expression;    /* of places */
+    bool is_place;         /* it has a value that may be replaced by another one */
+    bool is_bound;         /* below a sum with an index */
+    bool is_needed;        /* `need` is known */
     mp_limb_t value, need; /* modulo a prime */
 };
 
