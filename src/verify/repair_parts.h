@@ -67,7 +67,7 @@ struct repairing {
     size_t edit_count, edit_capacity;
 };
 
-/* --- repair.c --- */
+/* --- repair_try.c --- */
 
 /* Parses a text; the tree lives as long as the repairing. NULL if it is no formula. */
 const struct parse_node *repair_parse(struct repairing *r, const char *text,
@@ -76,6 +76,10 @@ const struct parse_node *repair_parse(struct repairing *r, const char *text,
 expr_id repair_read(struct repairing *r, const char *text);
 /* Notes an edit. What stands at no place is read: the whole place with the edit made. */
 void repair_try(struct repairing *r, struct edit edit);
+/* Whether what was tried so far is not too much to be looked at. */
+bool repair_is_affordable(const struct repairing *r);
+/* Keeps the edits that make the deciding instance right at a random point. */
+void repair_filter(struct repairing *r);
 const char *repair_format(struct repairing *r, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* A copy of the masked text, and with a part of it replaced. */
