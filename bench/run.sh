@@ -64,4 +64,7 @@ row 'paths --sum, ten layers of 8, to /dev/null' "$ms" - "$mb" 20 \
 
 echo
 "$builddir/bench/gradient" || failed=1
+
+echo
+"$builddir/bench/repair" || failed=1
 exit $failed

@@ -108,6 +108,7 @@ void circuit_clear(struct circuit *circuit)
     memory_free(circuit->table);
     memory_free(circuit->conditions);
     memory_free(circuit->order);
+    memory_free(circuit->outputs);
     expr_list_clear(&circuit->unknowns);
     expr_list_clear(&circuit->hidden);
 }
@@ -274,12 +275,14 @@ static void renumber_unknowns(struct circuit *circuit)
     }
 }
 
-/* The gates that the sides, the difference and the conditions hang on. */
+/* The gates that the sides, the difference, the outputs and the conditions hang on. */
 static void find_order(struct circuit *circuit)
 {
     bool *needed = memory_zeroed(circuit->count, sizeof *needed);
 
     needed[circuit->left] = needed[circuit->right] = needed[circuit->difference] = true;
+    for (size_t i = 0; i < circuit->output_count; i++)
+        needed[circuit->outputs[i]] = true;
     for (size_t i = 0; i < circuit->condition_count; i++)
         needed[circuit->conditions[i].gate] = true;
     for (size_t g = circuit->count; g-- > 1;) {
@@ -294,6 +297,13 @@ static void find_order(struct circuit *circuit)
     }
     memory_free(needed);
     renumber_unknowns(circuit);
+}
+
+void circuit_want(struct circuit *circuit, const gate_id *outputs, size_t count)
+{
+    circuit->outputs = memory_array(NULL, count + 1, sizeof *outputs);
+    circuit->output_count = count;
+    memcpy(circuit->outputs, outputs, count * sizeof *outputs);
 }
 
 void circuit_finish(struct circuit *circuit, gate_id left, gate_id right)

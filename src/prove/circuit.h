@@ -56,7 +56,10 @@ struct circuit {
     struct condition *conditions;
     size_t condition_count, condition_capacity;
     gate_id left, right, difference;
-    /* The gates that the difference and the conditions hang on, in order. */
+    gate_id
+        *outputs; /* more gates that are wanted; of no circuit but one of many values */
+    size_t output_count;
+    /* The gates that the difference, the outputs and the conditions hang on, in order. */
     gate_id *order;
     size_t order_count;
 };
@@ -85,6 +88,8 @@ void circuit_require(struct circuit *circuit, expr_id expression, gate_id gate);
 gate_id circuit_part(const struct circuit *circuit, gate_id gate, size_t i);
 /* Whether a gate is a symbol, with its value or without. */
 bool circuit_is_symbol(const struct circuit *circuit, gate_id gate);
+/* To be called before circuit_finish; the outputs are copied. */
+void circuit_want(struct circuit *circuit, const gate_id *outputs, size_t count);
 /* Fixes the sides and works out `difference`, `order` and `unknowns`. */
 void circuit_finish(struct circuit *circuit, gate_id left, gate_id right);
 /* Drops the conditions that hang on an unknown. */

@@ -386,8 +386,7 @@ uint32_t lower_height(struct lowering *l, const struct circuit *circuit)
     return plain > hidden ? plain : hidden;
 }
 
-const char *lower_make(struct lowering *l, struct circuit *circuit,
-                       const expr_id sides[2], struct unfolding unfolding)
+static void begin(struct lowering *l, struct circuit *circuit, struct unfolding unfolding)
 {
     circuit_init(circuit, l->pool);
     l->circuit = circuit;
@@ -407,12 +406,40 @@ const char *lower_make(struct lowering *l, struct circuit *circuit,
     memory_free(l->class_gates);
     l->class_gates = memory_zeroed(l->grants.class_count, sizeof *l->class_gates);
     touch_reset(&l->touch);
-    push_task(l, sides[1], 0);
-    push_task(l, sides[0], 0);
+}
+
+/* Gives these expressions gates, the first one first. */
+static void lower_these(struct lowering *l, const expr_id *expressions, size_t count)
+{
+    for (size_t i = count; i-- > 0;)
+        push_task(l, expressions[i], 0);
     run(l);
     if (!l->reason && l->slot)
-        circuit_forget(circuit, l->slot);
+        circuit_forget(l->circuit, l->slot);
+}
+
+const char *lower_make(struct lowering *l, struct circuit *circuit,
+                       const expr_id sides[2], struct unfolding unfolding)
+{
+    begin(l, circuit, unfolding);
+    lower_these(l, sides, 2);
     if (!l->reason)
         circuit_finish(circuit, mark_of(l, sides[0])->value, mark_of(l, sides[1])->value);
     return l->reason;
+}
+
+const char *lower_make_all(struct lowering *l, struct circuit *circuit,
+                           const expr_id *expressions, size_t count,
+                           struct unfolding unfolding)
+{
+    begin(l, circuit, unfolding);
+    lower_these(l, expressions, count);
+    if (l->reason)
+        return l->reason;
+    l->parts.count = 0;
+    for (size_t i = 0; i < count; i++)
+        expr_list_push(&l->parts, mark_of(l, expressions[i])->value);
+    circuit_want(circuit, l->parts.items, count);
+    circuit_finish(circuit, GATE_ZERO, GATE_ZERO);
+    return NULL;
 }

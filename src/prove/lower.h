@@ -75,6 +75,11 @@ expr_id lower_assumed(const struct lowering *lowering, expr_id symbol);
    it cannot be made, a constant text. */
 const char *lower_make(struct lowering *lowering, struct circuit *circuit,
                        const expr_id sides[2], struct unfolding unfolding);
+/* The same for many expressions: their gates are the circuit's outputs; it has no sides.
+ */
+const char *lower_make_all(struct lowering *lowering, struct circuit *circuit,
+                           const expr_id *expressions, size_t count,
+                           struct unfolding unfolding);
 /* The greatest height of a symbol that stayed unknown; 0: all definitions are put in. */
 uint32_t lower_height(struct lowering *lowering, const struct circuit *circuit);
 

@@ -163,7 +163,7 @@ void tell_repair(struct buf *out, const struct repair *repair)
 {
     const char *reason = repair_reason(repair->kind);
     if (repair->before[0] == '\0')
-        buf_format(out, "%s put in here", repair->after);
+        buf_format(out, "%s inserted", repair->after + strspn(repair->after, " "));
     else if (repair->after[0] == '\0')
         buf_format(out, "without %s", repair->before);
     else
@@ -184,6 +184,21 @@ static void put_repairs(struct teller *t, const struct verified_step *step)
     }
 }
 
+/* `w_1 \to h_1 \to E`, names as people read them. */
+static void put_path(struct buf *out, const char *path)
+{
+    static const char arrow[] = " \\to ";
+    while (*path) {
+        const char *end = strstr(path, arrow);
+        size_t length = end ? (size_t)(end - path) : strlen(path);
+        char *name = memory_strndup(path, length);
+        put_name(out, name);
+        memory_free(name);
+        buf_text(out, end ? " → " : "");
+        path += length + (end ? sizeof arrow - 1 : 0);
+    }
+}
+
 static void put_false(struct teller *t, const struct verified_step *step)
 {
     if (step->counterexample)
@@ -191,7 +206,8 @@ static void put_false(struct teller *t, const struct verified_step *step)
     if (step->path) {
         struct buf note;
         buf_init(&note);
-        buf_format(&note, "this path is missing: %s", step->path);
+        buf_text(&note, "this path is missing: ");
+        put_path(&note, step->path);
         put_note(t, buf_peek(&note));
         buf_clear(&note);
     }

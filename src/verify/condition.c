@@ -20,15 +20,12 @@ static bool is_of_family(const struct pool *pool, expr_id a, expr_id b)
 
 static bool is_target(struct section *section, expr_id symbol)
 {
-    const struct pool *pool = section->scope->pool;
     if (section->scope->network) {
         node_id node = network_node(section->scope->network, symbol);
         return node >= 0 && network_kind(section->scope->network, node) == NODE_TARGET;
     }
-    for (expr_id e = 1; e <= pool_count(pool); e++)
-        if (expr_kind(pool, e) == EXPR_DERIVATIVE && expr_part(pool, e, 1) == symbol)
-            return false;
-    return defs_get(&section->defs, symbol) == 0;
+    return !section_differentiates_by(section, symbol) &&
+           defs_get(&section->defs, symbol) == 0;
 }
 
 /* The members of the first target's family that the error hangs on. */

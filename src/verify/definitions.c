@@ -57,33 +57,6 @@ struct defining {
     bool is_read;
 };
 
-static bool hangs_on(struct section *section, expr_id e, expr_id symbol)
-{
-    struct expr_list open;
-    bool found = false;
-    expr_list_init(&open);
-    walk_symbols(section->scope->pool, e, &open);
-    /* Distinct symbols only, as a list that grows while it is read. */
-    for (size_t i = 0; i < open.count && !found; i++) {
-        found = open.items[i] == symbol;
-        expr_id value = section_definition(section, open.items[i]);
-        struct expr_list more;
-        expr_list_init(&more);
-        if (value)
-            walk_symbols(section->scope->pool, value, &more);
-        for (size_t k = 0; k < more.count; k++) {
-            bool known = false;
-            for (size_t m = 0; m < open.count && !known; m++)
-                known = open.items[m] == more.items[k];
-            if (!known)
-                expr_list_push(&open, more.items[k]);
-        }
-        expr_list_clear(&more);
-    }
-    expr_list_clear(&open);
-    return found;
-}
-
 /* What the name is defined as so far, if it is the network's or this document's. */
 static bool is_foreign(struct section *section, const char *canonical)
 {
@@ -91,18 +64,6 @@ static bool is_foreign(struct section *section, const char *canonical)
     expr_id symbol = expr_find_symbol(section->scope->pool, canonical);
     return (network && network_find(network, canonical) >= 0) ||
            (symbol && scope_meaning(section->scope, symbol));
-}
-
-static bool is_equal(struct section *section, expr_id left, expr_id right)
-{
-    struct proof proof;
-    proof_init(&proof);
-    section_open(section);
-    bool equal =
-        prove_equal(section->prover, left, right, NULL, 0, &proof) == VERDICT_PROVED;
-    section_close(section);
-    proof_clear(&proof);
-    return equal;
 }
 
 static uint32_t display_of(const struct section *section, size_t step)
@@ -118,7 +79,8 @@ static enum finding compare(struct defining *d, expr_id symbol, expr_id right)
     bool same_display = old.section == section->number &&
                         display_of(section, old.step) == display_of(section, d->step);
     if (same_display || is_signal(d->name) || old.value == right ||
-        hangs_on(section, right, symbol) || is_equal(section, old.value, right))
+        section_hangs_on(section, right, symbol) ||
+        section_proves(section, old.value, right))
         return FINDING_KNOWN;
     return old.section == section->number ? FINDING_OTHER : FINDING_NEW;
 }
@@ -135,7 +97,7 @@ static void define(struct defining *d, const char *canonical)
     expr_id symbol = expr_symbol(section->scope->pool, canonical);
     bool has_value = symbol < section->value_count && section->values[symbol].value;
     enum finding finding = has_value ? compare(d, symbol, right) : FINDING_NEW;
-    if (finding == FINDING_NEW && hangs_on(section, right, symbol))
+    if (finding == FINDING_NEW && section_hangs_on(section, right, symbol))
         finding = FINDING_KNOWN;
     if (finding == FINDING_NEW && d->is_naming) {
         scope_set_meaning(section->scope, symbol, right);
@@ -381,8 +343,8 @@ static void model_error(struct section *section, expr_id error)
     for (size_t i = 0; i < variables.count; i++) {
         bool is_last = true;
         for (size_t k = 0; k < variables.count && is_last; k++)
-            is_last =
-                k == i || !hangs_on(section, variables.items[k], variables.items[i]);
+            is_last = k == i ||
+                      !section_hangs_on(section, variables.items[k], variables.items[i]);
         if (!is_last)
             continue;
         struct buf name;
@@ -403,8 +365,9 @@ static void model_error(struct section *section, expr_id error)
 static bool is_later(struct section *section, expr_id error, expr_id other)
 {
     size_t counts[2] = {0, 0};
-    if (!other || hangs_on(section, error, other) || hangs_on(section, other, error))
-        return !other || hangs_on(section, error, other);
+    if (!other || section_hangs_on(section, error, other) ||
+        section_hangs_on(section, other, error))
+        return !other || section_hangs_on(section, error, other);
     for (size_t i = section->first; i < section->end; i++) {
         counts[0] += differentiated(section, i) == error;
         counts[1] += differentiated(section, i) == other;

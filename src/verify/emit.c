@@ -10,14 +10,6 @@ enum leaf { LEAF_INPUT, LEAF_PARAMETER, LEAF_TARGET, LEAVES };
 
 static const char *const words[LEAVES] = {"inputs    ", "parameters", "targets   "};
 
-static bool is_differentiated_by(const struct pool *pool, expr_id symbol)
-{
-    for (expr_id e = 1; e <= pool_count(pool); e++)
-        if (expr_kind(pool, e) == EXPR_DERIVATIVE && expr_part(pool, e, 1) == symbol)
-            return true;
-    return false;
-}
-
 static bool contains(const struct pool *pool, expr_id e, expr_id symbol)
 {
     struct expr_list symbols;
@@ -47,7 +39,7 @@ static bool is_target(struct section *section, const struct expr_list *symbols,
 static enum leaf leaf_of(struct section *section, const struct expr_list *symbols,
                          expr_id leaf)
 {
-    if (is_differentiated_by(section->scope->pool, leaf))
+    if (section_differentiates_by(section, leaf))
         return LEAF_PARAMETER;
     return is_target(section, symbols, leaf) ? LEAF_TARGET : LEAF_INPUT;
 }

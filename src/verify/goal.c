@@ -1,7 +1,5 @@
 #include "verify/goal.h"
 
-#include "expr/walk.h"
-
 #include <string.h>
 
 /* The symbol that a word of the command line means; 0 after a diagnostic. */
@@ -32,19 +30,6 @@ static expr_id find_symbol(struct section *section, const char *goal)
     return symbol;
 }
 
-static bool holds_derivative(const struct pool *pool, expr_id e)
-{
-    struct expr_list nodes;
-    bool found = false;
-    expr_list_init(&nodes);
-    walk_nodes(pool, e, &nodes);
-    for (size_t i = 0; i < nodes.count && !found; i++)
-        found = expr_kind(pool, nodes.items[i]) == EXPR_DERIVATIVE ||
-                expr_kind(pool, nodes.items[i]) == EXPR_LOCAL;
-    expr_list_clear(&nodes);
-    return found;
-}
-
 static bool is_reached(struct section *section, expr_id symbol)
 {
     struct pool *pool = section->scope->pool;
@@ -52,7 +37,7 @@ static bool is_reached(struct section *section, expr_id symbol)
     expr_id wanted = expr_derivative(pool, section->scope->error, symbol);
     return last->pair_count > 0 && last->role != ROLE_UNREAD &&
            last->verdict == VERDICT_PROVED && last->pairs[0].base == wanted &&
-           !holds_derivative(pool, last->pairs[0].member);
+           !section_holds_derivative(section, last->pairs[0].member);
 }
 
 bool goal_check(struct section *section, const char *goal, struct diags *diags)

@@ -3,14 +3,6 @@
 #include "expr/substitute.h"
 #include "expr/walk.h"
 
-static bool is_differentiated_by(const struct pool *pool, expr_id symbol)
-{
-    for (expr_id e = 1; e <= pool_count(pool); e++)
-        if (expr_kind(pool, e) == EXPR_DERIVATIVE && expr_part(pool, e, 1) == symbol)
-            return true;
-    return false;
-}
-
 /* The one symbol of `e` that nothing defines and that nothing is differentiated by; 0 if
    there is none or more than one. */
 static expr_id find_unknown(struct section *section, expr_id e)
@@ -23,24 +15,12 @@ static expr_id find_unknown(struct section *section, expr_id e)
     walk_symbols(pool, e, &symbols);
     for (size_t i = 0; i < symbols.count; i++)
         if (!section_definition(section, symbols.items[i]) &&
-            !is_differentiated_by(pool, symbols.items[i])) {
+            !section_differentiates_by(section, symbols.items[i])) {
             found = symbols.items[i];
             count++;
         }
     expr_list_clear(&symbols);
     return count == 1 ? found : 0;
-}
-
-static bool is_equal(struct section *section, expr_id left, expr_id right)
-{
-    struct proof proof;
-    proof_init(&proof);
-    section_open(section);
-    bool equal =
-        prove_equal(section->prover, left, right, NULL, 0, &proof) == VERDICT_PROVED;
-    section_close(section);
-    proof_clear(&proof);
-    return equal;
 }
 
 /* The value of `unknown` for which X is A: X is a product with it, a quotient by it or a
@@ -54,35 +34,21 @@ static expr_id solve(struct section *section, expr_id a, expr_id x, expr_id unkn
                               expr_quotient(pool, a, at_one),
                               expr_subtract(pool, a, at_zero)};
     for (size_t i = 0; i < 3; i++)
-        if (is_equal(section, a, substitute_one(pool, x, unknown, values[i])))
+        if (section_proves(section, a, substitute_one(pool, x, unknown, values[i])))
             return values[i];
     return 0;
-}
-
-static bool is_hanging_on(struct section *section, expr_id e, expr_id symbol)
-{
-    struct expr_list symbols;
-    bool found = false;
-    expr_list_init(&symbols);
-    section_open(section);
-    walk_symbols_deep(&section->defs, e, &symbols);
-    section_close(section);
-    for (size_t i = 0; i < symbols.count && !found; i++)
-        found = symbols.items[i] == symbol;
-    expr_list_clear(&symbols);
-    return found;
 }
 
 static void infer(struct section *section, size_t step, expr_id a, expr_id x)
 {
     struct pool *pool = section->scope->pool;
     if (!section_definition(section, a)) {
-        if (expr_kind(pool, x) != EXPR_SYMBOL && !is_hanging_on(section, x, a))
+        if (expr_kind(pool, x) != EXPR_SYMBOL && !section_hangs_on(section, x, a))
             section_define(section, a, x, step);
         return;
     }
     expr_id unknown = find_unknown(section, x);
-    if (!unknown || is_equal(section, a, x))
+    if (!unknown || section_proves(section, a, x))
         return;
     expr_id value = solve(section, a, x, unknown);
     if (value)

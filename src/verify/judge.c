@@ -133,18 +133,6 @@ static bool is_only_here(struct section *section, const struct judged *judged,
     return true;
 }
 
-static bool has_derivative(const struct pool *pool, expr_id e)
-{
-    struct expr_list nodes;
-    bool found = false;
-    expr_list_init(&nodes);
-    walk_nodes(pool, e, &nodes);
-    for (size_t i = 0; i < nodes.count && !found; i++)
-        found = expr_kind(pool, nodes.items[i]) == EXPR_DERIVATIVE;
-    expr_list_clear(&nodes);
-    return found;
-}
-
 /* `-\log L = …`, where L stands nowhere else, says what L is. */
 static bool introduces(struct section *section, const struct judged *judged)
 {
@@ -152,7 +140,7 @@ static bool introduces(struct section *section, const struct judged *judged)
     expr_id base = judged->pairs[0].base;
     struct expr_list symbols;
     bool found = false;
-    if (section->scope->network || has_derivative(pool, base))
+    if (section->scope->network || section_holds_derivative(section, base))
         return false;
     expr_list_init(&symbols);
     walk_symbols(pool, base, &symbols);

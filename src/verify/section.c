@@ -1,6 +1,7 @@
 #include "verify/section.h"
 
 #include "base/memory.h"
+#include "expr/walk.h"
 
 #include <string.h>
 
@@ -70,6 +71,58 @@ void section_close(struct section *section)
 {
     prover_free(section->prover);
     defs_clear(&section->defs);
+}
+
+/* --- what is told --- */
+
+bool section_holds_derivative(const struct section *section, expr_id e)
+{
+    const struct pool *pool = section->scope->pool;
+    struct expr_list nodes;
+    bool found = false;
+    expr_list_init(&nodes);
+    walk_nodes(pool, e, &nodes);
+    for (size_t i = 0; i < nodes.count && !found; i++)
+        found = expr_kind(pool, nodes.items[i]) == EXPR_DERIVATIVE ||
+                expr_kind(pool, nodes.items[i]) == EXPR_LOCAL;
+    expr_list_clear(&nodes);
+    return found;
+}
+
+bool section_differentiates_by(const struct section *section, expr_id symbol)
+{
+    const struct pool *pool = section->scope->pool;
+    for (expr_id e = 1; e <= pool_count(pool); e++)
+        if (expr_kind(pool, e) == EXPR_DERIVATIVE && expr_part(pool, e, 1) == symbol)
+            return true;
+    return false;
+}
+
+bool section_proves(struct section *section, expr_id left, expr_id right)
+{
+    struct proof proof;
+    proof_init(&proof);
+    section_open(section);
+    bool equal =
+        prove_equal(section->prover, left, right, NULL, 0, &proof) == VERDICT_PROVED;
+    section_close(section);
+    proof_clear(&proof);
+    return equal;
+}
+
+bool section_hangs_on(struct section *section, expr_id e, expr_id symbol)
+{
+    struct defs defs;
+    struct expr_list symbols;
+    bool found = false;
+    expr_list_init(&symbols);
+    defs_init(&defs, section->scope->pool, make_definition, section);
+    walk_symbols_deep(&defs, e, &symbols);
+    defs_clear(&defs);
+    for (size_t i = 0; i < symbols.count && !found; i++)
+        found = symbols.items[i] == symbol;
+    expr_list_clear(&symbols);
+    return found;
 }
 
 /* --- expressions --- */

@@ -71,4 +71,14 @@ void section_elaborate(struct section *section, size_t step);
 struct elaborate section_context(struct section *section, struct bindings *bindings,
                                  struct diags *diags);
 
+/* What documents tell of expressions: whether one holds a derivative, total or local;
+   whether something is differentiated by a symbol; whether two are proved to be equal
+   with the definitions known so far. */
+bool section_holds_derivative(const struct section *section, expr_id e);
+bool section_differentiates_by(const struct section *section, expr_id symbol);
+bool section_proves(struct section *section, expr_id left, expr_id right);
+/* Whether a symbol stands in an expression, or through definitions in what it hangs on.
+ */
+bool section_hangs_on(struct section *section, expr_id e, expr_id symbol);
+
 #endif

@@ -71,7 +71,8 @@ struct verified_step {
     char *condition;      /* LaTeX: under which the step is true; NULL: none */
     char *reading;        /* plain text: how both sides were read (`--explain`); NULL */
     struct counterexample *counterexample; /* NULL: none */
-    char *path; /* a path that was dropped, `w_1 → h_1 → y_2 → E`; NULL */
+    char *path; /* canonical names of a path that was dropped: `w_{1} \to h_{1} \to E`;
+                   NULL */
     struct repair repairs[STEP_REPAIRS];
     size_t repair_count;
 };

@@ -3,12 +3,14 @@
 #include "base/memory.h"
 #include "net/spec_formula.h"
 #include "verify/blame.h"
+#include "verify/convention.h"
 #include "verify/definitions.h"
 #include "verify/emit.h"
 #include "verify/goal.h"
 #include "verify/infer.h"
 #include "verify/judge.h"
 #include "verify/lint.h"
+#include "verify/repair.h"
 #include "verify/witness.h"
 
 /* One document under way. */
@@ -24,6 +26,7 @@ struct verifying {
     struct families families;
     struct judged *steps;
     long *places; /* of the reading's steps in the verification */
+    struct convention_search convention;
 };
 
 /* --- verdicts --- */
@@ -66,7 +69,16 @@ static void move_diags(struct diags *to, struct diags *from)
     *from = empty;
 }
 
-static void tell_step(struct verifying *v, const struct section *section, size_t i)
+/* What is said of false steps beside the verdict. */
+static void tell_false(struct verifying *v, struct section *section, size_t i,
+                       struct verified_step *step)
+{
+    step->counterexample = witness_texts(section->scope->pool, &v->steps[i].proof);
+    if (step->verdict == STEP_REFUTED && v->options->repairs)
+        repair_find(section, i, step);
+}
+
+static void tell_step(struct verifying *v, struct section *section, size_t i)
 {
     struct judged *judged = &v->steps[i];
     const struct claim *claim = judged->step->claim;
@@ -86,11 +98,12 @@ static void tell_step(struct verifying *v, const struct section *section, size_t
     if (judged->carried_from >= 0)
         step->carried_from = v->places[judged->carried_from];
     step->bound = judged->proof.bound;
+    convention_see(&v->convention, section, i);
     move_diags(&step->reasons, &judged->diags);
     step->condition = judged->condition;
     judged->condition = NULL;
     if (step->verdict == STEP_REFUTED || step->verdict == STEP_CARRIED)
-        step->counterexample = witness_texts(section->scope->pool, &judged->proof);
+        tell_false(v, section, i, step);
     if (v->options->explains)
         step->reading = reading_text(section->scope->pool, judged);
 }
@@ -207,7 +220,11 @@ static bool run(struct verifying *v)
         families_init(&v->families, &v->reading, &v->survey);
         v->steps = judged_new(&v->reading);
         v->places = memory_zeroed(v->reading.count + 1, sizeof *v->places);
+        size_t first = v->verification ? v->verification->step_count : 0;
+        convention_begin(&v->convention);
         judge_all(v);
+        if (v->verification)
+            convention_tell(&v->convention, v->verification, v->document, first);
         v->verified->warning_count +=
             lint_references(&v->reading, v->steps, &v->verified->diags);
         memory_free(v->places);
