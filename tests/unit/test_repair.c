@@ -93,7 +93,7 @@ START_TEST(factors)
            " w_{11}^2 => ");
     expect(D("y_1", "w_{11}^1") " = w_{11}^2 f'(z_1)", REPAIR_FACTOR_LOST, " =>  x_1");
     expect(D("y_1", "w_{11}^1") " = w_{11}^2 x_1", REPAIR_FACTOR_LOST, " =>  f'(z_1)");
-    expect(D("E", "w_{11}^2") " = h_1", REPAIR_FACTOR_LOST, " =>  (y_1 - t_1)");
+    expect(D("E", "w_{11}^2") " = h_1", REPAIR_FACTOR_LOST, " =>  \\delta_1;  =>  (y_1 - t_1)");
 }
 END_TEST
 
