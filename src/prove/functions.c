@@ -235,14 +235,6 @@ static void close_run(struct functions *f)
     memory_free(f->roots);
 }
 
-static void want_outputs(struct functions *f)
-{
-    f->parts.count = 0;
-    for (size_t i = 0; i < f->from->output_count; i++)
-        expr_list_push(&f->parts, f->put[f->from->outputs[i]]);
-    circuit_want(&f->to, f->parts.items, f->parts.count);
-}
-
 /* Whether a further run would find more. */
 static bool run(struct circuit *from, struct circuit *to, struct functions f,
                 struct chance *chance)
@@ -255,7 +247,6 @@ static bool run(struct circuit *from, struct circuit *to, struct functions f,
     for (size_t i = 0; i < from->unknowns.count; i++)
         expr_list_push(&f.to.hidden, from->unknowns.items[i]);
     f.to.has_functions = true;
-    want_outputs(&f);
     circuit_finish(&f.to, f.put[from->left], f.put[from->right]);
     close_run(&f);
     *to = f.to;

@@ -83,7 +83,7 @@ static bool check(struct modular *m, gate_id id)
     return m->zero == 0;
 }
 
-static bool evaluate_gate(struct modular *m, gate_id id, const mp_limb_t *point)
+bool modular_evaluate_gate(struct modular *m, gate_id id, const mp_limb_t *point)
 {
     const struct gate *gate = &m->circuit->gates[id];
     const gate_id *parts = m->circuit->parts + gate->first;
@@ -129,7 +129,7 @@ bool modular_evaluate(struct modular *m, const mp_limb_t *point)
     if (!m->has_numbers)
         return false;
     for (size_t i = 0; i < circuit->order_count; i++) {
-        if (!evaluate_gate(m, circuit->order[i], point))
+        if (!modular_evaluate_gate(m, circuit->order[i], point))
             return false;
     }
     for (size_t i = 0; i < circuit->condition_count; i++) {

@@ -24,5 +24,7 @@ void modular_clear(struct modular *modular);
    condition fails there; then `zero` is the first gate at fault, and what it hangs on has
    values. */
 bool modular_evaluate(struct modular *modular, const mp_limb_t *point);
+/* The same for one gate, which is no application, when its parts have values. */
+bool modular_evaluate_gate(struct modular *modular, gate_id gate, const mp_limb_t *point);
 
 #endif

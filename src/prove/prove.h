@@ -82,10 +82,13 @@ enum verdict prove_equal(struct prover *prover, expr_id left, expr_id right,
                          const struct lemma *lemmas, size_t lemma_count,
                          struct proof *proof);
 
+#define PROVE_NO_VALUE UINT64_MAX
+
 /* One look at many expressions: their values at one random point modulo a prime, with all
-   definitions put in. Expressions whose values differ are not equal, unless only a law of
-   functions that is not put in makes them so; those whose values agree most likely are.
-   False: there are none. */
+   definitions put in; PROVE_NO_VALUE where something is divided by 0. Functions take
+   values at random, but e^{-z} is 1/e^z. What is equal by other laws of functions may
+   differ, else expressions whose values differ are not equal; those whose values agree
+   most likely are. False: they are too large. */
 bool prove_values(struct prover *prover, const expr_id *expressions, size_t count,
                   uint64_t *values, uint64_t *prime);
 

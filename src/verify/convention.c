@@ -39,7 +39,8 @@ static bool look(struct convention_search *search, struct section *section,
     if (!prove_values(section->prover, sides, 1 + CONVENTION_FACTORS, values, &prime))
         return false;
     for (size_t i = 0; i < CONVENTION_FACTORS; i++) {
-        search->is_possible[i] = search->is_possible[i] && values[1 + i] == values[0];
+        search->is_possible[i] = search->is_possible[i] && values[1 + i] == values[0] &&
+                                 values[0] != PROVE_NO_VALUE;
         is_left |= search->is_possible[i];
     }
     return is_left;

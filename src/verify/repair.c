@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SPOTS = 400, MOST_PROOFS = 24 };
+enum { MOST_SPOTS = 400, MOST_TRIED = 48 };
 
 /* Smaller edits first. */
 static int rank(enum repair_kind kind)
@@ -53,15 +53,29 @@ static bool take_sides(void *context)
     return true;
 }
 
-static bool are_equal(struct section *section, const struct expr_list *sides)
+/* At a random point; for a few of them, as functions may be constant around one. */
+static bool seem_equal(struct section *section, const struct expr_list *sides)
 {
-    uint64_t prime, *values = memory_array(NULL, sides->count, sizeof *values);
-    bool is_equal = sides->count > 0 && prove_values(section->prover, sides->items,
-                                                     sides->count, values, &prime);
-    for (size_t i = 0; i < sides->count && is_equal; i += 2)
-        is_equal = values[i] == values[i + 1];
+    enum { POINTS = 3 };
+    uint64_t prime, *values = memory_array(NULL, sides->count + 1, sizeof *values);
+    bool is_equal = sides->count > 0;
+    for (int point = 0; point < POINTS && is_equal; point++) {
+        is_equal =
+            prove_values(section->prover, sides->items, sides->count, values, &prime);
+        for (size_t i = 0; i < sides->count && is_equal; i += 2)
+            is_equal = values[i] == values[i + 1] && values[i] != PROVE_NO_VALUE;
+    }
     memory_free(values);
     return is_equal;
+}
+
+/* `a = a` says nothing. */
+static bool is_empty(const struct expr_list *sides)
+{
+    for (size_t i = 0; i < sides->count; i += 2)
+        if (sides->items[i] != sides->items[i + 1])
+            return false;
+    return true;
 }
 
 static bool are_proved(struct section *section, const struct expr_list *sides)
@@ -90,8 +104,8 @@ static bool is_repair(struct repairing *r, const struct edit *edit)
                    scope_is_letter, r->section->scope);
     bool is_done = instances_run(&instances, take_sides, &c) == INSTANCES_DONE;
     instances_clear(&instances);
-    bool is_proved =
-        is_done && are_equal(r->section, &c.sides) && are_proved(r->section, &c.sides);
+    bool is_proved = is_done && !is_empty(&c.sides) && seem_equal(r->section, &c.sides) &&
+                     are_proved(r->section, &c.sides);
     expr_list_clear(&c.sides);
     return is_proved;
 }
@@ -136,13 +150,12 @@ static void take_repair(const struct repairing *r, const struct edit *edit,
 /* The first that are proved, all of one size, of a rank below `below`. */
 static void take_repairs(struct repairing *r, int below, struct verified_step *out)
 {
-    size_t proofs = 0;
+    size_t tried = 0;
     below *= 3;
     if (r->edit_count > 1)
         qsort(r->edits, r->edit_count, sizeof *r->edits, compare_edits);
     for (size_t i = 0; i < r->edit_count && size_of(&r->edits[i]) < below; i++) {
-        if (is_known(r, i) || out->repair_count == STEP_REPAIRS ||
-            proofs++ == MOST_PROOFS)
+        if (is_known(r, i) || out->repair_count == STEP_REPAIRS || tried++ == MOST_TRIED)
             continue;
         if (!is_repair(r, &r->edits[i]))
             continue;

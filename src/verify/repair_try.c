@@ -105,7 +105,7 @@ static bool does(const struct repairing *r, const struct edit *edit, mp_limb_t v
                  nmod_t mod)
 {
     const struct spot *spot = &r->spots.items[edit->spot];
-    if (!spot->is_needed)
+    if (!spot->is_needed || value == PROVE_NO_VALUE)
         return false;
     switch (edit->test) {
     case EDIT_TIMES:
@@ -137,6 +137,17 @@ static void list_expressions(struct repairing *r, struct expr_list *list)
         expr_list_push(list, r->edits[i].expression ? r->edits[i].expression : one);
 }
 
+/* False if the line has none. */
+static bool set_values(struct repairing *r, const uint64_t *values)
+{
+    bool has_all = values[0] != PROVE_NO_VALUE;
+    for (size_t i = 0; i < r->spots.count; i++) {
+        r->spots.items[i].value = values[1 + i];
+        has_all = has_all && values[1 + i] != PROVE_NO_VALUE;
+    }
+    return has_all;
+}
+
 void repair_filter(struct repairing *r)
 {
     struct expr_list list;
@@ -146,10 +157,9 @@ void repair_filter(struct repairing *r)
     expr_list_init(&list);
     list_expressions(r, &list);
     uint64_t *values = memory_array(NULL, list.count, sizeof *values);
-    if (prove_values(r->section->prover, list.items, list.count, values, &prime)) {
+    if (prove_values(r->section->prover, list.items, list.count, values, &prime) &&
+        set_values(r, values)) {
         nmod_init(&mod, prime);
-        for (size_t i = 0; i < r->spots.count; i++)
-            r->spots.items[i].value = values[1 + i];
         spots_need(&r->spots, values[0], mod);
         for (size_t i = 0; i < r->edit_count; i++)
             if (does(r, &r->edits[i], values[1 + r->spots.count + i], mod))

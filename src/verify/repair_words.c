@@ -152,11 +152,30 @@ static const char *spell(void *context, expr_id symbol)
     return NULL;
 }
 
+/* The sign of the line's first derivative. */
+static const char *sign_of(const struct repairing *r)
+{
+    static const char *const signs[] = {"\\delta ", "\\mathrm{d} ", "d "};
+    for (size_t i = 0; i < r->spots.count; i++) {
+        const struct parse_node *node = r->spots.items[i].node;
+        if (node->kind != PARSE_DERIVATIVE)
+            continue;
+        const char *begin = r->text + node->span.begin;
+        begin += strcspn(begin, "{") + 1;
+        for (size_t k = 0; k < 3; k++)
+            if (strncmp(begin, signs[k], strlen(signs[k]) - 1) == 0)
+                return signs[k];
+        break;
+    }
+    return "\\partial ";
+}
+
 static const char *text_of(struct repairing *r, expr_id e)
 {
     struct buf text;
     buf_init(&text);
-    bool is_written = respell(&text, r->context.scope->pool, e, spell, r);
+    const struct spelling spelling = {spell, r, sign_of(r)};
+    bool is_written = respell(&text, r->context.scope->pool, e, &spelling);
     const char *copy = is_written ? repair_format(r, "%s", buf_peek(&text)) : NULL;
     buf_clear(&text);
     return copy;

@@ -13,8 +13,7 @@ enum level { LEVEL_SUM, LEVEL_PRODUCT, LEVEL_BASE };
 struct writer {
     struct buf *out;
     const struct pool *pool;
-    respell_symbol *spell;
-    void *context;
+    const struct spelling *spelling;
     bool is_too_deep;
 };
 
@@ -23,7 +22,7 @@ static void write(struct writer *w, expr_id e, enum level level, int depth);
 static void write_symbol(const struct writer *w, expr_id symbol, enum level level)
 {
     struct buf name;
-    const char *text = w->spell(w->context, symbol);
+    const char *text = w->spelling->symbol(w->spelling->context, symbol);
     buf_init(&name);
     if (!text) {
         name_latex(&name, expr_peek_name(w->pool, symbol));
@@ -133,8 +132,8 @@ static void write_plain(struct writer *w, expr_id e, int depth)
         write_apply(w, e, depth);
         break;
     default:
-        write_fraction(w, e, expr_kind(w->pool, e) == EXPR_QUOTIENT ? "" : "\\partial ",
-                       depth);
+        write_fraction(
+            w, e, expr_kind(w->pool, e) == EXPR_QUOTIENT ? "" : w->spelling->sign, depth);
     }
 }
 
@@ -164,10 +163,10 @@ static void write(struct writer *w, expr_id e, enum level level, int depth)
     }
 }
 
-bool respell(struct buf *out, const struct pool *pool, expr_id e, respell_symbol *spell,
-             void *context)
+bool respell(struct buf *out, const struct pool *pool, expr_id e,
+             const struct spelling *spelling)
 {
-    struct writer w = {out, pool, spell, context, false};
+    struct writer w = {out, pool, spelling, false};
     write(&w, e, LEVEL_SUM, DEPTH);
     return !w.is_too_deep;
 }

@@ -8,8 +8,14 @@
 /* How a symbol is spelled; NULL: by its canonical name. */
 typedef const char *respell_symbol(void *context, expr_id symbol);
 
+struct spelling {
+    respell_symbol *symbol;
+    void *context;
+    const char *sign; /* of derivatives: `\partial ` */
+};
+
 /* False if the expression is too deep to be written; something of it may be. */
-bool respell(struct buf *out, const struct pool *pool, expr_id e, respell_symbol *spell,
-             void *context);
+bool respell(struct buf *out, const struct pool *pool, expr_id e,
+             const struct spelling *spelling);
 
 #endif

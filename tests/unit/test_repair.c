@@ -120,6 +120,17 @@ START_TEST(terms)
 }
 END_TEST
 
+START_TEST(chains)
+{
+    expect("\\frac{\\delta E}{\\delta w_{11}^2} = \\frac{\\delta E}{\\delta y_1}",
+           REPAIR_FACTOR_LOST, " =>  h_1;  =>  \\frac{\\delta y_1}{\\delta w_{11}^2}");
+    expect(
+        D("E", "h_1") " = " D("E", "y_1") D("y_1", "h_1"), REPAIR_TERM_LOST,
+        " =>  + \\frac{\\partial E}{\\partial y_2} \\frac{\\partial y_2}{\\partial h_1}"
+        " | h_1 \\to y_2 \\to E");
+}
+END_TEST
+
 START_TEST(functions)
 {
     expect(D("y_1", "w_{11}^1") " = w_{11}^2 f(z_1) x_1", REPAIR_PRIME_LOST, " => '");
@@ -159,6 +170,7 @@ int main(void)
     tcase_add_test(tests, a_sign);
     tcase_add_test(tests, factors);
     tcase_add_test(tests, terms);
+    tcase_add_test(tests, chains);
     tcase_add_test(tests, functions);
     tcase_add_test(tests, numbers);
     tcase_add_test(tests, the_left_side);
