@@ -91,17 +91,12 @@ static void grant(struct granting *granting, size_t step)
 static bool agrees(struct granting *granting, const struct judged *judged)
 {
     struct section *section = &granting->changed;
-    struct proof proof;
-    size_t decided;
-    proof_init(&proof);
     section_open(section);
     for (size_t i = 0; i < granting->held.count; i += 2)
         prove_assume(section->prover, granting->held.items[i + 1],
                      granting->held.items[i]);
-    bool equal =
-        judge_pairs(section, section->prover, judged, &proof, &decided) == VERDICT_PROVED;
+    bool equal = judge_holds(section->prover, judged);
     section_close(section);
-    proof_clear(&proof);
     return equal;
 }
 
@@ -122,14 +117,10 @@ static bool agrees_if_granted(struct section *section, size_t step, long root)
 static bool says_the_same(struct section *section, const struct judged *a,
                           const struct judged *b)
 {
-    struct proof proof;
     bool same = a->pair_count == b->pair_count;
-    proof_init(&proof);
     for (size_t i = 0; i < a->pair_count && same; i++)
         same = a->pairs[i].base == b->pairs[i].base &&
-               prove_equal(section->prover, a->pairs[i].member, b->pairs[i].member, NULL,
-                           0, &proof) == VERDICT_PROVED;
-    proof_clear(&proof);
+               judge_is_equal(section->prover, a->pairs[i].member, b->pairs[i].member);
     return same;
 }
 

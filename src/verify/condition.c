@@ -68,16 +68,12 @@ void condition_try(struct section *section, struct judged *judged)
     if (targets.count > 1) {
         struct prover *prover =
             prover_new(&section->defs, section->budget, section->seed);
-        struct proof proof;
-        size_t decided;
-        proof_init(&proof);
         prove_assume(prover, expr_sum(pool, targets.items, targets.count),
                      expr_integer(pool, 1));
-        if (judge_pairs(section, prover, judged, &proof, &decided) == VERDICT_PROVED) {
+        if (judge_holds(prover, judged)) {
             judged->verdict = VERDICT_PROVED;
             note(section, judged, targets.items[0]);
         }
-        proof_clear(&proof);
         prover_free(prover);
     }
     expr_list_clear(&targets);

@@ -26,13 +26,13 @@ static int weight(enum verdict verdict)
     return weights[verdict];
 }
 
-enum verdict judge_pairs(struct section *section, struct prover *prover,
-                         const struct judged *judged, struct proof *proof,
-                         size_t *decided)
+/* PROVED if all instances are, REFUTED with the first that is; the proof is that of the
+   instance that decides. */
+static enum verdict judge_pairs(struct prover *prover, const struct judged *judged,
+                                struct proof *proof, size_t *decided)
 {
     enum verdict worst = VERDICT_PROVED;
     struct proof one;
-    (void)section;
     proof_init(&one);
     for (size_t i = 0; i < judged->pair_count && worst != VERDICT_REFUTED; i++) {
         enum verdict verdict = prove_equal(prover, judged->pairs[i].base,
@@ -45,6 +45,31 @@ enum verdict judge_pairs(struct section *section, struct prover *prover,
     }
     proof_clear(&one);
     return worst;
+}
+
+static bool may_be_equal(struct prover *prover, expr_id left, expr_id right)
+{
+    const expr_id sides[] = {left, right};
+    uint64_t values[2], prime;
+    return !prove_values(prover, sides, 2, values, &prime) || values[0] == values[1];
+}
+
+bool judge_is_equal(struct prover *prover, expr_id left, expr_id right)
+{
+    struct proof proof;
+    proof_init(&proof);
+    bool equal = may_be_equal(prover, left, right) &&
+                 prove_equal(prover, left, right, NULL, 0, &proof) == VERDICT_PROVED;
+    proof_clear(&proof);
+    return equal;
+}
+
+bool judge_holds(struct prover *prover, const struct judged *judged)
+{
+    for (size_t i = 0; i < judged->pair_count; i++)
+        if (!judge_is_equal(prover, judged->pairs[i].base, judged->pairs[i].member))
+            return false;
+    return true;
 }
 
 /* --- what a refutation does not hold against --- */
@@ -181,7 +206,7 @@ static void judge_step(struct section *section, size_t i)
     if (judged->role == ROLE_UNREAD || judged->role == ROLE_NAMING)
         return;
     judged->verdict =
-        judge_pairs(section, section->prover, judged, &judged->proof, &judged->decided);
+        judge_pairs(section->prover, judged, &judged->proof, &judged->decided);
     if (judged->verdict != VERDICT_PROVED && numbers_are_meant(section, judged)) {
         numbers_judge(section, judged);
         return;

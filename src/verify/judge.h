@@ -8,10 +8,10 @@
    says otherwise. */
 void judge_steps(struct section *section);
 
-/* Proves all instances of a step with a prover: PROVED if all are, REFUTED with the first
-   that is. The proof is the deciding one's. */
-enum verdict judge_pairs(struct section *section, struct prover *prover,
-                         const struct judged *judged, struct proof *proof,
-                         size_t *decided);
+/* Whether all instances of a step are proved; those whose values at a random point differ
+   are not tried. */
+bool judge_holds(struct prover *prover, const struct judged *judged);
+/* The same of one equation. */
+bool judge_is_equal(struct prover *prover, expr_id left, expr_id right);
 
 #endif

@@ -56,17 +56,13 @@ static bool is_true(struct section *section, const struct judged *judged,
                     enum reading_of reading)
 {
     struct judged other = *judged;
-    struct proof proof;
-    size_t count = 0, decided;
+    size_t count = 0;
     other.pairs = memory_array(NULL, judged->pair_count, sizeof *other.pairs);
     for (size_t i = 0; i < judged->pair_count; i++)
         other.pairs[i] =
             (struct pair){judged->pairs[i].base,
                           make_local(section, judged->pairs[i].member, reading, &count)};
-    proof_init(&proof);
-    bool is_proved = count > 0 && judge_pairs(section, section->prover, &other, &proof,
-                                              &decided) == VERDICT_PROVED;
-    proof_clear(&proof);
+    bool is_proved = count > 0 && judge_holds(section->prover, &other);
     memory_free(other.pairs);
     return is_proved;
 }

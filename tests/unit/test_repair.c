@@ -127,7 +127,7 @@ START_TEST(chains)
     expect(
         D("E", "h_1") " = " D("E", "y_1") D("y_1", "h_1"), REPAIR_TERM_LOST,
         " =>  + \\frac{\\partial E}{\\partial y_2} \\frac{\\partial y_2}{\\partial h_1}"
-        " | h_1 \\to y_2 \\to E");
+        " | h_{1} \\to y_{2} \\to E");
 }
 END_TEST
 
