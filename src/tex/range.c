@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_TRIED = 10, INNER_TRIED = 3 };
+/* No family has a member of the number BEYOND: what exists there does not hang on it. */
+enum { FIRST_TRIED = 10, INNER_TRIED = 3, BEYOND = 999999999 };
 
 struct nodes {
     const struct parse_node **items;
@@ -103,6 +104,9 @@ static bool range_of_name(const struct elaborate *context, const struct parse_no
                           const struct nodes *inner, struct binding range[2])
 {
     struct binding at = range[0];
+    at.value = BEYOND;
+    if (exists_at(context, name, inner, at))
+        return false;
     at.value = 0;
     while (at.value <= FIRST_TRIED && !exists_at(context, name, inner, at))
         at.value++;

@@ -260,7 +260,7 @@ static size_t first_of_display(const struct section *section, size_t step)
 /* The section ends before the display that defines a name anew. */
 static size_t end_section(struct section *section, size_t step, struct diags *diags)
 {
-    const struct parse_node *name = definitions_name(section, section->steps[step].step);
+    const struct parse_node *name = defined_name(section, step);
     size_t begin = first_of_display(section, step);
     char *text =
         memory_strndup(section->reading->claims->document->text + name->span.begin,

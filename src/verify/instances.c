@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { FIRST_TRIED = 10, INNER_TRIED = 3, MOST_LETTERS = 8 };
+/* No name has the number BEYOND: what exists there does not hang on the letter. */
+enum { FIRST_TRIED = 10, INNER_TRIED = 3, MOST_LETTERS = 8, BEYOND = 999999999 };
 
 /* --- the free letters --- */
 
@@ -208,7 +209,10 @@ static void give(struct run *run, size_t given)
     bindings_push(bindings, instances->letters[given].text, 0);
     size_t place = bindings->count - 1;
     bool found = false, is_told = false;
-    for (long value = 0; ((found && is_told) || value <= FIRST_TRIED) && !run->is_stopped;
+    bindings->items[place].value = BEYOND;
+    bool is_idle = fit(instances, given + 1, &is_told) && is_told;
+    for (long value = 0;
+         !is_idle && ((found && is_told) || value <= FIRST_TRIED) && !run->is_stopped;
          value++) {
         bindings->items[place].value = value;
         if (fit(instances, given + 1, &is_told)) {
