@@ -1,9 +1,11 @@
 #include "verify/families.h"
 
 #include "base/memory.h"
+#include "base/name.h"
 #include "tex/index.h"
 #include "tex/tree.h"
 #include "verify/script.h"
+#include "verify/split.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,6 +21,7 @@ struct family_head {
     bool has_list_argument;    /* `L(y, \hat y)`: none of our functions */
     bool has_formula_argument; /* `y(1-y)`: a product, unless it is a function */
     size_t arity[2];           /* the most indices in its sub- and superscripts */
+    bool has_both_scripts;     /* `w_{ji}^{(1)}` */
     bool is_letter;            /* as an index */
     bool is_sup_letter;        /* as an index in superscripts: of a layer */
 };
@@ -617,6 +620,9 @@ static void see_occurrence(struct families *families, const struct reading_step 
 static void mark_occurrence(struct families *families, const struct reading_step *step,
                             const struct occurrence *occurrence)
 {
+    const struct parse_node *name = occurrence->name;
+    if (tree_script(name, PARSE_SUB) && is_index_sup(families, name))
+        head_of(families, name->text)->has_both_scripts = true;
     if (is_name(families, step, occurrence))
         mark_names(families, occurrence, families->step);
 }
@@ -630,19 +636,46 @@ static void for_all(struct families *families, const struct reading *reading,
             note(families, &reading->steps[families->step], survey->names.items[i]);
 }
 
-void families_init(struct families *families, const struct reading *reading,
-                   const struct survey *survey)
+static void split(struct families *families, struct reading *reading,
+                  struct survey *survey)
+{
+    families->split = pool_new();
+    split_families(reading, survey, families->split);
+    if (pool_count(families->split) == 0)
+        return;
+    survey_clear(survey);
+    survey_init(survey, reading);
+}
+
+void families_init(struct families *families, struct reading *reading,
+                   struct survey *survey)
 {
     static note_function *const passes[] = {note_use,       note_index_sup,
                                             note_layer_sup, note_letters_of,
                                             see_occurrence, mark_occurrence};
     *families = (struct families){.texts = pool_new()};
+    split(families, reading, survey);
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
         for_all(families, reading, survey, passes[i]);
 }
 
+/* Of two families, or without the layer that it has elsewhere. */
+bool families_is_ambiguous(const struct families *families, const char *canonical)
+{
+    struct name name;
+    if (!name_split(&name, canonical) || memchr(name.sup, '*', name.sup_length))
+        return false;
+    char *head = memory_strndup(name.head, name.head_length);
+    bool is_split = expr_find_symbol(families->split, head) != 0;
+    bool lacks_sup = name.sub_length > 0 && name.sup_length == 0 &&
+                     find_head(families, head)->has_both_scripts;
+    memory_free(head);
+    return is_split || lacks_sup;
+}
+
 void families_clear(struct families *families)
 {
+    pool_free(families->split);
     pool_free(families->texts);
     memory_free(families->heads);
     memory_free(families->classes);

@@ -25,6 +25,7 @@ struct family_head;
 struct family_class;
 
 struct families {
+    struct pool *split;           /* heads of two families (verify/split.h); owned */
     struct pool *texts;           /* interns heads, positions and members */
     struct family_head *heads;    /* by text */
     struct family_class *classes; /* of indices with the same values, by text */
@@ -33,8 +34,9 @@ struct families {
     size_t step; /* whose letters are meant just now */
 };
 
-void families_init(struct families *families, const struct reading *reading,
-                   const struct survey *survey);
+/* Splits families of two letters in the reading first, and makes the survey anew. */
+void families_init(struct families *families, struct reading *reading,
+                   struct survey *survey);
 void families_clear(struct families *families);
 
 /* Whether the document has this name, one of a family included. */
@@ -42,6 +44,8 @@ bool families_is_member(const struct families *families, const char *canonical);
 bool families_is_function(const struct families *families, const char *head);
 /* Whether what stands in brackets after this name is decoration: `L(y, \hat y)`. */
 bool families_is_decorated(const struct families *families, const char *head);
+/* Whether a name is of one of two families, and does not say which. */
+bool families_is_ambiguous(const struct families *families, const char *canonical);
 /* Whether a letter may be an index. */
 bool families_is_letter(const struct families *families, const char *letter);
 /* The last value of what is written as the limit of a sum. False if none is. */

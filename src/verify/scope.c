@@ -86,7 +86,7 @@ static expr_id name(void *context, const char *canonical, struct place place,
             return network_symbol(scope->network, node);
     }
     expr_id symbol = expr_symbol(scope->pool, canonical);
-    if (!exists(context, canonical))
+    if (!exists(context, canonical) || families_is_ambiguous(scope->families, canonical))
         scope_doubt(scope, symbol);
     expr_id meaning = scope_meaning(scope, symbol);
     return meaning ? meaning : symbol;

@@ -44,6 +44,12 @@ static bool is_letter_run(const char *text)
            strspn(text, "abcdefghijklmnopqrstuvwxyz") == length;
 }
 
+/* `*`, `+`, and the `j*` of verify/split.h: never an exponent. */
+static bool is_mark(const char *text)
+{
+    return strcmp(text, "+") == 0 || text[strlen(text) - 1] == '*';
+}
+
 /* A run such as `ij` is letters side by side; `total` is a label. */
 static void add_name(struct script *script, const struct parse_node *name)
 {
@@ -56,8 +62,7 @@ static void add_name(struct script *script, const struct parse_node *name)
         add_letter(script, name->text, strlen(name->text), 0);
     } else {
         add_label(script, name->text);
-        script->is_bracketed |=
-            strcmp(name->text, "*") == 0 || strcmp(name->text, "+") == 0;
+        script->is_bracketed |= is_mark(name->text);
     }
 }
 

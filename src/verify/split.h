@@ -1,0 +1,16 @@
+/* One letter for two families: a document that defines `\delta_k` and `\delta_j` apart,
+   or uses `w_{ji}` in one layer and `w_{kj}` in the next, tells them apart by their index
+   letters. */
+#ifndef GRADTEX_VERIFY_SPLIT_H
+#define GRADTEX_VERIFY_SPLIT_H
+
+#include "verify/families.h"
+
+/* Gives the names of such families a superscript that tells them apart, `j*` for
+   `\delta_j`; names whose letters do not say which family they are of stay as they are.
+   The heads that were split become symbols of `heads`. The survey tells of the trees as
+   they were before. */
+void split_families(struct reading *reading, const struct survey *survey,
+                    struct pool *heads);
+
+#endif
