@@ -172,9 +172,21 @@ void tell_repair(struct buf *out, const struct repair *repair)
         buf_format(out, " (%s)", reason);
 }
 
+/* The same words at another place say nothing new. */
+static bool is_repeated(const struct verified_step *step, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(step->repairs[k].before, step->repairs[i].before) == 0 &&
+            strcmp(step->repairs[k].after, step->repairs[i].after) == 0)
+            return true;
+    return false;
+}
+
 static void put_repairs(struct teller *t, const struct verified_step *step)
 {
     for (size_t i = 0; i < step->repair_count; i++) {
+        if (is_repeated(step, i))
+            continue;
         struct buf note;
         buf_init(&note);
         buf_text(&note, i == 0 ? "true with " : "or with ");

@@ -87,10 +87,16 @@ bool machine_open_name_power(struct machine *m, const struct parse_node *name)
                                    (struct parse_node *[]){base, exponent}, 2));
 }
 
-static bool is_half(struct pool *pool, expr_id e)
+/* Of `-3/2` the -3; 0 if the exponent is no number of halves. */
+static long halves(struct pool *pool, expr_id e)
 {
-    return expr_kind(pool, e) == EXPR_NUMBER &&
-           mpq_cmp_ui(expr_peek_number(pool, e), 1, 2) == 0;
+    enum { MOST_HALVES = 1000 };
+    mpq_srcptr value =
+        expr_kind(pool, e) == EXPR_NUMBER ? expr_peek_number(pool, e) : NULL;
+    if (!value || mpz_cmp_ui(mpq_denref(value), 2) != 0 ||
+        mpz_cmpabs_ui(mpq_numref(value), MOST_HALVES) > 0)
+        return 0;
+    return mpz_get_si(mpq_numref(value));
 }
 
 static expr_id apply(struct pool *pool, enum function_id id, expr_id argument)
@@ -100,8 +106,11 @@ static expr_id apply(struct pool *pool, enum function_id id, expr_id argument)
 
 expr_id machine_general_power(struct machine *m, expr_id base, expr_id exponent)
 {
-    if (is_half(m->pool, exponent))
-        return apply(m->pool, FUNCTION_SQRT, base);
+    long count = halves(m->pool, exponent);
+    if (count != 0) {
+        expr_id root = apply(m->pool, FUNCTION_SQRT, base);
+        return count == 1 ? root : expr_power(m->pool, root, count);
+    }
     expr_id logarithm = apply(m->pool, FUNCTION_LN, base);
     return apply(m->pool, FUNCTION_EXP, expr_multiply(m->pool, exponent, logarithm));
 }

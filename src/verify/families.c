@@ -21,6 +21,7 @@ struct family_head {
     bool has_list_argument;    /* `L(y, \hat y)`: none of our functions */
     bool has_formula_argument; /* `y(1-y)`: a product, unless it is a function */
     size_t arity[2];           /* the most indices in its sub- and superscripts */
+    bool is_alone;             /* stands without scripts: `i` is a unit, not an index */
     bool has_both_scripts;     /* `w_{ji}^{(1)}` */
     bool is_letter;            /* as an index */
     bool is_sup_letter;        /* as an index in superscripts: of a layer */
@@ -210,6 +211,8 @@ static void note_use(struct families *families, const struct reading_step *step,
         head->is_bare |= strcmp(name->text, "e") != 0 || !tree_script(name, PARSE_SUP);
     if (occurrence->place != OCCURRENCE_PLAIN && !occurrence->arguments)
         head->is_differentiated = true;
+    head->is_alone |= name->count == 0 && !occurrence->base &&
+                      !binder_find(occurrence->binders, name->text);
     note_arity(head, name);
 }
 
@@ -313,9 +316,10 @@ static void note_letters(struct families *families, const struct occurrence *occ
         const struct script_item *item = &script.items[i];
         if (item->kind != SCRIPT_LETTER)
             continue;
+        const struct family_head *head = find_head(families, item->letter);
         bool is_bound = binder_find(occurrence->binders, item->letter) != NULL;
         bool is_alone = script.count == 1 && is_common_index(item->letter);
-        if (is_bound || is_alone || item->value != 0)
+        if (is_bound || (!head->is_alone && (is_alone || item->value != 0)))
             head_of(families, item->letter)->is_letter = true;
     }
 }

@@ -4,7 +4,9 @@
 #include "expr/walk.h"
 #include "verify/judge.h"
 
-enum reading_of { LOCAL_ALL, LOCAL_BUT_ERROR, READINGS };
+/* LOCAL_BY_LEAVES: those by a parameter, as in `\sum_k \frac{\partial h_3}{\partial h_k}
+   \frac{\partial h_k}{\partial w}`. */
+enum reading_of { LOCAL_ALL, LOCAL_BUT_ERROR, LOCAL_BY_LEAVES, READINGS };
 
 static expr_id rebuild(struct pool *pool, expr_id node, const expr_id *made)
 {
@@ -19,14 +21,17 @@ static expr_id rebuild(struct pool *pool, expr_id node, const expr_id *made)
     return whole;
 }
 
-static bool is_local(const struct section *section, expr_id node, enum reading_of reading)
+static bool is_local(struct section *section, expr_id node, enum reading_of reading)
 {
     const struct pool *pool = section->scope->pool;
     if (expr_kind(pool, node) != EXPR_DERIVATIVE)
         return false;
     expr_id of = expr_part(pool, node, 0);
-    return expr_kind(pool, of) == EXPR_SYMBOL &&
-           (reading == LOCAL_ALL || of != section->scope->error);
+    if (expr_kind(pool, of) != EXPR_SYMBOL)
+        return false;
+    if (reading == LOCAL_BY_LEAVES)
+        return section_definition(section, expr_part(pool, node, 1)) == 0;
+    return reading == LOCAL_ALL || of != section->scope->error;
 }
 
 /* `e` with local derivatives; how many there are. */

@@ -7,7 +7,8 @@
 #include "verify/section.h"
 
 /* A step that is false with total derivatives is true if it is with local ones: one
-   reading for all derivatives of its right side, but for those of the error. */
+   reading for all derivatives of its right side, for all but those of the error, or for
+   those by a parameter. */
 void local_try(struct section *section, struct judged *judged);
 
 #endif
