@@ -1,12 +1,13 @@
 #include "verify/judge.h"
 
-#include "base/memory.h"
+#include "base/name.h"
 #include "expr/walk.h"
 #include "verify/condition.h"
 #include "verify/definitions.h"
 #include "verify/local.h"
 #include "verify/numbers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void swap_proofs(struct proof *a, struct proof *b)
@@ -91,6 +92,41 @@ static bool is_undefined_derivative(struct section *section, expr_id e)
     return !hangs;
 }
 
+/* The number in a subscript; -1 if it is something else. */
+static long index_of(const struct name *name)
+{
+    char digits[12];
+    if (name->sub_length == 0 || name->sub_length >= sizeof digits)
+        return -1;
+    memcpy(digits, name->sub, name->sub_length);
+    digits[name->sub_length] = '\0';
+    return strspn(digits, "0123456789") == name->sub_length ? atol(digits) : -1;
+}
+
+static bool is_same_family(const struct name *a, const struct name *b)
+{
+    return a->head_length == b->head_length && a->sup_length == b->sup_length &&
+           memcmp(a->head, b->head, a->head_length) == 0 &&
+           memcmp(a->sup, b->sup, a->sup_length) == 0;
+}
+
+/* Whether the document defines a member before this one, but not it: `h_3`, where `h_1`
+   and `h_2` are defined. (`h_0` is where they begin.) */
+static bool is_left_out(struct section *section, expr_id symbol)
+{
+    const struct pool *pool = section->scope->pool;
+    struct name name, other;
+    if (section->scope->network || section_definition(section, symbol) ||
+        !name_split(&name, expr_peek_name(pool, symbol)) || index_of(&name) < 0)
+        return false;
+    for (expr_id e = 1; e < section->value_count; e++)
+        if (section->values[e].value && name_split(&other, expr_peek_name(pool, e)) &&
+            is_same_family(&name, &other) && index_of(&other) >= 0 &&
+            index_of(&other) < index_of(&name))
+            return true;
+    return false;
+}
+
 /* A symbol of which not enough is known, or a derivative for which the document shows no
    path; 0 if there is none. */
 static expr_id find_doubt(struct section *section, expr_id e)
@@ -105,7 +141,8 @@ static expr_id find_doubt(struct section *section, expr_id e)
     list.count = 0;
     walk_symbols_deep(&section->defs, e, &list);
     for (size_t i = 0; i < list.count && !doubt; i++)
-        if (scope_is_doubtful(section->scope, list.items[i]))
+        if (scope_is_doubtful(section->scope, list.items[i]) ||
+            is_left_out(section, list.items[i]))
             doubt = list.items[i];
     expr_list_clear(&list);
     return doubt;
