@@ -148,6 +148,7 @@ struct writer {
     const struct bindings *bindings;
     bool commas;
     struct buf *out;
+    bool labels; /* a letter with a value stands before it: `o1` */
 };
 
 /* Letters of which each has a value, as in `w_{ij}`. */
@@ -169,7 +170,8 @@ static void write_letters(const struct writer *w, const char *letters)
         letter[0] = letters[i];
         if (i > 0 && w->commas)
             buf_char(w->out, ',');
-        buf_format(w->out, "%ld", *bindings_find(w->bindings, letter));
+        buf_format(w->out, "%s%ld", w->labels ? letter : "",
+                   *bindings_find(w->bindings, letter));
     }
 }
 
@@ -288,7 +290,7 @@ bool index_name(const struct bindings *bindings, const struct parse_node *name,
                 bool commas, struct buf *canonical)
 {
     size_t begin = canonical->length;
-    if (write_name(&(struct writer){bindings, commas, canonical}, name, true))
+    if (write_name(&(struct writer){bindings, commas, canonical, false}, name, true))
         return true;
     buf_truncate(canonical, begin);
     return false;
@@ -379,6 +381,18 @@ static enum index_reading refuse_two(const struct elaborate *context,
     return INDEX_AMBIGUOUS;
 }
 
+/* `out_o` is `out_{o1}` where o is 1 and there is no `out_1`. */
+static void look_up_label(const struct elaborate *context, struct search *search,
+                          const struct parse_node *node, bool with_sup)
+{
+    struct buf text;
+    buf_init(&text);
+    if (write_name(&(struct writer){context->bindings, false, &text, true}, node,
+                   with_sup))
+        consider(search, buf_peek(&text));
+    buf_clear(&text);
+}
+
 /* Looks for the name with or without its superscript. */
 static enum index_reading look_up(const struct elaborate *context,
                                   const struct parse_node *node, bool with_sup,
@@ -392,10 +406,12 @@ static enum index_reading look_up(const struct elaborate *context,
     buf_init(&text);
     for (int commas = 1; commas >= 0 && search.found.length == 0; commas--) {
         buf_truncate(&text, 0);
-        if (write_name(&(struct writer){context->bindings, commas, &text}, node,
+        if (write_name(&(struct writer){context->bindings, commas, &text, false}, node,
                        with_sup))
             consider(&search, buf_peek(&text));
     }
+    if (search.found.length == 0 && context->scope->by_hand)
+        look_up_label(context, &search, node, with_sup);
     if (search.found.length == 0 && text.length > 0)
         consider_all(&search, buf_peek(&text));
     if (search.second.length > 0)
@@ -409,12 +425,20 @@ static enum index_reading look_up(const struct elaborate *context,
     return reading;
 }
 
+/* `^{(2-1)}` */
+static bool is_sum(const struct parse_node *bracket)
+{
+    const struct parse_node *inner = bracket->parts[0];
+    return inner->kind == PARSE_SUM && inner->parts[0]->kind == PARSE_NUMBER;
+}
+
 enum index_reading index_read(const struct elaborate *context,
                               const struct parse_node *name, struct buf *canonical)
 {
     enum index_reading reading = look_up(context, name, true, canonical);
     const struct parse_node *sup = tree_script(name, PARSE_SUP);
-    if (reading != INDEX_NONE || !sup || sup->parts[0]->kind == PARSE_BRACKET)
+    if (reading != INDEX_NONE || !sup ||
+        (sup->parts[0]->kind == PARSE_BRACKET && !is_sum(sup->parts[0])))
         return reading;
     reading = look_up(context, name, false, canonical);
     return reading == INDEX_NAME ? INDEX_POWER : reading;

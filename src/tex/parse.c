@@ -407,9 +407,23 @@ static bool read_bar(struct parser *p)
     return bar_closes(p) ? read_close(p) : read_open(p);
 }
 
+/* `2 * -x`: the minus is a factor -1. */
+static bool read_sign_of_factor(struct parser *p)
+{
+    struct parse_node *one = tree_leaf(parser_arena(p), PARSE_NUMBER, p->token.span, "1");
+    struct parse_node *minus =
+        tree_make(parser_arena(p), PARSE_NEGATE, p->token.span, &one, 1);
+    if (p->token.kind == TOKEN_MINUS && !parser_push_factor(p, minus))
+        return false;
+    parser_top(p)->times = true;
+    return true;
+}
+
 static bool read_sign(struct parser *p)
 {
     struct frame *f = parser_top(p);
+    if (f->times && f->slash == NO_SLASH)
+        return read_sign_of_factor(p);
     bool leading = f->kind != FRAME_ARGUMENT && p->node_count == f->terms && !f->has_sign;
     if (!leading) {
         if (!parser_close_bodies(p) || !parser_end_term(p))

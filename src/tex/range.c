@@ -47,6 +47,17 @@ static bool carries(const struct parse_node *name, const char *letter)
     return found;
 }
 
+static bool exists_with(const struct elaborate *context, const struct parse_node *name)
+{
+    struct buf canonical;
+    buf_init(&canonical);
+    enum index_reading reading = index_read(context, name, &canonical);
+    if (reading == INDEX_NONE && name->other)
+        reading = index_read(context, name->other->parts[0], &canonical);
+    buf_clear(&canonical);
+    return reading == INDEX_NAME || reading == INDEX_POWER;
+}
+
 /* The names of a tree that carry the letter, and the letters of sums inside it. */
 static void collect(const struct elaborate *context, const struct parse_node *body,
                     const char *letter, struct nodes *names, struct nodes *inner)
@@ -58,7 +69,10 @@ static void collect(const struct elaborate *context, const struct parse_node *bo
         if (node->kind == PARSE_NAME) {
             const struct parse_node *exponent = apply_exponent(context, node);
             push(&open, exponent);
-            if (!exponent && carries(node, letter))
+            bool is_whole = context->scope->by_hand &&
+                            !bindings_find(context->bindings, letter) &&
+                            exists_with(context, node);
+            if (!exponent && !is_whole && carries(node, letter))
                 push(names, node);
             continue;
         }
@@ -69,17 +83,6 @@ static void collect(const struct elaborate *context, const struct parse_node *bo
             push(&open, node->parts[i - 1]);
     }
     memory_free(open.items);
-}
-
-static bool exists_with(const struct elaborate *context, const struct parse_node *name)
-{
-    struct buf canonical;
-    buf_init(&canonical);
-    enum index_reading reading = index_read(context, name, &canonical);
-    if (reading == INDEX_NONE && name->other)
-        reading = index_read(context, name->other->parts[0], &canonical);
-    buf_clear(&canonical);
-    return reading == INDEX_NAME || reading == INDEX_POWER;
 }
 
 /* Whether the name exists for this value; sums inside the body run from 0, 1 or 2. */

@@ -78,8 +78,10 @@ static enum finding compare(struct defining *d, expr_id symbol, expr_id right)
     struct section_value old = section->values[symbol];
     bool same_display = old.section == section->number &&
                         display_of(section, old.step) == display_of(section, d->step);
-    if (same_display || is_signal(d->name) || old.value == right ||
-        section_hangs_on(section, right, symbol) ||
+    bool is_circle = section_hangs_on(section, right, symbol);
+    if (is_circle)
+        scope_doubt(section->scope, symbol);
+    if (is_circle || same_display || is_signal(d->name) || old.value == right ||
         section_proves(section, old.value, right))
         return FINDING_KNOWN;
     return old.section == section->number ? FINDING_OTHER : FINDING_NEW;
@@ -97,8 +99,10 @@ static void define(struct defining *d, const char *canonical)
     expr_id symbol = expr_symbol(section->scope->pool, canonical);
     bool has_value = symbol < section->value_count && section->values[symbol].value;
     enum finding finding = has_value ? compare(d, symbol, right) : FINDING_NEW;
-    if (finding == FINDING_NEW && section_hangs_on(section, right, symbol))
+    if (!has_value && section_hangs_on(section, right, symbol)) {
+        scope_doubt(section->scope, symbol);
         finding = FINDING_KNOWN;
+    }
     if (finding == FINDING_NEW && d->is_naming) {
         scope_set_meaning(section->scope, symbol, right);
         finding = FINDING_NAMING;
@@ -158,23 +162,24 @@ static bool declare_function(struct section *section, size_t step)
     return is_good;
 }
 
+/* Defines all names that `name` stands for as what `value` is there. */
 static enum finding define_names(struct section *section, size_t step,
-                                 const struct parse_node *name)
+                                 const struct parse_node *name,
+                                 const struct parse_node *value)
 {
     const struct reading_step *reading = section->steps[step].step;
     struct bindings bindings = {0};
     struct diags tried;
     struct instances instances;
-    const struct parse_node *trees[2] = {name, reading->right};
+    const struct parse_node *trees[2] = {name, value};
     diags_init(&tried);
     struct elaborate context = section_context(section, &bindings, &tried);
     struct defining defining = {.section = section,
                                 .context = &context,
                                 .step = step,
                                 .name = name,
-                                .right = reading->right,
-                                .is_naming =
-                                    tree_any(reading->right, is_derivative, NULL),
+                                .right = value,
+                                .is_naming = tree_any(value, is_derivative, NULL),
                                 .is_read = true};
     instances_init(&instances, &context, trees, reading->condition, scope_is_letter,
                    section->scope);
@@ -231,6 +236,48 @@ static const struct parse_node *defined_name(const struct section *section, size
                : definitions_name(section, section->steps[head].step);
 }
 
+/* Whether the name stands left of some equation of the document, read or not. */
+static bool is_left_somewhere(const struct section *section,
+                              const struct parse_node *name)
+{
+    const struct bindings none = {0};
+    struct buf canonical, other;
+    bool found = false;
+    buf_init(&canonical);
+    buf_init(&other);
+    index_name(&none, name, false, &canonical);
+    for (size_t i = 0; i < section->reading->count && !found; i++) {
+        const struct parse_node *left =
+            definitions_name(section, &section->reading->steps[i]);
+        buf_truncate(&other, 0);
+        found = left && index_name(&none, left, false, &other) &&
+                strcmp(buf_peek(&canonical), buf_peek(&other)) == 0;
+    }
+    buf_clear(&other);
+    buf_clear(&canonical);
+    return found;
+}
+
+/* `\frac{\partial E}{\partial z} = \delta`, where \delta has no meaning yet, names the
+   derivative. */
+static bool names_left_side(struct section *section, const struct reading_step *reading)
+{
+    struct buf canonical;
+    const struct bindings none = {0};
+    const struct parse_node *name = reading->right;
+    if (name->kind != PARSE_NAME || !reading->left || reading->left->kind == PARSE_NAME ||
+        is_left_somewhere(section, name) || !tree_any(reading->left, is_derivative, NULL))
+        return false;
+    buf_init(&canonical);
+    bool is_new = index_name(&none, name, false, &canonical);
+    expr_id symbol =
+        is_new ? expr_find_symbol(section->scope->pool, buf_peek(&canonical)) : 0;
+    is_new = is_new && is_signal(name) && !is_foreign(section, buf_peek(&canonical)) &&
+             !(symbol && symbol < section->value_count && section->values[symbol].value);
+    buf_clear(&canonical);
+    return is_new;
+}
+
 static enum finding find_definition(struct section *section, size_t step)
 {
     const struct reading_step *reading = section->steps[step].step;
@@ -244,9 +291,11 @@ static enum finding find_definition(struct section *section, size_t step)
     bool has_derivative = tree_any(reading->right, is_derivative, NULL);
     bool is_naming =
         reading->right->kind == PARSE_DERIVATIVE || (name && is_signal(name));
+    if (names_left_side(section, reading))
+        return define_names(section, step, reading->right, reading->left);
     if (!name || is_number(reading->right) || (has_derivative && !is_naming))
         return FINDING_NONE;
-    return define_names(section, step, name);
+    return define_names(section, step, name, reading->right);
 }
 
 static size_t first_of_display(const struct section *section, size_t step)
@@ -318,6 +367,16 @@ static bool may_be_defined(const struct section *section, expr_id symbol)
                        name.head, name.head_length);
     }
     return found;
+}
+
+/* Whether some definition uses the symbol: then it is no error. */
+static bool is_used(struct section *section, expr_id symbol)
+{
+    for (expr_id e = 1; e < section->value_count; e++)
+        if (section->values[e].value &&
+            section_hangs_on(section, section->values[e].value, symbol))
+            return true;
+    return false;
 }
 
 /* The symbols by which a symbol is differentiated in the section's steps. */
@@ -395,7 +454,7 @@ void definitions_complete(struct section *section)
         return;
     for (size_t i = section->first; i < section->end; i++) {
         expr_id of = differentiated(section, i);
-        if (!of || section_definition(section, of))
+        if (!of || section_definition(section, of) || is_used(section, of))
             continue;
         if (may_be_defined(section, of))
             scope_doubt(section->scope, of);

@@ -20,6 +20,7 @@ struct family_head {
     bool has_index_sup;        /* some superscript of a digit or letter is an index */
     bool has_list_argument;    /* `L(y, \hat y)`: none of our functions */
     bool has_formula_argument; /* `y(1-y)`: a product, unless it is a function */
+    bool has_pairs;            /* of indices: `w_{11}`, `w_{ij}` */
     size_t arity[2];           /* the most indices in its sub- and superscripts */
     bool is_alone;             /* stands without scripts: `i` is a unit, not an index */
     bool has_both_scripts;     /* `w_{ji}^{(1)}` */
@@ -178,12 +179,37 @@ static void note_arguments(struct family_head *head, const struct reading_step *
         head->is_applied_otherwise = true;
 }
 
+/* Two digits, or two letters. */
+static bool is_pair(const struct script *script)
+{
+    const struct script_item *a = &script->items[0], *b = &script->items[1];
+    if (script->count == 1)
+        return a->kind == SCRIPT_NUMBER && strlen(a->text) > 1;
+    return script->count > 1 && a->kind == b->kind;
+}
+
+/* The scripts of a name; `o1` is one label if no name of this head has two indices. */
+static void read_script(const struct families *families, struct script *script,
+                        const struct parse_node *name, enum parse_kind kind)
+{
+    script_read(script, name, kind);
+    bool is_label = script->count == 2 && script->items[0].kind == SCRIPT_LETTER &&
+                    script->items[1].kind == SCRIPT_NUMBER &&
+                    !find_head(families, name->text)->has_pairs;
+    if (is_label) {
+        script->count = 1;
+        script->items[0].kind = SCRIPT_LABEL;
+        script->items[0].text = "";
+    }
+}
+
 static void note_arity(struct family_head *head, const struct parse_node *name)
 {
     static const enum parse_kind kinds[] = {PARSE_SUB, PARSE_SUP};
     for (int k = 0; k < 2; k++) {
         struct script script;
         script_read(&script, name, kinds[k]);
+        head->has_pairs |= is_pair(&script);
         if (!script.is_other && script.count > head->arity[k])
             head->arity[k] = script.count;
     }
@@ -243,7 +269,8 @@ static bool is_digit_or_letter(const struct script *sup)
            sup->items[0].kind != SCRIPT_LABEL;
 }
 
-/* A name with this superscript stands left of a definition, or is differentiated. */
+/* A name with this superscript stands left of a definition, or is differentiated; or it
+   is a 1, which nobody writes as a power. */
 static void note_index_sup(struct families *families, const struct reading_step *step,
                            const struct occurrence *occurrence)
 {
@@ -251,7 +278,8 @@ static void note_index_sup(struct families *families, const struct reading_step 
     bool is_name =
         is_left_side(step, occurrence->name) || occurrence->place != OCCURRENCE_PLAIN;
     script_read(&sup, occurrence->name, PARSE_SUP);
-    if (!is_name || !is_digit_or_letter(&sup))
+    bool is_first = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 1;
+    if (!is_digit_or_letter(&sup) || (!is_name && !is_first))
         return;
     struct buf canonical;
     const struct bindings none = {0};
@@ -311,7 +339,7 @@ static void note_letters(struct families *families, const struct occurrence *occ
                          enum parse_kind kind)
 {
     struct script script;
-    script_read(&script, occurrence->name, kind);
+    read_script(families, &script, occurrence->name, kind);
     for (size_t i = 0; i < script.count; i++) {
         const struct script_item *item = &script.items[i];
         if (item->kind != SCRIPT_LETTER)
@@ -404,7 +432,7 @@ static void see_name(struct families *families, const struct occurrence *occurre
     const struct family_head *head = find_head(families, occurrence->name->text);
     struct script scripts[2];
     struct buf text;
-    script_read(&scripts[0], occurrence->name, PARSE_SUB);
+    read_script(families, &scripts[0], occurrence->name, PARSE_SUB);
     script_read(&scripts[1], occurrence->name, PARSE_SUP);
     if (!is_index_sup(families, occurrence->name))
         scripts[1].count = 0;
@@ -535,7 +563,7 @@ static void mark_names(struct families *families, const struct occurrence *occur
     struct bindings bindings = {0};
     struct script scripts[2];
     struct parse_node *only_sub = tree_script(&name, PARSE_SUB);
-    script_read(&scripts[0], &name, PARSE_SUB);
+    read_script(families, &scripts[0], &name, PARSE_SUB);
     script_read(&scripts[1], &name, PARSE_SUP);
     if (!is_index_sup(families, &name)) {
         scripts[1].count = 0;
@@ -603,6 +631,39 @@ static bool is_name(const struct families *families, const struct reading_step *
 typedef void note_function(struct families *families, const struct reading_step *step,
                            const struct occurrence *occurrence);
 
+static void label_text(const struct parse_node *name, const char *letter, char text[120])
+{
+    snprintf(text, 120, "label %.80s %s", name->text, letter);
+}
+
+/* `out_{o1}`: o is a letter of labels. */
+static void note_label(struct families *families, const struct reading_step *step,
+                       const struct occurrence *occurrence)
+{
+    struct script script;
+    char text[120];
+    (void)step;
+    read_script(families, &script, occurrence->name, PARSE_SUB);
+    if (script.count != 1 || script.items[0].kind != SCRIPT_LABEL ||
+        script.items[0].letter[0] == '\0')
+        return;
+    label_text(occurrence->name, script.items[0].letter, text);
+    intern(families, text);
+}
+
+/* `out_o`, where `out_{o1}` and `out_{o2}` are names: they are its members. */
+static bool stands_for_labels(const struct families *families,
+                              const struct parse_node *name)
+{
+    struct script script;
+    char text[120];
+    read_script(families, &script, name, PARSE_SUB);
+    if (script.count != 1 || script.items[0].kind != SCRIPT_LETTER)
+        return false;
+    label_text(name, script.items[0].letter, text);
+    return expr_find_symbol(families->texts, text) != 0;
+}
+
 static void note_letters_of(struct families *families, const struct reading_step *step,
                             const struct occurrence *occurrence)
 {
@@ -627,7 +688,7 @@ static void mark_occurrence(struct families *families, const struct reading_step
     const struct parse_node *name = occurrence->name;
     if (tree_script(name, PARSE_SUB) && is_index_sup(families, name))
         head_of(families, name->text)->has_both_scripts = true;
-    if (is_name(families, step, occurrence))
+    if (is_name(families, step, occurrence) && !stands_for_labels(families, name))
         mark_names(families, occurrence, families->step);
 }
 
@@ -654,9 +715,9 @@ static void split(struct families *families, struct reading *reading,
 void families_init(struct families *families, struct reading *reading,
                    struct survey *survey)
 {
-    static note_function *const passes[] = {note_use,       note_index_sup,
-                                            note_layer_sup, note_letters_of,
-                                            see_occurrence, mark_occurrence};
+    static note_function *const passes[] = {
+        note_use,        note_label,     note_index_sup, note_layer_sup,
+        note_letters_of, see_occurrence, mark_occurrence};
     *families = (struct families){.texts = pool_new()};
     split(families, reading, survey);
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)

@@ -5,6 +5,7 @@
 #include "verify/condition.h"
 #include "verify/definitions.h"
 #include "verify/local.h"
+#include "verify/logistic.h"
 #include "verify/numbers.h"
 
 #include <stdlib.h>
@@ -213,6 +214,56 @@ static bool introduces(struct section *section, const struct judged *judged)
     return found;
 }
 
+/* Whether `e` has a name that nothing defines and that `other` has not. */
+static bool has_other_name(struct section *section, expr_id e, expr_id other)
+{
+    struct expr_list symbols;
+    bool found = false;
+    expr_list_init(&symbols);
+    walk_symbols(section->scope->pool, e, &symbols);
+    for (size_t i = 0; i < symbols.count && !found; i++)
+        found = !section_definition(section, symbols.items[i]) &&
+                !is_used(section, other, symbols.items[i]);
+    expr_list_clear(&symbols);
+    return found;
+}
+
+/* Whether a side hangs on a slope that stands for the derivative of an error that is
+   defined nowhere. */
+static bool hangs_on_slope(struct section *section, expr_id e)
+{
+    const struct pool *pool = section->scope->pool;
+    struct expr_list symbols;
+    bool found = false;
+    expr_list_init(&symbols);
+    walk_symbols_deep(&section->defs, e, &symbols);
+    for (size_t i = 0; i < symbols.count && !found; i++)
+        found = strncmp(expr_peek_name(pool, symbols.items[i]), "\\partial_", 9) == 0;
+    expr_list_clear(&symbols);
+    return found;
+}
+
+/* `\frac{\partial E}{\partial y} = y - t` tells what E is if nothing else does. */
+static bool tells_error(struct section *section, const struct pair *pair)
+{
+    return !section->scope->network &&
+           hangs_on_slope(section, pair->base) != hangs_on_slope(section, pair->member);
+}
+
+/* Whether one side has undefined names that the other has not, and the other way round,
+   in a chain that defines its first name: `o = f(z) = f(w x)` tells what z is. */
+static bool tells_name(struct section *section, const struct judged *judged)
+{
+    const struct pair *pair = &judged->pairs[judged->decided];
+    const struct judged *head = &section->steps[judged->base];
+    expr_id before = section_definition(section, pair->base);
+    if (section->scope->network || head->role != ROLE_DEFINITION || !before ||
+        &section->steps[judged->base] == judged)
+        return false;
+    return has_other_name(section, before, pair->member) &&
+           has_other_name(section, pair->member, before);
+}
+
 static void check_refutation(struct section *section, struct judged *judged)
 {
     if (introduces(section, judged)) {
@@ -220,6 +271,14 @@ static void check_refutation(struct section *section, struct judged *judged)
         return;
     }
     const struct pair *pair = &judged->pairs[judged->decided];
+    if (tells_error(section, pair) || tells_name(section, judged)) {
+        judged->verdict = VERDICT_UNDECIDED;
+        diag_at(&judged->diags, DIAG_VERIFY_TELLS,
+                (struct place){section->reading->claims->document,
+                               judged->step->claim->right},
+                (char *)NULL);
+        return;
+    }
     expr_id found = find_doubt(section, pair->base);
     if (!found)
         found = find_doubt(section, pair->member);
@@ -252,6 +311,8 @@ static void judge_step(struct section *section, size_t i)
         local_try(section, judged);
     if (judged->verdict == VERDICT_REFUTED)
         condition_try(section, judged);
+    if (judged->verdict == VERDICT_REFUTED)
+        logistic_try(section, judged);
     if (judged->verdict == VERDICT_REFUTED)
         check_refutation(section, judged);
     note_reason(section, judged);

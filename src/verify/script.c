@@ -79,6 +79,12 @@ static bool add_shifted(struct script *script, const struct parse_node *sum)
     return true;
 }
 
+/* `(2-1)` is an exponent. */
+static bool is_number_sum(const struct parse_node *node)
+{
+    return node->kind == PARSE_SUM && node->parts[0]->kind == PARSE_NUMBER;
+}
+
 static void add_node(struct script *script, const struct parse_node *node, int depth);
 
 static void add_parts(struct script *script, const struct parse_node *node, int depth)
@@ -106,6 +112,7 @@ static void add_node(struct script *script, const struct parse_node *node, int d
         add_parts(script, node, depth - 1);
         break;
     case PARSE_BRACKET:
+        script->is_other |= is_number_sum(node->parts[0]);
         script->is_bracketed |= strcmp(node->text, "{") != 0;
         add_node(script, node->parts[0], depth - 1);
         break;
