@@ -1,0 +1,224 @@
+#include "verify/ranges.h"
+
+#include "base/memory.h"
+#include "tex/index.h"
+#include "tex/tree.h"
+#include "verify/heads.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LAST_BY_DEFAULT = 3, LEAST_LAST = 2, MOST_VALUES = 64 };
+
+/* Indices that run through the same values. */
+struct family_class {
+    size_t parent;
+    long first, last;
+    bool is_seen;    /* with a number */
+    bool is_limited; /* by the limits of a sum, or by definitions one by one */
+};
+
+/* --- classes --- */
+
+static struct family_class *class_at(struct families *families, size_t id)
+{
+    if (id >= families->class_count) {
+        size_t count = 2 * id + 64;
+        families->classes =
+            memory_array(families->classes, count, sizeof *families->classes);
+        for (size_t i = families->class_count; i < count; i++)
+            families->classes[i] = (struct family_class){.parent = i, .first = 1};
+        families->class_count = count;
+    }
+    return &families->classes[id];
+}
+
+static size_t root_of(struct families *families, size_t id)
+{
+    class_at(families, id);
+    while (families->classes[id].parent != id)
+        id = families->classes[id].parent;
+    return id;
+}
+
+static size_t class_of(struct families *families, const char *text)
+{
+    return root_of(families, heads_intern(families, text));
+}
+
+/* What a sum begins with says nothing of where it ends. */
+static void see_first(struct families *families, size_t class, long value)
+{
+    struct family_class *c = class_at(families, root_of(families, class));
+    if (value < c->first)
+        c->first = value;
+}
+
+static void see(struct families *families, size_t class, long value)
+{
+    struct family_class *c = class_at(families, root_of(families, class));
+    if (value < c->first)
+        c->first = value;
+    if (!c->is_seen || value > c->last)
+        c->last = value;
+    c->is_seen = true;
+}
+
+static void unite(struct families *families, size_t a, size_t b)
+{
+    a = root_of(families, a);
+    b = root_of(families, b);
+    if (a == b)
+        return;
+    struct family_class *x = &families->classes[a], *y = &families->classes[b];
+    y->parent = a;
+    x->is_limited |= y->is_limited;
+    see_first(families, a, y->first);
+    if (y->is_seen)
+        see(families, a, y->last);
+}
+
+/* --- what indices run through --- */
+
+size_t ranges_letter(struct positions *at, const char *letter)
+{
+    char text[64];
+    const struct binder *binder = binder_find(at->occurrence->binders, letter);
+    if (binder)
+        snprintf(text, sizeof text, "big %p %s", (const void *)binder->big, letter);
+    else
+        snprintf(text, sizeof text, "step %zu %s", at->step, letter);
+    return class_of(at->families, text);
+}
+
+static size_t position_class(struct positions *at, size_t place, size_t count)
+{
+    struct buf text;
+    buf_init(&text);
+    buf_format(&text, "name %s %d %zu/%zu %s", at->occurrence->name->text, at->which,
+               place, count, at->other);
+    size_t class = class_of(at->families, buf_peek(&text));
+    buf_clear(&text);
+    return class;
+}
+
+/* `11` of a name that also has two indices is 1 and 1. */
+static void see_digits(struct positions *at, const struct script_item *item, size_t arity)
+{
+    for (size_t i = 0; i < arity; i++)
+        see(at->families, position_class(at, i, arity), item->text[i] - '0');
+}
+
+static void see_items(struct positions *at, const struct script *script, size_t arity)
+{
+    const struct script_item *only = &script->items[0];
+    if (script->count == 1 && only->kind == SCRIPT_NUMBER && arity > 1 &&
+        strlen(only->text) == arity) {
+        see_digits(at, only, arity);
+        return;
+    }
+    for (size_t i = 0; i < script->count; i++) {
+        const struct script_item *item = &script->items[i];
+        size_t class = position_class(at, i, script->count);
+        if (item->kind == SCRIPT_NUMBER)
+            see(at->families, class, item->value);
+        else if (item->kind == SCRIPT_LETTER && item->value == 0)
+            unite(at->families, class, ranges_letter(at, item->letter));
+    }
+}
+
+static void script_text(const struct script *script, struct buf *text)
+{
+    for (size_t i = 0; i < script->count; i++)
+        buf_format(text, "%s,",
+                   script->items[i].kind == SCRIPT_LETTER ? "*" : script->items[i].text);
+}
+
+static void see_name(struct families *families, const struct occurrence *occurrence,
+                     size_t step)
+{
+    const struct family_head *head = heads_find(families, occurrence->name->text);
+    struct script scripts[2];
+    struct buf text;
+    heads_script(families, &scripts[0], occurrence->name, PARSE_SUB);
+    script_read(&scripts[1], occurrence->name, PARSE_SUP);
+    if (!heads_is_index_sup(families, occurrence->name))
+        scripts[1].count = 0;
+    for (int k = 0; k < 2; k++) {
+        if (!heads_is_index_run(families, &scripts[k]))
+            continue;
+        buf_init(&text);
+        script_text(&scripts[1 - k], &text);
+        see_items(&(struct positions){families, occurrence, buf_peek(&text), k, step},
+                  &scripts[k], head->arity[k]);
+        buf_clear(&text);
+    }
+}
+
+/* --- limits of sums --- */
+
+static void limit_class_text(const char *canonical, char text[96])
+{
+    snprintf(text, 96, "limit %.80s", canonical);
+}
+
+static void see_limits(struct families *families, const struct binder *binder)
+{
+    const struct bindings none = {0};
+    struct parse_node *const *parts = binder->big->parts;
+    char text[96];
+    long first, last;
+    snprintf(text, sizeof text, "big %p %s", (const void *)binder->big, binder->letter);
+    size_t class = class_of(families, text);
+    if (parts[1] && index_integer(&none, tree_ungroup(parts[1]), &first))
+        see_first(families, class, first);
+    if (!parts[2])
+        return;
+    struct parse_node *upper = tree_ungroup(parts[2]);
+    if (index_integer(&none, upper, &last)) {
+        see(families, class, last);
+        class_at(families, root_of(families, class))->is_limited = true;
+    } else if (upper->kind == PARSE_NAME) {
+        struct buf canonical;
+        buf_init(&canonical);
+        if (index_name(&none, upper, false, &canonical)) {
+            limit_class_text(buf_peek(&canonical), text);
+            unite(families, class, class_of(families, text));
+        }
+        buf_clear(&canonical);
+    }
+}
+
+void ranges_get(struct families *families, size_t class, long *first, long *last)
+{
+    const struct family_class *c = class_at(families, root_of(families, class));
+    *first = c->first;
+    *last = c->is_seen ? c->last : LAST_BY_DEFAULT;
+    if (*first > 1)
+        *first = 1;
+    if (*last == 1 && !c->is_limited)
+        *last = LEAST_LAST;
+    if (*last > *first + MOST_VALUES)
+        *last = *first + MOST_VALUES;
+}
+
+bool families_limit(const struct families *families, const char *canonical, long *value)
+{
+    char text[96];
+    long first;
+    limit_class_text(canonical, text);
+    if (expr_find_symbol(families->texts, text) == 0)
+        return false;
+    ranges_get((struct families *)families, class_of((struct families *)families, text),
+               &first, value);
+    return true;
+}
+
+void ranges_see(struct families *families, const struct reading_step *step,
+                const struct occurrence *occurrence)
+{
+    (void)step;
+    for (const struct binder *b = occurrence->binders; b; b = b->outer)
+        see_limits(families, b);
+    see_name(families, occurrence, families->step);
+}
