@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_TRIED = 10, INNER_TRIED = 3 };
+enum { FIRST_TRIED = 10, LAST_TRIED = 10000000, INNER_TRIED = 3 };
 
 struct nodes {
     const struct parse_node **items;
@@ -70,20 +70,23 @@ static void collect(const struct elaborate *context, const struct parse_node *bo
     memory_free(open.items);
 }
 
-static bool exists_with(const struct elaborate *context, const struct parse_node *name)
+/* What a name says of the letter that it seems to carry. */
+enum finding { NOT_FOUND, NO_INDEX, FAMILY };
+
+static bool exists_with(const struct elaborate *context, const struct parse_node *name,
+                        struct buf *canonical)
 {
-    struct buf canonical;
-    buf_init(&canonical);
-    enum index_reading reading = index_read(context, name, &canonical);
+    buf_truncate(canonical, 0);
+    enum index_reading reading = index_read(context, name, canonical);
     if (reading == INDEX_NONE && name->other)
-        reading = index_read(context, name->other->parts[0], &canonical);
-    buf_clear(&canonical);
+        reading = index_read(context, name->other->parts[0], canonical);
     return reading == INDEX_NAME || reading == INDEX_POWER;
 }
 
-/* Whether the name exists for this value; sums inside the body run from 0, 1 or 2. */
+/* Whether the name exists for this value, and as what; sums inside the body run from 0, 1
+   or 2. */
 static bool exists_at(const struct elaborate *context, const struct parse_node *name,
-                      const struct nodes *inner, struct binding at)
+                      const struct nodes *inner, struct binding at, struct buf *canonical)
 {
     static const long tried[INNER_TRIED] = {1, 0, 2};
     size_t depth = context->bindings->count;
@@ -93,26 +96,47 @@ static bool exists_at(const struct elaborate *context, const struct parse_node *
         for (size_t k = 0; k < inner->count; k++)
             if (strcmp(inner->items[k]->text, at.letter) != 0)
                 bindings_push(context->bindings, inner->items[k]->text, tried[i]);
-        found = exists_with(context, name);
+        found = exists_with(context, name, canonical);
         context->bindings->count = depth;
     }
     return found;
 }
 
-static bool range_of_name(const struct elaborate *context, const struct parse_node *name,
-                          const struct nodes *inner, struct binding range[2])
+/* The t of `E_{total}` is no index: the name is the same for all values. */
+static bool is_constant(const struct elaborate *context, const struct parse_node *name,
+                        const struct nodes *inner, struct binding at)
 {
+    struct buf texts[2];
+    buf_init(&texts[0]);
+    buf_init(&texts[1]);
+    bool same = exists_at(context, name, inner, at, &texts[0]);
+    at.value++;
+    same = same && exists_at(context, name, inner, at, &texts[1]) &&
+           strcmp(buf_peek(&texts[0]), buf_peek(&texts[1])) == 0;
+    buf_clear(&texts[0]);
+    buf_clear(&texts[1]);
+    return same;
+}
+
+static enum finding range_of_name(const struct elaborate *context,
+                                  const struct parse_node *name,
+                                  const struct nodes *inner, struct binding range[2])
+{
+    struct buf canonical;
     struct binding at = range[0];
+    buf_init(&canonical);
     at.value = 0;
-    while (at.value <= FIRST_TRIED && !exists_at(context, name, inner, at))
+    while (at.value <= FIRST_TRIED && !exists_at(context, name, inner, at, &canonical))
         at.value++;
-    if (at.value > FIRST_TRIED)
-        return false;
     range[0].value = at.value;
-    while (exists_at(context, name, inner, at))
+    bool found = at.value <= FIRST_TRIED;
+    bool family = found && !is_constant(context, name, inner, at);
+    while (family && at.value < LAST_TRIED &&
+           exists_at(context, name, inner, at, &canonical))
         at.value++;
     range[1].value = at.value - 1;
-    return true;
+    buf_clear(&canonical);
+    return family ? FAMILY : found ? NO_INDEX : NOT_FOUND;
 }
 
 static const char *span_text(const struct elaborate *context,
@@ -149,20 +173,25 @@ static bool agree(const struct elaborate *context, const struct parse_node *lett
                   const struct nodes *names, const struct nodes *inner,
                   struct binding range[2])
 {
+    const struct parse_node *first = NULL;
     for (size_t i = 0; i < names->count; i++) {
+        const struct parse_node *name = names->items[i];
         struct binding other[2] = {range[0], range[1]};
-        if (!range_of_name(context, names->items[i], inner, other))
-            return refuse(context, DIAG_FORMULA_NO_RANGE, letter, names->items[i]);
+        enum finding finding = range_of_name(context, name, inner, other);
+        if (finding == NOT_FOUND)
+            return refuse(context, DIAG_FORMULA_NO_RANGE, letter, name);
+        if (finding == NO_INDEX)
+            continue;
         bool same = other[0].value == range[0].value && other[1].value == range[1].value;
-        if (i > 0 && !same)
-            return refuse_different(
-                context, letter,
-                (const struct parse_node *[]){names->items[0], names->items[i]},
-                (long[]){range[1].value, other[1].value});
+        if (first && !same)
+            return refuse_different(context, letter,
+                                    (const struct parse_node *[]){first, name},
+                                    (long[]){range[1].value, other[1].value});
+        first = name;
         range[0] = other[0];
         range[1] = other[1];
     }
-    return true;
+    return first || refuse(context, DIAG_FORMULA_NO_FAMILY, letter, NULL);
 }
 
 bool range_of_letter(const struct elaborate *context, const struct parse_node *letter,
@@ -171,8 +200,7 @@ bool range_of_letter(const struct elaborate *context, const struct parse_node *l
     struct nodes names = {0}, inner = {0};
     collect(context, body, letter->text, &names, &inner);
     range[0] = range[1] = (struct binding){letter->text, 0};
-    bool known = names.count > 0 ? agree(context, letter, &names, &inner, range)
-                                 : refuse(context, DIAG_FORMULA_NO_FAMILY, letter, NULL);
+    bool known = agree(context, letter, &names, &inner, range);
     memory_free(names.items);
     memory_free(inner.items);
     return known;
