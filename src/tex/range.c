@@ -102,20 +102,27 @@ static bool exists_at(const struct elaborate *context, const struct parse_node *
     return found;
 }
 
-/* The t of `E_{total}` is no index: the name is the same for all values. */
-static bool is_constant(const struct elaborate *context, const struct parse_node *name,
-                        const struct nodes *inner, struct binding at)
+/* Moves `at` on to the first value for which the name does not exist, or is the same as
+   for the value before: the t of `E_{total}` is no index, nor is the k of the power
+   `a^k`. False if it is so from the beginning. */
+static bool run_through(const struct elaborate *context, const struct parse_node *name,
+                        const struct nodes *inner, struct binding *at)
 {
-    struct buf texts[2];
-    buf_init(&texts[0]);
-    buf_init(&texts[1]);
-    bool same = exists_at(context, name, inner, at, &texts[0]);
-    at.value++;
-    same = same && exists_at(context, name, inner, at, &texts[1]) &&
-           strcmp(buf_peek(&texts[0]), buf_peek(&texts[1])) == 0;
-    buf_clear(&texts[0]);
-    buf_clear(&texts[1]);
-    return same;
+    struct buf before, now;
+    long first = at->value;
+    bool same = false;
+    buf_init(&before);
+    buf_init(&now);
+    while (!same && at->value < LAST_TRIED &&
+           exists_at(context, name, inner, *at, &now)) {
+        same = at->value > first && strcmp(buf_peek(&before), buf_peek(&now)) == 0;
+        buf_truncate(&before, 0);
+        buf_text(&before, buf_peek(&now));
+        at->value += !same;
+    }
+    buf_clear(&before);
+    buf_clear(&now);
+    return !same || at->value > first + 1;
 }
 
 static enum finding range_of_name(const struct elaborate *context,
@@ -128,15 +135,13 @@ static enum finding range_of_name(const struct elaborate *context,
     at.value = 0;
     while (at.value <= FIRST_TRIED && !exists_at(context, name, inner, at, &canonical))
         at.value++;
-    range[0].value = at.value;
-    bool found = at.value <= FIRST_TRIED;
-    bool family = found && !is_constant(context, name, inner, at);
-    while (family && at.value < LAST_TRIED &&
-           exists_at(context, name, inner, at, &canonical))
-        at.value++;
-    range[1].value = at.value - 1;
     buf_clear(&canonical);
-    return family ? FAMILY : found ? NO_INDEX : NOT_FOUND;
+    if (at.value > FIRST_TRIED)
+        return NOT_FOUND;
+    range[0].value = at.value;
+    bool family = run_through(context, name, inner, &at);
+    range[1].value = at.value - 1;
+    return family ? FAMILY : NO_INDEX;
 }
 
 static const char *span_text(const struct elaborate *context,

@@ -202,6 +202,7 @@ START_TEST(test_sums)
     expect("\\sum\\limits_{k=1}^{n-1} x_k", "(+ x_{1} x_{2})");
     expect("\\sum_{1\\le k\\le n} x_k", "(+ x_{1} x_{2} x_{3})");
     expect("\\sum_{j\\in\\ldots} x_j", "(+ x_{1} x_{2} x_{3} x_{4})");
+    expect("\\sum_k a^k y_k", "(+ (* a y_{1}) (* (^ a 2) y_{2}))");
     expect("E_{total} \\sum_t y_t E_{total}",
            "(* E_{total} (+ (* y_{1} E_{total}) (* y_{2} E_{total})))");
     expect("\\sum_{j \\in N} y_j", "(+ y_{1} y_{2})");
