@@ -131,10 +131,9 @@ static struct parse_node *indexed_name(struct parser *p, struct parse_node *by)
  */
 static struct parse_node *read_operator_name(struct parser *p, struct parse_node *node)
 {
-    struct parse_node operator= * node;
-    operator.count = 0;
-    if (node->count != 1 || node->parts[0]->kind != PARSE_SUB ||
-        !tree_is_operator(&operator))
+    struct parse_node bare = *node;
+    bare.count = 0;
+    if (node->count != 1 || node->parts[0]->kind != PARSE_SUB || !tree_is_operator(&bare))
         return node;
     struct parse_node *parts[] = {NULL, indexed_name(p, node->parts[0]->parts[0])};
     struct parse_node *derivative =

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_TRIED = 10, LAST_TRIED = 10000000, INNER_TRIED = 3 };
+enum { FIRST_TRIED = 10, LAST_TRIED = 3000000, INNER_TRIED = 3 };
 
 struct nodes {
     const struct parse_node **items;
