@@ -7,9 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* No name is spelt so. */
-static const char letter[] = "\\cdots";
-
 /* Two trees that are compared, part by part; what `a` becomes with the letter in place of
    the integer that differs. */
 struct pair {
@@ -20,6 +17,7 @@ struct pair {
 struct comparison {
     const struct elaborate *context;
     struct arena *arena;
+    const char *letter; /* no name is spelt so, nor the letter of dots around these */
     struct pair *pairs;
     size_t count, capacity;
     bool differs;
@@ -62,7 +60,7 @@ static bool read_difference(struct comparison *c, const struct pair *pair)
     c->differs = true;
     c->from = from;
     c->to = to;
-    *pair->copy = tree_leaf(c->arena, PARSE_NAME, pair->a->span, letter);
+    *pair->copy = tree_leaf(c->arena, PARSE_NAME, pair->a->span, c->letter);
     return true;
 }
 
@@ -143,9 +141,9 @@ static struct parse_node *read_pattern(struct comparison *c,
         return NULL;
     char limits[2][24];
     snprintf(limits[0], sizeof limits[0], "%ld", c->from + 1);
-    snprintf(limits[1], sizeof limits[1], "%ld", c->to - 1);
+    snprintf(limits[1], sizeof limits[1], "%ld", c->to);
     struct span span = node->parts[dots]->span;
-    struct parse_node *parts[] = {tree_leaf(c->arena, PARSE_NAME, span, letter), NULL,
+    struct parse_node *parts[] = {tree_leaf(c->arena, PARSE_NAME, span, c->letter), NULL,
                                   NULL, template};
     for (int i = 0; i < 2; i++)
         parts[1 + i] = tree_leaf(c->arena, PARSE_NUMBER, span,
@@ -163,7 +161,11 @@ const struct parse_node *dots_fill(const struct elaborate *context, struct arena
         return node;
     if (count > 1 || dots == 0 || dots + 1 == node->count)
         return refuse(context, node->parts[dots]);
-    struct comparison c = {.context = context, .arena = arena};
+    char letter[32];
+    int length = snprintf(letter, sizeof letter, "\\cdots%zu", context->bindings->count);
+    struct comparison c = {.context = context,
+                           .arena = arena,
+                           .letter = arena_strndup(arena, letter, (size_t)length)};
     struct parse_node *terms = read_pattern(&c, node, dots);
     memory_free(c.pairs);
     if (!terms)
@@ -171,5 +173,8 @@ const struct parse_node *dots_fill(const struct elaborate *context, struct arena
     struct parse_node *filled =
         tree_make(arena, node->kind, node->span, node->parts, node->count);
     filled->parts[dots] = terms;
+    filled->count--;
+    for (size_t i = dots + 1; i < filled->count; i++)
+        filled->parts[i] = node->parts[i + 1];
     return filled;
 }

@@ -7,7 +7,6 @@
 #include "tex/apply.h"
 #include "tex/dots.h"
 #include "tex/index.h"
-#include "tex/juxtapose.h"
 #include "tex/machine.h"
 #include "tex/tree.h"
 
@@ -15,11 +14,15 @@
 
 enum { STEPS = 4 };
 
+struct place machine_place(const struct machine *m, const struct parse_node *node)
+{
+    return (struct place){m->context->source, node->span};
+}
+
 bool machine_fail(const struct machine *m, enum diag_code code,
                   const struct parse_node *node, const char *text)
 {
-    return diag_at(m->context->diags, code,
-                   (struct place){m->context->source, node->span}, text, (char *)NULL);
+    return diag_at(m->context->diags, code, machine_place(m, node), text, (char *)NULL);
 }
 
 bool machine_push(struct machine *m, expr_id value)
@@ -47,11 +50,6 @@ struct frame *machine_open(struct machine *m, const struct parse_node *node)
 static bool open(struct machine *m, const struct parse_node *node)
 {
     return machine_open(m, node) != NULL;
-}
-
-static struct place place_of(const struct machine *m, const struct parse_node *node)
-{
-    return (struct place){m->context->source, node->span};
 }
 
 /* --- numbers --- */
@@ -104,112 +102,6 @@ static expr_id negate(struct machine *m, expr_id value, bool alone)
     return number;
 }
 
-/* --- names --- */
-
-static bool push_name(struct machine *m, const char *canonical,
-                      const struct parse_node *node)
-{
-    const struct scope *scope = m->context->scope;
-    return machine_push(m, scope->name(scope->context, canonical,
-                                       (struct place){m->context->source, node->span},
-                                       m->context->diags));
-}
-
-/* True if the name is a sign that means something only elsewhere, after a diagnostic. */
-static bool refuse_sign(struct machine *m, const struct parse_node *name)
-{
-    bool nabla = strcmp(name->text, "\\nabla") == 0;
-    const struct parse_node *sup = tree_script(name, PARSE_SUP);
-    if (nabla || (sup && machine_is_transpose(m, sup->parts[0])))
-        machine_fail(m, DIAG_FORMULA_VECTOR, name, NULL);
-    else if (strcmp(name->text, "\\partial") == 0)
-        machine_fail(m, name->count > 0 ? DIAG_FORMULA_SECOND : DIAG_FORMULA_PARTIAL,
-                     name, NULL);
-    else
-        return false;
-    return true;
-}
-
-/* What a name would be called if all its scripts were indices, for messages. */
-static bool refuse_name(struct machine *m, const struct parse_node *name)
-{
-    struct buf canonical;
-    bool known = false;
-    if (refuse_sign(m, name))
-        return false;
-    buf_init(&canonical);
-    if (!tree_script(name, PARSE_SUB) && apply_is_function(m->context, name->text))
-        machine_fail(m, DIAG_FORMULA_FUNCTION_ALONE, name, name->text);
-    else if (index_name(m->context->bindings, name, false, &canonical))
-        known = push_name(m, buf_peek(&canonical), name);
-    else
-        machine_fail(m, DIAG_FORMULA_INDEX, name, NULL);
-    buf_clear(&canonical);
-    return known;
-}
-
-static bool is_bound(const struct machine *m, const struct parse_node *name, long *value)
-{
-    const long *bound = bindings_find(m->context->bindings, name->text);
-    if (bound)
-        *value = *bound;
-    return bound && !tree_script(name, PARSE_SUB);
-}
-
-static bool push_bound(struct machine *m, const struct parse_node *name, long value)
-{
-    const struct parse_node *sup = tree_script(name, PARSE_SUP);
-    return machine_push(m, expr_integer(m->pool, value)) &&
-           (!sup || machine_raise(m, sup->parts[0]));
-}
-
-static bool read_name(struct machine *m, const struct parse_node *name)
-{
-    struct buf canonical;
-    long value;
-    if (is_bound(m, name, &value))
-        return push_bound(m, name, value);
-    buf_init(&canonical);
-    enum index_reading reading = index_read(m->context, name, &canonical);
-    bool read = false;
-    if (reading == INDEX_NAME)
-        read = push_name(m, buf_peek(&canonical), name);
-    if (reading == INDEX_POWER)
-        read = machine_open_name_power(m, name);
-    buf_clear(&canonical);
-    if (reading != INDEX_NONE)
-        return read;
-    const struct parse_node *other = juxtapose(m->context, &m->arena, name);
-    if (!other)
-        other = apply_exponential(m->context, &m->arena, name);
-    return other ? open(m, other) : refuse_name(m, name);
-}
-
-static bool read_delta(struct machine *m, const struct parse_node *delta)
-{
-    const struct scope *scope = m->context->scope;
-    const struct parse_node *name = delta->parts[0];
-    struct buf canonical;
-    if (!scope->delta) {
-        struct parse_node *sign =
-            tree_leaf(&m->arena, PARSE_NAME, delta->span, "\\Delta");
-        return open(m, tree_join(&m->arena, PARSE_PRODUCT,
-                                 (struct parse_node *[]){sign, delta->parts[0]}, 2));
-    }
-    buf_init(&canonical);
-    enum index_reading reading = index_read(m->context, name, &canonical);
-    expr_id of = reading == INDEX_NAME ? scope->name(scope->context, buf_peek(&canonical),
-                                                     place_of(m, name), m->context->diags)
-                                       : 0;
-    buf_clear(&canonical);
-    if (reading == INDEX_POWER)
-        return machine_fail(m, DIAG_FORMULA_DELTA, delta, NULL);
-    if (reading == INDEX_NONE && refuse_name(m, name))
-        return machine_fail(m, DIAG_FORMULA_DELTA, delta, NULL);
-    return of != 0 && machine_push(m, scope->delta(scope->context, of, place_of(m, delta),
-                                                   m->context->diags));
-}
-
 /* --- what becomes of the parts --- */
 
 static bool is_bracketed(const struct parse_node *node, size_t part)
@@ -258,7 +150,7 @@ static expr_id path_sum(struct machine *m, const struct parse_node *node,
 {
     const struct scope *scope = m->context->scope;
     return scope->paths(scope->context, ends[0], ends[1],
-                        strcmp(node->text, "weights") == 0, place_of(m, node),
+                        strcmp(node->text, "weights") == 0, machine_place(m, node),
                         m->context->diags);
 }
 
@@ -287,8 +179,7 @@ static expr_id keyword(struct machine *m, const struct parse_node *node,
         return 0;
     }
     return scope->keyword(scope->context, node->text, node->count > 0 ? parts[0] : 0,
-                          (struct place){m->context->source, node->span},
-                          m->context->diags);
+                          machine_place(m, node), m->context->diags);
 }
 
 static expr_id absolute(struct machine *m, expr_id value)
@@ -377,6 +268,8 @@ static bool refuse_divided(struct machine *m, const struct parse_node *fraction)
 
 static bool open_fraction(struct machine *m, const struct parse_node *fraction)
 {
+    if (m->context->scope->by_hand && tree_is_second(fraction))
+        return machine_fail(m, DIAG_FORMULA_SECOND, fraction, NULL);
     if (strcmp(fraction->text, "/") != 0)
         return open(m, fraction);
     const struct parse_node *below =
@@ -399,7 +292,7 @@ static bool open_product(struct machine *m, const struct parse_node *product)
     calls = calls ? apply_calls(m->context, &m->arena, calls) : NULL;
     if (!calls)
         return false;
-    return calls->kind == PARSE_NAME ? read_name(m, calls) : open(m, calls);
+    return calls->kind == PARSE_NAME ? machine_read_name(m, calls) : open(m, calls);
 }
 
 static bool open_sum(struct machine *m, const struct parse_node *sum)
@@ -441,10 +334,9 @@ static bool open_call(struct machine *m, const struct parse_node *call)
         return false;
     if (calls->kind != PARSE_PRODUCT)
         return open(m, call);
-    return diag_at(m->context->diags, DIAG_FORMULA_CALL,
-                   (struct place){m->context->source, call->span}, call->text,
-                   text_of(m, argument->parts[0]), text_of(m, argument->parts[1]),
-                   (char *)NULL);
+    return diag_at(m->context->diags, DIAG_FORMULA_CALL, machine_place(m, call),
+                   call->text, text_of(m, argument->parts[0]),
+                   text_of(m, argument->parts[1]), (char *)NULL);
 }
 
 static bool enter(struct machine *m, const struct parse_node *node)
@@ -453,7 +345,7 @@ static bool enter(struct machine *m, const struct parse_node *node)
     case PARSE_NUMBER:
         return read_number(m, node);
     case PARSE_NAME:
-        return read_name(m, node);
+        return machine_read_name(m, node);
     case PARSE_BIG:
         return machine_open_big(m, node);
     case PARSE_SUM:
@@ -465,7 +357,7 @@ static bool enter(struct machine *m, const struct parse_node *node)
     case PARSE_INDICATOR:
         return open_indicator(m, node);
     case PARSE_DELTA:
-        return read_delta(m, node);
+        return machine_read_delta(m, node);
     case PARSE_PATHS:
         return open_paths(m, node);
     case PARSE_DOTS:
@@ -530,7 +422,7 @@ expr_id elaborate(const struct elaborate *context, const struct parse_node *node
 bool elaborate_declared(const struct elaborate *context, const struct parse_node *name,
                         struct buf *canonical)
 {
-    if (index_name(context->bindings, name, context->bindings->commas, canonical))
+    if (index_name(context, name, context->bindings->commas, canonical))
         return true;
     return diag_at(context->diags, DIAG_FORMULA_INDEX,
                    (struct place){context->source, name->span}, (char *)NULL);
@@ -545,7 +437,7 @@ bool elaborate_existing(const struct elaborate *context, const struct parse_node
         return reading == INDEX_NAME;
     struct place place = {context->source, name->span};
     buf_truncate(canonical, 0);
-    if (!index_name(context->bindings, name, false, canonical))
+    if (!index_name(context, name, false, canonical))
         return diag_at(context->diags, DIAG_FORMULA_INDEX, place, (char *)NULL);
     return scope->name(scope->context, buf_peek(canonical), place, context->diags) != 0;
 }

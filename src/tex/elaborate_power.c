@@ -17,10 +17,17 @@ bool machine_is_transpose(const struct machine *m, const struct parse_node *expo
             !bindings_find(m->context->bindings, "T"));
 }
 
+/* A number, or a letter that has a value. */
+static bool is_whole(const struct machine *m, const struct parse_node *node, long *value)
+{
+    return m->context->scope->by_hand ? index_limit(m->context, node, value)
+                                      : index_integer(m->context->bindings, node, value);
+}
+
 static bool read_exponent(struct machine *m, const struct parse_node *node,
                           long *exponent)
 {
-    if (!index_integer(m->context->bindings, node, exponent))
+    if (!is_whole(m, node, exponent))
         return machine_fail(m, DIAG_FORMULA_EXPONENT, node, NULL);
     if (labs(*exponent) > LARGEST_EXPONENT)
         return machine_fail(m, DIAG_FORMULA_LARGE_EXPONENT, node, NULL);
@@ -57,23 +64,18 @@ static bool is_unclear(const struct parse_node *exponent)
     return false;
 }
 
-static bool open_power(struct machine *m, const struct parse_node *power)
+bool machine_open_power(struct machine *m, const struct parse_node *power)
 {
     const struct parse_node *exponent = power->parts[1];
     long value;
     if (machine_is_transpose(m, exponent))
         return machine_fail(m, DIAG_FORMULA_VECTOR, exponent, NULL);
-    bool whole = index_integer(m->context->bindings, exponent, &value);
+    bool whole = is_whole(m, exponent, &value);
     if (!whole &&
         (!m->context->scope->by_hand || is_mark(exponent) || is_unclear(exponent)))
         return machine_fail(m, DIAG_FORMULA_EXPONENT, exponent, NULL);
     machine_open(m, power)->is_general = !whole;
     return true;
-}
-
-bool machine_open_power(struct machine *m, const struct parse_node *power)
-{
-    return open_power(m, power);
 }
 
 bool machine_open_name_power(struct machine *m, const struct parse_node *name)
@@ -83,8 +85,8 @@ bool machine_open_name_power(struct machine *m, const struct parse_node *name)
     for (size_t i = 0; i < name->count; i++)
         if (name->parts[i]->kind != PARSE_SUP)
             base = tree_with_script(&m->arena, base, name->parts[i]);
-    return open_power(m, tree_make(&m->arena, PARSE_POWER, name->span,
-                                   (struct parse_node *[]){base, exponent}, 2));
+    return machine_open_power(m, tree_make(&m->arena, PARSE_POWER, name->span,
+                                           (struct parse_node *[]){base, exponent}, 2));
 }
 
 /* Of `-3/2` the -3; 0 if the exponent is no number of halves. */

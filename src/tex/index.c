@@ -1,152 +1,15 @@
 #include "tex/index.h"
 
-#include "base/memory.h"
 #include "base/name.h"
 #include "tex/tree.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { INDEX_LENGTH = 64, SPLIT_LENGTH = 12, BRACKETS = 2, LARGEST_LIMIT = 1000000000 };
-
-void bindings_push(struct bindings *bindings, const char *letter, long value)
-{
-    if (bindings->count == bindings->capacity) {
-        bindings->capacity = 2 * bindings->capacity + 4;
-        bindings->items =
-            memory_array(bindings->items, bindings->capacity, sizeof *bindings->items);
-    }
-    bindings->items[bindings->count++] = (struct binding){letter, value};
-}
-
-void bindings_clear(struct bindings *bindings)
-{
-    memory_free(bindings->items);
-    memset(bindings, 0, sizeof *bindings);
-}
-
-const long *bindings_find(const struct bindings *bindings, const char *letter)
-{
-    for (size_t i = bindings->count; i > 0; i--)
-        if (strcmp(bindings->items[i - 1].letter, letter) == 0)
-            return &bindings->items[i - 1].value;
-    return NULL;
-}
-
-/* --- values --- */
-
-struct addend {
-    const struct parse_node *node;
-    long sign;
-};
-
-struct addends {
-    struct addend *items;
-    size_t count, capacity;
-};
-
-static void push_addend(struct addends *stack, const struct parse_node *node, long sign)
-{
-    if (stack->count == stack->capacity) {
-        stack->capacity = 2 * stack->capacity + 8;
-        stack->items = memory_array(stack->items, stack->capacity, sizeof *stack->items);
-    }
-    stack->items[stack->count++] = (struct addend){node, sign};
-}
-
-static bool small_integer(const char *digits, long *value)
-{
-    if (strlen(digits) > 9 || strspn(digits, "0123456789") != strlen(digits))
-        return false;
-    *value = atol(digits);
-    return true;
-}
-
-static bool leaf_value(const struct bindings *bindings, const struct parse_node *node,
-                       long *value)
-{
-    if (node->kind == PARSE_NUMBER)
-        return small_integer(node->text, value);
-    if (node->kind != PARSE_NAME || node->count > 0)
-        return false;
-    const long *bound = bindings_find(bindings, node->text);
-    if (bound)
-        *value = *bound;
-    return bound != NULL;
-}
-
-/* A name that has a value as a limit. */
-static bool limit_value(const struct elaborate *context, const struct parse_node *node,
-                        long *value)
-{
-    const struct scope *scope = context ? context->scope : NULL;
-    if (!scope || !scope->limit || node->kind != PARSE_NAME)
-        return false;
-    struct buf canonical;
-    buf_init(&canonical);
-    bool known = index_name(context->bindings, node, false, &canonical) &&
-                 scope->limit(scope->context, buf_peek(&canonical), value) &&
-                 labs(*value) <= LARGEST_LIMIT;
-    buf_clear(&canonical);
-    return known;
-}
-
-/* `context`, or NULL, is whom to ask for limits. */
-static bool add_one(const struct bindings *bindings, const struct elaborate *context,
-                    struct addends *stack, long *sum)
-{
-    struct addend a = stack->items[--stack->count];
-    long value;
-    switch (a.node->kind) {
-    case PARSE_SUM:
-        for (size_t i = 0; i < a.node->count; i++)
-            push_addend(stack, a.node->parts[i], a.sign);
-        return true;
-    case PARSE_BRACKET:
-        push_addend(stack, a.node->parts[0], a.sign);
-        return true;
-    case PARSE_NEGATE:
-        push_addend(stack, a.node->parts[0], -a.sign);
-        return true;
-    default:
-        if (!leaf_value(bindings, a.node, &value) &&
-            !limit_value(context, a.node, &value))
-            return false;
-        return !__builtin_add_overflow(*sum, a.sign * value, sum);
-    }
-}
-
-static bool read_integer(const struct bindings *bindings, const struct elaborate *context,
-                         const struct parse_node *node, long *value)
-{
-    struct addends stack = {0};
-    bool known = true;
-    *value = 0;
-    push_addend(&stack, node, 1);
-    while (known && stack.count > 0)
-        known = add_one(bindings, context, &stack, value);
-    memory_free(stack.items);
-    return known;
-}
-
-bool index_integer(const struct bindings *bindings, const struct parse_node *node,
-                   long *value)
-{
-    return read_integer(bindings, NULL, node, value);
-}
-
-bool index_limit(const struct elaborate *context, const struct parse_node *node,
-                 long *value)
-{
-    return read_integer(context->bindings, context, node, value);
-}
-
-/* --- texts --- */
+enum { INDEX_LENGTH = 64, SPLIT_LENGTH = 12, BRACKETS = 2 };
 
 struct writer {
     const struct bindings *bindings;
-    bool commas;
+    bool commas, by_hand;
     struct buf *out;
     bool labels; /* a letter with a value stands before it: `o1` */
 };
@@ -175,6 +38,27 @@ static void write_letters(const struct writer *w, const char *letters)
     }
 }
 
+/* `t-1`, where t has no value. */
+static bool write_difference(const struct writer *w, const struct parse_node *node)
+{
+    if (node->kind != PARSE_SUM)
+        return false;
+    for (size_t i = 0; i < node->count; i++) {
+        const struct parse_node *part = node->parts[i];
+        bool negative = part->kind == PARSE_NEGATE;
+        part = negative ? part->parts[0] : part;
+        if (part->count > 0 || (part->kind != PARSE_NUMBER && part->kind != PARSE_NAME))
+            return false;
+        buf_text(w->out, negative ? "-" : i > 0 ? "+" : "");
+        const long *value = bindings_find(w->bindings, part->text);
+        if (value)
+            buf_format(w->out, "%ld", *value);
+        else
+            buf_text(w->out, part->text);
+    }
+    return true;
+}
+
 static bool write_leaf(const struct writer *w, const struct parse_node *node)
 {
     long value;
@@ -189,7 +73,7 @@ static bool write_leaf(const struct writer *w, const struct parse_node *node)
     else if (index_integer(w->bindings, node, &value))
         buf_format(w->out, "%ld", value);
     else
-        return false;
+        return w->by_hand && write_difference(w, node);
     return true;
 }
 
@@ -268,8 +152,7 @@ static bool append_script(const struct writer *w, const struct parse_node *scrip
 {
     if (!script)
         return true;
-    buf_char(w->out, mark);
-    buf_char(w->out, '{');
+    buf_format(w->out, "%c{", mark);
     size_t begin = w->out->length;
     if (!write_script(w, tree_ungroup(script->parts[0]), BRACKETS) ||
         w->out->length - begin > INDEX_LENGTH)
@@ -286,14 +169,24 @@ static bool write_name(const struct writer *w, const struct parse_node *name,
            (!with_sup || append_script(w, tree_script(name, PARSE_SUP), '^'));
 }
 
-bool index_name(const struct bindings *bindings, const struct parse_node *name,
+bool index_name(const struct elaborate *context, const struct parse_node *name,
                 bool commas, struct buf *canonical)
 {
     size_t begin = canonical->length;
-    if (write_name(&(struct writer){bindings, commas, canonical, false}, name, true))
+    if (write_name(&(struct writer){context->bindings, commas, context->scope->by_hand,
+                                    canonical, false},
+                   name, true))
         return true;
     buf_truncate(canonical, begin);
     return false;
+}
+
+bool index_base(const struct elaborate *context, const struct parse_node *name,
+                struct buf *canonical)
+{
+    const struct writer writer = {context->bindings, false, context->scope->by_hand,
+                                  canonical, false};
+    return context->scope->by_hand && write_name(&writer, name, false);
 }
 
 /* --- readings --- */
@@ -387,8 +280,9 @@ static void look_up_label(const struct elaborate *context, struct search *search
 {
     struct buf text;
     buf_init(&text);
-    if (write_name(&(struct writer){context->bindings, false, &text, true}, node,
-                   with_sup))
+    struct writer writer = {
+        .bindings = context->bindings, .by_hand = true, .out = &text, .labels = true};
+    if (write_name(&writer, node, with_sup))
         consider(search, buf_peek(&text));
     buf_clear(&text);
 }
@@ -406,8 +300,9 @@ static enum index_reading look_up(const struct elaborate *context,
     buf_init(&text);
     for (int commas = 1; commas >= 0 && search.found.length == 0; commas--) {
         buf_truncate(&text, 0);
-        if (write_name(&(struct writer){context->bindings, commas, &text, false}, node,
-                       with_sup))
+        if (write_name(&(struct writer){context->bindings, commas,
+                                        context->scope->by_hand, &text, false},
+                       node, with_sup))
             consider(&search, buf_peek(&text));
     }
     if (search.found.length == 0 && context->scope->by_hand)

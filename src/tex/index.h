@@ -22,8 +22,12 @@ bool index_limit(const struct elaborate *context, const struct parse_node *node,
 /* Appends the canonical text of a name with all its scripts as indices; where indices
    stand side by side they are separated by commas if `commas`. False, silently, if a
    script is no index. */
-bool index_name(const struct bindings *bindings, const struct parse_node *name,
+bool index_name(const struct elaborate *context, const struct parse_node *name,
                 bool commas, struct buf *canonical);
+/* The same without its superscript, which may be a power; only of what is written by
+   hand. */
+bool index_base(const struct elaborate *context, const struct parse_node *name,
+                struct buf *canonical);
 /* Reads a name against the scope; `canonical` is the name that exists (without the
  * exponent). */
 enum index_reading index_read(const struct elaborate *context,

@@ -176,9 +176,15 @@ static bool take_scripts(struct lex *lex, struct token *token, enum token_kind k
     return true;
 }
 
+static bool starts_with(const struct lex *lex, const char *text)
+{
+    size_t length = strlen(text);
+    return lex->end - lex->at >= length && memcmp(lexer_here(lex), text, length) == 0;
+}
+
 static bool take_character(struct lex *lex, struct token *token)
 {
-    if (lex->end - lex->at >= 3 && memcmp(lexer_here(lex), "...", 3) == 0)
+    if (starts_with(lex, "..."))
         return lexer_take(lex, token, 3, TOKEN_DOTS, "...");
     uint32_t length = lexer_character(lex);
     const struct spelling *known = spelling_character(lexer_here(lex), length);
@@ -209,17 +215,18 @@ static bool next_or_space(struct lex *lex, struct token *token)
     return take_character(lex, token);
 }
 
-bool lex_at_script(struct lex *lex)
+bool lex_at_prime(struct lex *lex)
 {
     lex_skip(lex);
+    return starts_with(lex, "'") || starts_with(lex, "\\prime") || starts_with(lex, "′");
+}
+
+bool lex_at_script(struct lex *lex)
+{
+    if (lex_at_prime(lex))
+        return true;
     char c = lexer_at(lex, 0);
-    if (c == '_' || c == '^' || c == '\'')
-        return true;
-    if (c == '\\')
-        return lex->end - lex->at >= 6 && memcmp(lexer_here(lex), "\\prime", 6) == 0;
-    if (lex->end - lex->at >= 3 && memcmp(lexer_here(lex), "′", 3) == 0)
-        return true;
-    return lex->at < lex->end && script_here(lex);
+    return c == '_' || c == '^' || (lex->at < lex->end && script_here(lex));
 }
 
 bool lex_next(struct lex *lex, struct token *token)

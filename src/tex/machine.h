@@ -36,6 +36,7 @@ struct machine {
     struct arena arena;
 };
 
+struct place machine_place(const struct machine *m, const struct parse_node *node);
 /* Always false. */
 bool machine_fail(const struct machine *m, enum diag_code code,
                   const struct parse_node *node, const char *text);
@@ -43,6 +44,11 @@ bool machine_fail(const struct machine *m, enum diag_code code,
 bool machine_push(struct machine *m, expr_id value);
 /* Begins a node, without a look at what it is. */
 struct frame *machine_open(struct machine *m, const struct parse_node *node);
+
+/* --- elaborate_name.c --- */
+
+bool machine_read_name(struct machine *m, const struct parse_node *name);
+bool machine_read_delta(struct machine *m, const struct parse_node *delta);
 
 /* --- elaborate_big.c --- */
 

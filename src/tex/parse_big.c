@@ -56,6 +56,8 @@ static bool read_letter(struct parse_node *item, struct letter *letter)
 
 static bool merge(struct letter *into, const struct letter *more)
 {
+    if (!more->first && !more->last && !more->condition)
+        return false;
     if ((into->first && more->first) || (into->condition && more->condition) ||
         (into->last && more->last))
         return false;

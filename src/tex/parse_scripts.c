@@ -209,15 +209,67 @@ static struct parse_node *mark_in_braces(struct parser *p)
                      arena_strndup(parser_arena(p), text, 1));
 }
 
+static bool add_prime(struct parser *p, struct parse_node **node, struct span span)
+{
+    bool is_call = (*node)->kind == PARSE_CALL && (*node)->count == 0;
+    if ((*node)->kind != PARSE_NAME && !is_call)
+        return parser_fail(p, DIAG_FORMULA_SCRIPT_OF, span, NULL);
+    if (strlen((*node)->text) >= LEX_NAME_LENGTH)
+        return parser_fail(p, DIAG_NAME_TOO_LONG, (*node)->span, NULL);
+    struct buf text;
+    buf_init(&text);
+    buf_format(&text, "%s'", (*node)->text);
+    struct parse_node *primed =
+        tree_make(parser_arena(p), (*node)->kind, span_join((*node)->span, span),
+                  (*node)->parts, (*node)->count);
+    primed->text = arena_strndup(parser_arena(p), text.data, text.length);
+    buf_clear(&text);
+    *node = primed;
+    return true;
+}
+
+static bool add_primes(struct parser *p, struct parse_node **node, struct span span,
+                       unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (!add_prime(p, node, span))
+            return false;
+    return true;
+}
+
+/* The primes of `f^\prime` and `f^{\prime\prime}`; how many, 0 if something else follows.
+ */
+static unsigned raised_primes(struct parser *p)
+{
+    struct lex inner = p->lex;
+    struct token token;
+    lex_skip(&inner);
+    bool braces = inner.at < inner.end && inner.source->text[inner.at] == '{';
+    unsigned count = 0;
+    inner.at += braces;
+    while (lex_at_prime(&inner) && (braces || count == 0) && lex_next(&inner, &token))
+        count++;
+    bool closed =
+        !braces || (inner.at < inner.end && inner.source->text[inner.at] == '}');
+    if (count == 0 || !closed)
+        return 0;
+    p->lex.at = inner.at + braces;
+    return count;
+}
+
 /* After _ or ^: attaches the script, or opens its braces and sets *node to NULL. */
 static bool begin_script(struct parser *p, struct parse_node **node,
                          const struct token *token)
 {
     enum parse_kind kind = token->kind == TOKEN_SUB ? PARSE_SUB : PARSE_SUP;
     lex_skip(&p->lex);
+    unsigned primes = kind == PARSE_SUP ? raised_primes(p) : 0;
+    if (primes > 0)
+        return add_primes(p, node, token->span, primes);
     if (p->lex.at >= p->lex.end || p->lex.source->text[p->lex.at] != '{') {
-        struct parse_node *script =
-            tree_is_operator(*node) ? single_script(p) : short_script(p, kind);
+        struct parse_node *script = kind == PARSE_SUB && tree_is_operator(*node)
+                                        ? single_script(p)
+                                        : short_script(p, kind);
         return script && parser_attach(p, node, kind, script);
     }
     struct parse_node *mark = mark_in_braces(p);
@@ -237,25 +289,6 @@ static bool begin_script(struct parser *p, struct parse_node **node,
                           .run = run,
                           .script = kind,
                           .is_exponent = kind == PARSE_SUP && tree_is_e(base)});
-}
-
-static bool add_prime(struct parser *p, struct parse_node **node, struct span span)
-{
-    bool is_call = (*node)->kind == PARSE_CALL && (*node)->count == 0;
-    if ((*node)->kind != PARSE_NAME && !is_call)
-        return parser_fail(p, DIAG_FORMULA_SCRIPT_OF, span, NULL);
-    if (strlen((*node)->text) >= LEX_NAME_LENGTH)
-        return parser_fail(p, DIAG_NAME_TOO_LONG, (*node)->span, NULL);
-    struct buf text;
-    buf_init(&text);
-    buf_format(&text, "%s'", (*node)->text);
-    struct parse_node *primed =
-        tree_make(parser_arena(p), (*node)->kind, span_join((*node)->span, span),
-                  (*node)->parts, (*node)->count);
-    primed->text = arena_strndup(parser_arena(p), text.data, text.length);
-    buf_clear(&text);
-    *node = primed;
-    return true;
 }
 
 static bool one_script(struct parser *p, struct parse_node **node)

@@ -197,7 +197,7 @@ static struct parse_node *read_delta(struct parser *p, const struct parse_node *
 }
 
 /* Whether this first factor below a `/` is the sign of a derivative, whose name follows:
-   `\partial E/\partial w`, `\delta E/\delta w`. */
+   `\partial E/\partial w`, `\delta E/\delta w`, `\delta/\delta w`. */
 static bool begins_derivative(struct parser *p, const struct parse_node *node)
 {
     const struct frame *f = parser_top(p);
@@ -205,7 +205,8 @@ static bool begins_derivative(struct parser *p, const struct parse_node *node)
     if (tree_is_partial(node))
         return true;
     return (tree_is_bare(node, "\\delta") || tree_is_bare(node, "d")) &&
-           slash - f->factors >= 2 && tree_is_bare(p->nodes[slash - 2], node->text);
+           (tree_is_bare(p->nodes[slash - 1], node->text) ||
+            (slash - f->factors >= 2 && tree_is_bare(p->nodes[slash - 2], node->text)));
 }
 
 bool parser_push_factor(struct parser *p, struct parse_node *node)
@@ -247,8 +248,7 @@ bool parser_close_bodies(struct parser *p)
         struct parse_node *body = p->nodes[--p->node_count];
         p->frame_count--;
         node = complete_body(p, node, body);
-        bool is_argument = parser_top(p)->kind == FRAME_ARGUMENT;
-        if (!(is_argument ? parser_end_argument(p, node) : parser_push_factor(p, node)))
+        if (!parser_end_body(p, node))
             return false;
     }
     if (parser_top(p)->kind == FRAME_ARGUMENT)

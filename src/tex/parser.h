@@ -82,6 +82,20 @@ bool parser_end_argument(struct parser *p, struct parse_node *argument);
 /* A factor that is complete, with its scripts. */
 bool parser_push_factor(struct parser *p, struct parse_node *node);
 
+/* --- parse_brackets.c --- */
+
+bool parser_read_open(struct parser *p);
+bool parser_read_close(struct parser *p);
+bool parser_read_bar(struct parser *p);
+
+/* --- parse_reduce.c --- */
+
+/* A factor has been read, up to its scripts. */
+bool parser_reduce(struct parser *p, struct parse_node *node);
+bool parser_open_arguments(struct parser *p, struct parse_node *node, size_t wanted);
+/* A body with its operator is complete, and all the calls whose argument it is. */
+bool parser_end_body(struct parser *p, struct parse_node *node);
+
 /* --- parse_scripts.c --- */
 
 bool parser_attach(struct parser *p, struct parse_node **node, enum parse_kind kind,

@@ -8,8 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* No family has a member of the number BEYOND: what exists there does not hang on it. */
-enum { FIRST_TRIED = 10, INNER_TRIED = 3, BEYOND = 999999999 };
+enum { FIRST_TRIED = 10, LAST_TRIED = 3000000, INNER_TRIED = 3 };
 
 struct nodes {
     const struct parse_node **items;
@@ -47,17 +46,6 @@ static bool carries(const struct parse_node *name, const char *letter)
     return found;
 }
 
-static bool exists_with(const struct elaborate *context, const struct parse_node *name)
-{
-    struct buf canonical;
-    buf_init(&canonical);
-    enum index_reading reading = index_read(context, name, &canonical);
-    if (reading == INDEX_NONE && name->other)
-        reading = index_read(context, name->other->parts[0], &canonical);
-    buf_clear(&canonical);
-    return reading == INDEX_NAME || reading == INDEX_POWER;
-}
-
 /* The names of a tree that carry the letter, and the letters of sums inside it. */
 static void collect(const struct elaborate *context, const struct parse_node *body,
                     const char *letter, struct nodes *names, struct nodes *inner)
@@ -69,10 +57,7 @@ static void collect(const struct elaborate *context, const struct parse_node *bo
         if (node->kind == PARSE_NAME) {
             const struct parse_node *exponent = apply_exponent(context, node);
             push(&open, exponent);
-            bool is_whole = context->scope->by_hand &&
-                            !bindings_find(context->bindings, letter) &&
-                            exists_with(context, node);
-            if (!exponent && !is_whole && carries(node, letter))
+            if (!exponent && carries(node, letter))
                 push(names, node);
             continue;
         }
@@ -85,9 +70,23 @@ static void collect(const struct elaborate *context, const struct parse_node *bo
     memory_free(open.items);
 }
 
-/* Whether the name exists for this value; sums inside the body run from 0, 1 or 2. */
+/* What a name says of the letter that it seems to carry. */
+enum finding { NOT_FOUND, NO_INDEX, FAMILY };
+
+static bool exists_with(const struct elaborate *context, const struct parse_node *name,
+                        struct buf *canonical)
+{
+    buf_truncate(canonical, 0);
+    enum index_reading reading = index_read(context, name, canonical);
+    if (reading == INDEX_NONE && name->other)
+        reading = index_read(context, name->other->parts[0], canonical);
+    return reading == INDEX_NAME || reading == INDEX_POWER;
+}
+
+/* Whether the name exists for this value, and as what; sums inside the body run from 0, 1
+   or 2. */
 static bool exists_at(const struct elaborate *context, const struct parse_node *name,
-                      const struct nodes *inner, struct binding at)
+                      const struct nodes *inner, struct binding at, struct buf *canonical)
 {
     static const long tried[INNER_TRIED] = {1, 0, 2};
     size_t depth = context->bindings->count;
@@ -97,29 +96,52 @@ static bool exists_at(const struct elaborate *context, const struct parse_node *
         for (size_t k = 0; k < inner->count; k++)
             if (strcmp(inner->items[k]->text, at.letter) != 0)
                 bindings_push(context->bindings, inner->items[k]->text, tried[i]);
-        found = exists_with(context, name);
+        found = exists_with(context, name, canonical);
         context->bindings->count = depth;
     }
     return found;
 }
 
-static bool range_of_name(const struct elaborate *context, const struct parse_node *name,
-                          const struct nodes *inner, struct binding range[2])
+/* Moves `at` on to the first value for which the name does not exist, or is the same as
+   for the value before: the t of `E_{total}` is no index, nor is the k of the power
+   `a^k`. False if it is so from the beginning. */
+static bool run_through(const struct elaborate *context, const struct parse_node *name,
+                        const struct nodes *inner, struct binding *at)
 {
+    struct buf before, now;
+    long first = at->value;
+    bool same = false;
+    buf_init(&before);
+    buf_init(&now);
+    while (!same && at->value < LAST_TRIED &&
+           exists_at(context, name, inner, *at, &now)) {
+        same = at->value > first && strcmp(buf_peek(&before), buf_peek(&now)) == 0;
+        buf_truncate(&before, 0);
+        buf_text(&before, buf_peek(&now));
+        at->value += !same;
+    }
+    buf_clear(&before);
+    buf_clear(&now);
+    return !same || at->value > first + 1;
+}
+
+static enum finding range_of_name(const struct elaborate *context,
+                                  const struct parse_node *name,
+                                  const struct nodes *inner, struct binding range[2])
+{
+    struct buf canonical;
     struct binding at = range[0];
-    at.value = BEYOND;
-    if (exists_at(context, name, inner, at))
-        return false;
+    buf_init(&canonical);
     at.value = 0;
-    while (at.value <= FIRST_TRIED && !exists_at(context, name, inner, at))
+    while (at.value <= FIRST_TRIED && !exists_at(context, name, inner, at, &canonical))
         at.value++;
+    buf_clear(&canonical);
     if (at.value > FIRST_TRIED)
-        return false;
+        return NOT_FOUND;
     range[0].value = at.value;
-    while (exists_at(context, name, inner, at))
-        at.value++;
+    bool family = run_through(context, name, inner, &at);
     range[1].value = at.value - 1;
-    return true;
+    return family ? FAMILY : NO_INDEX;
 }
 
 static const char *span_text(const struct elaborate *context,
@@ -167,24 +189,30 @@ static bool agree(const struct elaborate *context, const struct parse_node *lett
                   const struct nodes *names, const struct nodes *inner,
                   struct binding range[2])
 {
+    const struct parse_node *first = NULL;
     for (size_t i = 0; i < names->count; i++) {
+        const struct parse_node *name = names->items[i];
         struct binding other[2] = {range[0], range[1]};
-        if (!range_of_name(context, names->items[i], inner, other))
-            return refuse(context, DIAG_FORMULA_NO_RANGE, letter, names->items[i]);
+        enum finding finding = range_of_name(context, name, inner, other);
+        if (finding == NOT_FOUND)
+            return refuse(context, DIAG_FORMULA_NO_RANGE, letter, name);
+        if (finding == NO_INDEX)
+            continue;
         bool same = other[0].value == range[0].value && other[1].value == range[1].value;
-        if (i > 0 && !same && context->scope->by_hand) {
+        if (first && !same && context->scope->by_hand) {
             narrow(other, range);
             if (other[1].value < other[0].value)
-                return refuse(context, DIAG_FORMULA_NO_RANGE, letter, names->items[i]);
-        } else if (i > 0 && !same)
-            return refuse_different(
-                context, letter,
-                (const struct parse_node *[]){names->items[0], names->items[i]},
-                (long[]){range[1].value, other[1].value});
+                return refuse(context, DIAG_FORMULA_NO_RANGE, letter, name);
+        } else if (first && !same) {
+            return refuse_different(context, letter,
+                                    (const struct parse_node *[]){first, name},
+                                    (long[]){range[1].value, other[1].value});
+        }
+        first = name;
         range[0] = other[0];
         range[1] = other[1];
     }
-    return true;
+    return first || refuse(context, DIAG_FORMULA_NO_FAMILY, letter, NULL);
 }
 
 bool range_of_letter(const struct elaborate *context, const struct parse_node *letter,
@@ -193,8 +221,7 @@ bool range_of_letter(const struct elaborate *context, const struct parse_node *l
     struct nodes names = {0}, inner = {0};
     collect(context, body, letter->text, &names, &inner);
     range[0] = range[1] = (struct binding){letter->text, 0};
-    bool known = names.count > 0 ? agree(context, letter, &names, &inner, range)
-                                 : refuse(context, DIAG_FORMULA_NO_FAMILY, letter, NULL);
+    bool known = agree(context, letter, &names, &inner, range);
     memory_free(names.items);
     memory_free(inner.items);
     return known;

@@ -190,11 +190,13 @@ static const struct spelling scripts[] = {
     {"⁾", TOKEN_SUPS, ")"},
 };
 
-/* Commands that take something and are read by the lexer. */
-static const char *const taking[] = {
-    "left",      "right",  "hat",    "widehat", "bar",    "overline", "tilde",
-    "widetilde", "text",   "mathrm", "textrm",  "mathit", "mathcal",  "operatorname",
-    "mathbf",    "mathbb", "vec",    "bm",      "hspace"};
+/* What else people write: commands that take something, and Greek letters. */
+static const char *const others[] = {
+    "alpha",        "beta",   "gamma",   "delta",  "epsilon",  "theta",
+    "lambda",       "sigma",  "omega",   "Delta",  "Sigma",    "left",
+    "right",        "hat",    "widehat", "bar",    "overline", "tilde",
+    "widetilde",    "text",   "mathrm",  "textrm", "mathit",   "mathcal",
+    "operatorname", "mathbf", "mathbb",  "vec",    "bm",       "hspace"};
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -243,12 +245,12 @@ const char *spelling_keyword(const char *text, size_t length)
 
 const char *spelling_nearest(const char *name)
 {
-    const char *all[LENGTH(commands) + LENGTH(taking)];
+    const char *all[LENGTH(commands) + LENGTH(others)];
     size_t count = 0;
     for (size_t i = 0; i < LENGTH(commands); i++)
         if (commands[i].name[1] != '\0')
             all[count++] = commands[i].name;
-    for (size_t i = 0; i < LENGTH(taking); i++)
-        all[count++] = taking[i];
+    for (size_t i = 0; i < LENGTH(others); i++)
+        all[count++] = others[i];
     return diag_nearest(name, all, count);
 }

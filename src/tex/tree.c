@@ -139,6 +139,24 @@ struct parse_node *tree_fraction(struct arena *arena, struct parse_node *above,
                      2);
 }
 
+static const struct parse_node *first_factor(const struct parse_node *node)
+{
+    return node->kind == PARSE_PRODUCT ? node->parts[0] : node;
+}
+
+bool tree_is_second(const struct parse_node *fraction)
+{
+    const struct parse_node *above = first_factor(fraction->parts[0]);
+    const struct parse_node *below = first_factor(fraction->parts[1]);
+    if (above->kind != PARSE_NAME || below->kind != PARSE_NAME || above->count != 1 ||
+        above->parts[0]->kind != PARSE_SUP)
+        return false;
+    bool run = strcmp(above->text, "d") == 0 && below->text[0] == 'd' && below->text[1];
+    return run ||
+           ((strcmp(above->text, "d") == 0 || strcmp(above->text, "\\delta") == 0) &&
+            tree_is_bare(below, above->text));
+}
+
 bool tree_any(const struct parse_node *tree,
               bool (*test)(void *context, const struct parse_node *node), void *context)
 {

@@ -18,6 +18,9 @@ struct parse_node *tree_join(struct arena *arena, enum parse_kind kind,
 struct parse_node *tree_fraction(struct arena *arena, struct parse_node *above,
                                  struct parse_node *below);
 
+/* `\frac{d^2 E}{dw^2}`, which is no quotient. */
+bool tree_is_second(const struct parse_node *fraction);
+
 /* The first script of this kind of a name, or NULL. */
 struct parse_node *tree_script(const struct parse_node *name, enum parse_kind kind);
 /* The same name with one more script. */

@@ -1,4 +1,5 @@
 #include "verify/definitions.h"
+#include "verify/script.h"
 
 #include "base/memory.h"
 #include "base/name.h"
@@ -122,8 +123,7 @@ static bool define_instance(void *context)
     enum index_reading reading = index_read(d->context, d->name, &canonical);
     bool is_name = reading == INDEX_NAME;
     if (reading == INDEX_NONE)
-        is_name = index_name(d->context->bindings, d->name, d->context->bindings->commas,
-                             &canonical);
+        is_name = script_name(d->context->bindings, d->name, &canonical);
     if (is_name)
         define(d, buf_peek(&canonical));
     buf_clear(&canonical);
@@ -240,17 +240,16 @@ static const struct parse_node *defined_name(const struct section *section, size
 static bool is_left_somewhere(const struct section *section,
                               const struct parse_node *name)
 {
-    const struct bindings none = {0};
     struct buf canonical, other;
     bool found = false;
     buf_init(&canonical);
     buf_init(&other);
-    index_name(&none, name, false, &canonical);
+    script_name(NULL, name, &canonical);
     for (size_t i = 0; i < section->reading->count && !found; i++) {
         const struct parse_node *left =
             definitions_name(section, &section->reading->steps[i]);
         buf_truncate(&other, 0);
-        found = left && index_name(&none, left, false, &other) &&
+        found = left && script_name(NULL, left, &other) &&
                 strcmp(buf_peek(&canonical), buf_peek(&other)) == 0;
     }
     buf_clear(&other);
@@ -263,13 +262,12 @@ static bool is_left_somewhere(const struct section *section,
 static bool names_left_side(struct section *section, const struct reading_step *reading)
 {
     struct buf canonical;
-    const struct bindings none = {0};
     const struct parse_node *name = reading->right;
     if (name->kind != PARSE_NAME || !reading->left || reading->left->kind == PARSE_NAME ||
         is_left_somewhere(section, name) || !tree_any(reading->left, is_derivative, NULL))
         return false;
     buf_init(&canonical);
-    bool is_new = index_name(&none, name, false, &canonical);
+    bool is_new = script_name(NULL, name, &canonical);
     expr_id symbol =
         is_new ? expr_find_symbol(section->scope->pool, buf_peek(&canonical)) : 0;
     is_new = is_new && is_signal(name) && !is_foreign(section, buf_peek(&canonical)) &&

@@ -50,11 +50,11 @@ static bool next_values(const struct letters *letters, struct bindings *bindings
 }
 
 static void mark_name(struct families *families, const struct parse_node *name,
-                      const struct bindings *bindings)
+                      struct bindings *bindings)
 {
     struct buf canonical;
     buf_init(&canonical);
-    if (index_name(bindings, name, bindings->commas, &canonical))
+    if (script_name(bindings, name, &canonical))
         heads_mark(families, buf_peek(&canonical));
     buf_clear(&canonical);
 }

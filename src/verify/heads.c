@@ -195,14 +195,13 @@ void heads_note_index_sup(struct families *families, const struct reading_step *
     if (!is_digit_or_letter(&sup) || (!is_name && !is_first))
         return;
     struct buf canonical;
-    const struct bindings none = {0};
     bool is_square = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 2;
     buf_init(&canonical);
     if (sup.items[0].kind == SCRIPT_LETTER)
         heads_get(families, sup.items[0].letter)->is_sup_letter = true;
     if (!is_square)
         heads_get(families, occurrence->name->text)->has_index_sup = true;
-    else if (index_name(&none, occurrence->name, false, &canonical))
+    else if (script_name(NULL, occurrence->name, &canonical))
         heads_mark(families, buf_peek(&canonical));
     buf_clear(&canonical);
 }
@@ -228,9 +227,8 @@ bool heads_is_index_sup(const struct families *families, const struct parse_node
     if (sup.is_bracketed || heads_find(families, name->text)->has_index_sup)
         return true;
     struct buf canonical;
-    const struct bindings none = {0};
     buf_init(&canonical);
-    bool is_index = index_name(&none, name, false, &canonical) &&
+    bool is_index = script_name(NULL, name, &canonical) &&
                     families_is_member(families, buf_peek(&canonical));
     buf_clear(&canonical);
     return is_index;

@@ -181,7 +181,7 @@ static void see_limits(struct families *families, const struct binder *binder)
     } else if (upper->kind == PARSE_NAME) {
         struct buf canonical;
         buf_init(&canonical);
-        if (index_name(&none, upper, false, &canonical)) {
+        if (script_name(NULL, upper, &canonical)) {
             limit_class_text(buf_peek(&canonical), text);
             unite(families, class, class_of(families, text));
         }

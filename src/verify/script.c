@@ -137,3 +137,13 @@ void script_read(struct script *script, const struct parse_node *name,
     if (node)
         add_node(script, node->parts[0], DEPTH);
 }
+
+bool script_name(struct bindings *bindings, const struct parse_node *name,
+                 struct buf *canonical)
+{
+    static const struct scope by_hand = {.by_hand = true};
+    struct bindings none = {0};
+    struct elaborate context = {.scope = &by_hand,
+                                .bindings = bindings ? bindings : &none};
+    return index_name(&context, name, context.bindings->commas, canonical);
+}

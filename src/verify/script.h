@@ -2,7 +2,7 @@
 #ifndef GRADTEX_VERIFY_SCRIPT_H
 #define GRADTEX_VERIFY_SCRIPT_H
 
-#include "tex/parse.h"
+#include "tex/elaborate.h"
 
 enum script_kind {
     SCRIPT_NUMBER, /* `value` */
@@ -30,5 +30,10 @@ struct script {
 /* Of the subscript or superscript of a name; without items if it has none. */
 void script_read(struct script *script, const struct parse_node *name,
                  enum parse_kind kind);
+
+/* Appends the canonical text of a name with all its scripts as indices, for these values
+   of letters. False, silently, if a script is no index. */
+bool script_name(struct bindings *bindings, const struct parse_node *name,
+                 struct buf *canonical);
 
 #endif

@@ -1,10 +1,81 @@
-/* Any bytes as a formula: a tree or a diagnostic. */
+/* Any bytes as a formula: an expression or a diagnostic. */
 #include "base/memory.h"
-#include "tex/parse.h"
+#include "tex/elaborate.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum { NODES = 100000 };
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+
+static bool exists(void *context, const char *canonical)
+{
+    (void)context;
+    return canonical[0] != '\\' && !strstr(canonical, "9");
+}
+
+static expr_id name(void *context, const char *canonical, struct place place,
+                    struct diags *diags)
+{
+    if (exists(context, canonical))
+        return expr_symbol(context, canonical);
+    diag_at(diags, DIAG_SPEC_NAME, place, canonical, (char *)NULL);
+    return 0;
+}
+
+static bool limit(void *context, const char *canonical, long *value)
+{
+    (void)context;
+    *value = 3;
+    return strcmp(canonical, "n") == 0;
+}
+
+static expr_id paths(void *context, expr_id from, expr_id to, bool weights,
+                     struct place place, struct diags *diags)
+{
+    (void)place;
+    (void)diags;
+    return weights ? expr_add(context, from, to) : from;
+}
+
+static expr_id delta(void *context, expr_id of, struct place place, struct diags *diags)
+{
+    (void)place;
+    (void)diags;
+    return expr_negate(context, of);
+}
+
+static bool is_decorated(void *context, const char *head)
+{
+    (void)context;
+    return strcmp(head, "E") == 0 || head[0] == '\\';
+}
+
+static expr_id read_tree(const struct source *source, const struct parse_node *tree,
+                         const struct budget *budget, struct diags *diags)
+{
+    struct pool *pool = pool_new();
+    struct bindings bindings = {0};
+    uint64_t steps = 0;
+    struct scope scope = {.context = pool,
+                          .pool = pool,
+                          .exists = exists,
+                          .name = name,
+                          .derivatives = true,
+                          .by_hand = true,
+                          .limit = limit,
+                          .paths = paths,
+                          .delta = delta,
+                          .is_decorated = is_decorated};
+    struct elaborate with = {source, &scope, &bindings, budget, diags, &steps};
+
+    bindings_push(&bindings, "j", 1);
+    expr_id e = elaborate(&with, tree);
+    bindings_clear(&bindings);
+    pool_free(pool);
+    return e;
+}
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
@@ -15,14 +86,18 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     struct buf text;
 
     budget_init(&budget);
+    budget.max_nodes = NODES;
     diags_init(&diags);
     arena_init(&arena);
     buf_init(&text);
     if (source_from_text(&source, "fuzz.tex", (const char *)data, size, &diags)) {
         struct parse parse = {&source, &arena, &budget, &diags, 0};
         struct span span = {0, (uint32_t)source.length};
+        const struct parse_node *tree = parse_formula(&parse, span);
 
-        if ((parse_formula(&parse, span) == NULL) != (diags.count > 0))
+        if ((tree == NULL) != (diags.count > 0))
+            abort();
+        if (tree && (read_tree(&source, tree, &budget, &diags) == 0) != (diags.count > 0))
             abort();
     }
     diags_print(&diags, &text);
