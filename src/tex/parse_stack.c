@@ -197,15 +197,19 @@ static struct parse_node *read_delta(struct parser *p, const struct parse_node *
 }
 
 /* Whether this first factor below a `/` is the sign of a derivative, whose name follows:
-   `\partial E/\partial w`, `\delta E/\delta w`. */
+   `\partial E/\partial w`, `\delta E/\delta w`, `\delta/\delta w`. */
 static bool begins_derivative(struct parser *p, const struct parse_node *node)
 {
     const struct frame *f = parser_top(p);
     size_t slash = (size_t)f->slash;
     if (tree_is_partial(node))
         return true;
-    return (tree_is_bare(node, "\\delta") || tree_is_bare(node, "d")) &&
-           slash - f->factors >= 2 && tree_is_bare(p->nodes[slash - 2], node->text);
+    if (!tree_is_bare(node, "\\delta") && !tree_is_bare(node, "d"))
+        return false;
+    for (size_t back = 1; back <= 2 && back <= slash - f->factors; back++)
+        if (tree_is_bare(p->nodes[slash - back], node->text))
+            return true;
+    return false;
 }
 
 bool parser_push_factor(struct parser *p, struct parse_node *node)
