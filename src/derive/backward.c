@@ -9,40 +9,6 @@
 
 #include <string.h>
 
-static bool same_subscript(const struct name *a, const struct name *b)
-{
-    return a->sub_length == b->sub_length && strncmp(a->sub, b->sub, a->sub_length) == 0;
-}
-
-/* An output that an equation defines takes its index to the error signal, where no other
- * has it. */
-static bool name_by_index(struct network *network, node_id goal, node_id node,
-                          struct buf *out)
-{
-    struct buf mine, other;
-    struct name name, rival;
-    size_t count = 0;
-    bool is_output = false, unique;
-    buf_init(&mine);
-    network_name(network, node, &mine);
-    unique = name_split(&name, buf_peek(&mine)) && name.sub_length > 0;
-    node_id *arguments = network_arguments(network, goal, &count);
-    for (size_t i = 0; unique && i < count; i++) {
-        is_output = is_output || arguments[i] == node;
-        if (arguments[i] == node || !network_is_defined(network, arguments[i]))
-            continue;
-        buf_init(&other);
-        network_name(network, arguments[i], &other);
-        unique = name_split(&rival, buf_peek(&other)) && !same_subscript(&name, &rival);
-        buf_clear(&other);
-    }
-    if (unique && is_output)
-        buf_format(out, "\\delta_{%.*s}", (int)name.sub_length, name.sub);
-    memory_free(arguments);
-    buf_clear(&mine);
-    return unique && is_output;
-}
-
 expr_id backward_name(struct network *network, node_id goal, node_id node)
 {
     struct buf name;
@@ -50,8 +16,7 @@ expr_id backward_name(struct network *network, node_id goal, node_id node)
     expr_id symbol = 0;
     bool is_named = network_kind(network, goal) == NODE_ERROR &&
                     (network_delta_name(network, node, &name) ||
-                     (network_kind(network, node) == NODE_DEFINED &&
-                      name_by_index(network, goal, node, &name)));
+                     network_output_delta_name(network, goal, node, &name));
     if (is_named && network_find(network, buf_peek(&name)) < 0)
         symbol = expr_symbol(network_pool(network), buf_peek(&name));
     buf_clear(&name);

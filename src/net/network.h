@@ -159,6 +159,10 @@ char *network_first_member(const struct network *network, const char *letter);
 /* The name of the error signal dE/d(sum) of a layer's unit, false if the node is no such
    sum or the name means something else (then the derivative is written). */
 bool network_delta_name(const struct network *network, node_id sum, struct buf *out);
+/* The same for an output of `error` that an equation defines: it takes its index to the
+   error signal, where no other output has it. */
+bool network_output_delta_name(struct network *network, node_id error, node_id node,
+                               struct buf *out);
 /* The name that `write gradient` gives to dE/d(parameter), false if none. */
 bool network_gradient_name(const struct network *network, node_id node, struct buf *out);
 /* The sign of derivatives: `\partial`, `\delta` or `d`. */

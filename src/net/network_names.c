@@ -156,6 +156,42 @@ bool network_delta_name(const struct network *network, node_id sum, struct buf *
     return false;
 }
 
+static bool same_subscript(const struct name *a, const struct name *b)
+{
+    return a->sub_length == b->sub_length && strncmp(a->sub, b->sub, a->sub_length) == 0;
+}
+
+/* An output that an equation defines takes its index to the error signal, where no other
+ * has it. */
+bool network_output_delta_name(struct network *network, node_id error, node_id node,
+                               struct buf *out)
+{
+    struct buf mine, other;
+    struct name name, rival;
+    size_t count = 0;
+    bool is_output = false, unique;
+    if (network_kind(network, node) != NODE_DEFINED)
+        return false;
+    buf_init(&mine);
+    network_name(network, node, &mine);
+    unique = name_split(&name, buf_peek(&mine)) && name.sub_length > 0;
+    node_id *arguments = network_arguments(network, error, &count);
+    for (size_t i = 0; unique && i < count; i++) {
+        is_output = is_output || arguments[i] == node;
+        if (arguments[i] == node || !network_is_defined(network, arguments[i]))
+            continue;
+        buf_init(&other);
+        network_name(network, arguments[i], &other);
+        unique = name_split(&rival, buf_peek(&other)) && !same_subscript(&name, &rival);
+        buf_clear(&other);
+    }
+    if (unique && is_output)
+        buf_format(out, "\\delta_{%.*s}", (int)name.sub_length, name.sub);
+    memory_free(arguments);
+    buf_clear(&mine);
+    return unique && is_output;
+}
+
 /* Names that a misspelt one may have meant: all of small families, the ends of large
    ones. */
 struct candidates {

@@ -204,9 +204,12 @@ static bool begins_derivative(struct parser *p, const struct parse_node *node)
     size_t slash = (size_t)f->slash;
     if (tree_is_partial(node))
         return true;
-    return (tree_is_bare(node, "\\delta") || tree_is_bare(node, "d")) &&
-           (tree_is_bare(p->nodes[slash - 1], node->text) ||
-            (slash - f->factors >= 2 && tree_is_bare(p->nodes[slash - 2], node->text)));
+    if (!tree_is_bare(node, "\\delta") && !tree_is_bare(node, "d"))
+        return false;
+    for (size_t back = 1; back <= 2 && back <= slash - f->factors; back++)
+        if (tree_is_bare(p->nodes[slash - back], node->text))
+            return true;
+    return false;
 }
 
 bool parser_push_factor(struct parser *p, struct parse_node *node)

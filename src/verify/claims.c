@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "verify/displays.h"
 #include "verify/mask.h"
+#include "verify/plain.h"
 #include "verify/rows.h"
 
 #include <string.h>
@@ -14,6 +15,8 @@ static bool read_displays(struct claims *claims, const struct displays *displays
     for (size_t i = 0; i < displays->count; i++) {
         if (!mask_display(claims, displays->items[i].span, format == DISPLAYS_TEX, diags))
             return false;
+        if (format == DISPLAYS_PLAIN)
+            plain_mask(claims, displays->items[i].span);
         rows_read(&rows, &displays->items[i]);
     }
     return true;

@@ -64,7 +64,7 @@ static bool is_foreign(struct section *section, const char *canonical)
     struct network *network = section->scope->network;
     expr_id symbol = expr_find_symbol(section->scope->pool, canonical);
     return (network && network_find(network, canonical) >= 0) ||
-           (symbol && scope_meaning(section->scope, symbol));
+           (symbol && scope_is_fixed(section->scope, symbol));
 }
 
 static uint32_t display_of(const struct section *section, size_t step)

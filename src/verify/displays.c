@@ -1,6 +1,7 @@
 #include "verify/displays.h"
 
 #include "base/memory.h"
+#include "verify/plain.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -338,7 +339,7 @@ static void step(struct finder *f)
 static void take_lines(struct finder *f)
 {
     while (f->at < f->end) {
-        uint32_t end = line_end(f, f->at);
+        uint32_t end = plain_end(f->source, f->at);
         if (end > f->at)
             add(f, f->at, (struct span){f->at, end}, false);
         f->at = end + 1;

@@ -153,6 +153,34 @@ static void blank_script(struct masker *m, uint32_t end)
         blank(m, end, skip_group(m, at + 1));
 }
 
+/* The end of a bracket, which may be a large one with an exponent; `at` itself if there
+   is none. */
+static uint32_t skip_bracket(const struct masker *m, uint32_t at)
+{
+    static const char *const sizes[] = {"\\bigl",  "\\bigr",  "\\Bigl",  "\\Bigr",
+                                        "\\biggl", "\\biggr", "\\Biggl", "\\Biggr"};
+    uint32_t bracket = at;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (strncmp(m->text + at, sizes[i], strlen(sizes[i])) == 0)
+            bracket = at + (uint32_t)strlen(sizes[i]);
+    bool is_escaped = m->text[bracket] == '\\';
+    bracket += is_escaped;
+    if (bracket >= m->end || !strchr(is_escaped ? "{}|" : "()[]|", m->text[bracket]))
+        return at;
+    return m->text[bracket + 1] == '^' ? skip_group(m, bracket + 2) : bracket + 1;
+}
+
+/* `{\color{red}(}`: the braces hold one bracket of a pair and are no group. */
+static void unwrap_bracket(struct masker *m, uint32_t begin, uint32_t end)
+{
+    uint32_t after = skip_bracket(m, end);
+    if (begin == 0 || m->text[begin - 1] != '{' || after == end || after >= m->end ||
+        m->text[after] != '}')
+        return;
+    blank(m, begin - 1, begin);
+    blank(m, after, after + 1);
+}
+
 static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
                   uint32_t after)
 {
@@ -165,6 +193,8 @@ static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
     }
     if (treatment == REFERENCE)
         add_reference(m, argument);
+    if (treatment == COLOR)
+        unwrap_bracket(m, begin, end);
     if (treatment == BLANK_SCRIPT)
         blank_script(m, end);
     bool is_alone = treatment == BLANK || treatment == BLANK_SCRIPT;

@@ -124,6 +124,8 @@ static struct unit word_unit(const struct reader *r, uint32_t at)
         unit.is_let = words[i].is_let;
         if (unit.kind == UNIT_TEXT)
             unit.span.end = group_end(r, end);
+        else if (unit.is_weak && end + 2 <= r->end && memcmp(r->text + end, "{}", 2) == 0)
+            unit.span.end += 2;
         return unit;
     }
     return make_unit(UNIT_OTHER, at, end);
@@ -428,6 +430,81 @@ static void read_separator(struct reader *r, const struct unit *unit)
         mask_span(r->claims, unit->span);
 }
 
+/* --- columns --- */
+
+static uint32_t skip_blanks(const struct reader *r, uint32_t at)
+{
+    while (at < r->end && isspace((unsigned char)r->text[at]))
+        at++;
+    return at;
+}
+
+static bool is_operator(const struct reader *r, uint32_t at)
+{
+    return starts(r, at, "+") || starts(r, at, "-") || starts(r, at, "\\cdot") ||
+           starts(r, at, "\\times");
+}
+
+/* Whether the column after a mark holds an equation with a left side of its own. */
+static bool column_begins(const struct reader *r)
+{
+    struct reader ahead = *r;
+    uint32_t begin = skip_blanks(r, r->at);
+    struct unit unit;
+    if (r->depth > 0 || is_operator(r, begin))
+        return false;
+    do
+        unit = next_unit(&ahead);
+    while (unit.kind == UNIT_OTHER || unit.kind == UNIT_TEXT);
+    if (unit.kind == UNIT_MARK)
+        unit = next_unit(&ahead);
+    bool is_relation =
+        unit.kind == UNIT_EQUAL || unit.kind == UNIT_APPROX || unit.kind == UNIT_RELATION;
+    return is_relation && !is_empty(trim(r, begin, unit.span.begin));
+}
+
+/* What a row begins with behind marks and wide spaces. */
+static uint32_t row_begin(const struct reader *r, bool *has_mark)
+{
+    struct reader ahead = *r;
+    for (;;) {
+        uint32_t at = ahead.at = skip_blanks(r, ahead.at);
+        struct unit unit = next_unit(&ahead);
+        bool is_space = unit.kind == UNIT_SEPARATOR && unit.is_weak;
+        if (unit.kind != UNIT_MARK && !is_space)
+            return at;
+        *has_mark |= unit.kind == UNIT_MARK;
+    }
+}
+
+/* `(12)` alone in the last column, the number of the equation; its end, or 0. */
+static uint32_t number_end(const struct reader *r)
+{
+    bool has_mark = true;
+    uint32_t at = row_begin(r, &has_mark);
+    if (!starts(r, at, "(") || r->depth > 0)
+        return 0;
+    do
+        at++;
+    while (at < r->end && isdigit((unsigned char)r->text[at]));
+    if (!starts(r, at, ")"))
+        return 0;
+    uint32_t end = skip_blanks(r, at + 1);
+    return end == r->end || starts(r, end, "\\\\") ? at + 1 : 0;
+}
+
+/* `a &= b & c &= d` are two equations. */
+static void read_mark(struct reader *r, const struct unit *unit)
+{
+    bool is_complete = r->has_left && !is_empty(trim(r, r->begin, unit->span.begin));
+    uint32_t number = is_complete ? number_end(r) : 0;
+    mask_span(r->claims, unit->span);
+    if (number)
+        mask_span(r->claims, (struct span){r->at, number});
+    else if (is_complete && column_begins(r))
+        end_chain(r, unit->span.begin, unit->span.end);
+}
+
 /* --- rows --- */
 
 /* Whether the row that begins here continues the expression before it: with a sign, or as
@@ -436,11 +513,8 @@ static bool row_continues(const struct reader *r)
 {
     struct reader ahead = *r;
     bool has_mark = false;
-    uint32_t at = r->at;
-    while (at < r->end && (isspace((unsigned char)r->text[at]) || r->text[at] == '&'))
-        has_mark |= r->text[at++] == '&';
-    if (at == r->end || !(r->text[at] == '+' || r->text[at] == '-' ||
-                          starts(r, at, "\\cdot") || starts(r, at, "\\times")))
+    uint32_t at = row_begin(r, &has_mark);
+    if (!is_operator(r, at))
         return false;
     /* `-a &= b` is an equation of its own. */
     ahead.at = at;
@@ -449,9 +523,7 @@ static bool row_continues(const struct reader *r)
          unit = next_unit(&ahead)) {
         if (unit.kind != UNIT_MARK)
             continue;
-        while (ahead.at < r->end && isspace((unsigned char)r->text[ahead.at]))
-            ahead.at++;
-        return r->text[ahead.at] != '=';
+        return !starts(r, skip_blanks(r, ahead.at), "=");
     }
     return true;
 }
@@ -592,7 +664,7 @@ static void read_unit(struct reader *r, const struct unit *unit)
         r->is_skipped = r->has_left = true;
         break;
     case UNIT_MARK:
-        mask_span(r->claims, unit->span);
+        read_mark(r, unit);
         break;
     case UNIT_SEPARATOR:
         read_separator(r, unit);

@@ -12,6 +12,7 @@ enum { MOST_SIGNALS = 20000 };
 struct scope_name {
     expr_id meaning;
     bool is_doubtful, is_known;
+    bool is_default; /* the meaning holds where the document gives no other */
 };
 
 static struct scope_name *name_of(struct verify_scope *scope, expr_id symbol)
@@ -36,11 +37,18 @@ void scope_set_meaning(struct verify_scope *scope, expr_id symbol, expr_id meani
     struct scope_name *name = name_of(scope, symbol);
     name->meaning = meaning;
     name->is_known = true;
+    name->is_default = false;
 }
 
 expr_id scope_meaning(const struct verify_scope *scope, expr_id symbol)
 {
     return look_up(scope, symbol).meaning;
+}
+
+bool scope_is_fixed(const struct verify_scope *scope, expr_id symbol)
+{
+    struct scope_name name = look_up(scope, symbol);
+    return name.meaning && !name.is_default;
 }
 
 void scope_doubt(struct verify_scope *scope, expr_id symbol)
@@ -222,6 +230,30 @@ static void enter(struct verify_scope *scope, const struct buf *canonical,
         scope_set_meaning(scope, symbol, meaning);
 }
 
+/* The error signals of outputs that equations define. */
+static void enter_output_signals(struct verify_scope *scope)
+{
+    struct network *network = scope->network;
+    node_id error = network_error(network);
+    size_t count = 0;
+    node_id *outputs = network_arguments(network, error, &count);
+    struct buf canonical;
+    buf_init(&canonical);
+    for (size_t i = 0; i < count; i++) {
+        buf_truncate(&canonical, 0);
+        if (!network_output_delta_name(network, error, outputs[i], &canonical) ||
+            network_find(network, buf_peek(&canonical)) >= 0)
+            continue;
+        expr_id symbol = expr_symbol(scope->pool, buf_peek(&canonical));
+        scope_set_meaning(scope, symbol,
+                          expr_derivative(scope->pool, scope->error,
+                                          network_symbol(network, outputs[i])));
+        name_of(scope, symbol)->is_default = true;
+    }
+    memory_free(outputs);
+    buf_clear(&canonical);
+}
+
 /* The network's names for error signals and gradients. */
 static void enter_signals(struct verify_scope *scope)
 {
@@ -271,8 +303,10 @@ void scope_of_network(struct verify_scope *scope, struct network *network,
     init(scope, network_pool(network), families);
     scope->network = network;
     scope->error = network_symbol(network, network_error(network));
-    if (network_count(network) <= MOST_SIGNALS)
+    if (network_count(network) <= MOST_SIGNALS) {
+        enter_output_signals(scope);
         enter_signals(scope);
+    }
     enter_besides(scope);
 }
 

@@ -31,6 +31,8 @@ void scope_clear(struct verify_scope *scope);
 /* Makes a name mean an expression, or itself again (0). */
 void scope_set_meaning(struct verify_scope *scope, expr_id symbol, expr_id meaning);
 expr_id scope_meaning(const struct verify_scope *scope, expr_id symbol);
+/* Whether a name has a meaning that the document cannot change. */
+bool scope_is_fixed(const struct verify_scope *scope, expr_id symbol);
 /* A name of which not enough is known for a step with it to be false. */
 void scope_doubt(struct verify_scope *scope, expr_id symbol);
 bool scope_is_doubtful(const struct verify_scope *scope, expr_id symbol);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { INDENT = 4, HANG = 2, GRID_GAP = 4, LEAST = 24, TAG = 6 };
+enum { INDENT = 4, HANG = 2, GRID_GAP = 4, LEAST = 24, TAG = 6, TAG_GAP = 3 };
 
 struct text {
     struct buf *out;
@@ -150,7 +150,8 @@ static void put_number(struct text *text, size_t used, unsigned number)
     struct buf tag;
     buf_init(&tag);
     buf_format(&tag, "(%u)", number);
-    pad(text->out, used + tag.length < text->width ? text->width - used - tag.length : 2);
+    size_t most = text->width > used + tag.length ? text->width - used - tag.length : 0;
+    pad(text->out, most > TAG_GAP ? most : TAG_GAP);
     buf_text(text->out, buf_peek(&tag));
     buf_clear(&tag);
 }
@@ -160,7 +161,7 @@ static void put_number(struct text *text, size_t used, unsigned number)
 static void put_lines(struct text *text, const struct buf *right,
                       const struct text_breaks *breaks, size_t before, unsigned number)
 {
-    size_t room = before + (number ? TAG : 0);
+    size_t room = before + (number ? TAG + (number > 9) : 0);
     size_t limit = text->width > room + LEAST ? text->width - room : LEAST;
     for (size_t start = 0, end; start < right->length; start = end) {
         const char *lead = start ? text_lines_lead(right, breaks, start) : "";
