@@ -11,6 +11,7 @@
 #include "data/evaluate_json.h"
 #include "data/path_texts.h"
 #include "derive/derive.h"
+#include "documents.h"
 #include "eval/crosscheck.h"
 #include "eval/training.h"
 #include "journey.h"
@@ -484,4 +485,19 @@ int gtx_show(struct gtx_network *opened, const char *const *names, size_t count,
             show_spec(&journey);
     }
     return journey_end(&journey, STATUS_OK);
+}
+
+int gtx_verify(const char *const *words, size_t count, const struct gtx_options *options,
+               const struct gtx_sink *sink)
+{
+    struct documents *documents = documents_new(options, sink);
+    if (documents_begin(documents, words, count)) {
+        if (options->emit_network) {
+            documents_emit(documents);
+        } else {
+            documents_judge(documents);
+            documents_report(documents);
+        }
+    }
+    return documents_end(documents);
 }

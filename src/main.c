@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct cmd *const commands[] = {&cmd_derive, &cmd_crosscheck, &cmd_evaluate,
-                                             &cmd_paths, &cmd_show};
+static const struct cmd *const commands[] = {&cmd_derive,   &cmd_crosscheck, &cmd_verify,
+                                             &cmd_evaluate, &cmd_paths,      &cmd_show};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -26,6 +26,7 @@ static void print_questions(void)
     puts("gradtex answers questions about a neural network.\n\n"
          "What is dE/dw, and why?       gradtex derive 2-2-2 w11^1\n"
          "Is it right?                  gradtex crosscheck 2-2-2 w11^1\n"
+         "Is my derivation right?       gradtex verify my.tex\n"
          "What are the numbers?         gradtex evaluate 2-2-2\n"
          "Along which paths?            gradtex paths 2-2-2 w11^1\n"
          "What network is this?         gradtex show 2-2-2\n\n"
@@ -34,16 +35,17 @@ static void print_questions(void)
 
 static void print_help(void)
 {
-    puts("Usage: gradtex COMMAND [OPTION]... NETWORK [SYMBOL]...\n");
+    puts("Usage: gradtex COMMAND [OPTION]... NETWORK [SYMBOL]...\n"
+         "       gradtex verify [OPTION]... DOCUMENT...\n");
     for (int i = 0; i < COMMANDS; i++)
         printf("  %-12s%s\n", commands[i]->name, commands[i]->summary);
     puts("  help        Explain a command\n\n"
          "  --help      print this help\n"
          "  --version   print the version\n\n"
          "NETWORK is a file, - for standard input, or a short form such as 2-2-2.\n"
-         "Exit status: 0 all well, 1 gradients differ, 2 usage, 3 undecided,\n"
-         "4 wrong network, 5 file or stream, 6 a limit was reached, 70 a contradiction\n"
-         "inside the program.");
+         "Exit status: 0 all well, 1 gradients differ or a step is false, 2 usage,\n"
+         "3 undecided, 4 wrong network or document, 5 file or stream, 6 a limit was\n"
+         "reached, 70 a contradiction inside the program.");
 }
 
 static bool is_like_network(const char *word)

@@ -21,7 +21,8 @@ enum option_kind {
     OPTION_NUMBER,   /* a whole number from `least` to `most` */
     OPTION_BIG,      /* a whole number from `least` on, of any size */
     OPTION_RATIONAL, /* a number above 0 */
-    OPTION_WORD      /* any text that is not empty */
+    OPTION_WORD,     /* any text that is not empty */
+    OPTION_WORDS     /* such a text each time */
 };
 
 struct choice {
@@ -41,7 +42,11 @@ static const struct choice results[] = {
 static const struct choice formats[] = {
     {"text", FORMAT_TEXT},         {"latex", FORMAT_LATEX}, {"tex", FORMAT_LATEX},
     {"markdown", FORMAT_MARKDOWN}, {"md", FORMAT_MARKDOWN}, {"infix", FORMAT_INFIX},
-    {"json", FORMAT_JSON},         {"dot", FORMAT_DOT},     {NULL, 0}};
+    {"json", FORMAT_JSON},         {"dot", FORMAT_DOT},     {"sarif", FORMAT_SARIF},
+    {"junit", FORMAT_JUNIT},       {"csv", FORMAT_CSV},     {NULL, 0}};
+
+static const struct choice colors[] = {
+    {"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}, {NULL, 0}};
 
 static const struct choice methods[] = {{"backprop", CROSSCHECK_BACKPROP},
                                         {"sweep", CROSSCHECK_SWEEP},
@@ -85,6 +90,14 @@ static const struct option {
     {"digits", OPTION_NUMBER, FIELD(digits), NONE, NULL, NULL, 1, MOST_DIGITS},
     {"method", OPTION_SET, FIELD(methods), NONE, NULL, methods, 0, 0},
     {"summary", OPTION_FLAG, FIELD(summary), NONE, NULL, NULL, 0, 0},
+    {"network", OPTION_WORDS, FIELD(networks), NONE, NULL, NULL, 0, 0},
+    {"goal", OPTION_WORD, FIELD(goal), NONE, NULL, NULL, 0, 0},
+    {"color", OPTION_CHOICE, FIELD(color), NONE, NULL, colors, 0, 0},
+    {"hint", OPTION_FLAG, FIELD(hint), NONE, NULL, NULL, 0, 0},
+    {"explain", OPTION_FLAG, FIELD(explain), NONE, NULL, NULL, 0, 0},
+    {"strict", OPTION_FLAG, FIELD(strict), NONE, NULL, NULL, 0, 0},
+    {"emit-network", OPTION_FLAG, FIELD(emit_network), NONE, NULL, NULL, 0, 0},
+    {"seed", OPTION_NUMBER, FIELD(seed), NONE, NULL, NULL, 0, UINT64_MAX},
     {"random", OPTION_NUMBER, FIELD(seed), FIELD(random), "1", NULL, 0, UINT64_MAX},
 };
 
@@ -248,6 +261,18 @@ static bool set_word(struct gtx_options *options, const struct option *option,
     return true;
 }
 
+static bool add_word(struct gtx_options *options, const struct option *option,
+                     const char *value)
+{
+    struct word_list *words = at(options, option->field);
+
+    if (*value == '\0')
+        return refuse_value(options, option, value, "a name");
+    words->items = memory_array(words->items, words->count + 1, sizeof *words->items);
+    words->items[words->count++] = memory_strdup(value);
+    return true;
+}
+
 static bool set_value(struct gtx_options *options, const struct option *option,
                       const char *value)
 {
@@ -264,6 +289,8 @@ static bool set_value(struct gtx_options *options, const struct option *option,
         return set_big(options, option, value);
     case OPTION_WORD:
         return set_word(options, option, value);
+    case OPTION_WORDS:
+        return add_word(options, option, value);
     case OPTION_FLAG:
         break;
     }
@@ -341,6 +368,13 @@ struct gtx_options *gtx_options_new(void)
     return options;
 }
 
+static void clear_words(struct word_list *words)
+{
+    for (size_t i = 0; i < words->count; i++)
+        memory_free(words->items[i]);
+    memory_free(words->items);
+}
+
 void gtx_options_free(struct gtx_options *options)
 {
     if (options == NULL)
@@ -349,6 +383,8 @@ void gtx_options_free(struct gtx_options *options)
     memory_free(options->output);
     memory_free(options->values);
     memory_free(options->notation);
+    memory_free(options->goal);
+    clear_words(&options->networks);
     memory_free(options->problem);
     mpq_clear(options->accuracy);
     mpq_clear(options->rate);

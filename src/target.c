@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -13,8 +14,9 @@ static const struct {
     const char *suffix;
     enum format format;
 } suffixes[] = {
-    {".tex", FORMAT_LATEX}, {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
-    {".json", FORMAT_JSON}, {".dot", FORMAT_DOT},     {".gv", FORMAT_DOT},
+    {".tex", FORMAT_LATEX},   {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
+    {".json", FORMAT_JSON},   {".dot", FORMAT_DOT},     {".gv", FORMAT_DOT},
+    {".sarif", FORMAT_SARIF}, {".xml", FORMAT_JUNIT},   {".csv", FORMAT_CSV},
 };
 
 static const struct {
@@ -23,6 +25,7 @@ static const struct {
 } names[] = {
     {FORMAT_TEXT, "text"},   {FORMAT_LATEX, "latex"}, {FORMAT_MARKDOWN, "markdown"},
     {FORMAT_INFIX, "infix"}, {FORMAT_JSON, "json"},   {FORMAT_DOT, "dot"},
+    {FORMAT_SARIF, "sarif"}, {FORMAT_JUNIT, "junit"}, {FORMAT_CSV, "csv"},
 };
 
 enum {
@@ -103,12 +106,25 @@ static unsigned text_width(const struct gtx_options *options, const struct gtx_s
     return size.ws_col < LEAST_COLUMNS ? LEAST_COLUMNS : size.ws_col;
 }
 
+/* See no-color.org: the variable counts if it is there and not empty. */
+static bool wants_colors(const struct gtx_options *options, const struct gtx_sink *sink)
+{
+    const char *refusal = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+    if (options->color != COLOR_AUTO)
+        return options->color == COLOR_ALWAYS;
+    return options->output == NULL && sink->text == NULL && isatty(STDOUT_FILENO) &&
+           (refusal == NULL || *refusal == '\0') &&
+           (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
 bool target_choose(struct target *target, const struct formats *formats,
                    const struct gtx_options *options, const struct gtx_sink *sink,
                    struct diags *diags)
 {
     *target = (struct target){.format = (enum format)options->format,
-                              .text_width = text_width(options, sink)};
+                              .text_width = text_width(options, sink),
+                              .has_colors = wants_colors(options, sink)};
     if (target->format == FORMAT_BY_TARGET &&
         !choose_by_target(target, formats, options, sink))
         return refuse(diags,

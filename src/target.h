@@ -20,6 +20,7 @@ struct target {
     bool is_standalone;  /* FORMAT_LATEX: a whole document */
     bool suggests_latex; /* a terminal gets text where a pipe would get LaTeX */
     unsigned text_width; /* columns of a line */
+    bool has_colors;     /* where the text has some */
 };
 
 /* Settles the format. False with a diagnostic if the command does not have it. */

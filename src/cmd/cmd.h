@@ -21,6 +21,12 @@ typedef int cmd_function(struct gtx_network *network, const char *const *names,
                          size_t count, const struct gtx_options *options,
                          const struct gtx_sink *sink);
 
+/* For a command that reads documents; each is a word of the command line. */
+typedef int cmd_documents(const char *const *words, size_t count,
+                          const struct gtx_options *options, const struct gtx_sink *sink);
+
+/* `function` is for a command on one network, the first operand; `documents` for one
+   whose operands are documents. One of them is NULL. */
 struct cmd {
     const char *name;
     const char *operands;
@@ -28,10 +34,12 @@ struct cmd {
     const char *example; /* a command to paste */
     size_t least_names, most_names;
     cmd_function *function;
+    cmd_documents *documents;
     const struct cmd_option *options; /* ended by a NULL name */
 };
 
-extern const struct cmd cmd_derive, cmd_paths, cmd_crosscheck, cmd_evaluate, cmd_show;
+extern const struct cmd cmd_derive, cmd_paths, cmd_crosscheck, cmd_evaluate, cmd_show,
+    cmd_verify;
 
 /* Reads argv (argv[0] is the command's name), runs, and answers the exit status. */
 int cmd_run(const struct cmd *cmd, int argc, char **argv);
