@@ -18,11 +18,13 @@ _gradtex_values() {
     --result) echo 'sum factored paths index backprop' ;;
     --method) echo 'backprop sweep difference backprop,sweep' ;;
     --notation) echo 'post' ;;
+    --color) echo 'auto always never' ;;
     --format)
         case $2 in
         derive) echo 'text latex markdown infix json' ;;
         paths) echo 'text latex json' ;;
         crosscheck) echo 'text markdown json' ;;
+        verify) echo 'text json sarif junit csv' ;;
         evaluate) echo 'text latex markdown json' ;;
         show) echo 'text dot' ;;
         esac
@@ -38,6 +40,9 @@ _gradtex_options() {
     paths) echo '--format= --count --sum --limit= --skip= --of= --output= --notation= --help' ;;
     crosscheck)
         echo '--method= --accuracy= --max-bits= --digits= --summary --random --values= --max-paths= --format= --output= --notation= --help'
+        ;;
+    verify)
+        echo '--network= --hint --explain --goal= --strict --emit-network --seed= --color= --format= --output= --help'
         ;;
     evaluate)
         echo '--learning-rate= --digits= --max-bits= --random --values= --format= --output= --standalone --notation= --help'
@@ -66,21 +71,29 @@ _gradtex() {
     elif [[ ${words[cword - 1]} == = ]]; then
         option=${words[cword - 2]}
     fi
-    if [[ $option == --values ]]; then
+    if [[ $option == --values || $option == --network ]]; then
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     elif [[ -n $option ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_gradtex_values "$option" "$command")" -- "$cur")
     elif ((cword == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck evaluate paths show help --help --version' \
+        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths show help --help --version' \
             -- "$cur")
     elif [[ $command == help ]]; then
-        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck evaluate paths show' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths show' -- "$cur")
     elif [[ ${words[cword - 1]} == -o ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     elif [[ $cur == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_gradtex_options "$command")" -- "$cur")
         [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace
+    elif [[ $command == verify ]]; then
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(
+            compgen -d -- "$cur"
+            for suffix in md markdown qmd tex txt net; do
+                compgen -f -X "!*.$suffix" -- "$cur"
+            done
+        )
     elif (($(_gradtex_operands) == 0)); then
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -d -- "$cur"; compgen -f -X '!*.net' -- "$cur")

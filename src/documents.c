@@ -1,173 +1,355 @@
 #include "documents.h"
 
 #include "base/memory.h"
+#include "data/junit.h"
+#include "data/sarif.h"
+#include "data/verify_csv.h"
+#include "data/verify_json.h"
+#include "journey.h"
+#include "tell/tell_verdict.h"
+#include "verify/verify.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool has_suffix(const char *word, const char *suffix)
+struct documents {
+    const struct gtx_options *options;
+    const struct gtx_sink *sink;
+    struct target target;
+    struct budget budget;
+    struct diags diags;
+    enum status status; /* the worst so far */
+    struct gtx_network **opened;
+    struct verify_network *networks; /* by line */
+    size_t network_count;
+    struct verification verification;
+    struct out *out;
+};
+
+static const struct formats formats = {FORMAT_TEXT | FORMAT_JSON | FORMAT_SARIF |
+                                           FORMAT_JUNIT | FORMAT_CSV,
+                                       FORMAT_TEXT, false};
+
+static bool is_network(const char *word)
 {
-    size_t length = strlen(word), other = strlen(suffix);
-    return length > other && strcmp(word + length - other, suffix) == 0;
+    size_t length = strlen(word);
+
+    return length > 4 && strcmp(word + length - 4, ".net") == 0;
 }
 
-/* --- networks --- */
-
-static bool open_network(struct documents *documents, struct journey *journey,
-                         uint32_t line, const char *word)
+/* Takes `LINE:` off a word. False if LINE is none. */
+static bool take_line(const char **word, uint32_t *line)
 {
-    int status;
-    struct gtx_network *opened =
-        gtx_network_open(word, journey->options, journey->sink, &status);
-    if (!opened) {
-        documents->failed = (enum status)status;
-        return false;
-    }
-    size_t at = documents->network_count++;
-    documents->opened =
-        memory_array(documents->opened, at + 1, sizeof *documents->opened);
-    documents->networks =
-        memory_array(documents->networks, at + 1, sizeof *documents->networks);
-    documents->opened[at] = opened;
-    documents->networks[at] = (struct verify_network){line, opened->network};
-    return target_is_other(opened->input, journey->options, &journey->diags);
+    size_t digits = strspn(*word, "0123456789");
+    uintmax_t number;
+
+    *line = 1;
+    if (digits == 0 || (*word)[digits] != ':')
+        return true;
+    number = strtoumax(*word, NULL, 10);
+    *line = (uint32_t)number;
+    *word += digits + 1;
+    return number >= 1 && number <= UINT32_MAX;
 }
 
-/* `77:FILE`, or a file. */
-static bool open_placed(struct documents *documents, struct journey *journey,
-                        const char *word)
-{
-    enum { MOST_DIGITS = 9 };
-    size_t digits = strspn(word, "0123456789");
-    if (digits == 0 || digits > MOST_DIGITS || word[digits] != ':')
-        return open_network(documents, journey, 1, word);
-    long line = atol(word);
-    if (line == 0 || word[digits + 1] == '\0')
-        return diag(&journey->diags, DIAG_VERIFY_PLACE, word, NULL);
-    return open_network(documents, journey, (uint32_t)line, word + digits + 1);
-}
-
-static int compare_networks(const void *a, const void *b)
-{
-    const struct verify_network *x = a, *y = b;
-    return (x->from_line > y->from_line) - (x->from_line < y->from_line);
-}
-
-static bool check_places(struct documents *documents, struct journey *journey)
+static bool open_network(struct documents *documents, const char *given)
 {
     size_t count = documents->network_count;
-    if (count > 1)
-        qsort(documents->networks, count, sizeof *documents->networks, compare_networks);
-    for (size_t i = 1; i < count; i++)
-        if (documents->networks[i].from_line == documents->networks[i - 1].from_line)
-            return diag(&journey->diags, DIAG_VERIFY_PLACES, NULL);
+    const char *word = given;
+    uint32_t line;
+    int status;
+
+    if (!take_line(&word, &line))
+        return diag(&documents->diags, DIAG_VERIFY_LINE, given, NULL);
+    struct gtx_network *opened =
+        gtx_network_open(word, documents->options, documents->sink, &status);
+    if (opened == NULL) {
+        documents->status = (enum status)status;
+        return false;
+    }
+    documents->opened =
+        memory_array(documents->opened, count + 1, sizeof *documents->opened);
+    documents->networks =
+        memory_array(documents->networks, count + 1, sizeof *documents->networks);
+    documents->opened[count] = opened;
+    documents->networks[count] = (struct verify_network){line, opened->network};
+    documents->network_count = count + 1;
+    return target_is_other(opened->input, documents->options, &documents->diags);
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+    uint32_t first = ((const struct verify_network *)a)->from_line;
+    uint32_t second = ((const struct verify_network *)b)->from_line;
+
+    return (first > second) - (first < second);
+}
+
+static bool refuse_line(struct documents *documents, uint32_t line)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "%" PRIu32, line);
+    return diag(&documents->diags, DIAG_VERIFY_SAME_LINE, text, NULL);
+}
+
+static bool sort_networks(struct documents *documents)
+{
+    struct verify_network *networks = documents->networks;
+
+    if (documents->network_count == 0)
+        return true;
+    qsort(networks, documents->network_count, sizeof *networks, compare_lines);
+    for (size_t i = 1; i < documents->network_count; i++)
+        if (networks[i].from_line == networks[i - 1].from_line)
+            return refuse_line(documents, networks[i].from_line);
     return true;
 }
 
-/* --- documents --- */
+static bool open_networks(struct documents *documents, const char *const *words,
+                          size_t count)
+{
+    const struct word_list *given = &documents->options->networks;
+    bool ok = true;
 
-static void load(struct documents *documents, struct journey *journey, const char *word)
+    for (size_t i = 0; ok && i < given->count; i++)
+        ok = open_network(documents, given->items[i]);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = !is_network(words[i]) || open_network(documents, words[i]);
+    return ok && sort_networks(documents);
+}
+
+static bool is_standard_input(const char *word)
+{
+    const char *colon = strchr(word, ':');
+
+    return strcmp(colon != NULL ? colon + 1 : word, "-") == 0;
+}
+
+static bool check_standard_input(struct documents *documents, const char *const *words,
+                                 size_t count)
+{
+    const struct word_list *given = &documents->options->networks;
+    size_t uses = 0;
+
+    for (size_t i = 0; i < given->count; i++)
+        uses += is_standard_input(given->items[i]);
+    for (size_t i = 0; i < count; i++)
+        uses += strcmp(words[i], "-") == 0;
+    return uses < 2 || diag(&documents->diags, DIAG_VERIFY_STANDARD_INPUT, NULL);
+}
+
+/* Places in a document point at its source, so that none of them moves again. */
+static void read_documents(struct documents *documents, const char *const *words,
+                           size_t count)
 {
     struct verification *verification = &documents->verification;
-    size_t at = verification->document_count++;
-    verification->documents =
-        memory_array(verification->documents, at + 1, sizeof *verification->documents);
-    struct verified_document *document = &verification->documents[at];
-    *document = (struct verified_document){.is_read = false};
-    diags_init(&document->diags);
-    document->is_read = target_is_other(strcmp(word, "-") == 0 ? "/dev/stdin" : word,
-                                        journey->options, &document->diags) &&
-                        source_load(&document->source, word, &document->diags);
-    if (!document->source.name)
-        document->source.name = memory_strdup(word);
+
+    verification->documents = memory_zeroed(count, sizeof *verification->documents);
+    for (size_t i = 0; i < count; i++) {
+        struct verified_document *document =
+            &verification->documents[verification->document_count];
+
+        if (is_network(words[i]))
+            continue;
+        diags_init(&document->diags);
+        document->is_read = source_load(&document->source, words[i], &document->diags);
+        verification->document_count++;
+    }
 }
 
-bool documents_open(struct documents *documents, struct journey *journey,
-                    const char *const *words, size_t count)
+static bool check_words(struct documents *documents, const char *const *words,
+                        size_t count)
 {
-    const struct words *networks = &journey->options->networks;
-    *documents = (struct documents){.failed = STATUS_OK};
-    verification_init(&documents->verification);
+    size_t networks = 0;
     bool ok = true;
-    for (size_t i = 0; i < networks->count && ok; i++)
-        ok = open_placed(documents, journey, networks->items[i]);
-    for (size_t i = 0; i < count && ok; i++)
-        if (has_suffix(words[i], ".net"))
-            ok = open_network(documents, journey, 1, words[i]);
-        else
-            load(documents, journey, words[i]);
-    if (!ok || !check_places(documents, journey))
-        return false;
-    return documents->verification.document_count > 0 ||
-           diag(&journey->diags, DIAG_VERIFY_NO_DOCUMENT, NULL);
+
+    for (size_t i = 0; ok && i < count; i++) {
+        networks += is_network(words[i]);
+        ok = target_is_other(words[i], documents->options, &documents->diags);
+    }
+    if (ok && networks == count)
+        return diag(&documents->diags, DIAG_VERIFY_NO_DOCUMENT, NULL);
+    return ok && check_standard_input(documents, words, count);
 }
 
-void documents_clear(struct documents *documents)
+/* A network has no other form, and comes from one document alone. */
+static bool check_emission(struct documents *documents, size_t count)
 {
+    const struct gtx_options *options = documents->options;
+
+    if (options->networks.count > 0)
+        return diag(&documents->diags, DIAG_EMIT_NETWORK, NULL);
+    if (count != 1)
+        return diag(&documents->diags, DIAG_EMIT_ONE, NULL);
+    return options->format == FORMAT_BY_TARGET ||
+           diag(&documents->diags, DIAG_EMIT_FORMAT, NULL);
+}
+
+struct documents *documents_new(const struct gtx_options *options,
+                                const struct gtx_sink *sink)
+{
+    struct documents *documents = memory_zeroed(1, sizeof *documents);
+
+    documents->options = options;
+    documents->sink = sink;
+    diags_init(&documents->diags);
+    verification_init(&documents->verification);
+    options_budget(options, &documents->budget);
+    return documents;
+}
+
+bool documents_begin(struct documents *documents, const char *const *words, size_t count)
+{
+    const struct gtx_options *options = documents->options;
+    struct diags *diags = &documents->diags;
+
+    bool ok = options->emit_network ? check_emission(documents, count)
+                                    : target_choose(&documents->target, &formats, options,
+                                                    documents->sink, diags);
+    if (!ok || !check_words(documents, words, count) ||
+        !open_networks(documents, words, count))
+        return false;
+    read_documents(documents, words, count);
+    documents->out = target_open(options, documents->sink, diags);
+    return documents->out != NULL;
+}
+
+static struct verify_options wanted_of(const struct documents *documents)
+{
+    const struct gtx_options *options = documents->options;
+
+    return (struct verify_options){.networks = documents->networks,
+                                   .network_count = documents->network_count,
+                                   .goal = options->goal,
+                                   .explains = options->explain,
+                                   .repairs = !options->hint,
+                                   .budget = &documents->budget,
+                                   .seed = options->seed};
+}
+
+void documents_judge(struct documents *documents)
+{
+    struct verification *verification = &documents->verification;
+    struct verify_options wanted = wanted_of(documents);
+
+    for (size_t i = 0; i < verification->document_count; i++)
+        if (verification->documents[i].is_read)
+            verify_document(verification, i, &wanted);
+}
+
+static void write_json(const struct verification *verification, struct buf *text,
+                       void (*write)(struct json *, const struct verification *))
+{
+    struct json json;
+
+    json_init(&json, text);
+    write(&json, verification);
+    json_clear(&json);
+}
+
+static void write_format(const struct documents *documents, struct buf *text)
+{
+    const struct verification *verification = &documents->verification;
+    const struct verdict_telling telling = {documents->options->explain,
+                                            documents->target.has_colors};
+
+    switch (documents->target.format) {
+    case FORMAT_JSON:
+        write_json(verification, text, verify_json);
+        break;
+    case FORMAT_SARIF:
+        write_json(verification, text, sarif);
+        break;
+    case FORMAT_JUNIT:
+        junit(text, verification);
+        break;
+    case FORMAT_CSV:
+        verify_csv(text, verification, documents->options->strict);
+        break;
+    default:
+        tell_verdict(text, verification, &telling);
+    }
+}
+
+/* The text has the diagnostics of documents that are judged in their place. */
+static void report_documents(struct documents *documents)
+{
+    const struct verification *verification = &documents->verification;
+    bool is_text = documents->target.format == FORMAT_TEXT;
+
+    for (size_t i = 0; i < verification->document_count; i++) {
+        const struct verified_document *document = &verification->documents[i];
+
+        if (!document->is_read || !is_text)
+            journey_report(documents->sink, &document->diags);
+        documents->status = status_worse(
+            documents->status,
+            verification_status(verification, i, documents->options->strict));
+    }
+}
+
+void documents_report(struct documents *documents)
+{
+    struct buf text;
+
+    if (documents->options->hint)
+        verification_hint(&documents->verification);
+    report_documents(documents);
+    buf_init(&text);
+    write_format(documents, &text);
+    out_bytes(documents->out, buf_peek(&text), text.length);
+    buf_clear(&text);
+}
+
+void documents_emit(struct documents *documents)
+{
+    struct verified_document *document = &documents->verification.documents[0];
+    struct verify_options wanted = wanted_of(documents);
+    struct buf text;
+
+    buf_init(&text);
+    if (document->is_read && verify_emit_network(document, &wanted, &text))
+        out_bytes(documents->out, buf_peek(&text), text.length);
+    else
+        documents->status = STATUS_INPUT;
+    if (diags_status(&document->diags) != STATUS_OK)
+        documents->status = diags_status(&document->diags);
+    journey_report(documents->sink, &document->diags);
+    buf_clear(&text);
+}
+
+/* An emitted network is there whole or not at all; a report is there even if it tells of
+   documents that could not be read. */
+static void close_output(struct documents *documents)
+{
+    bool is_worthless =
+        documents->options->emit_network && documents->status != STATUS_OK;
+
+    if (documents->out == NULL)
+        return;
+    if (is_worthless)
+        out_abandon(documents->out);
+    else
+        out_close(documents->out, &documents->diags);
+}
+
+int documents_end(struct documents *documents)
+{
+    enum status status;
+
+    close_output(documents);
+    status = journey_report(documents->sink, &documents->diags);
+    if (status == STATUS_OK)
+        status = documents->status;
+    verification_clear(&documents->verification);
     for (size_t i = 0; i < documents->network_count; i++)
         gtx_network_free(documents->opened[i]);
     memory_free(documents->opened);
     memory_free(documents->networks);
-    verification_clear(&documents->verification);
-}
-
-/* --- the exit status --- */
-
-static enum status status_of_steps(const struct verification *verification,
-                                   size_t document)
-{
-    enum status status = STATUS_UNDECIDED;
-    bool is_open = false, has_steps = false;
-    for (size_t i = 0; i < verification->step_count; i++) {
-        const struct verified_step *step = &verification->steps[i];
-        if (step->document != document)
-            continue;
-        has_steps = true;
-        is_open |= step->verdict >= STEP_PROBABLE;
-        if (step->verdict == STEP_REFUTED || step->verdict == STEP_CARRIED)
-            return STATUS_FALSE;
-    }
-    if (has_steps && !is_open)
-        status = STATUS_OK;
+    diags_clear(&documents->diags);
+    memory_free(documents);
     return status;
-}
-
-static enum status status_of(const struct verification *verification, size_t document,
-                             bool is_strict)
-{
-    const struct verified_document *d = &verification->documents[document];
-    enum status said = diags_status(&d->diags);
-    if (!d->is_read)
-        return said != STATUS_OK ? said : STATUS_INPUT;
-    if (said != STATUS_OK)
-        return said;
-    enum status status = status_of_steps(verification, document);
-    return is_strict && d->warning_count > 0 ? STATUS_FALSE : status;
-}
-
-static int weight(enum status status)
-{
-    switch (status) {
-    case STATUS_OK:
-        return 0;
-    case STATUS_UNDECIDED:
-        return 1;
-    case STATUS_FALSE:
-        return 2;
-    case STATUS_INPUT:
-        return 3;
-    default:
-        return 4;
-    }
-}
-
-enum status documents_status(const struct documents *documents, bool is_strict)
-{
-    enum status worst = STATUS_OK;
-    for (size_t i = 0; i < documents->verification.document_count; i++) {
-        enum status status = status_of(&documents->verification, i, is_strict);
-        if (weight(status) > weight(worst))
-            worst = status;
-    }
-    return worst;
 }

@@ -1,26 +1,24 @@
-/* The documents of one verify command, and the networks that are in force in them. */
+/* What the journey of `verify` carries with it: documents, the networks they are held
+   against, and where the report goes. */
 #ifndef GRADTEX_DOCUMENTS_H
 #define GRADTEX_DOCUMENTS_H
 
-#include "journey.h"
-#include "verify/verify.h"
+#include "gradtex.h"
 
-struct documents {
-    struct gtx_network **opened; /* owned */
-    struct verify_network *networks;
-    size_t network_count;
-    struct verification verification;
-    enum status failed; /* of a network that could not be opened */
-};
+struct documents;
 
-/* Opens the networks of the options and those among the words (`.net`), and loads the
-   other words. A document that cannot be loaded is one that is not read. False if a
-   network could not be opened, a network's place is wrong, or there is no document. To be
-   cleared in both cases. */
-bool documents_open(struct documents *documents, struct journey *journey,
-                    const char *const *words, size_t count);
-void documents_clear(struct documents *documents);
-/* The exit status that the verdicts make: of several documents the worst. */
-enum status documents_status(const struct documents *documents, bool is_strict);
+/* Options and sink are borrowed; documents_end frees it. */
+struct documents *documents_new(const struct gtx_options *options,
+                                const struct gtx_sink *sink);
+/* Settles format and output, opens the networks and reads the documents; a document that
+   cannot be read stops no other. False with diagnostics if nothing can be judged. */
+bool documents_begin(struct documents *documents, const char *const *words, size_t count);
+void documents_judge(struct documents *documents);
+/* Writes the report; the status is then that of the documents. */
+void documents_report(struct documents *documents);
+/* Writes the definitions of the one document as a network. */
+void documents_emit(struct documents *documents);
+/* Answers the exit status. */
+int documents_end(struct documents *documents);
 
 #endif

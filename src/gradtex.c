@@ -9,11 +9,7 @@
 #include "data/crosscheck_json.h"
 #include "data/dag.h"
 #include "data/evaluate_json.h"
-#include "data/junit.h"
 #include "data/path_texts.h"
-#include "data/sarif.h"
-#include "data/verify_csv.h"
-#include "data/verify_json.h"
 #include "derive/derive.h"
 #include "documents.h"
 #include "eval/crosscheck.h"
@@ -24,7 +20,6 @@
 #include "tell/tell_crosscheck.h"
 #include "tell/tell_evaluate.h"
 #include "tell/tell_show.h"
-#include "tell/tell_verdict.h"
 
 #include <string.h>
 
@@ -127,9 +122,6 @@ static const struct formats crosscheck_formats = {
     FORMAT_TEXT | FORMAT_MARKDOWN | FORMAT_JSON, FORMAT_TEXT, false};
 static const struct formats evaluate_formats = {
     FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_JSON, FORMAT_TEXT, true};
-static const struct formats verify_formats = {FORMAT_TEXT | FORMAT_JSON | FORMAT_SARIF |
-                                                  FORMAT_JUNIT | FORMAT_CSV,
-                                              FORMAT_TEXT, false};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
 
 static bool refuse_goal(struct journey *journey)
@@ -495,93 +487,17 @@ int gtx_show(struct gtx_network *opened, const char *const *names, size_t count,
     return journey_end(&journey, STATUS_OK);
 }
 
-static void write_verdicts(struct journey *journey, const struct verification *verdicts)
-{
-    const struct gtx_options *options = journey->options;
-    struct verdict_telling telling = {options->hint, options->explain,
-                                      target_has_color(options, journey->sink)};
-    struct buf text;
-    struct json json;
-    buf_init(&text);
-    json_init(&json, &text);
-    switch (journey->target.format) {
-    case FORMAT_JSON:
-        verify_json(&json, verdicts, options->hint);
-        break;
-    case FORMAT_SARIF:
-        sarif(&json, verdicts, options->hint);
-        break;
-    case FORMAT_JUNIT:
-        junit(&text, verdicts, options->hint);
-        break;
-    case FORMAT_CSV:
-        verify_csv(&text, verdicts);
-        break;
-    default:
-        tell_verdict(&text, verdicts, &telling);
-    }
-    out_bytes(journey->out, buf_peek(&text), text.length);
-    json_clear(&json);
-    buf_clear(&text);
-}
-
-static void verify_all(struct journey *journey, struct documents *documents)
-{
-    const struct gtx_options *options = journey->options;
-    struct verification *verdicts = &documents->verification;
-    struct verify_options wanted = {.networks = documents->networks,
-                                    .network_count = documents->network_count,
-                                    .goal = options->goal,
-                                    .explains = options->explain,
-                                    .repairs = !options->hint,
-                                    .budget = &journey->budget,
-                                    .seed = options->random ? options->seed : 0};
-    struct buf network;
-    for (size_t i = 0; i < verdicts->document_count; i++) {
-        if (!verdicts->documents[i].is_read)
-            continue;
-        if (!options->emit_network) {
-            verify_document(verdicts, i, &wanted);
-            continue;
-        }
-        buf_init(&network);
-        if (verify_emit_network(&verdicts->documents[i], &wanted, &network))
-            out_bytes(journey->out, buf_peek(&network), network.length);
-        buf_clear(&network);
-    }
-}
-
-/* What was said of documents that are no report: with --emit-network. */
-static enum status report_documents(struct journey *journey,
-                                    const struct verification *verdicts)
-{
-    enum status worst = STATUS_OK;
-    for (size_t i = 0; i < verdicts->document_count; i++) {
-        enum status status = journey_report(journey->sink, &verdicts->documents[i].diags);
-        worst = status > worst ? status : worst;
-    }
-    return worst;
-}
-
 int gtx_verify(const char *const *words, size_t count, const struct gtx_options *options,
                const struct gtx_sink *sink)
 {
-    struct journey journey = {.options = options, .sink = sink};
-    struct documents documents;
-    enum status status = STATUS_OK;
-    journey_begin_without_network(&journey, &verify_formats);
-    bool ok =
-        documents_open(&documents, &journey, words, count) && journey_open(&journey);
-    if (ok)
-        verify_all(&journey, &documents);
-    if (ok && options->emit_network) {
-        status = report_documents(&journey, &documents.verification);
-    } else if (ok) {
-        write_verdicts(&journey, &documents.verification);
-        status = documents_status(&documents, options->strict);
+    struct documents *documents = documents_new(options, sink);
+    if (documents_begin(documents, words, count)) {
+        if (options->emit_network) {
+            documents_emit(documents);
+        } else {
+            documents_judge(documents);
+            documents_report(documents);
+        }
     }
-    if (documents.failed != STATUS_OK)
-        status = documents.failed;
-    documents_clear(&documents);
-    return journey_end(&journey, status);
+    return documents_end(documents);
 }

@@ -18,7 +18,7 @@ enum gtx_status {
     GTX_FALSE = 1,     /* a claim is false, or two gradients differ */
     GTX_USAGE = 2,     /* a wrong option, or a name that the network does not have */
     GTX_UNDECIDED = 3, /* something is probable or undecided, and nothing false */
-    GTX_INPUT = 4,     /* a wrong network */
+    GTX_INPUT = 4,     /* a wrong network, or a document that cannot be read */
     GTX_FILE = 5,      /* a file or stream failed */
     GTX_LIMIT = 6,     /* a limit was reached, or memory ran out */
     GTX_INTERNAL = 70  /* an internal contradiction; please report it */
@@ -76,8 +76,9 @@ int gtx_evaluate(struct gtx_network *network, const char *const *names, size_t c
 int gtx_show(struct gtx_network *network, const char *const *names, size_t count,
              const struct gtx_options *options, const struct gtx_sink *sink);
 
-/* The verdicts on hand-written derivations: `words` are `count` documents, and networks
-   (`.net`) that define what they are about. */
+/* Judges hand-written derivations step by step, against the networks of the option
+   `network` and of the words that end in `.net`, else against the definitions of each
+   document itself. `words` are `count` files, or `-`. */
 int gtx_verify(const char *const *words, size_t count, const struct gtx_options *options,
                const struct gtx_sink *sink);
 

@@ -136,22 +136,6 @@ bool journey_begin(struct journey *journey, const struct formats *formats,
     return journey->out != NULL;
 }
 
-bool journey_begin_without_network(struct journey *journey, const struct formats *formats)
-{
-    diags_init(&journey->diags);
-    options_budget(journey->options, &journey->budget);
-    return target_choose(&journey->target, formats, journey->options, journey->sink,
-                         &journey->diags);
-}
-
-bool journey_open(struct journey *journey)
-{
-    if (diags_status(&journey->diags) != STATUS_OK)
-        return false;
-    journey->out = target_open(journey->options, journey->sink, &journey->diags);
-    return journey->out != NULL;
-}
-
 int journey_end(struct journey *journey, enum status status)
 {
     bool failed = diags_status(&journey->diags) != STATUS_OK;

@@ -35,11 +35,6 @@ struct journey {
 /* Settles format, names and output; false with a diagnostic. journey_end must follow. */
 bool journey_begin(struct journey *journey, const struct formats *formats,
                    const char *const *names, size_t count);
-/* The same for a command without network: settles the format, opens nothing. */
-bool journey_begin_without_network(struct journey *journey,
-                                   const struct formats *formats);
-/* Opens the output, if nothing is wrong so far. */
-bool journey_open(struct journey *journey);
 /* Writes what was made, or nothing if anything went wrong; answers the exit status. */
 int journey_end(struct journey *journey, enum status status);
 /* Sends the diagnostics to the sink, and answers their status. */

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct cmd *const commands[] = {&cmd_derive, &cmd_crosscheck, &cmd_evaluate,
-                                             &cmd_paths,  &cmd_show,       &cmd_verify};
+static const struct cmd *const commands[] = {&cmd_derive,   &cmd_crosscheck, &cmd_verify,
+                                             &cmd_evaluate, &cmd_paths,      &cmd_show};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -26,7 +26,7 @@ static void print_questions(void)
     puts("gradtex answers questions about a neural network.\n\n"
          "What is dE/dw, and why?       gradtex derive 2-2-2 w11^1\n"
          "Is it right?                  gradtex crosscheck 2-2-2 w11^1\n"
-         "Is my derivation right?       gradtex verify notes.tex\n"
+         "Is my derivation right?       gradtex verify my.tex\n"
          "What are the numbers?         gradtex evaluate 2-2-2\n"
          "Along which paths?            gradtex paths 2-2-2 w11^1\n"
          "What network is this?         gradtex show 2-2-2\n\n"
@@ -43,11 +43,9 @@ static void print_help(void)
          "  --help      print this help\n"
          "  --version   print the version\n\n"
          "NETWORK is a file, - for standard input, or a short form such as 2-2-2.\n"
-         "Exit status: 0 all well, 1 a claim is false or gradients differ, 2 usage, 3 "
-         "undecided,\n"
-         "4 wrong network or document, 5 file or stream, 6 a limit was reached, 70 a "
-         "contradiction\n"
-         "inside the program.");
+         "Exit status: 0 all well, 1 gradients differ or a step is false, 2 usage,\n"
+         "3 undecided, 4 wrong network or document, 5 file or stream, 6 a limit was\n"
+         "reached, 70 a contradiction inside the program.");
 }
 
 static bool is_like_network(const char *word)

@@ -22,7 +22,7 @@ enum option_kind {
     OPTION_BIG,      /* a whole number from `least` on, of any size */
     OPTION_RATIONAL, /* a number above 0 */
     OPTION_WORD,     /* any text that is not empty */
-    OPTION_WORDS     /* the same, as often as it is given */
+    OPTION_WORDS     /* such a text each time */
 };
 
 struct choice {
@@ -92,11 +92,12 @@ static const struct option {
     {"summary", OPTION_FLAG, FIELD(summary), NONE, NULL, NULL, 0, 0},
     {"network", OPTION_WORDS, FIELD(networks), NONE, NULL, NULL, 0, 0},
     {"goal", OPTION_WORD, FIELD(goal), NONE, NULL, NULL, 0, 0},
+    {"color", OPTION_CHOICE, FIELD(color), NONE, NULL, colors, 0, 0},
     {"hint", OPTION_FLAG, FIELD(hint), NONE, NULL, NULL, 0, 0},
     {"explain", OPTION_FLAG, FIELD(explain), NONE, NULL, NULL, 0, 0},
     {"strict", OPTION_FLAG, FIELD(strict), NONE, NULL, NULL, 0, 0},
     {"emit-network", OPTION_FLAG, FIELD(emit_network), NONE, NULL, NULL, 0, 0},
-    {"color", OPTION_CHOICE, FIELD(color), NONE, "always", colors, 0, 0},
+    {"seed", OPTION_NUMBER, FIELD(seed), NONE, NULL, NULL, 0, UINT64_MAX},
     {"random", OPTION_NUMBER, FIELD(seed), FIELD(random), "1", NULL, 0, UINT64_MAX},
 };
 
@@ -263,7 +264,7 @@ static bool set_word(struct gtx_options *options, const struct option *option,
 static bool add_word(struct gtx_options *options, const struct option *option,
                      const char *value)
 {
-    struct words *words = at(options, option->field);
+    struct word_list *words = at(options, option->field);
 
     if (*value == '\0')
         return refuse_value(options, option, value, "a name");
@@ -367,6 +368,13 @@ struct gtx_options *gtx_options_new(void)
     return options;
 }
 
+static void clear_words(struct word_list *words)
+{
+    for (size_t i = 0; i < words->count; i++)
+        memory_free(words->items[i]);
+    memory_free(words->items);
+}
+
 void gtx_options_free(struct gtx_options *options)
 {
     if (options == NULL)
@@ -375,10 +383,8 @@ void gtx_options_free(struct gtx_options *options)
     memory_free(options->output);
     memory_free(options->values);
     memory_free(options->notation);
-    for (size_t i = 0; i < options->networks.count; i++)
-        memory_free(options->networks.items[i]);
-    memory_free(options->networks.items);
     memory_free(options->goal);
+    clear_words(&options->networks);
     memory_free(options->problem);
     mpq_clear(options->accuracy);
     mpq_clear(options->rate);

@@ -24,16 +24,18 @@ enum format {
     FORMAT_CSV = 256
 };
 
+/* When a terminal gets colours. */
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
-/* An option that may be given more than once. Owned. */
-struct words {
+/* Words that were given one by one; owned. */
+struct word_list {
     char **items;
     size_t count;
 };
 
 /* The fields have int where the table sets a choice: `detail` is an enum rule_level,
-   `result` an enum result_form, `format` an enum format. Words are owned, or NULL. */
+   `result` an enum result_form, `format` an enum format, `color` an enum color. Words are
+   owned, or NULL. */
 struct gtx_options {
     int detail;
     int result;
@@ -59,11 +61,14 @@ struct gtx_options {
     unsigned methods; /* bits 1 << enum crosscheck_method; 0: chosen by the network */
     bool summary;
     bool has_rate;
-    mpq_t rate;            /* the learning rate */
-    struct words networks; /* `LINE:FILE` or `FILE` */
-    char *goal;
-    bool hint, explain, strict, emit_network;
-    int color; /* enum color */
+    mpq_t rate;                /* the learning rate */
+    struct word_list networks; /* `LINE:FILE` or `FILE` */
+    char *goal;                /* the weight that a document ends with */
+    int color;
+    bool hint;
+    bool explain;
+    bool strict;
+    bool emit_network;
     char *problem;
 };
 

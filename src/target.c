@@ -106,12 +106,25 @@ static unsigned text_width(const struct gtx_options *options, const struct gtx_s
     return size.ws_col < LEAST_COLUMNS ? LEAST_COLUMNS : size.ws_col;
 }
 
+/* See no-color.org: the variable counts if it is there and not empty. */
+static bool wants_colors(const struct gtx_options *options, const struct gtx_sink *sink)
+{
+    const char *refusal = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+    if (options->color != COLOR_AUTO)
+        return options->color == COLOR_ALWAYS;
+    return options->output == NULL && sink->text == NULL && isatty(STDOUT_FILENO) &&
+           (refusal == NULL || *refusal == '\0') &&
+           (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
 bool target_choose(struct target *target, const struct formats *formats,
                    const struct gtx_options *options, const struct gtx_sink *sink,
                    struct diags *diags)
 {
     *target = (struct target){.format = (enum format)options->format,
-                              .text_width = text_width(options, sink)};
+                              .text_width = text_width(options, sink),
+                              .has_colors = wants_colors(options, sink)};
     if (target->format == FORMAT_BY_TARGET &&
         !choose_by_target(target, formats, options, sink))
         return refuse(diags,
@@ -154,14 +167,4 @@ struct out *target_open(const struct gtx_options *options, const struct gtx_sink
         return sink->text != NULL ? out_to_sink(sink->text, sink->context)
                                   : out_to_stdout();
     return out_to_file(options->output, diags);
-}
-
-bool target_has_color(const struct gtx_options *options, const struct gtx_sink *sink)
-{
-    const char *off = getenv("NO_COLOR");
-
-    if (options->color != COLOR_AUTO)
-        return options->color == COLOR_ALWAYS;
-    return (off == NULL || off[0] == '\0') && options->output == NULL &&
-           sink->text == NULL && isatty(STDOUT_FILENO);
 }

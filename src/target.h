@@ -20,6 +20,7 @@ struct target {
     bool is_standalone;  /* FORMAT_LATEX: a whole document */
     bool suggests_latex; /* a terminal gets text where a pipe would get LaTeX */
     unsigned text_width; /* columns of a line */
+    bool has_colors;     /* where the text has some */
 };
 
 /* Settles the format. False with a diagnostic if the command does not have it. */
@@ -30,8 +31,6 @@ bool target_choose(struct target *target, const struct formats *formats,
    diagnostic (2). */
 bool target_is_other(const char *input, const struct gtx_options *options,
                      struct diags *diags);
-/* Whether text may be coloured: on a terminal, or if the option says so. */
-bool target_has_color(const struct gtx_options *options, const struct gtx_sink *sink);
 /* Opens what the options and the sink say. NULL with a diagnostic if it cannot be
    opened (5). */
 struct out *target_open(const struct gtx_options *options, const struct gtx_sink *sink,

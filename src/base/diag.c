@@ -1,12 +1,12 @@
 #include "base/diag.h"
 
+#include "base/excerpt.h"
 #include "base/memory.h"
-#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <string.h>
 
-enum { ARGUMENT_SHOWN = 200, SENTENCE_SHOWN = 4000, LINE_SHOWN = 80, WORD_COMPARED = 48 };
+enum { ARGUMENT_SHOWN = 200, SENTENCE_SHOWN = 4000, WORD_COMPARED = 48 };
 
 static const struct {
     enum status status;
@@ -71,47 +71,29 @@ bool diag(struct diags *diags, enum diag_code code, ...)
     return false;
 }
 
+enum diag_severity diag_severity(const struct diag *item)
+{
+    enum status status = kinds[item->code].status;
+
+    if (status == STATUS_WARNING)
+        return DIAG_WARNING;
+    return status == STATUS_OK ? DIAG_NOTE : DIAG_ERROR;
+}
+
+const char *diag_severity_word(const struct diag *item)
+{
+    static const char *const words[] = {
+        [DIAG_NOTE] = "note", [DIAG_WARNING] = "warning", [DIAG_ERROR] = "error"};
+
+    return words[diag_severity(item)];
+}
+
 enum status diags_status(const struct diags *diags)
 {
     for (size_t i = 0; i < diags->count; i++)
-        if (kinds[diags->items[i].code].status != STATUS_OK)
+        if (diag_severity(&diags->items[i]) == DIAG_ERROR)
             return kinds[diags->items[i].code].status;
     return STATUS_OK;
-}
-
-static void escape(struct buf *out, unsigned char byte)
-{
-    if (byte == '\n')
-        buf_text(out, "\\n");
-    else if (byte == '\t')
-        buf_text(out, "\\t");
-    else
-        buf_format(out, "\\x%02x", byte);
-}
-
-/* Answers whether something had to be escaped or cut. */
-static bool put_safely(struct buf *out, const char *text, size_t most)
-{
-    size_t length = strlen(text), i = 0, shown = 0;
-    bool changed = false;
-
-    for (; i < length && shown < most; shown++) {
-        uint32_t point = 0;
-        size_t size = utf8_read(text + i, length - i, &point);
-
-        if (size != 0 && !utf8_is_control(point)) {
-            buf_bytes(out, text + i, size);
-            i += size;
-            continue;
-        }
-        changed = true;
-        for (size_t k = size == 0 ? 1 : size; k > 0; k--)
-            escape(out, (unsigned char)text[i++]);
-    }
-    if (i == length)
-        return changed;
-    buf_text(out, "…");
-    return true;
 }
 
 static void put_word(struct buf *out, const char *text)
@@ -119,7 +101,7 @@ static void put_word(struct buf *out, const char *text)
     size_t begin = out->length;
     struct buf quoted;
 
-    if (!put_safely(out, text, ARGUMENT_SHOWN))
+    if (!excerpt_word(out, text, ARGUMENT_SHOWN))
         return;
     buf_init(&quoted);
     buf_format(&quoted, "\"%s\"", out->data + begin);
@@ -128,13 +110,13 @@ static void put_word(struct buf *out, const char *text)
     buf_clear(&quoted);
 }
 
-static void put_message(struct buf *out, const struct diag *item)
+void diag_message(const struct diag *item, struct buf *out)
 {
     const char *text = kinds[item->code].text;
 
     if (strcmp(text, "{1}") == 0) {
-        put_safely(out, item->arguments[0] != NULL ? item->arguments[0] : "",
-                   SENTENCE_SHOWN);
+        excerpt_word(out, item->arguments[0] != NULL ? item->arguments[0] : "",
+                     SENTENCE_SHOWN);
         return;
     }
     for (; *text != '\0'; text++) {
@@ -150,106 +132,19 @@ static void put_message(struct buf *out, const struct diag *item)
     }
 }
 
-/* One line of the source as it is shown: only printable characters, each with its
-   place. */
-struct glyphs {
-    uint32_t begin, end; /* bytes of the line, without its end */
-    uint32_t first;      /* the first byte shown */
-    bool cut;
-};
-
-static bool at_line_end(const struct source *source, uint32_t i)
+static void put_excerpt(struct buf *out, const struct place *place, uint32_t line)
 {
-    return i >= source->length || source->text[i] == '\n' || source->text[i] == '\r';
-}
-
-static uint32_t next_character(const struct source *source, uint32_t i, uint32_t *point)
-{
-    size_t size = utf8_read(source->text + i, source->length - i, point);
-
-    if (size == 0)
-        *point = 0;
-    return i + (uint32_t)(size == 0 ? 1 : size);
-}
-
-/* A long line is shown from about half a window before the caret. */
-static struct glyphs line_around(const struct source *source, struct position at,
-                                 uint32_t caret)
-{
-    struct glyphs line = {source->line_starts[at.line - 1], 0, 0, false};
-    uint32_t back = caret;
-    int columns = LINE_SHOWN / 2;
-
-    line.end = line.begin;
-    while (!at_line_end(source, line.end) && line.end < caret + 4 * LINE_SHOWN)
-        line.end++;
-    while (back > line.begin && columns > 0) {
-        back--;
-        columns -= ((unsigned char)source->text[back] & 0xC0) != 0x80;
-    }
-    line.first = caret - line.begin > LINE_SHOWN - 10 ? back : line.begin;
-    line.cut = line.first > line.begin;
-    return line;
-}
-
-static unsigned put_glyph(struct buf *out, const struct source *source, uint32_t i,
-                          uint32_t next, uint32_t point)
-{
-    if (point == '\t') {
-        buf_char(out, ' ');
-        return 1;
-    }
-    if (utf8_is_control(point)) {
-        buf_text(out, "\xEF\xBF\xBD");
-        return 1;
-    }
-    buf_bytes(out, source->text + i, next - i);
-    return utf8_width(point);
-}
-
-static void put_marks(struct buf *marks, struct span span, uint32_t i, unsigned width)
-{
-    for (; width > 0; width--) {
-        if (i < span.begin)
-            buf_char(marks, ' ');
-        else if (marks->length == 0 || marks->data[marks->length - 1] == ' ')
-            buf_char(marks, '^');
-        else if (i < span.end)
-            buf_char(marks, '~');
-    }
-}
-
-static void put_excerpt(struct buf *out, const struct place *place, struct position at)
-{
-    const struct source *source = place->source;
-    uint32_t length = (uint32_t)source->length;
-    struct span span = {place->span.begin < length ? place->span.begin : length,
-                        place->span.end};
-    struct glyphs line = line_around(source, at, span.begin);
     struct buf marks;
-    unsigned columns = 0, width;
-    uint32_t i, next, point;
 
     buf_init(&marks);
-    buf_format(out, "%5u | %s", at.line, line.cut ? "…" : "");
-    buf_text(&marks, line.cut ? " " : "");
-    for (i = line.first; i < line.end && columns < LINE_SHOWN; i = next) {
-        next = next_character(source, i, &point);
-        width = put_glyph(out, source, i, next, point);
-        columns += width;
-        if (i < span.end || i == span.begin)
-            put_marks(&marks, span, i, width);
-    }
-    if (span.begin >= i)
-        buf_char(&marks, '^');
-    buf_format(out, "%s\n      | %s\n", at_line_end(source, i) ? "" : "…",
-               buf_peek(&marks));
+    buf_format(out, "%5u | ", line);
+    excerpt_lines(place, out, &marks);
+    buf_format(out, "\n      | %s\n", buf_peek(&marks));
     buf_clear(&marks);
 }
 
 static void put_diag(struct buf *out, const struct diag *item)
 {
-    bool note = kinds[item->code].status == STATUS_OK;
     const struct source *source = item->place.source;
     struct position at = {0, 0};
 
@@ -260,22 +155,11 @@ static void put_diag(struct buf *out, const struct diag *item)
     } else {
         buf_text(out, "gradtex: ");
     }
-    buf_text(out, note ? "note: " : "error: ");
-    put_message(out, item);
+    buf_format(out, "%s: ", diag_severity_word(item));
+    diag_message(item, out);
     buf_char(out, '\n');
     if (source != NULL && source->line_count > 0)
-        put_excerpt(out, &item->place, at);
-}
-
-void diag_message(const struct diag *item, struct buf *out)
-{
-    put_message(out, item);
-}
-
-void diag_excerpt(const struct place *place, struct buf *out)
-{
-    if (place->source != NULL && place->source->line_count > 0)
-        put_excerpt(out, place, source_position(place->source, place->span.begin));
+        put_excerpt(out, &item->place, at.line);
 }
 
 void diags_print(const struct diags *diags, struct buf *out)

@@ -9,6 +9,7 @@
 
 /* Exit statuses, see gradtex(1). */
 enum status {
+    STATUS_WARNING = -1, /* of a diagnostic: said, but no failure */
     STATUS_OK = 0,
     STATUS_FALSE = 1,
     STATUS_USAGE = 2,
@@ -47,21 +48,23 @@ void diags_clear(struct diags *diags);
 
 /* Records a diagnostic; the arguments are texts, ended by NULL. Always false, so that a
    reader can `return diag_at(...)`. A code of status OK is a note to the diagnostic
-   before it. */
+   before it, one of STATUS_WARNING a warning. */
 bool diag_at(struct diags *diags, enum diag_code code, struct place place, ...);
 /* The same without a place. */
 bool diag(struct diags *diags, enum diag_code code, ...);
+
+enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
+
+enum diag_severity diag_severity(const struct diag *item);
+const char *diag_severity_word(const struct diag *item);
+/* Appends the sentence alone, safe for a terminal. */
+void diag_message(const struct diag *item, struct buf *out);
 
 /* STATUS_OK if there is none but notes and warnings, else the status of the first
    error. */
 enum status diags_status(const struct diags *diags);
 /* `file:line:column: error: …`, the line, and a caret under the span. */
 void diags_print(const struct diags *diags, struct buf *out);
-
-/* Appends the sentence of one diagnostic, and the line that it is about with a caret under
-   the span. */
-void diag_message(const struct diag *diag, struct buf *out);
-void diag_excerpt(const struct place *place, struct buf *out);
 
 /* The nearest of the candidates to a misspelt word (edit distance at most a third), or
    NULL. */

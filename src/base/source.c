@@ -129,15 +129,10 @@ void source_clear(struct source *source)
     memset(source, 0, sizeof *source);
 }
 
-struct position source_position(const struct source *source, uint32_t offset)
+uint32_t source_line(const struct source *source, uint32_t offset)
 {
     uint32_t low = 0, high = source->line_count;
-    struct position position = {1, 1};
 
-    if (high == 0)
-        return position;
-    if (offset > source->length)
-        offset = (uint32_t)source->length;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
 
@@ -146,8 +141,19 @@ struct position source_position(const struct source *source, uint32_t offset)
         else
             high = middle;
     }
-    position.line = low + 1;
-    for (uint32_t i = source->line_starts[low]; i < offset;
+    return low + 1;
+}
+
+struct position source_position(const struct source *source, uint32_t offset)
+{
+    struct position position = {1, 1};
+
+    if (source->line_count == 0)
+        return position;
+    if (offset > source->length)
+        offset = (uint32_t)source->length;
+    position.line = source_line(source, offset);
+    for (uint32_t i = source->line_starts[position.line - 1]; i < offset;
          position.column += i <= offset) {
         size_t size = utf8_read(source->text + i, source->length - i, NULL);
 

@@ -46,6 +46,7 @@ bool source_from_text(struct source *source, const char *name, const char *text,
                       size_t length, struct diags *diags);
 void source_clear(struct source *source);
 
+uint32_t source_line(const struct source *source, uint32_t offset);
 struct position source_position(const struct source *source, uint32_t offset);
 struct place source_place(const struct source *source, uint32_t begin, uint32_t end);
 struct span span_join(struct span a, struct span b);

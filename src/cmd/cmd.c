@@ -46,8 +46,9 @@ void cmd_help(const struct cmd *cmd)
     for (const struct cmd_option *option = cmd->options; option->name != NULL; option++)
         print_option(option);
     printf("%-*s%s\n\n", HELP_COLUMN, "  --help", "print this help");
-    if (cmd->documents == NULL)
-        puts("NETWORK is a file, - for standard input, or a short form such as 2-2-2.");
+    puts(cmd->documents != NULL
+             ? "DOCUMENT is a file of Markdown or LaTeX, or - for standard input."
+             : "NETWORK is a file, - for standard input, or a short form such as 2-2-2.");
     printf("Example: %s\n", cmd->example);
 }
 
@@ -145,6 +146,16 @@ static int read_options(const struct cmd *cmd, int argc, char **argv,
     return -1;
 }
 
+static int run_on_documents(const struct cmd *cmd, int argc, char **argv,
+                            const struct gtx_options *options)
+{
+    const struct gtx_sink sink = {NULL, print_message, NULL};
+
+    if (argc < 1)
+        return refuse(cmd, "which document? It takes ", cmd->operands);
+    return cmd->documents((const char *const *)argv, (size_t)argc, options, &sink);
+}
+
 static int run_on_network(const struct cmd *cmd, int argc, char **argv,
                           const struct gtx_options *options)
 {
@@ -167,25 +178,15 @@ static int run_on_network(const struct cmd *cmd, int argc, char **argv,
     return status;
 }
 
-static int run_on_documents(const struct cmd *cmd, int argc, char **argv,
-                            const struct gtx_options *options)
-{
-    const struct gtx_sink sink = {NULL, print_message, NULL};
-
-    if (argc < 1)
-        return refuse(cmd, "which document? It takes ", cmd->operands);
-    return cmd->documents((const char *const *)argv, (size_t)argc, options, &sink);
-}
-
 int cmd_run(const struct cmd *cmd, int argc, char **argv)
 {
     struct gtx_options *options = gtx_options_new();
     int status = read_options(cmd, argc, argv, options);
 
-    if (status < 0)
-        status = cmd->documents != NULL
-                     ? run_on_documents(cmd, argc - optind, argv + optind, options)
-                     : run_on_network(cmd, argc - optind, argv + optind, options);
+    if (status < 0 && cmd->documents != NULL)
+        status = run_on_documents(cmd, argc - optind, argv + optind, options);
+    else if (status < 0)
+        status = run_on_network(cmd, argc - optind, argv + optind, options);
     gtx_options_free(options);
     return status;
 }

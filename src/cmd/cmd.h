@@ -21,19 +21,20 @@ typedef int cmd_function(struct gtx_network *network, const char *const *names,
                          size_t count, const struct gtx_options *options,
                          const struct gtx_sink *sink);
 
-/* Of a command that takes documents in the place of a network. */
-typedef int cmd_documents_function(const char *const *words, size_t count,
-                                   const struct gtx_options *options,
-                                   const struct gtx_sink *sink);
+/* For a command that reads documents; each is a word of the command line. */
+typedef int cmd_documents(const char *const *words, size_t count,
+                          const struct gtx_options *options, const struct gtx_sink *sink);
 
+/* `function` is for a command on one network, the first operand; `documents` for one
+   whose operands are documents. One of them is NULL. */
 struct cmd {
     const char *name;
     const char *operands;
     const char *summary; /* one line */
     const char *example; /* a command to paste */
     size_t least_names, most_names;
-    cmd_function *function; /* or NULL */
-    cmd_documents_function *documents;
+    cmd_function *function;
+    cmd_documents *documents;
     const struct cmd_option *options; /* ended by a NULL name */
 };
 

@@ -1,19 +1,18 @@
 #include "cmd/cmd.h"
 
-#include <stdint.h>
-
 static const struct cmd_option options[] = {
     {"network", 0, CMD_VALUE, "[LINE:]FILE",
-     "what names mean, from LINE on; without one, what the document defines"},
-    {"hint", 0, CMD_NO_VALUE, NULL, "say where a mistake is, not what it is"},
+     "what is true, from LINE of the documents on"},
+    {"hint", 0, CMD_NO_VALUE, NULL, "say where the mistakes are, not how to repair them"},
     {"explain", 0, CMD_NO_VALUE, NULL, "list every step, and how it was read"},
-    {"goal", 0, CMD_VALUE, "WEIGHT", "demand that the document ends with dE/d(WEIGHT)"},
-    {"strict", 0, CMD_NO_VALUE, NULL, "let warnings count as mistakes"},
+    {"goal", 0, CMD_VALUE, "WEIGHT", "demand that the document ends with dE/dWEIGHT"},
+    {"strict", 0, CMD_NO_VALUE, NULL, "a warning counts as a false step"},
     {"emit-network", 0, CMD_NO_VALUE, NULL,
-     "print the document's own definitions as a network file"},
+     "print the document's own definitions as a network"},
+    {"seed", 0, CMD_VALUE, "N", "begin the search for counterexamples elsewhere (1)"},
     {"format", 0, CMD_VALUE, "FORMAT", "text, json, sarif, junit or csv"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt, .json, .sarif, .xml or .csv"},
-    {"color", 0, CMD_OPTIONAL_VALUE, "WHEN", "auto, always or never"},
+    {"color", 0, CMD_VALUE, "WHEN", "colour the text: auto, always or never"},
     {"notation", 0, CMD_VALUE, "NAME",
      "read networks in the notation of a book: post, nielsen, ng, bishop, mazur, ufldl"},
     {NULL, 0, CMD_NO_VALUE, NULL, NULL},
@@ -23,9 +22,8 @@ const struct cmd cmd_verify = {
     .name = "verify",
     .operands = "DOCUMENT...",
     .summary =
-        "Judge hand-written derivations step by step, and name the first wrong one",
-    .example = "gradtex verify notes.tex",
-    .most_names = SIZE_MAX,
+        "Judge a derivation step by step: what is false, a counterexample, a repair",
+    .example = "gradtex verify my.net my.tex",
     .documents = gtx_verify,
     .options = options,
 };

@@ -1,10 +1,10 @@
-/* A verification as SARIF 2.1.0 (OASIS): what is not true, one result a step. */
+/* Verdicts as SARIF 2.1.0, for code scanning: a result for each step that is not true. */
 #ifndef GRADTEX_DATA_SARIF_H
 #define GRADTEX_DATA_SARIF_H
 
 #include "data/json.h"
 #include "verify/verdict.h"
 
-void sarif(struct json *json, const struct verification *verification, bool is_hint);
+void sarif(struct json *json, const struct verification *verification);
 
 #endif

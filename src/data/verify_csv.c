@@ -1,65 +1,76 @@
 #include "data/verify_csv.h"
 
+#include "base/excerpt.h"
+
 #include <string.h>
 
-/* A cell that begins like a formula would be worked out by a spreadsheet. */
-static void put_cell(struct buf *out, const char *text)
+enum { NAME_SHOWN = 4096 };
+
+/* A spreadsheet would take a text that begins with one of these signs for a formula. */
+static void put_name(struct buf *out, const char *name)
 {
-    buf_char(out, '"');
-    if (strchr("=+-@\t\r", text[0]) && text[0] != '\0')
-        buf_char(out, '\'');
-    for (; *text; text++) {
-        if (*text == '"')
-            buf_char(out, '"');
-        buf_char(out, *text);
+    struct buf cell;
+
+    buf_init(&cell);
+    if (name[0] != '\0' && strchr("=+-@", name[0]) != NULL)
+        buf_char(&cell, '\'');
+    excerpt_word(&cell, name, NAME_SHOWN);
+    if (strpbrk(buf_peek(&cell), "\",") == NULL) {
+        buf_text(out, buf_peek(&cell));
+    } else {
+        buf_char(out, '"');
+        for (const char *c = cell.data; *c != '\0'; c++)
+            buf_text(out, *c == '"' ? "\"\"" : (const char[]){*c, '\0'});
+        buf_char(out, '"');
     }
-    buf_char(out, '"');
+    buf_clear(&cell);
 }
 
-static const char *verdict_of(const struct verified_document *document,
-                              const size_t *counts, size_t all)
+static const char *word_of(enum status status)
 {
-    if (!document->is_read)
-        return "unreadable";
-    if (counts[STEP_REFUTED] + counts[STEP_CARRIED] > 0)
+    switch (status) {
+    case STATUS_OK:
+        return "true";
+    case STATUS_FALSE:
         return "false";
-    if (all == 0 ||
-        counts[STEP_PROBABLE] + counts[STEP_UNDECIDED] + counts[STEP_UNCHECKED] > 0)
-        return "open";
-    return "true";
-}
-
-static void put_row(struct buf *out, const struct verification *verification,
-                    size_t index)
-{
-    const struct verified_document *document = &verification->documents[index];
-    size_t counts[STEP_VERDICTS] = {0}, all = 0;
-    uint32_t first = 0;
-    for (size_t i = 0; i < verification->step_count; i++) {
-        const struct verified_step *step = &verification->steps[i];
-        if (step->document != index)
-            continue;
-        all++;
-        counts[step->verdict]++;
-        if (step->verdict == STEP_REFUTED && first == 0)
-            first = source_position(&document->source, step->right.begin).line;
+    case STATUS_UNDECIDED:
+        return "undecided";
+    default:
+        return "not judged";
     }
-    put_cell(out, document->source.name);
-    buf_format(out, ",%s,%zu", verdict_of(document, counts, all), all);
-    for (int i = 0; i < STEP_VERDICTS; i++)
-        buf_format(out, ",%zu", counts[i]);
-    buf_char(out, ',');
-    if (first > 0)
-        buf_format(out, "%u", first);
-    buf_text(out, "\r\n");
 }
 
-void verify_csv(struct buf *out, const struct verification *verification)
+/* Empty if there is none. */
+static void put_first_false(struct buf *out, const struct verification *verification,
+                            struct step_range range)
 {
-    buf_text(out, "file,verdict,steps");
-    for (int i = 0; i < STEP_VERDICTS; i++)
-        buf_format(out, ",%s", step_verdict_word((enum step_verdict)i));
-    buf_text(out, ",first_false_line\r\n");
+    for (size_t i = range.first; i < range.end; i++)
+        if (verification->steps[i].verdict == STEP_REFUTED) {
+            buf_format(out, "%u", step_line(verification, &verification->steps[i]));
+            return;
+        }
+}
+
+static void put_document(struct buf *out, const struct verification *verification,
+                         size_t i, bool is_strict)
+{
+    struct step_range range = verification_range(verification, i);
+    size_t counts[STEP_VERDICTS];
+
+    verification_tally(verification, range, counts);
+    put_name(out, verification->documents[i].source.name);
+    buf_format(out, ",%zu,%zu,%zu,%zu,%zu,%zu,%zu,", range.end - range.first,
+               counts[STEP_PROVED], counts[STEP_DEFINITION] + counts[STEP_NAMING],
+               counts[STEP_REFUTED], counts[STEP_CARRIED],
+               counts[STEP_PROBABLE] + counts[STEP_UNDECIDED], counts[STEP_UNCHECKED]);
+    put_first_false(out, verification, range);
+    buf_format(out, ",%s\r\n", word_of(verification_status(verification, i, is_strict)));
+}
+
+void verify_csv(struct buf *out, const struct verification *verification, bool is_strict)
+{
+    buf_text(out, "file,steps,true,definitions,false,carried,undecided,not read,"
+                  "first false line,verdict\r\n");
     for (size_t i = 0; i < verification->document_count; i++)
-        put_row(out, verification, i);
+        put_document(out, verification, i, is_strict);
 }

@@ -93,7 +93,9 @@ void convention_see(struct convention_search *search, struct section *section,
         forget(search);
     if (judged->role == ROLE_UNREAD || judged->verdict != VERDICT_REFUTED)
         return;
-    search->count++;
+    if (judged->pair_count > 0 && judged->pairs[0].base != search->last)
+        search->count++;
+    search->last = judged->pair_count > 0 ? judged->pairs[0].base : 0;
     for (size_t i = 0; i < judged->pair_count && !is_over(search); i++)
         if (!look(search, section, &judged->pairs[i]))
             forget(search);

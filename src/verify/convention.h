@@ -11,7 +11,8 @@ enum { CONVENTION_FACTORS = 16 };
 
 struct convention_search {
     bool is_possible[CONVENTION_FACTORS];
-    size_t count; /* false steps seen */
+    size_t count; /* false chains seen */
+    expr_id last; /* the left side of the one before */
 };
 
 void convention_begin(struct convention_search *search);

@@ -308,9 +308,36 @@ static bool take_markdown(struct finder *f)
     return false;
 }
 
+/* What could change the meaning of what follows, wherever it stands. */
+static bool is_harmful(const struct finder *f, uint32_t at)
+{
+    static const char *const names[] = {
+        "def",     "edef",   "gdef",  "xdef",    "let",    "input",    "include",
+        "catcode", "csname", "write", "openout", "openin", "immediate"};
+    uint32_t end = at + 1;
+    while (end < f->end && isalpha((unsigned char)f->text[end]))
+        end++;
+    return is_among(names, sizeof names / sizeof *names, f->text + at + 1, end - at - 1);
+}
+
+static void refuse_macro(struct finder *f)
+{
+    uint32_t end = f->at + 1;
+    while (end < f->end && isalpha((unsigned char)f->text[end]))
+        end++;
+    char *text = memory_strndup(f->text + f->at, end - f->at);
+    f->failed = true;
+    diag_at(f->diags, DIAG_VERIFY_MACRO, (struct place){f->source, {f->at, end}}, text,
+            (char *)NULL);
+    memory_free(text);
+    f->at = f->end;
+}
+
 static void take_backslash(struct finder *f)
 {
-    if (begins(f, f->at, "\\("))
+    if (is_harmful(f, f->at))
+        refuse_macro(f);
+    else if (begins(f, f->at, "\\("))
         take(f, "\\(", "\\)", true);
     else if (begins(f, f->at, "\\["))
         take(f, "\\[", "\\]", false);

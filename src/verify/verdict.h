@@ -106,7 +106,36 @@ void verification_clear(struct verification *verification);
 struct verified_step *verification_add(struct verification *verification);
 size_t verification_count(const struct verification *verification,
                           enum step_verdict verdict);
-/* The word that machine formats use: `proved`. */
+
+/* The steps of one document: [first, end). */
+struct step_range {
+    size_t first, end;
+};
+
+struct step_range verification_range(const struct verification *verification,
+                                     size_t document);
+/* How many of these steps have each verdict. */
+void verification_tally(const struct verification *verification, struct step_range range,
+                        size_t counts[STEP_VERDICTS]);
+/* The exit status that one document stands for: OK, FALSE, UNDECIDED, or that of its
+   errors. With `is_strict` a warning is as bad as a false step. */
+enum status verification_status(const struct verification *verification, size_t document,
+                                bool is_strict);
+/* The worse of two exit statuses of documents: broken off, 4, 1, 3, 0. */
+enum status status_worse(enum status a, enum status b);
+/* Takes away what gives a repair away: whoever looks for the mistake is to find it. */
+void verification_hint(struct verification *verification);
+
+/* Where a step stands: both sides, or where the right one is on a later line, that one
+   alone. */
+struct place step_place(const struct verification *verification,
+                        const struct verified_step *step);
+/* The line that people call the step's. */
+uint32_t step_line(const struct verification *verification,
+                   const struct verified_step *step);
+
+/* The words that machine formats use: `proved`, `factor-lost`. */
 const char *step_verdict_word(enum step_verdict verdict);
+const char *repair_kind_word(enum repair_kind kind);
 
 #endif

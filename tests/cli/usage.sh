@@ -21,6 +21,15 @@ for command in derive paths crosscheck evaluate show; do
     says --nonsense
 done
 
+expect 0 "$GRADTEX"
+prints 'gradtex verify my.tex'
+expect 0 "$GRADTEX" verify --help
+prints 'Usage: gradtex verify [OPTION]... DOCUMENT...'
+prints 'DOCUMENT is a file'
+expect 0 "$GRADTEX" help verify
+expect 2 "$GRADTEX" verify --nonsense my.tex
+says --nonsense
+
 expect 2 "$GRADTEX" dervie 2-2-2
 says dervie
 expect 2 "$GRADTEX" "$srcdir/examples/2-2-2.net"

@@ -68,6 +68,19 @@ START_TEST(values_reach_their_fields)
 }
 END_TEST
 
+START_TEST(networks_add_up)
+{
+    ck_assert(gtx_options_set(options, "network", "a.net"));
+    ck_assert(gtx_options_set(options, "network", "3:b.net"));
+    check_problem("network", "", "a name");
+    check_problem("network", NULL, "needs a value");
+    ck_assert_uint_eq(options->networks.count, 2);
+    ck_assert_str_eq(options->networks.items[0], "a.net");
+    ck_assert_str_eq(options->networks.items[1], "3:b.net");
+    check_problem("color", "green", "auto, always or never");
+}
+END_TEST
+
 START_TEST(optional_values_have_a_meaning)
 {
     ck_assert(gtx_options_set(options, "result", NULL));
@@ -170,6 +183,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, defaults_are_those_of_the_manual);
     tcase_add_test(tcase, values_reach_their_fields);
+    tcase_add_test(tcase, networks_add_up);
     tcase_add_test(tcase, optional_values_have_a_meaning);
     tcase_add_test(tcase, wrong_values_are_explained);
     tcase_add_test(tcase, the_target_chooses_the_format);

@@ -1,0 +1,233 @@
+#include "tell/verdict_words.h"
+
+#include "base/excerpt.h"
+#include "base/memory.h"
+#include "base/name.h"
+
+#include <string.h>
+
+enum { TEXT_SHOWN = 4000 };
+
+const char *verdict_word(enum step_verdict verdict)
+{
+    static const char *const words[] = {[STEP_DEFINITION] = "defines",
+                                        [STEP_NAMING] = "names",
+                                        [STEP_PROVED] = "true",
+                                        [STEP_REFUTED] = "false",
+                                        [STEP_CARRIED] = "error carried forward",
+                                        [STEP_PROBABLE] = "not decided",
+                                        [STEP_UNDECIDED] = "not decided",
+                                        [STEP_UNCHECKED] = "not read"};
+
+    return words[verdict];
+}
+
+static void put_safely(struct buf *out, const char *text)
+{
+    excerpt_word(out, text, TEXT_SHOWN);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void collapse(struct buf *out, const char *text, size_t length)
+{
+    size_t begin = out->length;
+
+    for (size_t i = 0; i < length; i++)
+        if (!is_blank(text[i]))
+            buf_char(out, text[i]);
+        else if (out->length > begin && out->data[out->length - 1] != ' ')
+            buf_char(out, ' ');
+    if (out->length > begin && out->data[out->length - 1] == ' ')
+        buf_truncate(out, out->length - 1);
+}
+
+void verdict_quote(const struct source *source, struct span span, struct buf *out)
+{
+    collapse(out, source->text + span.begin, span.end - span.begin);
+}
+
+/* LaTeX that may come from several rows of a document. */
+static void put_formula(struct buf *out, const char *latex)
+{
+    struct buf line;
+
+    buf_init(&line);
+    collapse(&line, latex, strlen(latex));
+    put_safely(out, buf_peek(&line));
+    buf_clear(&line);
+}
+
+void verdict_reason(const struct verified_step *step, struct buf *out)
+{
+    for (size_t i = 0; i < step->reasons.count; i++) {
+        buf_text(out, i > 0 ? "; " : "");
+        diag_message(&step->reasons.items[i], out);
+    }
+    if (step->verdict == STEP_PROBABLE)
+        buf_format(out,
+                   "%sequal at random points, and wrong with a probability below 2^-%u",
+                   step->reasons.count > 0 ? "; " : "", step->bound);
+}
+
+static void put_reason(const struct verified_step *step, struct buf *out)
+{
+    struct buf reason;
+
+    buf_init(&reason);
+    verdict_reason(step, &reason);
+    if (reason.length > 0)
+        buf_format(out, ": %s", buf_peek(&reason));
+    buf_clear(&reason);
+}
+
+static void put_condition(const struct verified_step *step, struct buf *out)
+{
+    if (step->condition == NULL)
+        return;
+    buf_text(out, step->verdict == STEP_REFUTED ? "; true if " : " if ");
+    put_formula(out, step->condition);
+}
+
+void verdict_sentence(const struct verification *verification,
+                      const struct verified_step *step, struct buf *out)
+{
+    buf_text(out, verdict_word(step->verdict));
+    if (step->verdict == STEP_CARRIED && step->carried_from != STEP_NONE)
+        buf_format(out, " from line %u",
+                   step_line(verification, &verification->steps[step->carried_from]));
+    if (step->verdict == STEP_REFUTED)
+        buf_text(out, ": the two sides are not equal");
+    if (step->verdict >= STEP_PROBABLE)
+        put_reason(step, out);
+    put_condition(step, out);
+}
+
+/* `w₁`, and `f(2)` for the value that a function without formula has at 2. */
+static void put_name(struct buf *out, const char *name)
+{
+    size_t length = strlen(name);
+    const char *opener = strrchr(name, '(');
+    bool is_applied = length > 0 && name[length - 1] == ')' && opener != NULL;
+    struct buf head, written;
+
+    buf_init(&head);
+    buf_init(&written);
+    buf_bytes(&head, name, is_applied ? (size_t)(opener - name) : length);
+    name_unicode(&written, buf_peek(&head));
+    buf_text(&written, is_applied ? opener : "");
+    put_safely(out, buf_peek(&written));
+    buf_clear(&written);
+    buf_clear(&head);
+}
+
+static void put_side(struct buf *out, const char *side, const char *value,
+                     bool is_rounded)
+{
+    buf_format(out, "%s ", side);
+    if (value == NULL) {
+        buf_text(out, "without a value");
+        return;
+    }
+    buf_text(out, is_rounded ? "≈ " : "");
+    put_safely(out, value);
+}
+
+static bool is_zero(const struct step_value *value)
+{
+    return strcmp(value->value, "0") == 0;
+}
+
+/* Most values of a simple counterexample are 0: they are said together. */
+static void put_values(struct buf *out, const struct counterexample *counterexample)
+{
+    enum { FEW = 3 };
+    size_t zeros = 0, shown = 0;
+    for (size_t i = 0; i < counterexample->count; i++)
+        zeros += is_zero(&counterexample->values[i]);
+    for (size_t i = 0; i < counterexample->count; i++) {
+        const struct step_value *value = &counterexample->values[i];
+        if (zeros > FEW && is_zero(value))
+            continue;
+        buf_text(out, shown++ > 0 ? ", " : "at ");
+        put_name(out, value->name);
+        buf_text(out, " = ");
+        put_safely(out, value->value);
+    }
+    if (zeros > FEW)
+        buf_text(out, shown > 0 ? " and 0 for all other names" : "at 0 for all names");
+}
+
+void verdict_counterexample(const struct counterexample *counterexample, struct buf *out)
+{
+    bool is_rounded = counterexample->is_rounded;
+
+    put_values(out, counterexample);
+    buf_text(out, counterexample->count > 0 ? ": " : "for all values: ");
+    put_side(out, "left", counterexample->left, is_rounded);
+    put_side(out, ", right", counterexample->right, is_rounded);
+    if (counterexample->difference != NULL)
+        put_side(out, ", difference", counterexample->difference, is_rounded);
+}
+
+void verdict_path(const char *path, struct buf *out)
+{
+    static const char arrow[] = " \\to ";
+    while (*path != '\0') {
+        const char *end = strstr(path, arrow);
+        size_t length = end != NULL ? (size_t)(end - path) : strlen(path);
+        char *name = memory_strndup(path, length);
+        put_name(out, name);
+        memory_free(name);
+        buf_text(out, end != NULL ? " → " : "");
+        path += length + (end != NULL ? sizeof arrow - 1 : 0);
+    }
+}
+
+void verdict_repair(const struct repair *repair, struct buf *out)
+{
+    bool takes = repair->before[0] != '\0', puts = repair->after[0] != '\0';
+
+    buf_text(out, puts ? takes ? "put " : "put in " : "take away ");
+    put_formula(out, puts ? repair->after : repair->before);
+    if (!puts || !takes)
+        return;
+    buf_text(out, " in place of ");
+    put_formula(out, repair->before);
+}
+
+const char *verdict_repair_reason(enum repair_kind kind)
+{
+    static const char *const words[] = {[REPAIR_INDEX] = "another index",
+                                        [REPAIR_NAME] = "another name",
+                                        [REPAIR_SIGN] = "a wrong sign",
+                                        [REPAIR_FACTOR_LOST] = "a lost factor",
+                                        [REPAIR_FACTOR_EXTRA] = "a factor too many",
+                                        [REPAIR_TERM_LOST] =
+                                            "a lost term: a path was dropped",
+                                        [REPAIR_TERM_EXTRA] = "a term too many",
+                                        [REPAIR_PRIME_LOST] = "a lost f'",
+                                        [REPAIR_PRIME_EXTRA] = "f' in place of f",
+                                        [REPAIR_ARGUMENT] = "f' of another argument",
+                                        [REPAIR_EXPONENT] = "another exponent",
+                                        [REPAIR_CONSTANT] = "a constant factor"};
+
+    return kind == REPAIR_OTHER ? NULL : words[kind];
+}
+
+void verdict_convention(const struct convention *convention, struct buf *out)
+{
+    buf_text(out, "another convention for the error or the update: ");
+    buf_format(out, convention->count == 1 ? "%zu step is" : "%zu steps are",
+               convention->count);
+    buf_text(out, " true up to ");
+    if (convention->factor == NULL) {
+        buf_text(out, "one constant factor");
+        return;
+    }
+    buf_text(out, "the factor ");
+    put_formula(out, convention->factor);
+}
