@@ -12,7 +12,10 @@
 
 #include <math.h>
 
-enum { TRIES = 9 }; /* points before a side counts as nowhere defined */
+enum {
+    TRIES = 9,  /* points before a side counts as nowhere defined */
+    LEVELS = 16 /* of definitions that are put in one by one */
+};
 
 static const char *const NOT_SEPARATED =
     "the sides are not equal, but no point was found at which they differ";
@@ -423,6 +426,29 @@ static enum verdict prove_by_unfolding(struct prover *prover, const expr_id side
     }
 }
 
+/* Strides may pass over the one depth at which functions have the same arguments on both
+   sides, so what nothing was found about is looked at level by level. */
+static enum verdict prove_by_levels(struct prover *prover, const expr_id sides[2],
+                                    struct proof *proof)
+{
+    struct unfolding unfolding = {.use_lemmas = false, .from = UNFOLD_NOTHING};
+
+    proof_clear(proof);
+    proof_init(proof);
+    for (int i = 0; i < LEVELS && unfolding.from > 1; i++) {
+        struct look look;
+        enum outcome outcome;
+
+        look_and_examine(prover, &look, sides, unfolding, proof, &outcome);
+        unfolding.from =
+            outcome == DECIDED ? 0 : lower_height(&prover->lowering, &look.circuit);
+        look_close(&look);
+        if (outcome == DECIDED && proof->verdict == VERDICT_PROVED)
+            return check_domain(prover, sides, proof);
+    }
+    return decide(proof, VERDICT_UNDECIDED, NOT_SEPARATED_BY_VALUES);
+}
+
 enum verdict prove_equal(struct prover *prover, expr_id left, expr_id right,
                          const struct lemma *lemmas, size_t lemma_count,
                          struct proof *proof)
@@ -436,5 +462,8 @@ enum verdict prove_equal(struct prover *prover, expr_id left, expr_id right,
         return check_domain(prover, sides, proof);
     proof_clear(proof);
     proof_init(proof);
-    return prove_by_unfolding(prover, sides, proof);
+    prove_by_unfolding(prover, sides, proof);
+    if (proof->reason != NOT_SEPARATED_BY_VALUES)
+        return proof->verdict;
+    return prove_by_levels(prover, sides, proof);
 }

@@ -4,6 +4,7 @@
 #include "base/name.h"
 #include "tex/spelling.h"
 
+#include <ctype.h>
 #include <string.h>
 
 typedef bool take_command(struct lex *lex, struct token *token, uint32_t length,
@@ -129,6 +130,17 @@ static bool take_space(struct lex *lex, struct token *token, uint32_t length,
     return true;
 }
 
+/* The length of `|` or `\vert` at the cursor, or 0. */
+static uint32_t bar_length(const struct lex *lex)
+{
+    static const char word[] = "\\vert";
+    const uint32_t length = sizeof word - 1;
+    for (uint32_t i = 0; i < length; i++)
+        if (lexer_at(lex, i) != word[i])
+            return lexer_at(lex, 0) == '|';
+    return isalpha((unsigned char)lexer_at(lex, length)) ? 0 : length;
+}
+
 /* `\left(` and `\right)`; a dot stands for no bracket. */
 static bool take_sized(struct lex *lex, struct token *token, uint32_t length,
                        const char *what)
@@ -136,12 +148,11 @@ static bool take_sized(struct lex *lex, struct token *token, uint32_t length,
     uint32_t begin = lex->at;
     lex->at += length;
     lex_skip(lex);
-    const char *dot = lexer_at(lex, 0) == '.'   ? "."
-                      : lexer_at(lex, 0) == '|' ? "|"
-                                                : NULL;
+    uint32_t bar = bar_length(lex);
+    const char *dot = lexer_at(lex, 0) == '.' ? "." : bar ? "|" : NULL;
     enum token_kind wanted = strcmp(what, "\\left") == 0 ? TOKEN_OPEN : TOKEN_CLOSE;
     if (dot)
-        lexer_take(lex, token, 1, wanted, dot);
+        lexer_take(lex, token, bar ? bar : 1, wanted, dot);
     else if (!lex_next(lex, token))
         return false;
     if (token->kind != wanted && token->kind != TOKEN_VECTOR)

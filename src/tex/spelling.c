@@ -19,6 +19,7 @@ static const struct spelling commands[] = {
     {"prime", TOKEN_PRIME, "'"},
     {"lvert", TOKEN_OPEN, "|"},
     {"rvert", TOKEN_CLOSE, "|"},
+    {"vert", TOKEN_BAR, "|"},
     {"{", TOKEN_OPEN, "\\{"},
     {"}", TOKEN_CLOSE, "\\}"},
     {"lbrace", TOKEN_OPEN, "\\{"},
