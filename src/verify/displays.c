@@ -320,6 +320,38 @@ static bool is_harmful(const struct finder *f, uint32_t at)
     return is_among(names, sizeof names / sizeof *names, f->text + at + 1, end - at - 1);
 }
 
+static bool is_used_after(const struct finder *f, uint32_t at, const char *name,
+                          size_t length)
+{
+    for (; at + length < f->end; at++) {
+        at = find(f, at, name, false);
+        if (at == f->end)
+            return false;
+        if (!isalpha((unsigned char)f->text[at + length]))
+            return true;
+    }
+    return false;
+}
+
+/* `\renewcommand{\phi}` of a command that is used. */
+static bool redefines(const struct finder *f, uint32_t at)
+{
+    static const char command[] = "\\renewcommand";
+    char name[72] = "";
+    size_t length = 0;
+    if (!begins(f, at, command))
+        return false;
+    at += sizeof command - 1;
+    while (at < f->end && (f->text[at] == '{' || f->text[at] == '*'))
+        at++;
+    do
+        name[length++] = f->text[at++];
+    while (at < f->end && isalpha((unsigned char)f->text[at]) &&
+           length < sizeof name - 1);
+    name[length] = '\0';
+    return is_used_after(f, at, name, length);
+}
+
 static void refuse_macro(struct finder *f)
 {
     uint32_t end = f->at + 1;
@@ -335,7 +367,7 @@ static void refuse_macro(struct finder *f)
 
 static void take_backslash(struct finder *f)
 {
-    if (is_harmful(f, f->at))
+    if (is_harmful(f, f->at) || redefines(f, f->at))
         refuse_macro(f);
     else if (begins(f, f->at, "\\("))
         take(f, "\\(", "\\)", true);

@@ -59,7 +59,7 @@ fi
 net=$srcdir/examples/2-2-2.net
 printf '    \316\264_1 = y_1 - t_1    \316\264_2 = y_1 - t_2\n' >"$work/made.txt"
 expect 1 "$GRADTEX" verify --network="$net" "$work/made.txt"
-prints ':1:30: false'
+prints ':1:30: error: false'
 printf '    y_1 = h_1 w_11^2\n        + h_1 w_21^2    (1)\n' >"$work/made.txt"
 expect 1 "$GRADTEX" verify --network="$net" "$work/made.txt"
 printf '$$\\begin{aligned} y_1 &= h_1w_{11}^2+h_2w_{21}^2 & y_2 &= h_1w_{11}^2 &&\\quad(2) \\end{aligned}$$\n' >"$work/made.md"
