@@ -209,17 +209,21 @@ static bool next_or_space(struct lex *lex, struct token *token)
     return take_character(lex, token);
 }
 
-bool lex_at_script(struct lex *lex)
+bool lex_at_prime(struct lex *lex)
 {
     lex_skip(lex);
+    size_t left = lex->end - lex->at;
+    return lexer_at(lex, 0) == '\'' ||
+           (left >= 6 && memcmp(lexer_here(lex), "\\prime", 6) == 0) ||
+           (left >= 3 && memcmp(lexer_here(lex), "′", 3) == 0);
+}
+
+bool lex_at_script(struct lex *lex)
+{
+    if (lex_at_prime(lex))
+        return true;
     char c = lexer_at(lex, 0);
-    if (c == '_' || c == '^' || c == '\'')
-        return true;
-    if (c == '\\')
-        return lex->end - lex->at >= 6 && memcmp(lexer_here(lex), "\\prime", 6) == 0;
-    if (lex->end - lex->at >= 3 && memcmp(lexer_here(lex), "′", 3) == 0)
-        return true;
-    return lex->at < lex->end && script_here(lex);
+    return c == '_' || c == '^' || (c != '\\' && lex->at < lex->end && script_here(lex));
 }
 
 bool lex_next(struct lex *lex, struct token *token)

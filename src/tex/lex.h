@@ -59,7 +59,8 @@ struct lex {
 bool lex_next(struct lex *lex, struct token *token);
 /* Moves over blanks and comments. */
 void lex_skip(struct lex *lex);
-/* Whether a script or a prime comes next. */
+/* Whether a prime comes next; a script or a prime. */
+bool lex_at_prime(struct lex *lex);
 bool lex_at_script(struct lex *lex);
 /* One digit, letter or command, as `\frac12` and `w_11` take them. */
 bool lex_single(struct lex *lex, struct token *token);

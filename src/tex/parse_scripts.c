@@ -209,11 +209,63 @@ static struct parse_node *mark_in_braces(struct parser *p)
                      arena_strndup(parser_arena(p), text, 1));
 }
 
+static bool add_prime(struct parser *p, struct parse_node **node, struct span span)
+{
+    bool is_call = (*node)->kind == PARSE_CALL && (*node)->count == 0;
+    if ((*node)->kind != PARSE_NAME && !is_call)
+        return parser_fail(p, DIAG_FORMULA_SCRIPT_OF, span, NULL);
+    if (strlen((*node)->text) >= LEX_NAME_LENGTH)
+        return parser_fail(p, DIAG_NAME_TOO_LONG, (*node)->span, NULL);
+    struct buf text;
+    buf_init(&text);
+    buf_format(&text, "%s'", (*node)->text);
+    struct parse_node *primed =
+        tree_make(parser_arena(p), (*node)->kind, span_join((*node)->span, span),
+                  (*node)->parts, (*node)->count);
+    primed->text = arena_strndup(parser_arena(p), text.data, text.length);
+    buf_clear(&text);
+    *node = primed;
+    return true;
+}
+
+/* `^\prime`, `^{\prime\prime}`: how many; 0, and nothing is read, of other scripts. */
+static unsigned raised_primes(struct parser *p)
+{
+    struct lex inner = p->lex;
+    struct token token;
+    unsigned count = 0;
+    lex_skip(&inner);
+    bool is_braced = inner.at < inner.end && inner.source->text[inner.at] == '{';
+    inner.at += is_braced;
+    while ((is_braced || count == 0) && lex_at_prime(&inner) && lex_next(&inner, &token))
+        count++;
+    lex_skip(&inner);
+    if (is_braced && (inner.at >= inner.end || inner.source->text[inner.at] != '}'))
+        return 0;
+    inner.at += is_braced;
+    if (count > 0)
+        p->lex = inner;
+    return count;
+}
+
+/* After ^. */
+static bool add_primes(struct parser *p, struct parse_node **node, unsigned count,
+                       struct span span)
+{
+    while (count-- > 0)
+        if (!add_prime(p, node, span))
+            return false;
+    return true;
+}
+
 /* After _ or ^: attaches the script, or opens its braces and sets *node to NULL. */
 static bool begin_script(struct parser *p, struct parse_node **node,
                          const struct token *token)
 {
     enum parse_kind kind = token->kind == TOKEN_SUB ? PARSE_SUB : PARSE_SUP;
+    unsigned primes = kind == PARSE_SUP ? raised_primes(p) : 0;
+    if (primes > 0)
+        return add_primes(p, node, primes, token->span);
     lex_skip(&p->lex);
     if (p->lex.at >= p->lex.end || p->lex.source->text[p->lex.at] != '{') {
         struct parse_node *script =
@@ -237,25 +289,6 @@ static bool begin_script(struct parser *p, struct parse_node **node,
                           .run = run,
                           .script = kind,
                           .is_exponent = kind == PARSE_SUP && tree_is_e(base)});
-}
-
-static bool add_prime(struct parser *p, struct parse_node **node, struct span span)
-{
-    bool is_call = (*node)->kind == PARSE_CALL && (*node)->count == 0;
-    if ((*node)->kind != PARSE_NAME && !is_call)
-        return parser_fail(p, DIAG_FORMULA_SCRIPT_OF, span, NULL);
-    if (strlen((*node)->text) >= LEX_NAME_LENGTH)
-        return parser_fail(p, DIAG_NAME_TOO_LONG, (*node)->span, NULL);
-    struct buf text;
-    buf_init(&text);
-    buf_format(&text, "%s'", (*node)->text);
-    struct parse_node *primed =
-        tree_make(parser_arena(p), (*node)->kind, span_join((*node)->span, span),
-                  (*node)->parts, (*node)->count);
-    primed->text = arena_strndup(parser_arena(p), text.data, text.length);
-    buf_clear(&text);
-    *node = primed;
-    return true;
 }
 
 static bool one_script(struct parser *p, struct parse_node **node)
