@@ -151,18 +151,22 @@ static bool introduces(struct section *section, const struct judged *judged)
     return found;
 }
 
-static void check_refutation(struct section *section, struct judged *judged)
+static void doubt_refutation(struct section *section, struct judged *judged)
 {
-    if (introduces(section, judged)) {
-        judged->role = ROLE_NAMING;
-        return;
-    }
     const struct pair *pair = &judged->pairs[judged->decided];
     expr_id found = find_doubt(section, pair->base);
     if (!found)
         found = find_doubt(section, pair->member);
     if (found)
         doubt(section, judged, found);
+}
+
+static void check_refutation(struct section *section, struct judged *judged)
+{
+    if (introduces(section, judged))
+        judged->role = ROLE_NAMING;
+    else
+        doubt_refutation(section, judged);
 }
 
 /* --- one step --- */
@@ -184,6 +188,8 @@ static void judge_step(struct section *section, size_t i)
         judge_pairs(section, section->prover, judged, &judged->proof, &judged->decided);
     if (judged->verdict != VERDICT_PROVED && numbers_are_meant(section, judged)) {
         numbers_judge(section, judged);
+        if (judged->verdict == VERDICT_REFUTED)
+            doubt_refutation(section, judged);
         return;
     }
     if (judged->verdict == VERDICT_REFUTED)

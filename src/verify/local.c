@@ -19,13 +19,14 @@ static expr_id rebuild(struct pool *pool, expr_id node, const expr_id *made)
     return whole;
 }
 
+/* The derivative of a symbol by itself is 1, whatever its definition. */
 static bool is_local(const struct section *section, expr_id node, enum reading_of reading)
 {
     const struct pool *pool = section->scope->pool;
     if (expr_kind(pool, node) != EXPR_DERIVATIVE)
         return false;
     expr_id of = expr_part(pool, node, 0);
-    return expr_kind(pool, of) == EXPR_SYMBOL &&
+    return expr_kind(pool, of) == EXPR_SYMBOL && of != expr_part(pool, node, 1) &&
            (reading == LOCAL_ALL || of != section->scope->error);
 }
 
