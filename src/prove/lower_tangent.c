@@ -117,8 +117,10 @@ static gate_id tangent_of_product(struct lowering *l, gate_id of, uint32_t seed)
     if (lower_is_stopped(l))
         return 0;
     for (size_t i = 0; i < count; i++) {
-        if (l->parts.items[i] != GATE_ZERO)
-            l->parts.items[i] = product_term(l, of, i, l->parts.items[i]);
+        if (l->parts.items[i] == GATE_ZERO)
+            continue;
+        gate_id term = product_term(l, of, i, l->parts.items[i]); /* may move the list */
+        l->parts.items[i] = term;
     }
     return circuit_sum(l->circuit, l->parts.items, count);
 }

@@ -165,7 +165,8 @@ static expr_id derivative(struct machine *m, const struct parse_node *node,
         machine_fail(m, DIAG_FORMULA_BY_NAME, node->parts[0], NULL);
         return 0;
     }
-    return node->kind == PARSE_LOCAL || by_argument(m, node)
+    bool is_local = node->kind == PARSE_LOCAL || by_argument(m, node);
+    return is_local && parts[0] != parts[1]
                ? expr_local(m->pool, parts[0], parts[1])
                : expr_derivative(m->pool, parts[0], parts[1]);
 }

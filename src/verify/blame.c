@@ -12,8 +12,17 @@
    every derivative by b that passes through A has X in the place of dA/db. */
 struct granting {
     struct section changed; /* the section with other values */
-    struct expr_list held;  /* b, b_0, b, b_0, … */
+    struct budget budget;
+    struct expr_list held; /* b, b_0, b, b_0, … */
 };
+
+/* Definitions that many false steps have changed grow beyond what blame is worth. */
+enum { BLAME_NODES = 20000, BLAME_BYTES = 1 << 20 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
 
 static bool is_false(const struct judged *judged)
 {
@@ -28,6 +37,10 @@ static bool is_root(const struct judged *judged)
 static void granting_init(struct granting *granting, const struct section *section)
 {
     granting->changed = *section;
+    granting->budget = *section->budget;
+    granting->budget.max_nodes = least(section->budget->max_nodes, BLAME_NODES);
+    granting->budget.max_bytes = least(section->budget->max_bytes, BLAME_BYTES);
+    granting->changed.budget = &granting->budget;
     granting->changed.values =
         memory_array(NULL, section->value_count + 1, sizeof *section->values);
     memcpy(granting->changed.values, section->values,

@@ -28,10 +28,8 @@ static int weight(enum verdict verdict)
     return weights[verdict];
 }
 
-/* PROVED if all instances are, REFUTED with the first that is; the proof is that of the
-   instance that decides. */
-static enum verdict judge_pairs(struct prover *prover, const struct judged *judged,
-                                struct proof *proof, size_t *decided)
+enum verdict judge_pairs(struct prover *prover, const struct judged *judged,
+                         struct proof *proof, size_t *decided)
 {
     enum verdict worst = VERDICT_PROVED;
     struct proof one;
@@ -264,12 +262,8 @@ static bool tells_name(struct section *section, const struct judged *judged)
            has_other_name(section, pair->member, before);
 }
 
-static void check_refutation(struct section *section, struct judged *judged)
+static void doubt_refutation(struct section *section, struct judged *judged)
 {
-    if (introduces(section, judged)) {
-        judged->role = ROLE_NAMING;
-        return;
-    }
     const struct pair *pair = &judged->pairs[judged->decided];
     if (tells_error(section, pair) || tells_name(section, judged)) {
         judged->verdict = VERDICT_UNDECIDED;
@@ -284,6 +278,14 @@ static void check_refutation(struct section *section, struct judged *judged)
         found = find_doubt(section, pair->member);
     if (found)
         doubt(section, judged, found);
+}
+
+static void check_refutation(struct section *section, struct judged *judged)
+{
+    if (introduces(section, judged))
+        judged->role = ROLE_NAMING;
+    else
+        doubt_refutation(section, judged);
 }
 
 /* --- one step --- */
@@ -305,6 +307,8 @@ static void judge_step(struct section *section, size_t i)
         judge_pairs(section->prover, judged, &judged->proof, &judged->decided);
     if (judged->verdict != VERDICT_PROVED && numbers_are_meant(section, judged)) {
         numbers_judge(section, judged);
+        if (judged->verdict == VERDICT_REFUTED)
+            doubt_refutation(section, judged);
         return;
     }
     if (judged->verdict == VERDICT_REFUTED)

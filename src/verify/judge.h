@@ -8,6 +8,10 @@
    says otherwise. */
 void judge_steps(struct section *section);
 
+/* PROVED if all instances of a step are, REFUTED with the first that is; the proof is
+   that of the instance that decides. */
+enum verdict judge_pairs(struct prover *prover, const struct judged *judged,
+                         struct proof *proof, size_t *decided);
 /* Whether all instances of a step are proved; those whose values at a random point differ
    are not tried. */
 bool judge_holds(struct prover *prover, const struct judged *judged);

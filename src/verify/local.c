@@ -21,13 +21,14 @@ static expr_id rebuild(struct pool *pool, expr_id node, const expr_id *made)
     return whole;
 }
 
+/* The derivative of a symbol by itself is 1, whatever its definition. */
 static bool is_local(struct section *section, expr_id node, enum reading_of reading)
 {
     const struct pool *pool = section->scope->pool;
     if (expr_kind(pool, node) != EXPR_DERIVATIVE)
         return false;
     expr_id of = expr_part(pool, node, 0);
-    if (expr_kind(pool, of) != EXPR_SYMBOL)
+    if (expr_kind(pool, of) != EXPR_SYMBOL || of == expr_part(pool, node, 1))
         return false;
     if (reading == LOCAL_BY_LEAVES)
         return section_definition(section, expr_part(pool, node, 1)) == 0;

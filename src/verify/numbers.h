@@ -5,13 +5,15 @@
 
 #include "verify/section.h"
 
-/* Whether a step is one about numbers: it is `\approx`, or its right side has decimals in
-   the place of names. */
+/* Whether a step is one about numbers: it is `\approx`, or its right side has values of
+   the network, or decimals that may be such, in the place of names. */
 bool numbers_are_meant(const struct section *section, const struct judged *judged);
 /* Judges such a step with the values of the network. A decimal with four or more places,
    and every one in a step with `\approx`, is that number give or take a unit of its last
-   place. Fills the verdict, and the proof with both sides as decimals if they differ;
-   undecided with a reason where a value is missing. */
+   place; one with a single digit may as well be exact, and proves nothing if only the
+   rounded one is true. Where all are exact, the sides are. Fills the verdict, and the
+   proof with both sides as decimals if they differ; undecided with a reason where a value
+   is missing. */
 void numbers_judge(struct section *section, struct judged *judged);
 
 #endif

@@ -100,6 +100,18 @@ static expr_id name(void *context, const char *canonical, struct place place,
     return meaning ? meaning : symbol;
 }
 
+/* Such as leaky relu, which has its slope from the layer. */
+static expr_id layer_function(const struct verify_scope *scope, const char *canonical)
+{
+    for (size_t i = 0; i < network_layer_count(scope->network); i++) {
+        const struct layer *layer = network_layer(scope->network, i);
+        if (layer->activation == ACTIVATION_FUNCTION &&
+            strcmp(function_peek(scope->pool, layer->function)->name, canonical) == 0)
+            return layer->function;
+    }
+    return 0;
+}
+
 static expr_id declared_function(const struct verify_scope *scope, const char *canonical)
 {
     for (size_t i = 0; scope->network && i < network_function_count(scope->network);
@@ -108,7 +120,7 @@ static expr_id declared_function(const struct verify_scope *scope, const char *c
         if (strcmp(expr_peek_name(scope->pool, declared), canonical) == 0)
             return declared;
     }
-    return 0;
+    return scope->network ? layer_function(scope, canonical) : 0;
 }
 
 /* A letter that is used as a function and is none of the language is any function. */

@@ -81,6 +81,14 @@ static expr_id expand(struct section *section, expr_id e, expr_id by)
     return whole ? fold(pool, whole) : 0;
 }
 
+/* The derivative of a symbol by one that its definition uses, all else held. */
+static expr_id local(struct section *section, expr_id of, expr_id by)
+{
+    if (of == by || !section_definition(section, of))
+        return expr_integer(section->scope->pool, of == by);
+    return diff_label(&section->defs, of, by);
+}
+
 /* --- one node --- */
 
 static arb_ptr ball(const struct values *v, expr_id e)
@@ -246,7 +254,7 @@ static void set_node(struct values *v, expr_id e)
         set_application(v, e);
         break;
     default:
-        break;
+        missing(v, expr_part(v->pool, e, 1)); /* a derivative that was not worked out */
     }
     v->is_known[e] = true;
 }
@@ -260,6 +268,8 @@ static expr_id replacement(struct values *v, expr_id e)
     enum expr_kind kind = expr_kind(v->pool, e);
     if (kind == EXPR_DERIVATIVE)
         return expand(v->section, expr_part(v->pool, e, 0), expr_part(v->pool, e, 1));
+    if (kind == EXPR_LOCAL)
+        return local(v->section, expr_part(v->pool, e, 0), expr_part(v->pool, e, 1));
     if (kind != EXPR_APPLY)
         return 0;
     const struct function *function = function_peek(v->pool, e);

@@ -214,6 +214,8 @@ START_TEST(test_functions)
     expect("tanh' a", "(tanh' a)");
     expect("f(a)(b - a)", "(* (f a) (+ b (- a)))");
     expect("f''(a)^2", "(^ (f'' a) 2)");
+    expect("f^\\prime\\left(a\\right)", "(f' a)");
+    expect("f^{\\prime\\prime}(a)", "(f'' a)");
     expect("f^2(a)", "(^ (f a) 2)");
     expect("b(a)", "(* b a)");
     expect("af(b)a", "(* a (f b) a)");
