@@ -4,6 +4,8 @@
 #include "tell/verdict_counts.h"
 #include "tell/verdict_words.h"
 
+#include <string.h>
+
 enum { NAME_SHOWN = 200 };
 
 /* What colours mean; all are empty texts where there are none. */
@@ -127,7 +129,9 @@ static void tell_repair(struct teller *teller, const struct verified_step *step,
     buf_init(&text);
     verdict_repair(repair, &text);
     if (reason != NULL)
-        buf_format(&text, " (reason: %s)", reason);
+        buf_format(&text, " (%s)", reason);
+    verdict_repaired(&teller->verification->documents[step->document].source, step,
+                     repair, &text);
     put_detail(teller, i == 0 ? "repair" : "or", buf_peek(&text));
     buf_clear(&text);
 }

@@ -187,6 +187,29 @@ void verdict_path(const char *path, struct buf *out)
     }
 }
 
+void verdict_repaired(const struct source *source, const struct verified_step *step,
+                      const struct repair *repair, struct buf *out)
+{
+    enum { MOST_SHOWN = 100 };
+    struct span side = step->right;
+    bool is_within = repair->span.begin >= side.begin && repair->span.end <= side.end;
+    bool is_line = memchr(source->text + side.begin, '\n', side.end - side.begin) == NULL;
+    bool is_short = side.end - side.begin <= MOST_SHOWN;
+    struct buf line;
+
+    if (!is_within || !is_line || !is_short)
+        return;
+    buf_init(&line);
+    buf_bytes(&line, source->text + side.begin, repair->span.begin - side.begin);
+    buf_text(&line, repair->after);
+    buf_bytes(&line, source->text + repair->span.end, side.end - repair->span.end);
+    if (line.length > 0) {
+        buf_text(out, ": ");
+        put_safely(out, buf_peek(&line));
+    }
+    buf_clear(&line);
+}
+
 void verdict_repair(const struct repair *repair, struct buf *out)
 {
     bool takes = repair->before[0] != '\0', puts = repair->after[0] != '\0';
@@ -206,8 +229,7 @@ const char *verdict_repair_reason(enum repair_kind kind)
                                         [REPAIR_SIGN] = "a wrong sign",
                                         [REPAIR_FACTOR_LOST] = "a lost factor",
                                         [REPAIR_FACTOR_EXTRA] = "a factor too many",
-                                        [REPAIR_TERM_LOST] =
-                                            "a lost term: a path was dropped",
+                                        [REPAIR_TERM_LOST] = "a lost term",
                                         [REPAIR_TERM_EXTRA] = "a term too many",
                                         [REPAIR_PRIME_LOST] = "a lost f'",
                                         [REPAIR_PRIME_EXTRA] = "f' in place of f",

@@ -58,7 +58,8 @@ run() {
     ran=$((ran + 1))
     eval "set -- ${1#gradtex}"
     status=0
-    (cd "$work" && on_terminal "$@") >"$work/out" 2>&1 </dev/null || status=$?
+    (cd "$work" && on_terminal "$@") >"$work/raw" 2>&1 </dev/null || status=$?
+    tr -d '\r' <"$work/raw" >"$work/out" # of CSV
 }
 
 # settle: holds the last command against what the document shows.

@@ -141,7 +141,7 @@ START_TEST(mistakes_are_shown_in_their_line)
         "    3 | $$ \\frac{\\delta y_2}{\\delta w_1} = w_{21}^2 x_1 $$\n"
         "      |                                    ^~~~~~~~~~~~\n"
         "      counterexample: at w₃₁² = 1, f(2) = 1/2: left 1, right 0, difference 1\n"
-        "      repair: put w_{31}^2 in place of w_{21}^2 (reason: another index)\n"
+        "      repair: put w_{31}^2 in place of w_{21}^2 (another index): w_{31}^2 x_1\n"
         "post.md:5:6: error carried forward from line 3\n"
         "post.md:6:4: not read: \\foo is not read in formulas\n"
         "    6 | $$ \\foo = 1 $$\n"
@@ -220,7 +220,7 @@ START_TEST(paths_and_further_repairs_have_lines)
                                        memory_strdup("x_1\n \x1b[2J"), memory_strdup("")};
     tell(false, false);
     check_holds("      dropped path: w_1 → h_1 → E\n");
-    check_holds("      or: put in f'(z) (reason: a lost f')\n");
+    check_holds("      or: put in f'(z) (a lost f')");
     check_holds("      or: take away x_1 \\x1b[2J\n");
 }
 END_TEST
