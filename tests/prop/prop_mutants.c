@@ -314,7 +314,7 @@ static bool find_run(struct run *run, expr_id symbol)
         run->first--;
     while (run->last < '9' && member_of(run, (char)(run->last + 1)))
         run->last++;
-    return run->letter && run->first < run->last;
+    return run->letter && run->first < run->last && run->last < '9'; /* 10 is no digit */
 }
 
 /* Only names vary: what is differentiated by stays. */
