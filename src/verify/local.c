@@ -21,18 +21,34 @@ static expr_id rebuild(struct pool *pool, expr_id node, const expr_id *made)
     return whole;
 }
 
-/* The derivative of a symbol by itself is 1, whatever its definition. */
+static bool is_used(struct section *section, expr_id definition, expr_id symbol)
+{
+    struct expr_list symbols;
+    bool found = false;
+    expr_list_init(&symbols);
+    walk_symbols(section->scope->pool, definition, &symbols);
+    for (size_t i = 0; i < symbols.count && !found; i++)
+        found = symbols.items[i] == symbol;
+    expr_list_clear(&symbols);
+    return found;
+}
+
+/* The derivative of a symbol by itself is 1, whatever its definition; and
+ * nobody means a local derivative where there is no edge: it would be 0. */
 static bool is_local(struct section *section, expr_id node, enum reading_of reading)
 {
     const struct pool *pool = section->scope->pool;
     if (expr_kind(pool, node) != EXPR_DERIVATIVE)
         return false;
-    expr_id of = expr_part(pool, node, 0);
-    if (expr_kind(pool, of) != EXPR_SYMBOL || of == expr_part(pool, node, 1))
+    expr_id of = expr_part(pool, node, 0), by = expr_part(pool, node, 1);
+    if (expr_kind(pool, of) != EXPR_SYMBOL || of == by)
         return false;
-    if (reading == LOCAL_BY_LEAVES)
-        return section_definition(section, expr_part(pool, node, 1)) == 0;
-    return reading == LOCAL_ALL || of != section->scope->error;
+    if (reading == LOCAL_BUT_ERROR && of == section->scope->error)
+        return false;
+    if (reading == LOCAL_BY_LEAVES && section_definition(section, by) != 0)
+        return false;
+    expr_id definition = section_definition(section, of);
+    return definition && is_used(section, definition, by);
 }
 
 /* `e` with local derivatives; how many there are. */

@@ -1,10 +1,11 @@
 #include "point.h"
 
+#include "expr/walk.h"
 #include "random.h"
 
 #include <string.h>
 
-enum { BITS = 2560, KEPT_BITS = 2000, ORDERS = 6, DEGREE = 5 };
+enum { BITS = 2560, KEPT_BITS = 2000, LOST_BITS = 600, ORDERS = 6, DEGREE = 5 };
 
 /* Taylor coefficients. */
 struct jet {
@@ -75,10 +76,23 @@ static void jet_nan(struct jet *x)
         mpfr_set_nan(x->c[i]);
 }
 
+/* x = x + a; no number where one swallows the other or too little is left of both. */
+static void add(mpfr_ptr x, mpfr_srcptr a)
+{
+    bool is_regular = mpfr_regular_p(x) && mpfr_regular_p(a);
+    mpfr_exp_t e = is_regular ? mpfr_get_exp(x) : 0, f = is_regular ? mpfr_get_exp(a) : 0;
+    mpfr_exp_t most = e > f ? e : f;
+    mpfr_add(x, x, a, MPFR_RNDN);
+    bool is_swallowed = is_regular && labs((long)(e - f)) > KEPT_BITS;
+    bool is_lost = is_regular && mpfr_regular_p(x) && mpfr_get_exp(x) < most - LOST_BITS;
+    if (is_swallowed || is_lost)
+        mpfr_set_nan(x);
+}
+
 static void jet_add(struct jet *x, const struct jet *a, unsigned order)
 {
     for (unsigned i = 0; i <= order; i++)
-        mpfr_add(x->c[i], x->c[i], a->c[i], MPFR_RNDN);
+        add(x->c[i], a->c[i]);
 }
 
 static void jet_negate(struct jet *x)
@@ -183,7 +197,11 @@ static void jet_sqrt(struct jet *x, unsigned order)
 
 static void jet_add_integer(struct jet *x, long value)
 {
-    mpfr_add_si(x->c[0], x->c[0], value, MPFR_RNDN);
+    mpfr_t number;
+    mpfr_init2(number, BITS);
+    mpfr_set_si(number, value, MPFR_RNDN);
+    add(x->c[0], number);
+    mpfr_clear(number);
 }
 
 /* 1/(1 + e^{-z}) */
@@ -270,7 +288,7 @@ static void jet_bent(struct jet *x, mpq_srcptr slope)
 static void jet_function(struct table *table, struct jet *x, unsigned order,
                          const struct function *function)
 {
-    bool is_kink = mpfr_zero_p(x->c[0]);
+    bool is_kink = mpfr_zero_p(x->c[0]) || !mpfr_number_p(x->c[0]);
     switch (function->id) {
     case FUNCTION_ARBITRARY:
         jet_letter(x, order, letter_seed(table->point, function->name));
@@ -369,7 +387,7 @@ static void set_maximum(struct table *table, struct jet *x, expr_id e)
     const struct jet *a = evaluate(table, expr_part(table->point->pool, e, 1));
     const struct jet *b = evaluate(table, expr_part(table->point->pool, e, 2));
     jet_set(x, mpfr_greater_p(a->c[0], b->c[0]) ? a : b);
-    if (mpfr_equal_p(a->c[0], b->c[0]))
+    if (mpfr_equal_p(a->c[0], b->c[0]) || mpfr_unordered_p(a->c[0], b->c[0]))
         jet_nan(x);
 }
 
@@ -433,16 +451,31 @@ static void set_symbol(struct table *table, struct jet *x, expr_id symbol)
         mpfr_set_ui(x->c[1], 1, MPFR_RNDN);
 }
 
+/* Whether the definition of a symbol uses another. */
+static bool is_edge(const struct point *point, expr_id of, expr_id by)
+{
+    struct expr_list symbols;
+    expr_id definition = definition_of(point, of);
+    bool found = false;
+    expr_list_init(&symbols);
+    if (definition)
+        walk_symbols(point->pool, definition, &symbols);
+    for (size_t i = 0; i < symbols.count; i++)
+        found = found || symbols.items[i] == by;
+    expr_list_clear(&symbols);
+    return found;
+}
+
 static bool is_held(const struct table *table, expr_id e)
 {
-    struct point *point = table->point;
+    const struct point *point = table->point;
     expr_id error = network_symbol(point->network, network_error(point->network));
-    expr_id of = expr_part(point->pool, e, 0);
+    expr_id of = expr_part(point->pool, e, 0), by = expr_part(point->pool, e, 1);
     if (expr_kind(point->pool, e) == EXPR_LOCAL)
         return true;
-    return expr_kind(point->pool, of) == EXPR_SYMBOL &&
-           (table->reading == POINT_LOCAL ||
-            (table->reading == POINT_LOCAL_BUT_ERROR && of != error));
+    bool is_read = table->reading == POINT_LOCAL ||
+                   (table->reading == POINT_LOCAL_BUT_ERROR && of != error);
+    return is_read && expr_kind(point->pool, of) == EXPR_SYMBOL && is_edge(point, of, by);
 }
 
 /* A derivative of a derivative has no value here. */

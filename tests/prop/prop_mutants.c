@@ -8,6 +8,7 @@
    GRADTEX_SEED gives the seed of the first network, GRADTEX_RUNS how many are tried. */
 #include "../given.h"
 #include "base/memory.h"
+#include "base/name.h"
 #include "derive/derive.h"
 #include "expr/substitute.h"
 #include "mirror.h"
@@ -20,8 +21,8 @@
 
 enum {
     RUNS = 100,
-    MUTANTS = 20,
-    MIRRORS = 20,
+    MUTANTS = 24,
+    CHAINS = 12,
     CHAIN = 3,
     NODES = 6,
     MOST_STEPS = 400,
@@ -167,11 +168,14 @@ static bool may_be_proved(const struct line *line)
            answer_of(left, right, POINT_LOCAL_BUT_ERROR) == POINT_EQUAL;
 }
 
+/* A side that has a value nowhere is refuted, also of a mirror. */
 static bool may_be_refuted(const struct line *line)
 {
     expr_id left = put_in_signals(line->left), right = put_in_signals(line->right);
-    return answer_of(left, right, POINT_TOTAL) != POINT_EQUAL || has_kink(left) ||
-           has_kink(right);
+    enum point_answer answer = answer_of(left, right, POINT_TOTAL);
+    return answer == POINT_NO_VALUE ||
+           (line->is_mutant &&
+            (answer == POINT_DIFFERENT || has_kink(left) || has_kink(right)));
 }
 
 /* --- documents --- */
@@ -255,6 +259,166 @@ static void write_mirror(void)
     write_chain(&style, &style, steps[i].left, rights, count, false);
 }
 
+/* --- sums --- */
+
+/* A digit of a name's subscript and the run of digits for which there are such names. */
+struct run {
+    expr_id symbol;
+    size_t at;
+    char first, last, letter;
+};
+
+static expr_id member_of(const struct run *run, char digit)
+{
+    struct buf name;
+    buf_init(&name);
+    buf_text(&name, expr_peek_name(network_pool(given.network), run->symbol));
+    name.data[run->at] = digit;
+    node_id node = network_find(given.network, buf_peek(&name));
+    buf_clear(&name);
+    return node >= 0 ? network_symbol(given.network, node) : 0;
+}
+
+/* A letter that is the head of no name of the network. */
+static char free_letter(void)
+{
+    static const char choices[] = "kjmnlpc";
+    char letter = choices[below(sizeof choices - 1)];
+    struct buf name;
+    bool is_free = true;
+    buf_init(&name);
+    for (node_id i = 0; i < network_count(given.network); i++) {
+        buf_truncate(&name, 0);
+        network_name(given.network, i, &name);
+        is_free = is_free && buf_peek(&name)[0] != letter;
+    }
+    buf_clear(&name);
+    return is_free ? letter : 0;
+}
+
+/* Of a subscript of one or two digits alone. */
+static bool find_run(struct run *run, expr_id symbol)
+{
+    struct name name;
+    const char *canonical = expr_peek_name(network_pool(given.network), symbol);
+    name_split(&name, canonical);
+    if (name.sub_length == 0 || name.sub_length > 2 ||
+        strspn(name.sub, "0123456789") < name.sub_length)
+        return false;
+    *run = (struct run){.symbol = symbol,
+                        .at = (size_t)(name.sub - canonical) +
+                              below((unsigned)name.sub_length),
+                        .letter = free_letter()};
+    run->first = run->last = canonical[run->at];
+    while (run->first > '0' && member_of(run, (char)(run->first - 1)))
+        run->first--;
+    while (run->last < '9' && member_of(run, (char)(run->last + 1)))
+        run->last++;
+    return run->letter && run->first < run->last && run->last < '9'; /* 10 is no digit */
+}
+
+/* Only names vary: what is differentiated by stays. */
+static bool holds_derivative(expr_id e)
+{
+    const struct pool *pool = network_pool(given.network);
+    struct expr_list nodes;
+    bool found = false;
+    expr_list_init(&nodes);
+    walk_nodes(pool, e, &nodes);
+    for (size_t i = 0; i < nodes.count; i++)
+        found = found || is_derivative(pool, nodes.items[i]);
+    expr_list_clear(&nodes);
+    return found;
+}
+
+/* Any term of a step's right side over some symbol of it that has such a run. */
+static bool choose_term(struct run *run, expr_id *term)
+{
+    struct pool *pool = network_pool(given.network);
+    struct expr_list symbols;
+    expr_id right = steps[below((unsigned)step_count)].right;
+    size_t terms = expr_kind(pool, right) == EXPR_SUM ? expr_count(pool, right) : 0;
+    *term = terms ? expr_part(pool, right, below((unsigned)terms)) : right;
+    expr_list_init(&symbols);
+    walk_symbols(pool, *term, &symbols);
+    bool is_found = symbols.count > 0 && !holds_derivative(*term) &&
+                    find_run(run, symbols.items[below((unsigned)symbols.count)]);
+    expr_list_clear(&symbols);
+    return is_found;
+}
+
+static expr_id expand(const struct run *run, expr_id term)
+{
+    struct pool *pool = network_pool(given.network);
+    expr_id terms[10];
+    size_t count = 0;
+    for (char digit = run->first; digit <= run->last; digit++)
+        terms[count++] = substitute_one(pool, term, run->symbol, member_of(run, digit));
+    return expr_sum(pool, terms, count);
+}
+
+/* `\sum_{k=1}^{3}`, or with limits left out where they are all that there is. */
+static void write_sum(const struct run *run, expr_id term)
+{
+    struct style style = style_of();
+    style.bound = run->symbol;
+    style.digit = run->at;
+    style.letter = run->letter;
+    buf_text(&document, "\\sum");
+    if (below(3))
+        buf_format(&document, "%s_{%c=%c}^%c", below(2) ? "\\limits" : "", run->letter,
+                   run->first, run->last);
+    else
+        buf_format(&document, "_%c", run->letter);
+    style_write(&style, term, TIGHT_FACTOR);
+}
+
+/* The sum, its terms one by one, and the sum over another letter. */
+static void write_sum_step(bool is_mutant)
+{
+    struct run run;
+    expr_id term;
+    if (!choose_term(&run, &term))
+        return;
+    expr_id sum = expand(&run, term);
+    expr_id right =
+        is_mutant ? mutant_of(given.network, sum) : mirror_of(given.network, sum);
+    if (is_wide(network_pool(given.network), right) ||
+        expr_tree_size(network_pool(given.network), right) > 2 * MOST_SIZE)
+        return;
+    struct style style = style_of();
+    struct display display = any_display();
+    write_text_line(display.begin);
+    write_sum(&run, term);
+    buf_text(&document, display.relation);
+    write_side(&style, right);
+    if (!is_mutant && (run.letter = free_letter()) != 0) {
+        buf_text(&document, display.next);
+        end_line((struct line){sum, right, false});
+        buf_text(&document, display.relation);
+        write_sum(&run, term);
+        right = sum;
+    }
+    end_line((struct line){sum, right, is_mutant});
+    write_text_line(display.end);
+}
+
+static void write_any_mutant(void)
+{
+    if (below(5))
+        write_mutant();
+    else
+        write_sum_step(true);
+}
+
+static void write_any_mirror(void)
+{
+    if (below(4))
+        write_mirror();
+    else
+        write_sum_step(false);
+}
+
 /* --- verdicts --- */
 
 static void count_verdict(struct tally *tally, const struct verified_step *step)
@@ -274,10 +438,8 @@ static void check_step(const struct verified_step *step)
     if (!line->left)
         ck_abort_msg("a step where there is none");
     count_verdict(line->is_mutant ? &mutants : &mirrors, step);
-    if (is_refuted && !line->is_mutant)
-        fail_at("a true step is refuted", step->span);
     if (is_refuted && !may_be_refuted(line))
-        fail_at("a mutant that is true is refuted", step->span);
+        fail_at("a true step is refuted", step->span);
     if (step->verdict <= STEP_PROVED && !step->condition && !may_be_proved(line))
         fail_at("a false step is proved", step->span);
 }
@@ -412,8 +574,8 @@ static void check_network(void)
         for (int i = 0; i < POINTS; i++)
             points[i] = point_new(given.network);
         if (step_count > 0) {
-            check_lines(write_mutant, MUTANTS);
-            check_lines(write_mirror, MIRRORS / 2);
+            check_lines(write_any_mutant, MUTANTS);
+            check_lines(write_any_mirror, CHAINS);
         }
         for (int i = 0; i < POINTS; i++)
             point_free(points[i]);
@@ -429,6 +591,17 @@ static void print_tally(const char *what, const struct tally *tally)
            " refuted, %" PRIu64 " undecided, %" PRIu64 " not read\n",
            tally->steps, what, tally->proved, tally->conditional, tally->refuted,
            tally->undecided, tally->unread);
+}
+
+static uint64_t mirrors_undecided(void)
+{
+    return mirrors.steps - mirrors.proved - mirrors.conditional;
+}
+
+/* Per cent: steps of one network are often alike, so few networks vary more. */
+static uint64_t most_undecided(uint64_t runs)
+{
+    return runs < 500 ? 4 : 1;
 }
 
 START_TEST(verdicts_are_true)
@@ -447,7 +620,8 @@ START_TEST(verdicts_are_true)
     print_tally("mutants", &mutants);
     print_tally("mirrors", &mirrors);
     ck_assert_uint_eq(failures, 0);
-    ck_assert(runs < 20 || mirrors.proved * 100 >= mirrors.steps * 99);
+    ck_assert(runs < 20 ||
+              mirrors_undecided() * 100 <= mirrors.steps * most_undecided(runs));
     buf_clear(&document);
     buf_clear(&spec);
     globfree(&examples);
