@@ -180,7 +180,7 @@ static bool may_be_proved(const struct line *line)
     if (has_bare_step(left) || has_bare_step(right))
         return true;
     if (answer_of(left, right, POINT_TOTAL) != POINT_DIFFERENT)
-        return is_shown_equal(left, right);
+        return !line->is_mutant || is_shown_equal(left, right);
     return answer_of(left, right, POINT_LOCAL) == POINT_EQUAL ||
            answer_of(left, right, POINT_LOCAL_BUT_ERROR) == POINT_EQUAL;
 }
