@@ -9,13 +9,6 @@
 /* Collects the definitions of a section and shortens it where a new one begins, with a
    warning. How many warnings. */
 size_t definitions_collect(struct section *section, struct diags *diags);
-/* To be called when the steps are expressions: an error that is differentiated but
-   defined nowhere becomes an arbitrary function of what it is differentiated by; finds
-   `scope->error`. */
-void definitions_complete(struct section *section);
-/* With the section open: error signals are what their equations say only if that is a
-   derivative of the error; else the names become doubtful. */
-void definitions_check_signals(struct section *section);
 
 /* The name that a step defines if anything: its left side, without decoration; NULL. */
 const struct parse_node *definitions_name(const struct section *section,

@@ -398,6 +398,8 @@ static void step(struct finder *f)
 static void take_lines(struct finder *f)
 {
     while (f->at < f->end) {
+        if (f->format == DISPLAYS_MARKDOWN && take_markdown(f))
+            continue;
         uint32_t end = plain_end(f->source, f->at);
         if (end > f->at)
             add(f, f->at, (struct span){f->at, end}, false);
@@ -414,7 +416,7 @@ static bool has_suffix(const char *name, const char *suffix)
 static bool has_delimiters(const char *text)
 {
     return strchr(text, '$') || strstr(text, "\\[") || strstr(text, "\\(") ||
-           strstr(text, "\\begin{");
+           strstr(text, "\\begin{") || strstr(text, "```math");
 }
 
 enum displays_format displays_format(const struct source *source)

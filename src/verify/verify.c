@@ -6,6 +6,7 @@
 #include "verify/convention.h"
 #include "verify/definitions.h"
 #include "verify/emit.h"
+#include "verify/error.h"
 #include "verify/goal.h"
 #include "verify/infer.h"
 #include "verify/judge.h"
@@ -128,9 +129,9 @@ static void read_section(struct verifying *v, struct section *section)
         section_elaborate(section, i);
     section_close(section);
     infer_definitions(section);
-    definitions_complete(section);
+    error_complete(section);
     section_open(section);
-    definitions_check_signals(section);
+    error_check_signals(section);
     if (v->verification)
         judge_section(v, section);
     if (v->network && section->scope->error) {
