@@ -147,8 +147,8 @@ const struct parse_node *spec_formula(struct spec *spec, struct span span)
 
 struct elaborate spec_elaborate(struct spec *spec, struct bindings *bindings)
 {
-    return (struct elaborate){spec->source, &spec->scope, bindings,
-                              spec->budget, spec->diags,  &spec->steps};
+    return (struct elaborate){spec->source, &spec->scope, bindings, spec->budget,
+                              spec->diags,  &spec->steps, false};
 }
 
 const char *spec_name(struct spec *spec, struct spec_cursor *cursor, struct span *span)

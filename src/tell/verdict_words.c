@@ -100,7 +100,8 @@ void verdict_sentence(const struct verification *verification,
         buf_format(out, " from line %u",
                    step_line(verification, &verification->steps[step->carried_from]));
     if (step->verdict == STEP_REFUTED)
-        buf_text(out, ": the two sides are not equal");
+        buf_text(out, step->is_nowhere ? ": a side is defined nowhere, as it divides by 0"
+                                       : ": the two sides are not equal");
     if (step->verdict >= STEP_PROBABLE)
         put_reason(step, out);
     put_condition(step, out);

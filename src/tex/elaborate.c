@@ -75,11 +75,12 @@ static expr_id quotient(struct machine *m, const struct parse_node *node, expr_i
 {
     bool numbers =
         node->parts[0]->kind == PARSE_NUMBER && node->parts[1]->kind == PARSE_NUMBER;
-    if (expr_is_integer(m->pool, below, 0)) {
+    bool is_undefined = expr_is_integer(m->pool, below, 0);
+    if (is_undefined && !m->context->may_be_undefined) {
         machine_fail(m, DIAG_FORMULA_ZERO_DIVISOR, node->parts[1], NULL);
         return 0;
     }
-    if (!numbers)
+    if (!numbers || is_undefined)
         return expr_quotient(m->pool, above, below);
     mpq_t value;
     mpq_init(value);

@@ -71,7 +71,8 @@ struct elaborate {
     struct bindings *bindings; /* as it was before, afterwards */
     const struct budget *budget;
     struct diags *diags;
-    uint64_t *steps; /* taken so far, over all formulas that share a budget */
+    uint64_t *steps;       /* taken so far, over all formulas that share a budget */
+    bool may_be_undefined; /* what is divided by the number 0 is read, too */
 };
 
 /* Elaborates a formula. 0 after a diagnostic. */

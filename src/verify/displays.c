@@ -1,6 +1,7 @@
 #include "verify/displays.h"
 
 #include "base/memory.h"
+#include "verify/macros.h"
 #include "verify/plain.h"
 
 #include <ctype.h>
@@ -111,6 +112,8 @@ static void take(struct finder *f, const char *open, const char *close, bool is_
 
 /* --- environments --- */
 
+enum { LONGEST_NAME = 32 };
+
 /* The name in `\begin{name}` without a star; its length, 0 if there is none. */
 static uint32_t environment_name(const struct finder *f, uint32_t at, const char *command,
                                  const char **name)
@@ -118,7 +121,7 @@ static uint32_t environment_name(const struct finder *f, uint32_t at, const char
     uint32_t begin = at + (uint32_t)strlen(command), end = begin;
     if (!begins(f, at, command))
         return 0;
-    while (end < f->end && f->text[end] != '}' && f->text[end] != '\n')
+    while (end < f->end && end - begin < LONGEST_NAME && f->text[end] != '}')
         end++;
     *name = f->text + begin;
     return end - begin - (end > begin && f->text[end - 1] == '*');
@@ -231,22 +234,41 @@ static void take_dollar(struct finder *f)
 
 /* --- Markdown --- */
 
+static uint32_t run_length(const struct finder *f, uint32_t at, char mark)
+{
+    uint32_t end = at;
+    while (end < f->end && f->text[end] == mark)
+        end++;
+    return end - at;
+}
+
+/* What ends a fence: as many marks at least, alone on their line. */
+static uint32_t fence_end(const struct finder *f, uint32_t at, char mark, uint32_t length)
+{
+    for (; at < f->end; at = line_end(f, at) + 1) {
+        uint32_t begin = at;
+        while (begin < f->end && strchr(" \t>", f->text[begin]))
+            begin++;
+        uint32_t run = run_length(f, begin, mark), after = begin + run;
+        while (after < f->end && (f->text[after] == ' ' || f->text[after] == '\t'))
+            after++;
+        if (run >= length && after == line_end(f, after))
+            return begin;
+    }
+    return f->end;
+}
+
 /* A fence of backticks or tildes at the beginning of a line. */
 static bool take_fence(struct finder *f)
 {
-    char mark = f->text[f->at], fence[4] = {mark, mark, mark, 0};
-    if ((mark != '`' && mark != '~') || !begins(f, f->at, fence) ||
-        !is_at_line_begin(f, f->at))
+    char mark = f->text[f->at];
+    uint32_t opener = f->at, length = run_length(f, opener, mark);
+    if ((mark != '`' && mark != '~') || length < 3 || !is_at_line_begin(f, opener))
         return false;
-    uint32_t opener = f->at, begin = line_end(f, f->at), end = begin;
-    uint32_t word = opener;
-    while (f->text[word] == mark)
-        word++;
+    uint32_t word = opener + length, begin = line_end(f, opener);
+    uint32_t end = fence_end(f, begin + 1, mark, length);
     while (f->text[word] == ' ')
         word++;
-    do
-        end = find(f, end + 1, fence, false);
-    while (end < f->end && !is_at_line_begin(f, end));
     if (begins(f, word, "math") && end < f->end)
         add(f, opener, (struct span){begin, end}, false);
     f->at = line_end(f, end);
@@ -308,73 +330,18 @@ static bool take_markdown(struct finder *f)
     return false;
 }
 
-/* What could change the meaning of what follows, wherever it stands. */
-static bool is_harmful(const struct finder *f, uint32_t at)
-{
-    static const char *const names[] = {
-        "def",     "edef",   "gdef",  "xdef",    "let",    "input",    "include",
-        "catcode", "csname", "write", "openout", "openin", "immediate"};
-    uint32_t end = at + 1;
-    while (end < f->end && isalpha((unsigned char)f->text[end]))
-        end++;
-    return is_among(names, sizeof names / sizeof *names, f->text + at + 1, end - at - 1);
-}
-
-static bool is_used_after(const struct finder *f, uint32_t at, const char *name,
-                          size_t length)
-{
-    for (; at + length < f->end; at++) {
-        at = find(f, at, name, false);
-        if (at == f->end)
-            return false;
-        if (!isalpha((unsigned char)f->text[at + length]))
-            return true;
-    }
-    return false;
-}
-
-/* `\renewcommand{\phi}` of a command that is used. */
-static bool redefines(const struct finder *f, uint32_t at)
-{
-    static const char command[] = "\\renewcommand";
-    char name[72] = "";
-    size_t length = 0;
-    if (!begins(f, at, command))
-        return false;
-    at += sizeof command - 1;
-    while (at < f->end && (f->text[at] == '{' || f->text[at] == '*'))
-        at++;
-    do
-        name[length++] = f->text[at++];
-    while (at < f->end && isalpha((unsigned char)f->text[at]) &&
-           length < sizeof name - 1);
-    name[length] = '\0';
-    return is_used_after(f, at, name, length);
-}
-
-static void refuse_macro(struct finder *f)
-{
-    uint32_t end = f->at + 1;
-    while (end < f->end && isalpha((unsigned char)f->text[end]))
-        end++;
-    char *text = memory_strndup(f->text + f->at, end - f->at);
-    f->failed = true;
-    diag_at(f->diags, DIAG_VERIFY_MACRO, (struct place){f->source, {f->at, end}}, text,
-            (char *)NULL);
-    memory_free(text);
-    f->at = f->end;
-}
-
 static void take_backslash(struct finder *f)
 {
-    if (is_harmful(f, f->at) || redefines(f, f->at))
-        refuse_macro(f);
-    else if (begins(f, f->at, "\\("))
+    if (!macros_check(f->source, f->at, f->diags)) {
+        f->failed = true;
+        f->at = f->end;
+    } else if (begins(f, f->at, "\\(")) {
         take(f, "\\(", "\\)", true);
-    else if (begins(f, f->at, "\\["))
+    } else if (begins(f, f->at, "\\[")) {
         take(f, "\\[", "\\]", false);
-    else if (!begins(f, f->at, "\\begin{") || !take_environment(f))
+    } else if (!begins(f, f->at, "\\begin{") || !take_environment(f)) {
         f->at += 2;
+    }
 }
 
 static void step(struct finder *f)

@@ -4,6 +4,7 @@
 #include "expr/walk.h"
 #include "verify/condition.h"
 #include "verify/definitions.h"
+#include "verify/divisors.h"
 #include "verify/local.h"
 #include "verify/logistic.h"
 #include "verify/numbers.h"
@@ -323,6 +324,9 @@ static void judge_step(struct section *section, size_t i)
     if (judged->verdict == VERDICT_PROVED && !judged->step->claim->continues &&
         definitions_name(section, judged->step))
         judged->role = ROLE_DEFINITION;
+    if (judged->verdict == VERDICT_PROVED && judged->role == ROLE_CLAIM &&
+        !judged->condition)
+        divisors_note(section, judged);
 }
 
 void judge_steps(struct section *section)

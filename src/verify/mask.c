@@ -1,6 +1,8 @@
 #include "verify/mask.h"
 
 #include "base/memory.h"
+#include "base/utf8.h"
+#include "verify/balance.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -60,6 +62,7 @@ static const struct command {
     {"write", REFUSED},
     {"immediate", REFUSED},
     {"special", REFUSED},
+    {"iffalse", REFUSED},
     {"cancel", REFUSED},
     {"bcancel", REFUSED},
 };
@@ -138,9 +141,14 @@ static bool holds_equation(const struct masker *m, struct span span)
     return memchr(m->text + span.begin, '=', span.end - span.begin) != NULL;
 }
 
-static bool is_white(const struct masker *m, struct span color)
+/* Also `white!90!black`, and what no name says: `[rgb]{1,1,1}`. */
+static bool may_be_white(const struct masker *m, uint32_t after, struct span color)
 {
-    return color.end - color.begin == 5 && memcmp(m->text + color.begin, "white", 5) == 0;
+    while (after < m->end && isspace((unsigned char)m->text[after]))
+        after++;
+    return (after < m->end && m->text[after] == '[') ||
+           (color.end - color.begin >= 5 &&
+            memcmp(m->text + color.begin, "white", 5) == 0);
 }
 
 /* The script after the group that ends at `end`. */
@@ -184,10 +192,10 @@ static void unwrap_bracket(struct masker *m, uint32_t begin, uint32_t end)
 static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
                   uint32_t after)
 {
-    uint32_t end = skip_group(m, after);
+    uint32_t end = treatment == BLANK ? after : skip_group(m, after);
     struct span argument = inside(m, after, end);
     if (treatment == REFUSED || (treatment == HIDING && holds_equation(m, argument)) ||
-        (treatment == COLOR && is_white(m, argument))) {
+        (treatment == COLOR && may_be_white(m, after, argument))) {
         refuse(m, (struct span){begin, after});
         return;
     }
@@ -279,6 +287,21 @@ static bool is_empty_group(const struct masker *m)
            (here[-1] == '}' || here[-1] == ' ' || here[-1] == ')');
 }
 
+/* Looks for characters that a reader of the document cannot see. */
+static bool check_visible(const struct masker *m)
+{
+    uint32_t at = m->at, point;
+    while (at < m->end) {
+        uint32_t size = (uint32_t)utf8_read(m->text + at, m->end - at, &point);
+        if (utf8_is_control(point) && !isspace((unsigned char)m->text[at]))
+            return diag_at(m->diags, DIAG_VERIFY_INVISIBLE,
+                           (struct place){m->claims->document, {at, at + size}},
+                           (char *)NULL);
+        at += size > 0 ? size : 1;
+    }
+    return true;
+}
+
 bool mask_display(struct claims *claims, struct span display, bool has_comments,
                   struct diags *diags)
 {
@@ -287,6 +310,7 @@ bool mask_display(struct claims *claims, struct span display, bool has_comments,
                        .at = display.begin,
                        .end = display.end,
                        .diags = diags};
+    m.failed = !check_visible(&m) || !balance_check(claims, display, has_comments, diags);
     while (m.at < m.end && !m.failed) {
         if (m.text[m.at] == '\\')
             mask_command(&m);

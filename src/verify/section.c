@@ -135,7 +135,8 @@ struct elaborate section_context(struct section *section, struct bindings *bindi
                               .bindings = bindings,
                               .budget = section->budget,
                               .diags = diags,
-                              .steps = &section->elaborated};
+                              .steps = &section->elaborated,
+                              .may_be_undefined = true};
 }
 
 /* The chain's first side, unless that was not read or what follows it was defined anew.

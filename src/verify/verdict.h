@@ -68,6 +68,7 @@ struct verified_step {
     long carried_from;    /* index of the step that is false, or STEP_NONE */
     unsigned bound;       /* probable: false with probability below 2^-bound */
     struct diags reasons; /* why undecided or not read, and remarks; may be empty */
+    bool is_nowhere;      /* refuted: a side is defined for no values */
     char *condition;      /* LaTeX: under which the step is true; NULL: none */
     char *reading;        /* plain text: how both sides were read (`--explain`); NULL */
     struct counterexample *counterexample; /* NULL: none */

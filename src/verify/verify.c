@@ -74,7 +74,9 @@ static void move_diags(struct diags *to, struct diags *from)
 static void tell_false(struct verifying *v, struct section *section, size_t i,
                        struct verified_step *step)
 {
-    step->counterexample = witness_texts(section->scope->pool, &v->steps[i].proof);
+    const struct proof *proof = &v->steps[i].proof;
+    step->counterexample = witness_texts(section->scope->pool, proof);
+    step->is_nowhere = !proof->is_too_long && (!proof->has_left || !proof->has_right);
     if (step->verdict == STEP_REFUTED && v->options->repairs)
         repair_find(section, i, step);
 }
@@ -211,10 +213,18 @@ static void judge_all(struct verifying *v)
     }
 }
 
+static bool has_claims(struct verifying *v)
+{
+    return v->claims.count > 0 ||
+           diag_at(&v->verified->diags, DIAG_VERIFY_NOTHING,
+                   (struct place){&v->verified->source, {0, 0}}, (char *)NULL);
+}
+
 /* False with a diagnostic of the document if it cannot be read as a whole. */
 static bool run(struct verifying *v)
 {
-    bool ok = claims_read(&v->claims, &v->verified->source, &v->verified->diags);
+    bool ok = claims_read(&v->claims, &v->verified->source, &v->verified->diags) &&
+              has_claims(v);
     if (ok) {
         reading_init(&v->reading, &v->claims, v->options->budget);
         survey_init(&v->survey, &v->reading);

@@ -37,8 +37,8 @@ prints ': not read: '
 prints '1 not read'
 expect 4 "$GRADTEX" verify macro.tex
 says 'macro.tex:1:1: error: '
-expect 3 "$GRADTEX" verify prose.md
-prints 'prose.md: no steps'
+expect 4 "$GRADTEX" verify prose.md
+says 'prose.md:1:1: error: nothing to check'
 expect 3 "$GRADTEX" verify true.tex unread.tex
 expect 1 "$GRADTEX" verify unread.tex false.tex true.tex
 prints '3 documents: 9 steps'

@@ -59,8 +59,8 @@ static inline expr_id read_formula(struct given *given, const char *text)
     struct parse parse = {&source, &arena, &given->budget, &given->diags, 0};
     struct parse_node *tree =
         parse_formula(&parse, (struct span){0, (uint32_t)source.length});
-    struct elaborate context = {&source,        &scope,        &bindings,
-                                &given->budget, &given->diags, &steps};
+    struct elaborate context = {&source,       &scope, &bindings, &given->budget,
+                                &given->diags, &steps, false};
     expr_id e = tree ? elaborate(&context, tree) : 0;
     if (!e)
         given_print(given);

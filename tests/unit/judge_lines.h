@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "verify/blame.h"
 #include "verify/definitions.h"
+#include "verify/error.h"
 #include "verify/judge.h"
 
 #include <stdlib.h>
@@ -87,9 +88,9 @@ static inline void open_document(const char *text)
     definitions_collect(&section, &diags);
     for (size_t i = section.first; i < section.end; i++)
         section_elaborate(&section, i);
-    definitions_complete(&section);
+    error_complete(&section);
     section_open(&section);
-    definitions_check_signals(&section);
+    error_check_signals(&section);
     judge_steps(&section);
     blame_steps(&section);
 }

@@ -67,7 +67,7 @@ static void teardown(void)
 
 static struct elaborate context(void)
 {
-    return (struct elaborate){&source, &scope, &bindings, &budget, &diags, &steps};
+    return (struct elaborate){&source, &scope, &bindings, &budget, &diags, &steps, false};
 }
 
 static const struct parse_node *parse_text(const char *text)
