@@ -125,6 +125,17 @@ static void put_name(struct buf *out, const char *name)
     buf_clear(&head);
 }
 
+/* The digits in the middle of a line help nobody if they are many. */
+static void put_number(struct buf *out, const char *number)
+{
+    enum { MOST_SHOWN = 60 };
+    size_t length = strlen(number);
+
+    buf_format(out, "%.*s", MOST_SHOWN, number);
+    if (length > MOST_SHOWN)
+        buf_format(out, "… (%zu characters)", length);
+}
+
 static void put_side(struct buf *out, const char *side, const char *value,
                      bool is_rounded)
 {
@@ -134,7 +145,7 @@ static void put_side(struct buf *out, const char *side, const char *value,
         return;
     }
     buf_text(out, is_rounded ? "≈ " : "");
-    put_safely(out, value);
+    put_number(out, value);
 }
 
 static bool is_zero(const struct step_value *value)
@@ -156,7 +167,7 @@ static void put_values(struct buf *out, const struct counterexample *counterexam
         buf_text(out, shown++ > 0 ? ", " : "at ");
         put_name(out, value->name);
         buf_text(out, " = ");
-        put_safely(out, value->value);
+        put_number(out, value->value);
     }
     if (zeros > FEW)
         buf_text(out, shown > 0 ? " and 0 for all other names" : "at 0 for all names");
