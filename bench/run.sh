@@ -62,6 +62,36 @@ measure paths "$eight" w11^1 --sum
 row 'paths --sum, ten layers of 8, to /dev/null' "$ms" - "$mb" 20 \
     "$(awk -v bytes="$bytes" -v ms="$ms" 'BEGIN { printf "%.0f", bytes / 1e3 / ms }')" 300
 
+# derivation STEPS: 4 definitions, then derivations of 3 or 4 steps each.
+derivation() {
+    awk -v steps="$1" 'BEGIN {
+        print "$$ y_k = \\sum_{j=1}^{2} w_{kj} h_j $$ $$ h_j = \\sigma(z_j) $$"
+        print "$$ z_j = \\sum_{i=1}^{2} v_{ji} x_i + b_j $$ $$ E = \\frac{1}{2} \\sum_{k=1}^{2} (y_k - t_k)^2 $$"
+        for (n = 4; n < steps; n += 3) {
+            j = n % 2 + 1; i = int(n / 2) % 2 + 1
+            print "\\begin{align}"
+            printf "\\frac{\\partial E}{\\partial v_{%d%d}} &= \\sum_{k=1}^{2} (y_k - t_k) ", j, i
+            printf "\\frac{\\partial y_k}{\\partial h_%d} \\frac{\\partial h_%d}{\\partial v_{%d%d}} \\\\\n", j, j, j, i
+            printf "&= \\sum_{k=1}^{2} (y_k - t_k) w_{k%d} \\sigma\047(z_%d) x_%d \\\\\n", j, j, i
+            printf "&= [(y_1 - t_1) w_{1%d} + (y_2 - t_2) w_{2%d}] h_%d (1 - h_%d) x_%d\n", j, j, j, j, i
+            print "\\end{align}"
+        }
+    }'
+}
+derivations=$(mktemp -d) || exit 1
+trap 'rm -rf "$derivations"' EXIT
+for steps in 50 400 800; do
+    derivation $steps >"$derivations/$steps.tex"
+done
+limit 'verify, 50 steps' 15 20 verify "$derivations/50.tex"
+measure verify "$derivations/400.tex"
+row 'verify, 400 steps' "$ms" - "$mb" 100
+limit 'verify, 800 steps, twice as long at most' "$(awk -v ms="$ms" 'BEGIN { print 2.2 * ms }')" 100 \
+    verify "$derivations/800.tex"
+many=$(awk -v file="$derivations/50.tex" 'BEGIN { for (i = 0; i < 1000; i++) print file }')
+# shellcheck disable=SC2086
+limit 'verify, 1,000 documents of 50 steps' 5000 200 verify $many
+
 echo
 "$builddir/bench/gradient" || failed=1
 
