@@ -64,19 +64,24 @@ void buf_text(struct buf *buf, const char *text)
 
 void buf_format(struct buf *buf, const char *format, ...)
 {
-    va_list arguments;
+    enum { LIKELY = 32 };
+    va_list arguments, again;
     int length;
 
+    buf_reserve(buf, LIKELY);
     va_start(arguments, format);
-    length = vsnprintf(NULL, 0, format, arguments);
+    va_copy(again, arguments);
+    size_t room = buf->capacity - buf->length;
+    length = vsnprintf(buf->data + buf->length, room, format, arguments);
+    if (length >= 0 && (size_t)length >= room) {
+        buf_reserve(buf, (size_t)length);
+        vsnprintf(buf->data + buf->length, (size_t)length + 1, format, again);
+    }
+    va_end(again);
     va_end(arguments);
-    if (length < 0)
-        return;
-    buf_reserve(buf, (size_t)length);
-    va_start(arguments, format);
-    vsnprintf(buf->data + buf->length, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    buf->length += (size_t)length;
+    if (length > 0)
+        buf->length += (size_t)length;
+    buf->data[buf->length] = '\0';
 }
 
 char *buf_take(struct buf *buf)

@@ -11,8 +11,12 @@
 static void secret(struct chance *chance)
 {
     struct timespec now;
+    uint64_t words[2];
 
-    if (getentropy(chance, sizeof *chance) != 0) {
+    if (getentropy(words, sizeof words) == 0) {
+        chance->state = words[0];
+        chance->stride = words[1];
+    } else {
         clock_gettime(CLOCK_REALTIME, &now);
         chance->state = (uint64_t)now.tv_sec ^ (uint64_t)now.tv_nsec << 32;
         chance->stride = (uint64_t)(uintptr_t)chance;
@@ -22,8 +26,7 @@ static void secret(struct chance *chance)
 
 void chance_init(struct chance *chance, uint64_t seed)
 {
-    chance->state = seed;
-    chance->stride = UINT64_C(0x9e3779b97f4a7c15);
+    *chance = (struct chance){.state = seed, .stride = UINT64_C(0x9e3779b97f4a7c15)};
     if (seed == 0)
         secret(chance);
 }
@@ -58,4 +61,11 @@ uint64_t chance_prime(struct chance *chance)
         candidate = low + chance_below(chance, low);
     while (!n_is_prime(candidate));
     return candidate;
+}
+
+uint64_t chance_kept_prime(struct chance *chance)
+{
+    if (chance->prime == 0)
+        chance->prime = chance_prime(chance);
+    return chance->prime;
 }

@@ -8,7 +8,7 @@ void points_init(struct points *p, const struct circuit *circuit, struct chance 
                  size_t width)
 {
     *p = (struct points){.circuit = circuit, .chance = chance, .width = width};
-    nmod_init(&p->mod, chance_prime(chance));
+    nmod_init(&p->mod, chance_kept_prime(chance));
 }
 
 void points_clear(struct points *p)

@@ -44,9 +44,14 @@ struct prover *prover_new(struct defs *defs, const struct budget *budget, uint64
     lower_init(&prover->lowering, defs, budget->max_nodes);
     prover->budget = budget;
     chance_init(&prover->chance, seed);
-    for (size_t i = 0; i < PROVER_PRIMES; i++)
-        prover->primes[i] = chance_prime(&prover->chance);
     return prover;
+}
+
+mp_limb_t prover_prime(struct prover *prover, size_t i)
+{
+    if (prover->primes[i] == 0)
+        prover->primes[i] = chance_prime(&prover->chance);
+    return prover->primes[i];
 }
 
 void prover_free(struct prover *prover)
@@ -99,7 +104,7 @@ static const char *look_open(struct prover *prover, struct look *look,
         if (functions_occur(&look->circuit))
             functions_eliminate(&look->circuit, &prover->chance,
                                 prover->budget->max_bytes);
-        modular_init(&look->modular, &look->circuit, prover->primes[0]);
+        modular_init(&look->modular, &look->circuit, prover_prime(prover, 0));
         look->point =
             memory_array(NULL, look->circuit.unknowns.count + 1, sizeof *look->point);
     }
@@ -117,7 +122,7 @@ static void look_close(struct look *look)
 static bool find_point(struct prover *prover, struct look *look)
 {
     for (size_t i = 0; i < TRIES; i++) {
-        mp_limb_t prime = prover->primes[i % PROVER_PRIMES];
+        mp_limb_t prime = prover_prime(prover, i % PROVER_PRIMES);
         if (look->modular.mod.n != prime) {
             modular_clear(&look->modular);
             modular_init(&look->modular, &look->circuit, prime);
@@ -203,10 +208,11 @@ static enum outcome compare_at_random(struct prover *prover, struct look *look,
     unsigned bits = agreement_bits(estimate);
 
     for (size_t i = 0; i < PROVER_PRIMES; i++) {
+        mp_limb_t prime = prover_prime(prover, i);
         modular_clear(&look->modular);
-        modular_init(&look->modular, &look->circuit, prover->primes[i]);
+        modular_init(&look->modular, &look->circuit, prime);
         for (size_t j = 0; j < look->circuit.unknowns.count; j++)
-            look->point[j] = chance_below(&prover->chance, prover->primes[i]);
+            look->point[j] = chance_below(&prover->chance, prime);
         if (!modular_evaluate(&look->modular, look->point))
             continue;
         if (look->modular.values[look->circuit.left] !=

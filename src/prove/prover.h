@@ -14,7 +14,10 @@ struct prover {
     struct lowering lowering;
     const struct budget *budget;
     struct chance chance;
-    mp_limb_t primes[PROVER_PRIMES];
+    mp_limb_t primes[PROVER_PRIMES]; /* 0: not drawn yet */
 };
+
+/* Drawn when it is first needed: most proofs need one. */
+mp_limb_t prover_prime(struct prover *prover, size_t i);
 
 #endif

@@ -106,7 +106,7 @@ bool prove_values(struct prover *prover, const expr_id *expressions, size_t coun
     struct circuit circuit;
     lower_grant(&prover->lowering, NULL, 0);
     bool is_made = !lower_make_all(&prover->lowering, &circuit, expressions, count, all);
-    *prime = prover->primes[0];
+    *prime = prover_prime(prover, 0);
     if (is_made)
         evaluate(prover, &circuit, *prime, values);
     circuit_clear(&circuit);

@@ -152,7 +152,8 @@ static bool append_script(const struct writer *w, const struct parse_node *scrip
 {
     if (!script)
         return true;
-    buf_format(w->out, "%c{", mark);
+    buf_char(w->out, mark);
+    buf_char(w->out, '{');
     size_t begin = w->out->length;
     if (!write_script(w, tree_ungroup(script->parts[0]), BRACKETS) ||
         w->out->length - begin > INDEX_LENGTH)

@@ -2,6 +2,7 @@
 #include "tex/lexer.h"
 
 #include "base/name.h"
+#include "base/word.h"
 #include "tex/spelling.h"
 
 #include <ctype.h>
@@ -202,8 +203,7 @@ static const struct taking {
 static const struct taking *find_taking(const char *name, size_t length)
 {
     for (size_t i = 0; i < sizeof takings / sizeof *takings; i++)
-        if (strlen(takings[i].name) == length &&
-            memcmp(takings[i].name, name, length) == 0)
+        if (word_is(takings[i].name, name, length))
             return &takings[i];
     return NULL;
 }

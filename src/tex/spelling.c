@@ -1,6 +1,7 @@
 #include "tex/spelling.h"
 
 #include "base/diag.h"
+#include "base/word.h"
 
 #include <string.h>
 
@@ -205,7 +206,7 @@ static const struct spelling *find(const struct spelling *table, size_t count,
                                    const char *text, size_t length)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(table[i].name) == length && memcmp(table[i].name, text, length) == 0)
+        if (word_is(table[i].name, text, length))
             return &table[i];
     return NULL;
 }
@@ -214,7 +215,7 @@ static const char *find_text(const char *const *table, size_t count, const char 
                              size_t length)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(table[i]) == length && memcmp(table[i], text, length) == 0)
+        if (word_is(table[i], text, length))
             return table[i];
     return NULL;
 }

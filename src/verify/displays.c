@@ -1,6 +1,7 @@
 #include "verify/displays.h"
 
 #include "base/memory.h"
+#include "base/word.h"
 #include "verify/macros.h"
 #include "verify/plain.h"
 
@@ -131,7 +132,7 @@ static bool is_among(const char *const *names, size_t count, const char *name,
                      uint32_t length)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(names[i]) == length && memcmp(names[i], name, length) == 0)
+        if (word_is(names[i], name, length))
             return true;
     return false;
 }

@@ -1,6 +1,7 @@
 #include "verify/macros.h"
 
 #include "base/memory.h"
+#include "base/word.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -19,7 +20,7 @@ static bool is_harmful(const char *name, size_t length)
         "def",     "edef",   "gdef",  "xdef",    "let",    "input",     "include",
         "catcode", "csname", "write", "openout", "openin", "immediate", "iffalse"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strlen(names[i]) == length && memcmp(names[i], name, length) == 0)
+        if (word_is(names[i], name, length))
             return true;
     return false;
 }

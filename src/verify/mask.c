@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "verify/balance.h"
 
 #include <ctype.h>
@@ -213,8 +214,7 @@ static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
 static const struct command *find_command(const char *name, size_t length)
 {
     for (size_t i = 0; i < COMMANDS; i++)
-        if (strlen(commands[i].name) == length &&
-            memcmp(commands[i].name, name, length) == 0)
+        if (word_is(commands[i].name, name, length))
             return &commands[i];
     return NULL;
 }
@@ -222,7 +222,7 @@ static const struct command *find_command(const char *name, size_t length)
 static bool is_name(const struct masker *m, uint32_t begin, uint32_t end,
                     const char *name)
 {
-    return strlen(name) == end - begin && memcmp(m->text + begin, name, end - begin) == 0;
+    return word_is(name, m->text + begin, end - begin);
 }
 
 static void mask_environment(struct masker *m, uint32_t begin, uint32_t after)

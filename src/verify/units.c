@@ -1,5 +1,7 @@
 #include "verify/units.h"
 
+#include "base/word.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -74,8 +76,7 @@ static struct unit word_unit(const struct units *u, uint32_t at)
     while (end < u->end && isalpha((unsigned char)u->text[end]))
         end++;
     for (size_t i = 0; i < WORDS; i++) {
-        if (strlen(words[i].name) != end - at - 1 ||
-            memcmp(words[i].name, u->text + at + 1, end - at - 1) != 0)
+        if (!word_is(words[i].name, u->text + at + 1, end - at - 1))
             continue;
         struct unit unit = make_unit(words[i].kind, at, end);
         unit.is_weak = words[i].is_weak;
