@@ -260,6 +260,8 @@ static gate_id value_of_derivative(struct lowering *l, expr_id e)
 
     if (expr_kind(l->pool, by) != EXPR_SYMBOL)
         return lower_fail(l, NOT_A_SYMBOL);
+    if (of == by)
+        return circuit_integer(l->circuit, 1);
     if (is_local && expr_kind(l->pool, of) == EXPR_SYMBOL) {
         expr_id definition = lower_definition_of(l, of);
         of = definition ? definition : of;

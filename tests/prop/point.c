@@ -634,6 +634,15 @@ struct point *point_new(struct network *network)
     return point;
 }
 
+struct point *point_given(struct network *network)
+{
+    struct point *point = point_new(network);
+    for (node_id i = 0; i < network_count(network); i++)
+        if (network_value(network, i))
+            mpq_set(point->leaves[i], network_value(network, i));
+    return point;
+}
+
 void point_free(struct point *point)
 {
     for (struct table *table = point->tables, *next; table; table = next) {

@@ -15,6 +15,8 @@ enum point_reading { POINT_TOTAL, POINT_LOCAL, POINT_LOCAL_BUT_ERROR, POINT_READ
 
 /* Random values of the leaves; those that are assumed to add up to something do. */
 struct point *point_new(struct network *network);
+/* The values that the network gives its leaves, random ones for the others. */
+struct point *point_given(struct network *network);
 void point_free(struct point *point);
 /* Whether both sides have a value there, and different ones; only the right side's
    derivatives are read in that way. */

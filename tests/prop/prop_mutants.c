@@ -173,11 +173,27 @@ static bool has_bare_step(expr_id e)
     return found;
 }
 
+/* A number alone is what the left side is worth with the network's values. */
+static bool is_value(expr_id left, expr_id right)
+{
+    struct expr_list symbols;
+    expr_list_init(&symbols);
+    walk_symbols(network_pool(given.network), right, &symbols);
+    bool is_number = symbols.count == 0 && network_has_values(given.network);
+    expr_list_clear(&symbols);
+    if (!is_number)
+        return false;
+    struct point *values = point_given(given.network);
+    bool is_equal = point_compare(values, left, right, POINT_TOTAL) == POINT_EQUAL;
+    point_free(values);
+    return is_equal;
+}
+
 /* A step that was proved must be true in one reading of its derivatives. */
 static bool may_be_proved(const struct line *line)
 {
     expr_id left = put_in_signals(line->left), right = put_in_signals(line->right);
-    if (has_bare_step(left) || has_bare_step(right))
+    if (has_bare_step(left) || has_bare_step(right) || is_value(left, right))
         return true;
     if (answer_of(left, right, POINT_TOTAL) != POINT_DIFFERENT)
         return !line->is_mutant || is_shown_equal(left, right);

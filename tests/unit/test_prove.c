@@ -395,6 +395,19 @@ START_TEST(derivatives_of_a_wide_sum)
 }
 END_TEST
 
+START_TEST(a_symbol_by_itself_is_1)
+{
+    expr_id h = read("h"), one = expr_integer(pool, 1);
+
+    defs_set(&defs, h, read("(* w x)"));
+    ck_assert_int_eq(prove_equal(prover, expr_local(pool, h, h), one, NULL, 0, &proof),
+                     VERDICT_PROVED);
+    ck_assert_int_eq(
+        prove_equal(prover, expr_derivative(pool, h, h), one, NULL, 0, &proof),
+        VERDICT_PROVED);
+}
+END_TEST
+
 START_TEST(what_cannot_be_decided_has_a_reason)
 {
     check_undecided("(^ x y)", "1");
@@ -610,6 +623,7 @@ int main(void)
     tcase_add_test(tests, too_large_is_probable);
     tcase_add_test(tests, a_bound_is_honest_about_the_degree);
     tcase_add_test(tests, derivatives_of_a_wide_sum);
+    tcase_add_test(tests, a_symbol_by_itself_is_1);
     tcase_add_test(tests, what_cannot_be_decided_has_a_reason);
     tcase_add_test(tests, shared_doubling_is_not_expanded);
     tcase_add_test(tests, deep_expressions);
