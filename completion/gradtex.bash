@@ -21,11 +21,11 @@ _gradtex_values() {
     --color) echo 'auto always never' ;;
     --format)
         case $2 in
-        derive) echo 'text latex markdown infix json' ;;
+        derive) echo 'text latex markdown html infix json' ;;
         paths) echo 'text latex json' ;;
-        crosscheck) echo 'text markdown json' ;;
+        crosscheck) echo 'text markdown html json' ;;
         verify) echo 'text json sarif junit csv' ;;
-        evaluate) echo 'text latex markdown json' ;;
+        evaluate) echo 'text latex markdown html json' ;;
         show) echo 'text dot' ;;
         esac
         ;;

@@ -111,6 +111,8 @@ void answer_document(struct journey *journey, const struct doc *doc)
     buf_init(&text);
     if (journey->target.format == FORMAT_LATEX)
         write_latex(doc, journey->target.is_standalone, &text);
+    else if (journey->target.format == FORMAT_HTML)
+        write_html(doc, &text);
     else if (journey->target.format == FORMAT_MARKDOWN)
         write_markdown(doc, &text);
     else

@@ -113,15 +113,17 @@ void gtx_network_free(struct gtx_network *opened)
 
 enum { EVALUATE_DIGITS = 10, EVALUATE_ROWS = 96 };
 
-static const struct formats derive_formats = {
-    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_INFIX | FORMAT_JSON,
-    FORMAT_LATEX, true};
+static const struct formats derive_formats = {FORMAT_TEXT | FORMAT_LATEX |
+                                                  FORMAT_MARKDOWN | FORMAT_HTML |
+                                                  FORMAT_INFIX | FORMAT_JSON,
+                                              FORMAT_LATEX, true};
 static const struct formats paths_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
                                              FORMAT_TEXT, false};
 static const struct formats crosscheck_formats = {
-    FORMAT_TEXT | FORMAT_MARKDOWN | FORMAT_JSON, FORMAT_TEXT, false};
+    FORMAT_TEXT | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_JSON, FORMAT_TEXT, false};
 static const struct formats evaluate_formats = {
-    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_JSON, FORMAT_TEXT, true};
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_JSON, FORMAT_TEXT,
+    true};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
 
 static bool refuse_goal(struct journey *journey)

@@ -21,7 +21,8 @@ enum format {
     FORMAT_MARKDOWN = 32,
     FORMAT_SARIF = 64,
     FORMAT_JUNIT = 128,
-    FORMAT_CSV = 256
+    FORMAT_CSV = 256,
+    FORMAT_HTML = 512
 };
 
 /* When a terminal gets colours. */

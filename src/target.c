@@ -14,9 +14,10 @@ static const struct {
     const char *suffix;
     enum format format;
 } suffixes[] = {
-    {".tex", FORMAT_LATEX},   {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
-    {".json", FORMAT_JSON},   {".dot", FORMAT_DOT},     {".gv", FORMAT_DOT},
-    {".sarif", FORMAT_SARIF}, {".xml", FORMAT_JUNIT},   {".csv", FORMAT_CSV},
+    {".tex", FORMAT_LATEX}, {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
+    {".json", FORMAT_JSON}, {".dot", FORMAT_DOT},     {".gv", FORMAT_DOT},
+    {".html", FORMAT_HTML}, {".sarif", FORMAT_SARIF}, {".xml", FORMAT_JUNIT},
+    {".csv", FORMAT_CSV},
 };
 
 static const struct {
@@ -25,7 +26,8 @@ static const struct {
 } names[] = {
     {FORMAT_TEXT, "text"},   {FORMAT_LATEX, "latex"}, {FORMAT_MARKDOWN, "markdown"},
     {FORMAT_INFIX, "infix"}, {FORMAT_JSON, "json"},   {FORMAT_DOT, "dot"},
-    {FORMAT_SARIF, "sarif"}, {FORMAT_JUNIT, "junit"}, {FORMAT_CSV, "csv"},
+    {FORMAT_HTML, "html"},   {FORMAT_SARIF, "sarif"}, {FORMAT_JUNIT, "junit"},
+    {FORMAT_CSV, "csv"},
 };
 
 enum {
@@ -137,9 +139,10 @@ bool target_choose(struct target *target, const struct formats *formats,
     if (options->standalone && target->format != FORMAT_LATEX)
         return diag(diags, DIAG_USAGE, "--standalone is for --format=latex", NULL);
     target->is_standalone =
-        target->format == FORMAT_LATEX && formats->has_documents &&
-        (options->standalone ||
-         (options->output != NULL && by_suffix(options->output) == FORMAT_LATEX));
+        target->format == FORMAT_HTML ||
+        (target->format == FORMAT_LATEX && formats->has_documents &&
+         (options->standalone ||
+          (options->output != NULL && by_suffix(options->output) == FORMAT_LATEX)));
     return true;
 }
 

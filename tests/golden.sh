@@ -19,7 +19,7 @@ produce() {
     tex) "$GRADTEX" "$@" --format=latex ;;
     md) "$GRADTEX" "$@" --format=markdown ;;
     doc.tex) "$GRADTEX" "$@" --standalone ;;
-    infix | json | dot) "$GRADTEX" "$@" --format="$format" ;;
+    infix | json | dot | html) "$GRADTEX" "$@" --format="$format" ;;
     err)
         { "$GRADTEX" "$@" >/dev/null; } 2>&1
         echo "exit status $?"

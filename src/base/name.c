@@ -311,6 +311,19 @@ void name_unicode(struct buf *out, const char *canonical)
     unicode_script(out, '^', name.sup, name.sup_length);
 }
 
+void name_parts(const char *canonical, struct buf *head, struct buf *sub, struct buf *sup)
+{
+    struct name name;
+
+    if (!name_split(&name, canonical)) {
+        buf_text(head, canonical);
+        return;
+    }
+    unicode_head(head, &name);
+    unicode_text(sub, name.sub, name.sub_length);
+    unicode_text(sup, name.sup, name.sup_length);
+}
+
 /* Letters and digits as they are, Greek spelt out, every run of anything else one `_`. */
 static void ascii_words(struct buf *out, const char *text, size_t length)
 {

@@ -30,6 +30,11 @@ void name_unicode(struct buf *out, const char *canonical);
 void name_plain(struct buf *out, const char *canonical);
 void name_identifier(struct buf *out, const char *canonical);
 
+/* The parts of a name in Unicode, for formats that set scripts themselves; an absent
+   script is empty. */
+void name_parts(const char *canonical, struct buf *head, struct buf *sub,
+                struct buf *sup);
+
 /* Greek letters: `\delta` <-> "δ". NULL if unknown. */
 const char *name_greek_to_unicode(const char *command, size_t length);
 const char *name_greek_from_unicode(const char *utf8, size_t length);

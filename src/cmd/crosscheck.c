@@ -15,7 +15,7 @@ static const struct cmd_option options[] = {
     {"summary", 0, CMD_NO_VALUE, NULL, "one line a layer"},
     {"max-paths", 0, CMD_VALUE, "N",
      "walk at most N paths; beyond, share sums (10000000)"},
-    {"format", 0, CMD_VALUE, "FORMAT", "text, markdown (md) or json"},
+    {"format", 0, CMD_VALUE, "FORMAT", "text, markdown (md), html or json"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt, .md or .json"},
     {"notation", 0, CMD_VALUE, "NAME",
      "the names and signs of a book: post, nielsen, ng, bishop, mazur, ufldl"},

@@ -9,7 +9,7 @@ static const struct cmd_option options[] = {
     {"max-terms", 0, CMD_VALUE, "N",
      "show longer sums by their first and last terms (64)"},
     {"of", 0, CMD_VALUE, "SYMBOL", "differentiate SYMBOL instead of the error"},
-    {"format", 0, CMD_VALUE, "FORMAT", "text, latex (tex), markdown (md), infix or json"},
+    {"format", 0, CMD_VALUE, "FORMAT", "text, latex (tex), markdown (md), html, infix or json"},
     {"output", 'o', CMD_VALUE, "FILE",
      "write FILE: .tex (a whole document), .md, .txt or .json"},
     {"standalone", 0, CMD_NO_VALUE, NULL, "LaTeX as a whole document"},

@@ -8,7 +8,7 @@ static const struct cmd_option options[] = {
      "draw small rationals instead of the file's values"},
     {"values", 0, CMD_VALUE, "FILE",
      "take values from FILE in place of the network's: .npz, .npy or let lines"},
-    {"format", 0, CMD_VALUE, "FORMAT", "text, latex (tex), markdown (md) or json"},
+    {"format", 0, CMD_VALUE, "FORMAT", "text, latex (tex), markdown (md), html or json"},
     {"output", 'o', CMD_VALUE, "FILE",
      "write FILE: .txt, .tex (with a figure), .md or .json"},
     {"standalone", 0, CMD_NO_VALUE, NULL, "LaTeX as a whole document, with a figure"},

@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "doc/formula.h"
 
+#include <stdint.h>
+
 enum inline_kind {
     INLINE_TEXT,
     INLINE_FORMULA,
@@ -53,6 +55,7 @@ struct figure_edge {
     int bend;              /* degrees to the left, 0 for a straight line */
     double label_at;       /* 0 … 1 along the edge */
     struct formula *value; /* stands in place of the name; NULL for none */
+    uint64_t paths;        /* the numbers of those through it, a bit each */
 };
 
 struct figure {

@@ -26,9 +26,13 @@ enum formula_kind {
     FORMULA_BAR,      /* \left. part \right|_{second} */
     FORMULA_CALL,     /* a function, and its argument with its bracket, if it has one */
     FORMULA_ROOT,     /* of one part */
-    FORMULA_MARK,     /* one part, that belongs to path number `size` */
+    FORMULA_MARK,     /* one part, that belongs to path number `size`, see FORMULA_PATHS */
     FORMULA_TEXT      /* words inside a formula */
 };
+
+/* Path k to output o has the number o FORMULA_PATHS + k, in formulas and in figures, and
+   the colour k; more paths to an output, or more outputs, are not told apart. */
+enum { FORMULA_PATHS = 6, FORMULA_OUTPUTS = 10 };
 
 struct formula {
     enum formula_kind kind;

@@ -1,17 +1,12 @@
 #include "figure/paths.h"
 
-#include "base/memory.h"
 #include "path/path.h"
-
-enum { MAX_PATHS = 6, MAX_OUTPUTS = 12 };
 
 struct colouring {
     const struct columns *columns;
     struct figure_edge *edges;
     size_t count;
-    uint32_t *numbers; /* by edge: the paths through it, a bit each; none of a path that
-                          is the only one to its output */
-    uint32_t all;
+    uint64_t all; /* the paths that are not the only one to their output, a bit each */
 };
 
 static void add_step(struct colouring *colouring, node_id from, node_id to,
@@ -21,7 +16,7 @@ static void add_step(struct colouring *colouring, node_id from, node_id to,
     size_t target = columns_find(colouring->columns, to);
     for (size_t i = 0; i < colouring->count; i++) {
         if (colouring->edges[i].from == source && colouring->edges[i].to == target)
-            colouring->numbers[i] |= (uint32_t)1 << number;
+            colouring->edges[i].paths |= (uint64_t)1 << number;
     }
 }
 
@@ -31,23 +26,28 @@ static bool collect(struct colouring *colouring, struct graph *graph)
     struct path_iterator *iterator = path_iterator_new(graph);
     const struct path *path;
     node_id output = -1;
-    unsigned number = 0;
-    while ((path = path_next(iterator, NULL)) && number < MAX_PATHS) {
-        number = path->nodes[1] == output ? number + 1 : 0;
+    unsigned place = 0, number = 0;
+    while ((path = path_next(iterator, NULL)) && number < FORMULA_PATHS) {
+        bool is_next = output >= 0 && path->nodes[1] != output;
+        number = is_next || output < 0 ? 0 : number + 1;
+        place += is_next;
         output = path->nodes[1];
-        if (number == MAX_PATHS)
-            break;
         if (mpz_cmp_ui(graph_count(graph, output), 1) == 0)
             continue;
-        colouring->all |= (uint32_t)1 << number;
+        if (place >= FORMULA_OUTPUTS)
+            number = FORMULA_PATHS;
+        if (number == FORMULA_PATHS)
+            break;
+        colouring->all |= (uint64_t)1 << (place * FORMULA_PATHS + number);
         for (size_t i = 0; i + 1 < path->length; i++)
-            add_step(colouring, path->nodes[i + 1], path->nodes[i], number);
+            add_step(colouring, path->nodes[i + 1], path->nodes[i],
+                     place * FORMULA_PATHS + number);
     }
     path_iterator_free(iterator);
-    return number < MAX_PATHS;
+    return number < FORMULA_PATHS;
 }
 
-static unsigned lowest(uint32_t bits)
+static unsigned lowest(uint64_t bits)
 {
     unsigned number = 0;
     while (!(bits >> number & 1))
@@ -55,19 +55,35 @@ static unsigned lowest(uint32_t bits)
     return number;
 }
 
+/* The colours of the paths in a set, a bit each. */
+static uint64_t colours_of(uint64_t paths)
+{
+    const uint64_t one = ((uint64_t)1 << FORMULA_PATHS) - 1;
+    uint64_t colours = 0;
+    for (; paths; paths >>= FORMULA_PATHS)
+        colours |= paths & one;
+    return colours;
+}
+
+static void drop(struct figure_edge *edges, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        edges[i].paths = 0;
+}
+
 void paths_colour(struct graph *graph, const struct columns *columns,
                   struct figure_edge *edges, size_t count)
 {
-    if (mpz_cmp_ui(graph_total(graph), MAX_PATHS * MAX_OUTPUTS) > 0)
+    if (mpz_cmp_ui(graph_total(graph), FORMULA_PATHS * FORMULA_OUTPUTS) > 0)
         return;
     struct colouring colouring = {.columns = columns, .edges = edges, .count = count};
-    colouring.numbers = memory_zeroed(count, sizeof *colouring.numbers);
-    if (collect(&colouring, graph)) {
-        for (size_t i = 0; i < count; i++) {
-            uint32_t numbers = colouring.numbers[i];
-            if (numbers && numbers != colouring.all)
-                edges[i].mark = FIGURE_PATH + lowest(numbers);
-        }
+    if (!collect(&colouring, graph)) {
+        drop(edges, count);
+        return;
     }
-    memory_free(colouring.numbers);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t colours = colours_of(edges[i].paths);
+        if (colours && colours != colours_of(colouring.all))
+            edges[i].mark = FIGURE_PATH + lowest(colours);
+    }
 }

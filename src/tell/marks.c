@@ -77,12 +77,12 @@ static void push(struct marks *marks, const struct cursor *cursor, unsigned path
 }
 
 static void mark_terms(struct marks *marks, const struct pool *pool, struct cursor sum,
-                       size_t count)
+                       size_t count, size_t output)
 {
     for (size_t i = 0; i < count; i++) {
         struct cursor term = sum;
         if (descend(&term, pool, i))
-            push(marks, &term, (unsigned)i);
+            push(marks, &term, (unsigned)(output * FORMULA_PATHS + i));
     }
 }
 
@@ -90,19 +90,28 @@ static void mark_terms(struct marks *marks, const struct pool *pool, struct curs
 static size_t paths_to(struct derivation *derivation, node_id output)
 {
     mpz_srcptr count = graph_count(derivation->graph, output);
-    bool fits = mpz_cmp_ui(count, 2) >= 0 && mpz_cmp_ui(count, MARKS_PATHS) <= 0;
+    bool fits = mpz_cmp_ui(count, 2) >= 0 && mpz_cmp_ui(count, FORMULA_PATHS) <= 0;
     return fits ? mpz_get_ui(count) : 0;
+}
+
+static size_t place_of(const struct derivation *derivation, node_id output)
+{
+    size_t place = 0;
+    while (derivation->outputs[place] != output)
+        place++;
+    return place;
 }
 
 /* The last sum over the paths to one output, at the cursor or inside its product. */
 static void mark_output(struct marks *marks, struct derivation *derivation,
-                        struct cursor cursor, node_id output)
+                        struct cursor cursor, size_t place)
 {
     const struct pool *pool = network_pool(derivation->network);
+    node_id output = derivation->outputs[place];
     size_t count = paths_to(derivation, output);
     expr_id label = graph_label(derivation->graph, output, derivation->to);
-    if (count && find_sum(&cursor, pool, count, label))
-        mark_terms(marks, pool, cursor, count);
+    if (count && place < FORMULA_OUTPUTS && find_sum(&cursor, pool, count, label))
+        mark_terms(marks, pool, cursor, count, place);
 }
 
 void marks_find(struct marks *marks, struct derivation *derivation,
@@ -112,13 +121,13 @@ void marks_find(struct marks *marks, struct derivation *derivation,
     struct cursor cursor = {.e = e};
     memset(marks, 0, sizeof *marks);
     if (chain->role == CHAIN_OUTPUT) {
-        mark_output(marks, derivation, cursor, chain->output);
+        mark_output(marks, derivation, cursor, place_of(derivation, chain->output));
         return;
     }
     if (chain->role == CHAIN_GOAL || derivation->is_direct)
         return;
     if (derivation->output_count == 1) {
-        mark_output(marks, derivation, cursor, derivation->outputs[0]);
+        mark_output(marks, derivation, cursor, 0);
         return;
     }
     if (!find_sum(&cursor, pool, derivation->output_count, 0))
@@ -126,7 +135,7 @@ void marks_find(struct marks *marks, struct derivation *derivation,
     for (size_t i = 0; i < derivation->output_count; i++) {
         struct cursor group = cursor;
         if (descend(&group, pool, i))
-            mark_output(marks, derivation, group, derivation->outputs[i]);
+            mark_output(marks, derivation, group, i);
     }
 }
 

@@ -1,13 +1,10 @@
-/* Which parts of a formula belong to which path: the k-th path to an output has number k
-   wherever it stands, in the formulas and in the figure. */
+/* Which parts of a formula belong to which path: a path has its number wherever it stands,
+   in the formulas and in the figure. */
 #ifndef GRADTEX_TELL_MARKS_H
 #define GRADTEX_TELL_MARKS_H
 
 #include "derive/derivation.h"
 #include "tell/typeset.h"
-
-/* More paths to one output than this are not told apart. */
-enum { MARKS_PATHS = 6 };
 
 struct marks {
     struct mark *items;

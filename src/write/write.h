@@ -9,6 +9,8 @@
    document has both. */
 void write_latex(const struct doc *doc, bool standalone, struct buf *out);
 void write_latex_formula(const struct formula *formula, struct buf *out);
+/* A page by itself: MathML and SVG, without scripts. */
+void write_html(const struct doc *doc, struct buf *out);
 /* Markdown with formulas in LaTeX, for readers with MathJax or KaTeX. Figures are left
  * out. */
 void write_markdown(const struct doc *doc, struct buf *out);

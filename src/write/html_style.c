@@ -1,0 +1,106 @@
+#include "write/html_style.h"
+
+#include "doc/formula.h"
+
+/* Okabe and Ito's colours, which the colour-blind can tell apart; darker on light paper
+   where they would be hard to read. */
+static const char *const light[FORMULA_PATHS] = {"#0068a3", "#b84f00", "#00795a",
+                                                 "#a8487f", "#8a6100", "#2b6f99"};
+static const char *const dark[FORMULA_PATHS] = {"#6bbcf2", "#f0a050", "#3ecf9f",
+                                                "#e79ac6", "#f0c040", "#9fd3f5"};
+static const char *const dashes[FORMULA_PATHS] = {"none",    "7 4",  "2 3",
+                                                  "8 3 2 3", "12 3", "6 2 2 2 2 2"};
+
+static const char page[] =
+    "body{margin:0 auto;max-width:46rem;padding:1.5rem;color:var(--ink);"
+    "background:var(--paper);font:1.05rem/1.6 Georgia,serif}\n"
+    "h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.2rem;margin-top:2rem}\n"
+    "a{color:inherit}math{font-size:1.1em}mfrac{padding:0 .1em}mi.word{padding:0 .12em}\n"
+    "figure{margin:1.5rem 0;text-align:center}svg{width:100%;height:auto}\n"
+    ".scroll{overflow-x:auto;margin:1rem 0}\n"
+    ".rows{display:grid;grid-template-columns:max-content max-content 1fr;"
+    "align-items:baseline;row-gap:.5rem;width:max-content;min-width:100%}\n"
+    ".left{grid-column:1;justify-self:end}.right{grid-column:2}\n"
+    ".more{padding-left:2em}.more "
+    "mo:first-child{padding-right:.2em}.reason{grid-column:2/-1;color:var(--soft);"
+    "font-size:.9em;margin-top:.3rem}\n"
+    ".number{grid-column:3;justify-self:end;padding-left:1.5em;color:var(--soft)}\n"
+    ".new{margin-top:.6rem}\n"
+    ".grid,.grid>div{display:flex;align-items:baseline}"
+    ".grid{flex-wrap:wrap;gap:.6rem 2.5rem}\n"
+    "table{border-collapse:collapse;margin:1rem 0}"
+    "th,td{padding:.3rem .8rem;text-align:left;vertical-align:baseline}"
+    "th{border-bottom:1px solid var(--ink)}\n"
+    "pre{overflow-x:auto}code{font-size:.92em}\n"
+    "circle.unit{fill:var(--paper);stroke:var(--ink);stroke-width:1.3}"
+    "circle.idle{stroke:var(--idle)}\n"
+    "text{fill:var(--ink);font:italic 17px Georgia,serif;text-anchor:middle}"
+    "text.idle{fill:var(--soft)}text.weight{font-size:14px;paint-order:stroke;"
+    "stroke:var(--paper);stroke-width:7px}.idle text.weight{fill:var(--soft)}"
+    "text.value,text.number{font:13px "
+    "Georgia,serif}.script{font-size:.68em;font-style:normal}\n"
+    ".line,.hit{fill:none}.line{stroke:var(--idle);stroke-width:1.4}"
+    ".head{fill:var(--idle)}\n"
+    ".lit .line{stroke:var(--ink);stroke-width:2.4}.lit .head{fill:var(--ink)}\n"
+    ".hit{stroke:transparent;stroke-width:18;pointer-events:stroke}\n"
+    ".term,.way{cursor:help}.term,.edge{transition:opacity .15s}.term:focus{outline:2px "
+    "solid;"
+    "outline-offset:2px}\n"
+    "@media(prefers-reduced-motion:reduce){.term,.edge{transition:none}}\n"
+    "@media print{body{max-width:none;padding:0}.scroll{overflow:visible}"
+    "figure,.rows{break-inside:avoid}}\n";
+
+static void put_colours(struct buf *out, const char *const colours[FORMULA_PATHS])
+{
+    for (unsigned i = 0; i < FORMULA_PATHS; i++)
+        buf_format(out, ";--c%u:%s", i, colours[i]);
+    buf_text(out, "}");
+}
+
+/* The first path of an edge gives it its colour and dashes. */
+static void put_colour(struct buf *out, unsigned colour)
+{
+    buf_format(out, ".c%u .line{stroke:var(--c%u);stroke-dasharray:%s}", colour, colour,
+               dashes[colour]);
+    buf_format(out, ".c%u .head,.c%u text.weight{fill:var(--c%u)}\n", colour, colour,
+               colour);
+}
+
+static void put_pointed(struct buf *out, unsigned path)
+{
+    buf_format(out, "main:has(.p%u:hover,.p%u:focus) ", path, path);
+}
+
+static void put_path(struct buf *out, unsigned path)
+{
+    unsigned colour = path % FORMULA_PATHS;
+    buf_format(out, ".term.p%u{color:var(--c%u)}\n", path, colour);
+    put_pointed(out, path);
+    buf_format(out, ":is(.term,.edge).p%u{opacity:1}\n", path);
+    put_pointed(out, path);
+    buf_format(out, ".edge.p%u .line{stroke:var(--c%u);stroke-width:4.5}\n", path,
+               colour);
+    put_pointed(out, path);
+    buf_format(out, ".edge.p%u .head{fill:var(--c%u)}\n", path, colour);
+}
+
+void html_style(uint64_t paths, struct buf *out)
+{
+    buf_text(out,
+             ":root{color-scheme:light dark;--ink:#222;--paper:#fdfdfb;--idle:#c4c4c0;"
+             "--soft:#5e5e5a");
+    put_colours(out, light);
+    buf_text(out, "\n@media(prefers-color-scheme:dark){:root{--ink:#e8e6e3;"
+                  "--paper:#17191c;--idle:#50545a;--soft:#a9a9a4");
+    put_colours(out, dark);
+    buf_text(out, "}\n");
+    buf_text(out, page);
+    for (unsigned i = 0; i < FORMULA_PATHS; i++)
+        put_colour(out, i);
+    if (paths)
+        buf_text(out, "main:has(.term:hover,.term:focus,.way:hover) "
+                      ":is(.term,.lit){opacity:.18}\n");
+    for (unsigned i = 0; i < FORMULA_PATHS * FORMULA_OUTPUTS; i++)
+        if (paths >> i & 1)
+            put_path(out, i);
+}
