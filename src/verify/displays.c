@@ -137,6 +137,14 @@ static bool is_among(const char *const *names, size_t count, const char *name,
     return false;
 }
 
+bool displays_is_math(const char *name, size_t length)
+{
+    length -= length > 0 && name[length - 1] == '*';
+    return is_among(math_environments,
+                    sizeof math_environments / sizeof *math_environments, name,
+                    (uint32_t)length);
+}
+
 /* The end of an environment that begins at `at`: where `\end{name}` begins. */
 static uint32_t find_end(const struct finder *f, uint32_t at, const char *name,
                          uint32_t length)
@@ -171,9 +179,7 @@ static bool take_environment(struct finder *f)
     const char *name;
     uint32_t opener = f->at;
     uint32_t length = environment_name(f, opener, "\\begin{", &name);
-    bool is_math =
-        is_among(math_environments, sizeof math_environments / sizeof *math_environments,
-                 name, length);
+    bool is_math = displays_is_math(name, length);
     bool is_skipped = is_among(skipped_environments,
                                sizeof skipped_environments / sizeof *skipped_environments,
                                name, length);

@@ -127,6 +127,15 @@ static bool is_left_out(struct section *section, expr_id symbol)
     return false;
 }
 
+/* A delta that nothing defines may be an error signal, or Kronecker's. */
+static bool is_unknown_delta(struct section *section, expr_id symbol)
+{
+    struct name name;
+    return name_split(&name, expr_peek_name(section->scope->pool, symbol)) &&
+           name.head_length == 6 && memcmp(name.head, "\\delta", 6) == 0 &&
+           !section_definition(section, symbol);
+}
+
 /* A symbol of which not enough is known, or a derivative for which the document shows no
    path; 0 if there is none. */
 static expr_id find_doubt(struct section *section, expr_id e)
@@ -142,7 +151,8 @@ static expr_id find_doubt(struct section *section, expr_id e)
     walk_symbols_deep(&section->defs, e, &list);
     for (size_t i = 0; i < list.count && !doubt; i++)
         if (scope_is_doubtful(section->scope, list.items[i]) ||
-            is_left_out(section, list.items[i]))
+            is_left_out(section, list.items[i]) ||
+            is_unknown_delta(section, list.items[i]))
             doubt = list.items[i];
     expr_list_clear(&list);
     return doubt;

@@ -117,6 +117,12 @@ static void push_name(struct occurrences *occurrences, struct visits *visits,
                          .node = sup->parts[0], .binders = visit->binders, .base = item});
 }
 
+/* `[k = j]` compares indices, which are no names. */
+static bool compares_indices(const struct parse_node *relation)
+{
+    return strcmp(relation->text, "=") == 0 || strcmp(relation->text, "\\neq") == 0;
+}
+
 static void step(struct occurrences *occurrences, struct visits *visits,
                  const struct visit *visit)
 {
@@ -133,6 +139,10 @@ static void step(struct occurrences *occurrences, struct visits *visits,
         break;
     case PARSE_BIG:
         push_big(occurrences, visits, visit);
+        break;
+    case PARSE_RELATION:
+        if (!compares_indices(visit->node))
+            push_parts(visits, visit, 0);
         break;
     case PARSE_BRACKET:
         push(visits,

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/name.h"
 #include "expr/walk.h"
+#include "verify/kronecker.h"
 #include "verify/scope_paths.h"
 
 #include <string.h>
@@ -86,8 +87,11 @@ static expr_id name(void *context, const char *canonical, struct place place,
                     struct diags *diags)
 {
     struct verify_scope *scope = context;
+    long value;
     (void)place;
     (void)diags;
+    if (scope->has_kronecker && kronecker_value(canonical, &value))
+        return expr_integer(scope->pool, value);
     if (scope->network && !is_known(scope, canonical)) {
         node_id node = network_find(scope->network, canonical);
         if (node >= 0)
