@@ -67,15 +67,24 @@ static uint32_t line_end(const struct finder *f, uint32_t at)
     return at;
 }
 
-/* Whether the last word before a place is Let. */
-static bool follows_let(const struct finder *f, uint32_t at)
+/* Whether the last word before a place is this one, whose first letter may be large. */
+static bool follows(const struct finder *f, uint32_t at, const char *word)
 {
+    size_t length = strlen(word);
     while (at > 0 && is_blank(f->text[at - 1]))
         at--;
-    return at >= 3 &&
-           (memcmp(f->text + at - 3, "Let", 3) == 0 ||
-            memcmp(f->text + at - 3, "let", 3) == 0) &&
-           (at == 3 || !isalpha((unsigned char)f->text[at - 4]));
+    if (at < length)
+        return false;
+    const char *begin = f->text + at - length;
+    return tolower((unsigned char)begin[0]) == word[0] &&
+           memcmp(begin + 1, word + 1, length - 1) == 0 &&
+           (at == length || !isalpha((unsigned char)begin[-1]));
+}
+
+static bool follows_if(const struct finder *f, uint32_t at)
+{
+    return follows(f, at, "if") || follows(f, at, "for") || follows(f, at, "when") ||
+           follows(f, at, "case");
 }
 
 static void add(struct finder *f, uint32_t opener, struct span span, bool is_inline)
@@ -86,8 +95,8 @@ static void add(struct finder *f, uint32_t opener, struct span span, bool is_inl
         displays->items =
             memory_array(displays->items, displays->capacity, sizeof *displays->items);
     }
-    displays->items[displays->count++] =
-        (struct display){span, is_inline, follows_let(f, opener)};
+    displays->items[displays->count++] = (struct display){
+        span, is_inline, follows(f, opener, "let"), follows_if(f, opener)};
 }
 
 static void refuse(struct finder *f, uint32_t opener, uint32_t length, const char *text)

@@ -9,6 +9,7 @@ struct display {
     struct span span; /* between the delimiters */
     bool is_inline;
     bool is_let; /* the word Let stands right before it */
+    bool is_if;  /* a word such as If does */
 };
 
 struct displays {
