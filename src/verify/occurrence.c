@@ -77,6 +77,21 @@ static void push_product(struct visits *visits, const struct visit *visit)
     }
 }
 
+/* What follows `\log h_1` follows h_1. */
+static void push_call(struct visits *visits, const struct visit *visit)
+{
+    const struct parse_node *call = visit->node;
+    const struct parse_node *last = call->count == 1 ? call->parts[0] : NULL;
+    bool is_open = last && last->kind == PARSE_NAME && last->span.end == call->span.end;
+    struct visit part = *visit;
+    part.node = last;
+    part.place = OCCURRENCE_PLAIN;
+    if (is_open)
+        push(visits, part);
+    else
+        push_parts(visits, visit, 0);
+}
+
 static void push_derivative(struct visits *visits, const struct visit *visit)
 {
     struct visit part = *visit;
@@ -132,6 +147,9 @@ static void step(struct occurrences *occurrences, struct visits *visits,
         break;
     case PARSE_PRODUCT:
         push_product(visits, visit);
+        break;
+    case PARSE_CALL:
+        push_call(visits, visit);
         break;
     case PARSE_DERIVATIVE:
     case PARSE_LOCAL:
