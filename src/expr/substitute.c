@@ -16,7 +16,8 @@ static expr_id rebuild(struct pool *pool, expr_id e, const expr_id *put)
     return e;
 }
 
-expr_id substitute(struct pool *pool, expr_id e, substitute_symbol *put, void *context)
+expr_id substitute_nodes(struct pool *pool, expr_id e, substitute_node *put,
+                         void *context)
 {
     expr_id *after = memory_array(NULL, (size_t)e + 1, sizeof *after), result;
     struct expr_list nodes;
@@ -24,15 +25,36 @@ expr_id substitute(struct pool *pool, expr_id e, substitute_symbol *put, void *c
     expr_list_init(&nodes);
     walk_nodes(pool, e, &nodes);
     for (size_t i = 0; i < nodes.count; i++) {
-        expr_id node = nodes.items[i];
-        after[node] = expr_count(pool, node) > 0             ? rebuild(pool, node, after)
-                      : expr_kind(pool, node) == EXPR_SYMBOL ? put(context, node)
-                                                             : node;
+        expr_id node = nodes.items[i], instead = put(context, node);
+        bool is_kept = instead == node && expr_count(pool, node) > 0;
+        after[node] = is_kept ? rebuild(pool, node, after) : instead;
     }
     result = after[e];
     expr_list_clear(&nodes);
     memory_free(after);
     return result;
+}
+
+struct symbols {
+    struct pool *pool;
+    substitute_symbol *put;
+    void *context;
+};
+
+static expr_id put_symbol(void *context, expr_id node)
+{
+    const struct symbols *symbols = context;
+
+    return expr_kind(symbols->pool, node) == EXPR_SYMBOL
+               ? symbols->put(symbols->context, node)
+               : node;
+}
+
+expr_id substitute(struct pool *pool, expr_id e, substitute_symbol *put, void *context)
+{
+    struct symbols symbols = {pool, put, context};
+
+    return substitute_nodes(pool, e, put_symbol, &symbols);
 }
 
 struct replacement {

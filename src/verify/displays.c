@@ -67,15 +67,24 @@ static uint32_t line_end(const struct finder *f, uint32_t at)
     return at;
 }
 
-/* Whether the last word before a place is Let. */
-static bool follows_let(const struct finder *f, uint32_t at)
+/* Whether the last word before a place is this one, whose first letter may be large. */
+static bool follows(const struct finder *f, uint32_t at, const char *word)
 {
+    size_t length = strlen(word);
     while (at > 0 && is_blank(f->text[at - 1]))
         at--;
-    return at >= 3 &&
-           (memcmp(f->text + at - 3, "Let", 3) == 0 ||
-            memcmp(f->text + at - 3, "let", 3) == 0) &&
-           (at == 3 || !isalpha((unsigned char)f->text[at - 4]));
+    if (at < length)
+        return false;
+    const char *begin = f->text + at - length;
+    return tolower((unsigned char)begin[0]) == word[0] &&
+           memcmp(begin + 1, word + 1, length - 1) == 0 &&
+           (at == length || !isalpha((unsigned char)begin[-1]));
+}
+
+static bool follows_if(const struct finder *f, uint32_t at)
+{
+    return follows(f, at, "if") || follows(f, at, "for") || follows(f, at, "when") ||
+           follows(f, at, "case");
 }
 
 static void add(struct finder *f, uint32_t opener, struct span span, bool is_inline)
@@ -86,8 +95,8 @@ static void add(struct finder *f, uint32_t opener, struct span span, bool is_inl
         displays->items =
             memory_array(displays->items, displays->capacity, sizeof *displays->items);
     }
-    displays->items[displays->count++] =
-        (struct display){span, is_inline, follows_let(f, opener)};
+    displays->items[displays->count++] = (struct display){
+        span, is_inline, follows(f, opener, "let"), follows_if(f, opener)};
 }
 
 static void refuse(struct finder *f, uint32_t opener, uint32_t length, const char *text)
@@ -137,6 +146,14 @@ static bool is_among(const char *const *names, size_t count, const char *name,
     return false;
 }
 
+bool displays_is_math(const char *name, size_t length)
+{
+    length -= length > 0 && name[length - 1] == '*';
+    return is_among(math_environments,
+                    sizeof math_environments / sizeof *math_environments, name,
+                    (uint32_t)length);
+}
+
 /* The end of an environment that begins at `at`: where `\end{name}` begins. */
 static uint32_t find_end(const struct finder *f, uint32_t at, const char *name,
                          uint32_t length)
@@ -171,9 +188,7 @@ static bool take_environment(struct finder *f)
     const char *name;
     uint32_t opener = f->at;
     uint32_t length = environment_name(f, opener, "\\begin{", &name);
-    bool is_math =
-        is_among(math_environments, sizeof math_environments / sizeof *math_environments,
-                 name, length);
+    bool is_math = displays_is_math(name, length);
     bool is_skipped = is_among(skipped_environments,
                                sizeof skipped_environments / sizeof *skipped_environments,
                                name, length);

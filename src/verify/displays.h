@@ -9,6 +9,7 @@ struct display {
     struct span span; /* between the delimiters */
     bool is_inline;
     bool is_let; /* the word Let stands right before it */
+    bool is_if;  /* a word such as If does */
 };
 
 struct displays {
@@ -24,5 +25,7 @@ enum displays_format displays_format(const struct source *source);
 bool displays_find(struct displays *displays, const struct source *source,
                    enum displays_format format, struct diags *diags);
 void displays_clear(struct displays *displays);
+/* Whether the environment of this name holds rows of formulas: `align*`. */
+bool displays_is_math(const char *name, size_t length);
 
 #endif

@@ -154,6 +154,7 @@ void error_check_signals(struct section *section)
     for (expr_id symbol = 1; symbol < section->value_count; symbol++) {
         struct section_value *value = &section->values[symbol];
         if (!value->value || value->section != section->number ||
+            expr_kind(pool, value->value) == EXPR_NUMBER ||
             strncmp(expr_peek_name(pool, symbol), "\\delta", 6) != 0)
             continue;
         if (!is_some_derivative(section, value->value))

@@ -4,6 +4,7 @@
 #include "base/name.h"
 #include "tex/index.h"
 #include "tex/tree.h"
+#include "verify/arguments.h"
 #include "verify/heads.h"
 #include "verify/ranges.h"
 #include "verify/split.h"
@@ -112,8 +113,8 @@ static bool is_product_run(const struct families *families, const struct parse_n
 /* The base of `e^{z}`, unless e is a name elsewhere. */
 static bool is_exponential(const struct families *families, const struct parse_node *name)
 {
-    return strcmp(name->text, "e") == 0 && tree_script(name, PARSE_SUP) &&
-           !heads_find(families, "e")->is_bare;
+    return strcmp(name->text, "e") == 0 && name->count == 1 &&
+           tree_script(name, PARSE_SUP) && !heads_find(families, "e")->is_bare;
 }
 
 static bool is_name(const struct families *families, const struct reading_step *step,
@@ -156,15 +157,19 @@ static void for_all(struct families *families, const struct reading *reading,
             note(families, &reading->steps[families->step], survey->names.items[i]);
 }
 
+static void survey_again(struct survey *survey, const struct reading *reading)
+{
+    survey_clear(survey);
+    survey_init(survey, reading);
+}
+
 static void split(struct families *families, struct reading *reading,
                   struct survey *survey)
 {
     families->split = pool_new();
     split_families(reading, survey, families->split);
-    if (pool_count(families->split) == 0)
-        return;
-    survey_clear(survey);
-    survey_init(survey, reading);
+    if (pool_count(families->split) > 0)
+        survey_again(survey, reading);
 }
 
 void families_init(struct families *families, struct reading *reading,
@@ -174,6 +179,8 @@ void families_init(struct families *families, struct reading *reading,
         heads_note_use,     heads_note_label, heads_note_index_sup, heads_note_layer_sup,
         heads_note_letters, ranges_see,       mark_occurrence};
     *families = (struct families){.texts = pool_new()};
+    if (arguments_resolve(reading, survey))
+        survey_again(survey, reading);
     split(families, reading, survey);
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
         for_all(families, reading, survey, passes[i]);

@@ -34,7 +34,8 @@ struct families {
     size_t step; /* whose letters are meant just now */
 };
 
-/* Splits families of two letters in the reading first, and makes the survey anew. */
+/* Resolves arguments and splits families of two letters in the reading first, and makes
+   the survey anew. */
 void families_init(struct families *families, struct reading *reading,
                    struct survey *survey);
 void families_clear(struct families *families);

@@ -147,7 +147,8 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     if (occurrence->arguments && may_be_function)
         note_arguments(head, step, occurrence);
     else
-        head->is_bare |= strcmp(name->text, "e") != 0 || !tree_script(name, PARSE_SUP);
+        head->is_bare |= strcmp(name->text, "e") != 0 || name->count != 1 ||
+                         !tree_script(name, PARSE_SUP);
     if (occurrence->place != OCCURRENCE_PLAIN && !occurrence->arguments)
         head->is_differentiated = true;
     head->is_alone |= name->count == 0 && !occurrence->base &&

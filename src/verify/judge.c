@@ -1,6 +1,7 @@
 #include "verify/judge.h"
 
 #include "base/name.h"
+#include "expr/substitute.h"
 #include "expr/walk.h"
 #include "verify/condition.h"
 #include "verify/definitions.h"
@@ -92,6 +93,56 @@ static bool is_undefined_derivative(struct section *section, expr_id e)
     return !hangs;
 }
 
+static expr_id find_undefined_derivative(struct section *section, expr_id e)
+{
+    struct expr_list nodes;
+    expr_id found = 0;
+    expr_list_init(&nodes);
+    walk_nodes(section->scope->pool, e, &nodes);
+    for (size_t i = 0; i < nodes.count && !found; i++)
+        if (is_undefined_derivative(section, nodes.items[i]))
+            found = nodes.items[i];
+    expr_list_clear(&nodes);
+    return found;
+}
+
+/* A derivative without a path stands for a value of its own, but that of a constant is 0.
+ */
+static expr_id name_unknown(void *context, expr_id node)
+{
+    struct section *section = context;
+    struct pool *pool = section->scope->pool;
+    if (!is_undefined_derivative(section, node) ||
+        !section_definition(section, expr_part(pool, node, 0)))
+        return node;
+    struct buf name;
+    buf_init(&name);
+    buf_format(&name, "\\partial_{%u,%u}", (unsigned)expr_part(pool, node, 0),
+               (unsigned)expr_part(pool, node, 1));
+    expr_id symbol = expr_symbol(pool, buf_peek(&name));
+    buf_clear(&name);
+    return symbol;
+}
+
+/* The derivative for which the document shows no path, and whose being 0 a proof has
+   used; 0 if there is none. */
+static expr_id find_vanished(struct section *section, const struct judged *judged)
+{
+    struct pool *pool = section->scope->pool;
+    for (size_t i = 0; i < judged->pair_count && !section->scope->network; i++) {
+        struct pair pair = judged->pairs[i],
+                    unknown = {
+                        substitute_nodes(pool, pair.base, name_unknown, section),
+                        substitute_nodes(pool, pair.member, name_unknown, section)};
+        bool is_same = unknown.base == pair.base && unknown.member == pair.member;
+        if (is_same || judge_is_equal(section->prover, unknown.base, unknown.member))
+            continue;
+        expr_id found = find_undefined_derivative(section, pair.base);
+        return found ? found : find_undefined_derivative(section, pair.member);
+    }
+    return 0;
+}
+
 /* The number in a subscript; -1 if it is something else. */
 static long index_of(const struct name *name)
 {
@@ -127,22 +178,27 @@ static bool is_left_out(struct section *section, expr_id symbol)
     return false;
 }
 
+/* A delta that nothing defines may be an error signal, or Kronecker's. */
+static bool is_unknown_delta(struct section *section, expr_id symbol)
+{
+    struct name name;
+    return name_split(&name, expr_peek_name(section->scope->pool, symbol)) &&
+           name.head_length == 6 && memcmp(name.head, "\\delta", 6) == 0 &&
+           !section_definition(section, symbol);
+}
+
 /* A symbol of which not enough is known, or a derivative for which the document shows no
    path; 0 if there is none. */
 static expr_id find_doubt(struct section *section, expr_id e)
 {
     struct expr_list list;
-    expr_id doubt = 0;
+    expr_id doubt = find_undefined_derivative(section, e);
     expr_list_init(&list);
-    walk_nodes(section->scope->pool, e, &list);
-    for (size_t i = 0; i < list.count && !doubt; i++)
-        if (is_undefined_derivative(section, list.items[i]))
-            doubt = list.items[i];
-    list.count = 0;
     walk_symbols_deep(&section->defs, e, &list);
     for (size_t i = 0; i < list.count && !doubt; i++)
         if (scope_is_doubtful(section->scope, list.items[i]) ||
-            is_left_out(section, list.items[i]))
+            is_left_out(section, list.items[i]) ||
+            is_unknown_delta(section, list.items[i]))
             doubt = list.items[i];
     expr_list_clear(&list);
     return doubt;
@@ -162,6 +218,13 @@ static void doubt(struct section *section, struct judged *judged, expr_id e)
     diag_at(&judged->diags, DIAG_VERIFY_NO_PATH, place,
             expr_peek_name(pool, expr_part(pool, e, 0)),
             expr_peek_name(pool, expr_part(pool, e, 1)), (char *)NULL);
+}
+
+static void check_zeros(struct section *section, struct judged *judged)
+{
+    expr_id vanished = find_vanished(section, judged);
+    if (vanished)
+        doubt(section, judged, vanished);
 }
 
 /* --- names that are introduced --- */
@@ -320,6 +383,8 @@ static void judge_step(struct section *section, size_t i)
         logistic_try(section, judged);
     if (judged->verdict == VERDICT_REFUTED)
         check_refutation(section, judged);
+    else if (judged->verdict == VERDICT_PROVED && !judged->condition)
+        check_zeros(section, judged);
     note_reason(section, judged);
     if (judged->verdict == VERDICT_PROVED && !judged->step->claim->continues &&
         definitions_name(section, judged->step))

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "base/word.h"
 #include "verify/balance.h"
+#include "verify/displays.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -73,7 +74,8 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 struct masker {
     struct claims *claims;
     char *text;
-    uint32_t at, end;
+    uint32_t begin, at, end;
+    size_t arrays; /* around the place: environments that are no alignments */
     struct diags *diags;
     bool failed;
 };
@@ -190,6 +192,30 @@ static void unwrap_bracket(struct masker *m, uint32_t begin, uint32_t end)
     blank(m, after, after + 1);
 }
 
+static bool holds_own_relation(const struct masker *m, struct span group)
+{
+    size_t depth = 0;
+    for (uint32_t i = group.begin; i < group.end; i++) {
+        char c = m->text[i];
+        depth += c == '{';
+        depth -= c == '}' && depth > 0;
+        if (depth == 0 && (c == '=' || c == '&'))
+            return true;
+    }
+    return false;
+}
+
+/* `\boxed{a = b}`: the braces are no bracket around a formula. */
+static void unwrap_equation(struct masker *m, uint32_t at)
+{
+    uint32_t end = skip_group(m, at);
+    struct span group = inside(m, at, end);
+    if (group.begin >= group.end || !holds_own_relation(m, group))
+        return;
+    blank(m, group.begin - 1, group.begin);
+    blank(m, group.end, group.end + 1);
+}
+
 static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
                   uint32_t after)
 {
@@ -207,6 +233,10 @@ static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
     if (treatment == BLANK_SCRIPT)
         blank_script(m, end);
     bool is_alone = treatment == BLANK || treatment == BLANK_SCRIPT;
+    if (is_alone || treatment == COLOR)
+        unwrap_equation(m, is_alone ? after : end);
+    if (treatment == COLOR && begin > m->begin && m->text[begin - 1] == '{')
+        unwrap_equation(m, begin - 1);
     blank(m, begin, is_alone ? after : end);
     m->at = is_alone ? after : end;
 }
@@ -225,19 +255,34 @@ static bool is_name(const struct masker *m, uint32_t begin, uint32_t end,
     return word_is(name, m->text + begin, end - begin);
 }
 
+/* `\begin{array}{rcl}` around all of a display is an alignment, elsewhere a matrix. */
+static bool is_alignment(const struct masker *m, uint32_t begin, struct span name)
+{
+    uint32_t at = m->begin;
+    if (!is_name(m, name.begin, name.end, "array"))
+        return displays_is_math(m->text + name.begin, name.end - name.begin);
+    while (at < begin && isspace((unsigned char)m->text[at]))
+        at++;
+    return at == begin;
+}
+
+/* What is no alignment stays: it is a bracket, and not read. */
 static void mask_environment(struct masker *m, uint32_t begin, uint32_t after)
 {
     uint32_t end = skip_group(m, after);
     struct span name = inside(m, after, end);
+    bool is_end = is_name(m, begin + 1, after, "end");
+    bool is_masked = m->arrays == 0 && (is_end || is_alignment(m, begin, name));
     bool has_argument =
-        name.end - name.begin >= 7 && memcmp(m->text + name.begin, "alignat", 7) == 0;
+        !is_end &&
+        (is_name(m, name.begin, name.end, "array") ||
+         (name.end - name.begin >= 7 && memcmp(m->text + name.begin, "alignat", 7) == 0));
     if (has_argument)
         end = skip_group(m, end);
-    if (name.end - name.begin == 5 && memcmp(m->text + name.begin, "cases", 5) == 0) {
-        m->at = end;
-        return;
-    }
-    blank(m, begin, end);
+    if (is_masked)
+        blank(m, begin, end);
+    else
+        m->arrays += is_end ? (size_t)-1 : 1;
     m->at = end;
 }
 
@@ -307,6 +352,7 @@ bool mask_display(struct claims *claims, struct span display, bool has_comments,
 {
     struct masker m = {.claims = claims,
                        .text = claims->text.text,
+                       .begin = display.begin,
                        .at = display.begin,
                        .end = display.end,
                        .diags = diags};

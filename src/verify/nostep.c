@@ -58,3 +58,19 @@ bool nostep_is_range(const char *text, struct span left, struct span right)
     }
     return right.begin < right.end;
 }
+
+bool nostep_is_condition(const char *text, struct span span)
+{
+    static const char *const signs[] = {"=", "\\neq", "\\ne", "≠"};
+    const char *at = text + span.begin, *end = text + span.end;
+    while (at < end && isspace((unsigned char)*at))
+        at++;
+    while (end > at && isspace((unsigned char)end[-1]))
+        end--;
+    if (end - at < 3 || !isalpha((unsigned char)*at) || !isalpha((unsigned char)end[-1]))
+        return false;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (same_text(at + 1, end - 1, signs[i], signs[i] + strlen(signs[i])))
+            return true;
+    return false;
+}

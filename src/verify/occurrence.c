@@ -77,6 +77,21 @@ static void push_product(struct visits *visits, const struct visit *visit)
     }
 }
 
+/* What follows `\log h_1` follows h_1. */
+static void push_call(struct visits *visits, const struct visit *visit)
+{
+    const struct parse_node *call = visit->node;
+    const struct parse_node *last = call->count == 1 ? call->parts[0] : NULL;
+    bool is_open = last && last->kind == PARSE_NAME && last->span.end == call->span.end;
+    struct visit part = *visit;
+    part.node = last;
+    part.place = OCCURRENCE_PLAIN;
+    if (is_open)
+        push(visits, part);
+    else
+        push_parts(visits, visit, 0);
+}
+
 static void push_derivative(struct visits *visits, const struct visit *visit)
 {
     struct visit part = *visit;
@@ -117,6 +132,12 @@ static void push_name(struct occurrences *occurrences, struct visits *visits,
                          .node = sup->parts[0], .binders = visit->binders, .base = item});
 }
 
+/* `[k = j]` compares indices, which are no names. */
+static bool compares_indices(const struct parse_node *relation)
+{
+    return strcmp(relation->text, "=") == 0 || strcmp(relation->text, "\\neq") == 0;
+}
+
 static void step(struct occurrences *occurrences, struct visits *visits,
                  const struct visit *visit)
 {
@@ -127,12 +148,19 @@ static void step(struct occurrences *occurrences, struct visits *visits,
     case PARSE_PRODUCT:
         push_product(visits, visit);
         break;
+    case PARSE_CALL:
+        push_call(visits, visit);
+        break;
     case PARSE_DERIVATIVE:
     case PARSE_LOCAL:
         push_derivative(visits, visit);
         break;
     case PARSE_BIG:
         push_big(occurrences, visits, visit);
+        break;
+    case PARSE_RELATION:
+        if (!compares_indices(visit->node))
+            push_parts(visits, visit, 0);
         break;
     case PARSE_BRACKET:
         push(visits,

@@ -341,20 +341,40 @@ static void read_unit(struct reader *r, const struct unit *unit)
     }
 }
 
+/* A sentence that ends between the condition and a formula is not about that. */
+static bool is_same_sentence(const struct rows *rows, const struct display *display)
+{
+    const char *text = rows->claims->document->text;
+    uint32_t begin = rows->condition.end, end = display->span.begin;
+    return rows->condition.begin < begin && !memmem(text + begin, end - begin, ". ", 2) &&
+           !memmem(text + begin, end - begin, ".\n", 2);
+}
+
 void rows_read(struct rows *rows, const struct display *display)
 {
+    const char *text = rows->claims->text.text;
+    if (display->is_inline && display->is_if &&
+        nostep_is_condition(text, display->span)) {
+        rows->condition = display->span;
+        return;
+    }
+    if (!is_same_sentence(rows, display))
+        rows->condition = (struct span){0, 0};
     struct reader r = {.rows = rows,
                        .claims = rows->claims,
                        .units = {.text = rows->claims->text.text,
                                  .at = display->span.begin,
                                  .end = display->span.end},
                        .begin = display->span.begin,
+                       .condition = rows->condition,
                        .is_let = display->is_let};
     size_t first = r.row_first = r.claims->count;
     struct unit unit;
     while ((unit = units_next(&r.units)).kind != UNIT_END)
         read_unit(&r, &unit);
     end_chain(&r, display->span.end, display->span.end);
-    if (r.claims->count > first)
-        read_label(&r, first);
+    if (r.claims->count == first)
+        return;
+    rows->condition = (struct span){0, 0};
+    read_label(&r, first);
 }

@@ -9,7 +9,8 @@
 struct rows {
     struct claims *claims;
     uint32_t equation, chain;
-    struct span last; /* the last member of the last chain; empty before the first */
+    struct span last;      /* the last member of the last chain; empty before the first */
+    struct span condition; /* `If $i = j$:` in the prose just before; empty if none */
 };
 
 /* Adds the claims of a masked display. */

@@ -2,7 +2,8 @@
 
 #include "base/memory.h"
 #include "base/name.h"
-#include "expr/walk.h"
+#include "expr/substitute.h"
+#include "verify/kronecker.h"
 #include "verify/scope_paths.h"
 
 #include <string.h>
@@ -86,8 +87,11 @@ static expr_id name(void *context, const char *canonical, struct place place,
                     struct diags *diags)
 {
     struct verify_scope *scope = context;
+    long value;
     (void)place;
     (void)diags;
+    if (scope->has_kronecker && kronecker_value(canonical, &value))
+        return expr_integer(scope->pool, value);
     if (scope->network && !is_known(scope, canonical)) {
         node_id node = network_find(scope->network, canonical);
         if (node >= 0)
@@ -155,34 +159,30 @@ bool scope_is_letter(void *context, const char *letter)
 
 /* --- the gradient's name --- */
 
+struct change {
+    struct pool *pool;
+    expr_id from, to;
+    bool is_found;
+};
+
+static expr_id change_node(void *context, expr_id node)
+{
+    struct change *change = context;
+    struct pool *pool = change->pool;
+    if (expr_kind(pool, node) != EXPR_DERIVATIVE ||
+        expr_part(pool, node, 1) != change->from)
+        return node;
+    change->is_found = true;
+    return expr_derivative(pool, expr_part(pool, node, 0), change->to);
+}
+
 /* `e` with the derivative by one symbol in it made one by another; none if it holds no
    derivative. */
 static expr_id change_derivative(struct pool *pool, expr_id e, expr_id from, expr_id to)
 {
-    struct expr_list nodes;
-    bool is_found = false;
-    expr_list_init(&nodes);
-    walk_nodes(pool, e, &nodes);
-    expr_id *made = memory_zeroed((size_t)e + 1, sizeof *made);
-    for (size_t i = 0; i < nodes.count; i++) {
-        expr_id node = nodes.items[i];
-        size_t count = expr_count(pool, node);
-        expr_id parts[2] = {0};
-        made[node] = node;
-        if (expr_kind(pool, node) == EXPR_DERIVATIVE &&
-            expr_part(pool, node, 1) == from) {
-            made[node] = expr_derivative(pool, expr_part(pool, node, 0), to);
-            is_found = true;
-        } else if (count > 0 && count <= 2 && expr_kind(pool, node) != EXPR_APPLY) {
-            for (size_t k = 0; k < count; k++)
-                parts[k] = made[expr_part(pool, node, k)];
-            made[node] = expr_make(pool, expr_kind(pool, node), parts, count);
-        }
-    }
-    expr_id changed = is_found ? made[e] : 0;
-    memory_free(made);
-    expr_list_clear(&nodes);
-    return changed;
+    struct change change = {pool, from, to, false};
+    expr_id changed = substitute_nodes(pool, e, change_node, &change);
+    return change.is_found ? changed : 0;
 }
 
 bool scope_declare_delta(struct verify_scope *scope, expr_id by, expr_id right)

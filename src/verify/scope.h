@@ -20,6 +20,7 @@ struct verify_scope {
     /* `\Delta w` is this expression with the derivative by `delta_by` in it made one by
        w; 0: it is not declared. */
     expr_id delta, delta_by;
+    bool has_kronecker; /* a delta with two indices is Kronecker's */
 };
 
 void scope_of_network(struct verify_scope *scope, struct network *network,

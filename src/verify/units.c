@@ -78,6 +78,9 @@ static struct unit word_unit(const struct units *u, uint32_t at)
     for (size_t i = 0; i < WORDS; i++) {
         if (!word_is(words[i].name, u->text + at + 1, end - at - 1))
             continue;
+        /* `\mathrm d` is no text. */
+        if (words[i].kind == UNIT_TEXT && !units_start(u, units_skip_blanks(u, end), "{"))
+            break;
         struct unit unit = make_unit(words[i].kind, at, end);
         unit.is_weak = words[i].is_weak;
         unit.is_let = words[i].is_let;
@@ -175,6 +178,9 @@ struct unit units_next(struct units *u)
         u->at += units_start(u, u->at, "\\") ? 2 : 1;
         return make_unit(UNIT_OTHER, unit.span.begin, u->at);
     }
+    /* What is left of environments is no alignment, but a bracket. */
+    if (is_fence(u, &unit, "\\begin") || is_fence(u, &unit, "\\end"))
+        u->depth += is_fence(u, &unit, "\\begin") ? 1 : -1;
     u->depth += unit.kind == UNIT_OTHER ? bracket_change(u, &unit) : 0;
     if (u->depth < 0)
         u->depth = 0;

@@ -10,6 +10,7 @@
 #include "verify/goal.h"
 #include "verify/infer.h"
 #include "verify/judge.h"
+#include "verify/kronecker.h"
 #include "verify/lint.h"
 #include "verify/repair.h"
 #include "verify/witness.h"
@@ -186,6 +187,7 @@ static void judge_with_network(struct verifying *v, struct network *network, siz
 {
     struct verify_scope scope;
     scope_of_network(&scope, network, &v->families);
+    scope.has_kronecker = kronecker_is_declared(v->claims.document);
     judge_range(v, &scope, first, end);
     scope_clear(&scope);
 }
@@ -195,6 +197,7 @@ static void judge_alone(struct verifying *v, size_t first, size_t end)
     struct verify_scope scope;
     struct pool *pool = pool_new();
     scope_of_document(&scope, pool, &v->families);
+    scope.has_kronecker = kronecker_is_declared(v->claims.document);
     judge_range(v, &scope, first, end);
     scope_clear(&scope);
     pool_free(pool);
