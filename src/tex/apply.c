@@ -65,13 +65,6 @@ bool apply_is_function(const struct elaborate *context, const char *text)
 
 /* --- calls in products --- */
 
-static bool is_argument(const struct parse_node *node)
-{
-    if (node->kind == PARSE_POWER)
-        node = node->parts[0];
-    return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0;
-}
-
 static struct parse_node *power(struct arena *arena, struct parse_node *base,
                                 struct parse_node *exponent)
 {
@@ -98,7 +91,7 @@ static bool is_applied(const struct elaborate *context, struct arena *arena,
                        const struct parse_node *name, const struct parse_node *next)
 {
     return name->kind == PARSE_NAME && !tree_script(name, PARSE_SUB) &&
-           is_argument(next) && !apply_exponent(context, name) &&
+           tree_is_argument(next) && !apply_exponent(context, name) &&
            !juxtapose_is_known(context, name) && !juxtapose(context, arena, name);
 }
 
@@ -178,7 +171,7 @@ const struct parse_node *apply_calls(const struct elaborate *context, struct are
     for (size_t i = 0; i < product->count; i++) {
         struct parse_node *part = product->parts[i];
         struct parse_node *next = i + 1 < product->count ? product->parts[i + 1] : NULL;
-        if (next && is_argument(next) && apply_is_decorated(context, part)) {
+        if (next && tree_is_argument(next) && apply_is_decorated(context, part)) {
             parts[count++] = undecorated(arena, part, next);
             i++;
             continue;

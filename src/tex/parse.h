@@ -46,7 +46,8 @@ struct parse_node {
     struct parse_node **parts;
     size_t count;
     struct parse_node
-        *other; /* of `h_jx`: the product h_j x, should there be no h_{jx} */
+        *other;    /* of `h_jx`: the product h_j x, should there be no h_{jx} */
+    bool is_times; /* stands after a written sign of multiplication */
 };
 
 struct parse {

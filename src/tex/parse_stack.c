@@ -224,6 +224,7 @@ bool parser_push_factor(struct parser *p, struct parse_node *node)
     if (juxtaposed && !f->in_script && tree_is_delta(p->nodes[p->node_count - 1]) &&
         node->kind == PARSE_NAME)
         node = read_delta(p, p->nodes[--p->node_count], node);
+    node->is_times |= f->times;
     parser_push_node(p, node);
     f->times = false;
     bool waits = f->slash == (int64_t)p->node_count - 1 &&

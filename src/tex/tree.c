@@ -101,6 +101,13 @@ struct parse_node *tree_ungroup(struct parse_node *node)
     return node;
 }
 
+bool tree_is_argument(const struct parse_node *node)
+{
+    if (node->kind == PARSE_POWER)
+        node = node->parts[0];
+    return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0 && !node->is_times;
+}
+
 /* What follows the sign of a derivative in `\partial E` or `dE`. False if `node` does not
    begin with the sign; *rest is NULL if it is the sign alone. */
 static bool after_sign(struct arena *arena, struct parse_node *node, const char *sign,

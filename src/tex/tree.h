@@ -41,6 +41,9 @@ struct parse_node *tree_inside(struct parse_node *node);
 /* What stands within `{…}`. */
 struct parse_node *tree_ungroup(struct parse_node *node);
 
+/* `(…)` or `(…)^2`, to which the name before it may be applied. */
+bool tree_is_argument(const struct parse_node *node);
+
 /* Whether some node of the tree passes the test, in no particular order. */
 bool tree_any(const struct parse_node *tree,
               bool (*test)(void *context, const struct parse_node *node), void *context);

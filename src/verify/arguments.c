@@ -157,12 +157,37 @@ static void note_time(struct use *use, const struct parse_node *name,
     use->letters += letter != NULL;
 }
 
-static bool is_left_side(const struct reading_step *step, const struct parse_node *name)
+/* `x`, `x^{(i)}`, `x, w`: what a quantity may be said to depend on. */
+static bool is_list_of_names(const struct parse_node *bracket)
+{
+    const struct parse_node *inner = bracket->parts[0];
+    if (inner->kind != PARSE_LIST)
+        return inner->kind == PARSE_NAME;
+    for (size_t i = 0; i < inner->count; i++)
+        if (inner->parts[i]->kind != PARSE_NAME)
+            return false;
+    return true;
+}
+
+static bool is_called(void *context, const struct parse_node *node)
+{
+    struct buf key;
+    buf_init(&key);
+    bool is = node->kind == PARSE_NAME && subscript_key(node, &key) &&
+              strcmp(buf_peek(&key), context) == 0;
+    buf_clear(&key);
+    return is;
+}
+
+/* `y_j(n) = …`, where y_j does not stand right: `t_2 (y_2) = t_2 y_2` has a product. */
+static bool defines(const struct reading_step *step, const struct parse_node *name,
+                    const char *key)
 {
     const struct parse_node *left = step->left;
     return left && !step->claim->continues && left->kind == PARSE_PRODUCT &&
            left->count == 2 && left->parts[0] == name &&
-           left->parts[1]->kind == PARSE_BRACKET;
+           left->parts[1]->kind == PARSE_BRACKET && is_list_of_names(left->parts[1]) &&
+           !(step->right && tree_any(step->right, is_called, (void *)key));
 }
 
 static void note_use(struct uses *uses, const char *key, const struct reading_step *step,
@@ -178,7 +203,7 @@ static void note_use(struct uses *uses, const char *key, const struct reading_st
     if (!use->bracket)
         use->bracket = bracket;
     use->is_alike &= is_alike(uses->text, use->bracket, bracket);
-    use->is_defined |= is_left_side(step, occurrence->name);
+    use->is_defined |= defines(step, occurrence->name, key);
     note_time(use, occurrence->name, bracket);
 }
 
@@ -339,8 +364,7 @@ static struct parse_node *join(struct uses *uses, struct parse_node *factor,
     if (factor->kind == PARSE_CALL)
         return join_call(uses, factor, next);
     struct parse_node *bracket = (struct parse_node *)bracket_of(next);
-    if (factor->kind != PARSE_NAME || bracket->kind != PARSE_BRACKET ||
-        strcmp(bracket->text, "(") != 0)
+    if (factor->kind != PARSE_NAME || !tree_is_argument(next))
         return NULL;
     struct parse_node *made = resolve(uses, factor, bracket);
     if (!made || next == bracket)

@@ -9,16 +9,12 @@
 
 #include <string.h>
 
-static bool is_argument_list(const struct parse_node *node)
-{
-    return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0;
-}
-
 /* `f(z)` */
 static bool is_application(const struct parse_node *node)
 {
     return node->kind == PARSE_PRODUCT && node->count == 2 &&
-           node->parts[0]->kind == PARSE_NAME && is_argument_list(node->parts[1]);
+           node->parts[0]->kind == PARSE_NAME && node->parts[1]->kind == PARSE_BRACKET &&
+           tree_is_argument(node->parts[1]);
 }
 
 const struct parse_node *definitions_name(const struct section *section,

@@ -57,12 +57,6 @@ static void push_parts(struct visits *visits, const struct visit *visit, size_t 
     }
 }
 
-static bool is_arguments(const struct parse_node *node)
-{
-    const struct parse_node *bracket = node->kind == PARSE_POWER ? node->parts[0] : node;
-    return bracket->kind == PARSE_BRACKET && strcmp(bracket->text, "(") == 0;
-}
-
 static void push_product(struct visits *visits, const struct visit *visit)
 {
     const struct parse_node *product = visit->node;
@@ -70,7 +64,7 @@ static void push_product(struct visits *visits, const struct visit *visit)
         const struct parse_node *next = i < product->count ? product->parts[i] : NULL;
         struct visit part = *visit;
         part.node = product->parts[i - 1];
-        part.arguments = next && is_arguments(next) ? next : NULL;
+        part.arguments = next && tree_is_argument(next) ? next : NULL;
         part.place = i == 1 && product->count == 2 && part.arguments ? visit->place
                                                                      : OCCURRENCE_PLAIN;
         push(visits, part);

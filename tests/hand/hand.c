@@ -66,8 +66,7 @@ static void judge(const char *stem, const char *suffix, struct buf *out)
     }
     verification_clear(&verification);
     network_free(network.network);
-    if (has_network)
-        source_clear(&spec);
+    source_clear(&spec);
     diags_clear(&diags);
 }
 
