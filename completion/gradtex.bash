@@ -21,12 +21,13 @@ _gradtex_values() {
     --color) echo 'auto always never' ;;
     --format)
         case $2 in
-        derive) echo 'text latex markdown html infix json' ;;
+        derive) echo 'text latex markdown html pdf infix json' ;;
         paths) echo 'text latex json' ;;
         crosscheck) echo 'text markdown html json' ;;
         verify) echo 'text json sarif junit csv' ;;
-        evaluate) echo 'text latex markdown html json' ;;
+        evaluate) echo 'text latex markdown html pdf json' ;;
         show) echo 'text dot' ;;
+        figure) echo 'latex svg pdf' ;;
         esac
         ;;
     esac
@@ -48,6 +49,7 @@ _gradtex_options() {
         echo '--learning-rate= --digits= --max-bits= --random --values= --format= --output= --standalone --notation= --help'
         ;;
     show) echo '--dag --names --format= --output= --notation= --help' ;;
+    figure) echo '--of= --format= --output= --standalone --notation= --help' ;;
     esac
 }
 
@@ -77,10 +79,10 @@ _gradtex() {
     elif [[ -n $option ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_gradtex_values "$option" "$command")" -- "$cur")
     elif ((cword == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths show help --help --version' \
+        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths figure show help --help --version' \
             -- "$cur")
     elif [[ $command == help ]]; then
-        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths show' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths figure show' -- "$cur")
     elif [[ ${words[cword - 1]} == -o ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     elif [[ $cur == -* ]]; then

@@ -5,6 +5,7 @@
 #include "data/infix.h"
 #include "derive/form.h"
 #include "figure/figure.h"
+#include "pdf.h"
 #include "tell/tell_derivation.h"
 #include "tell/tell_general.h"
 #include "write/write.h"
@@ -105,18 +106,52 @@ bool answer_general(struct answer *answer, struct general *general)
     return true;
 }
 
+/* LaTeX becomes a PDF where one is wanted. */
+static void put_latex(struct journey *journey, struct buf *latex)
+{
+    struct buf pdf;
+    buf_init(&pdf);
+    if (journey->target.format != FORMAT_PDF)
+        out_bytes(journey->out, buf_peek(latex), latex->length);
+    else if (pdf_make(buf_peek(latex), latex->length, &pdf, &journey->diags))
+        out_bytes(journey->out, buf_peek(&pdf), pdf.length);
+    buf_clear(&pdf);
+}
+
+void answer_figures(struct journey *journey, const struct doc *doc)
+{
+    struct buf text;
+    buf_init(&text);
+    if (journey->target.format == FORMAT_SVG) {
+        write_svg(doc->first->figure, &text);
+        out_bytes(journey->out, buf_peek(&text), text.length);
+    } else {
+        write_latex_figures(doc, journey->target.is_standalone, &text);
+        put_latex(journey, &text);
+    }
+    buf_clear(&text);
+}
+
 void answer_document(struct journey *journey, const struct doc *doc)
 {
     struct buf text;
     buf_init(&text);
-    if (journey->target.format == FORMAT_LATEX)
+    switch (journey->target.format) {
+    case FORMAT_LATEX:
+    case FORMAT_PDF:
         write_latex(doc, journey->target.is_standalone, &text);
-    else if (journey->target.format == FORMAT_HTML)
+        put_latex(journey, &text);
+        buf_clear(&text);
+        return;
+    case FORMAT_HTML:
         write_html(doc, &text);
-    else if (journey->target.format == FORMAT_MARKDOWN)
+        break;
+    case FORMAT_MARKDOWN:
         write_markdown(doc, &text);
-    else
+        break;
+    default:
         write_text(doc, journey->target.text_width, &text);
+    }
     out_bytes(journey->out, buf_peek(&text), text.length);
     buf_clear(&text);
 }

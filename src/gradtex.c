@@ -14,6 +14,7 @@
 #include "documents.h"
 #include "eval/crosscheck.h"
 #include "eval/training.h"
+#include "figure/figure.h"
 #include "journey.h"
 #include "net/spec.h"
 #include "stream/stream.h"
@@ -115,15 +116,17 @@ enum { EVALUATE_DIGITS = 10, EVALUATE_ROWS = 96 };
 
 static const struct formats derive_formats = {FORMAT_TEXT | FORMAT_LATEX |
                                                   FORMAT_MARKDOWN | FORMAT_HTML |
-                                                  FORMAT_INFIX | FORMAT_JSON,
+                                                  FORMAT_PDF | FORMAT_INFIX | FORMAT_JSON,
                                               FORMAT_LATEX, true};
 static const struct formats paths_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
                                              FORMAT_TEXT, false};
 static const struct formats crosscheck_formats = {
     FORMAT_TEXT | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_JSON, FORMAT_TEXT, false};
 static const struct formats evaluate_formats = {
-    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_JSON, FORMAT_TEXT,
-    true};
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF | FORMAT_JSON,
+    FORMAT_TEXT, true};
+static const struct formats figure_formats = {FORMAT_LATEX | FORMAT_SVG | FORMAT_PDF,
+                                              FORMAT_LATEX, true};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
 
 static bool refuse_goal(struct journey *journey)
@@ -486,6 +489,38 @@ int gtx_show(struct gtx_network *opened, const char *const *names, size_t count,
         else
             show_spec(&journey);
     }
+    return journey_end(&journey, STATUS_OK);
+}
+
+/* What a picture shows: all of the network, or the paths from a node. */
+static bool draw(struct journey *journey, struct doc *doc, const node_id *node)
+{
+    struct graph *graph = node ? graph_new(journey->network, *node, journey->goal) : NULL;
+    struct figure *figure = figure_new(&doc->arena, journey->network, graph, NULL);
+    if (figure)
+        doc_block(doc, BLOCK_FIGURE)->figure = figure;
+    graph_free(graph);
+    return figure || diag(&journey->diags, DIAG_FIGURE_TOO_LARGE, NULL);
+}
+
+int gtx_figure(struct gtx_network *opened, const char *const *names, size_t count,
+               const struct gtx_options *options, const struct gtx_sink *sink)
+{
+    struct journey journey = {.opened = opened, .options = options, .sink = sink};
+    struct doc doc;
+    doc_init(&doc);
+    if (journey_begin(&journey, &figure_formats, names, count)) {
+        bool is_one = journey.target.format == FORMAT_SVG;
+        bool ok = !is_one || journey.node_count <= 1 ||
+                  diag(&journey.diags, DIAG_FIGURE_ONE, NULL);
+        if (journey.node_count == 0)
+            ok = ok && draw(&journey, &doc, NULL);
+        for (size_t i = 0; ok && i < journey.node_count; i++)
+            ok = draw(&journey, &doc, &journey.nodes[i]);
+        if (ok)
+            answer_figures(&journey, &doc);
+    }
+    doc_clear(&doc);
     return journey_end(&journey, STATUS_OK);
 }
 

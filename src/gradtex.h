@@ -76,6 +76,10 @@ int gtx_evaluate(struct gtx_network *network, const char *const *names, size_t c
 int gtx_show(struct gtx_network *network, const char *const *names, size_t count,
              const struct gtx_options *options, const struct gtx_sink *sink);
 
+/* A picture of the network for each name, its paths in colour; without names one. */
+int gtx_figure(struct gtx_network *network, const char *const *names, size_t count,
+               const struct gtx_options *options, const struct gtx_sink *sink);
+
 /* Judges hand-written derivations step by step, against the networks of the option
    `network` and of the words that end in `.net`, else against the definitions of each
    document itself. `words` are `count` files, or `-`. */

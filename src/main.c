@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 static const struct cmd *const commands[] = {&cmd_derive,   &cmd_crosscheck, &cmd_verify,
-                                             &cmd_evaluate, &cmd_paths,      &cmd_show};
+                                             &cmd_evaluate, &cmd_paths,      &cmd_show,
+                                             &cmd_figure};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -29,7 +30,8 @@ static void print_questions(void)
          "Is my derivation right?       gradtex verify my.tex\n"
          "What are the numbers?         gradtex evaluate 2-2-2\n"
          "Along which paths?            gradtex paths 2-2-2 w11^1\n"
-         "What network is this?         gradtex show 2-2-2\n\n"
+         "What network is this?         gradtex show 2-2-2\n"
+         "How does it look?             gradtex figure 2-2-2 w11^1 -o figure.svg\n\n"
          "More: gradtex help [COMMAND], gradtex(1), gradtex-spec(5).");
 }
 

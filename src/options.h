@@ -22,7 +22,9 @@ enum format {
     FORMAT_SARIF = 64,
     FORMAT_JUNIT = 128,
     FORMAT_CSV = 256,
-    FORMAT_HTML = 512
+    FORMAT_HTML = 512,
+    FORMAT_SVG = 1024,
+    FORMAT_PDF = 2048
 };
 
 /* When a terminal gets colours. */

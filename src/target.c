@@ -14,10 +14,10 @@ static const struct {
     const char *suffix;
     enum format format;
 } suffixes[] = {
-    {".tex", FORMAT_LATEX}, {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
-    {".json", FORMAT_JSON}, {".dot", FORMAT_DOT},     {".gv", FORMAT_DOT},
-    {".html", FORMAT_HTML}, {".sarif", FORMAT_SARIF}, {".xml", FORMAT_JUNIT},
-    {".csv", FORMAT_CSV},
+    {".tex", FORMAT_LATEX},   {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
+    {".json", FORMAT_JSON},   {".dot", FORMAT_DOT},     {".gv", FORMAT_DOT},
+    {".html", FORMAT_HTML},   {".svg", FORMAT_SVG},     {".pdf", FORMAT_PDF},
+    {".sarif", FORMAT_SARIF}, {".xml", FORMAT_JUNIT},   {".csv", FORMAT_CSV},
 };
 
 static const struct {
@@ -26,8 +26,8 @@ static const struct {
 } names[] = {
     {FORMAT_TEXT, "text"},   {FORMAT_LATEX, "latex"}, {FORMAT_MARKDOWN, "markdown"},
     {FORMAT_INFIX, "infix"}, {FORMAT_JSON, "json"},   {FORMAT_DOT, "dot"},
-    {FORMAT_HTML, "html"},   {FORMAT_SARIF, "sarif"}, {FORMAT_JUNIT, "junit"},
-    {FORMAT_CSV, "csv"},
+    {FORMAT_HTML, "html"},   {FORMAT_SVG, "svg"},     {FORMAT_PDF, "pdf"},
+    {FORMAT_SARIF, "sarif"}, {FORMAT_JUNIT, "junit"}, {FORMAT_CSV, "csv"},
 };
 
 enum {
@@ -90,8 +90,10 @@ static bool choose_by_target(struct target *target, const struct formats *format
         if (format != FORMAT_BY_TARGET)
             target->format = format;
     } else if (sink->text == NULL && isatty(STDOUT_FILENO)) {
-        target->format = FORMAT_TEXT;
-        target->suggests_latex = formats->piped == FORMAT_LATEX;
+        target->suggests_latex =
+            formats->piped == FORMAT_LATEX && (formats->all & FORMAT_TEXT) != 0;
+        if ((formats->all & FORMAT_TEXT) != 0)
+            target->format = FORMAT_TEXT;
     }
     return true;
 }
@@ -138,8 +140,11 @@ bool target_choose(struct target *target, const struct formats *formats,
                       formats->all);
     if (options->standalone && target->format != FORMAT_LATEX)
         return diag(diags, DIAG_USAGE, "--standalone is for --format=latex", NULL);
+    if (target->format == FORMAT_PDF && options->output == NULL && sink->text == NULL &&
+        isatty(STDOUT_FILENO))
+        return diag(diags, DIAG_PDF_TO_TERMINAL, NULL);
     target->is_standalone =
-        target->format == FORMAT_HTML ||
+        (target->format & (FORMAT_HTML | FORMAT_PDF)) != 0 ||
         (target->format == FORMAT_LATEX && formats->has_documents &&
          (options->standalone ||
           (options->output != NULL && by_suffix(options->output) == FORMAT_LATEX)));

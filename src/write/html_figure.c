@@ -1,6 +1,7 @@
 #include "write/html_figure.h"
 
 #include "base/name.h"
+#include "write/html_style.h"
 #include "write/html_text.h"
 #include "write/write.h"
 
@@ -278,30 +279,51 @@ static void measure(struct drawing *d)
     }
 }
 
+/* The frame, with attributes that an SVG file needs besides. */
+static void put_picture(struct drawing *d, const char *more, unsigned number)
+{
+    measure(d);
+    buf_format(d->out, "<svg %sviewBox=\"", more);
+    put(d->out, d->left);
+    buf_char(d->out, ' ');
+    put(d->out, d->top);
+    buf_char(d->out, ' ');
+    put(d->out, d->width);
+    buf_char(d->out, ' ');
+    put(d->out, d->height);
+    buf_text(d->out, "\" style=\"max-width:");
+    put(d->out, d->width);
+    buf_format(d->out, "px\" role=\"img\" aria-labelledby=\"figure%u\">\n", number);
+    buf_format(d->out, "<title id=\"figure%u\">", number);
+    html_text(d->out, d->figure->description ? d->figure->description : "The network");
+    buf_text(d->out, "</title>\n");
+}
+
+static void put_content(const struct drawing *d)
+{
+    put_edges(d, false);
+    put_edges(d, true);
+    for (size_t i = 0; i < d->figure->node_count; i++)
+        put_unit(d, i);
+    buf_text(d->out, "</svg>\n");
+}
+
 void html_figure(const struct figure *figure, unsigned number, uint64_t *paths,
                  struct buf *out)
 {
     struct drawing d = {.figure = figure, .out = out, .unit = UNIT};
-    measure(&d);
-    buf_text(out, "<svg viewBox=\"");
-    put(out, d.left);
-    buf_char(out, ' ');
-    put(out, d.top);
-    buf_char(out, ' ');
-    put(out, d.width);
-    buf_char(out, ' ');
-    put(out, d.height);
-    buf_text(out, "\" style=\"max-width:");
-    put(out, d.width);
-    buf_format(out, "px\" role=\"img\" aria-labelledby=\"figure%u\">\n", number);
-    buf_format(out, "<title id=\"figure%u\">", number);
-    html_text(out, figure->description ? figure->description : "The network");
-    buf_text(out, "</title>\n");
-    put_edges(&d, false);
-    put_edges(&d, true);
-    for (size_t i = 0; i < figure->node_count; i++)
-        put_unit(&d, i);
-    buf_text(out, "</svg>\n");
+    put_picture(&d, "", number);
+    put_content(&d);
     for (size_t i = 0; i < figure->edge_count; i++)
         *paths |= figure->edges[i].paths;
+}
+
+void write_svg(const struct figure *figure, struct buf *out)
+{
+    struct drawing d = {.figure = figure, .out = out, .unit = UNIT};
+    put_picture(&d, "xmlns=\"http://www.w3.org/2000/svg\" ", 1);
+    buf_text(out, "<style>\n");
+    html_style_figure(out);
+    buf_text(out, "</style>\n");
+    put_content(&d);
 }

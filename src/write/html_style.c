@@ -32,6 +32,15 @@ static const char page[] =
     "th,td{padding:.3rem .8rem;text-align:left;vertical-align:baseline}"
     "th{border-bottom:1px solid var(--ink)}\n"
     "pre{overflow-x:auto}code{font-size:.92em}\n"
+    ".hit{stroke:transparent;stroke-width:18;pointer-events:stroke}\n"
+    ".term,.way{cursor:help}.term,.edge{transition:opacity .15s}.term:focus{outline:2px "
+    "solid;"
+    "outline-offset:2px}\n"
+    "@media(prefers-reduced-motion:reduce){.term,.edge{transition:none}}\n"
+    "@media print{body{max-width:none;padding:0}.scroll{overflow:visible}"
+    "figure,.rows{break-inside:avoid}}\n";
+
+static const char figure_rules[] =
     "circle.unit{fill:var(--paper);stroke:var(--ink);stroke-width:1.3}"
     "circle.idle{stroke:var(--idle)}\n"
     "text{fill:var(--ink);font:italic 17px Georgia,serif;text-anchor:middle}"
@@ -41,14 +50,7 @@ static const char page[] =
     "Georgia,serif}.script{font-size:.68em;font-style:normal}\n"
     ".line,.hit{fill:none}.line{stroke:var(--idle);stroke-width:1.4}"
     ".head{fill:var(--idle)}\n"
-    ".lit .line{stroke:var(--ink);stroke-width:2.4}.lit .head{fill:var(--ink)}\n"
-    ".hit{stroke:transparent;stroke-width:18;pointer-events:stroke}\n"
-    ".term,.way{cursor:help}.term,.edge{transition:opacity .15s}.term:focus{outline:2px "
-    "solid;"
-    "outline-offset:2px}\n"
-    "@media(prefers-reduced-motion:reduce){.term,.edge{transition:none}}\n"
-    "@media print{body{max-width:none;padding:0}.scroll{overflow:visible}"
-    "figure,.rows{break-inside:avoid}}\n";
+    ".lit .line{stroke:var(--ink);stroke-width:2.4}.lit .head{fill:var(--ink)}\n";
 
 static void put_colours(struct buf *out, const char *const colours[FORMULA_PATHS])
 {
@@ -84,7 +86,7 @@ static void put_path(struct buf *out, unsigned path)
     buf_format(out, ".edge.p%u .head{fill:var(--c%u)}\n", path, colour);
 }
 
-void html_style(uint64_t paths, struct buf *out)
+static void put_root(struct buf *out)
 {
     buf_text(out,
              ":root{color-scheme:light dark;--ink:#222;--paper:#fdfdfb;--idle:#c4c4c0;"
@@ -94,9 +96,20 @@ void html_style(uint64_t paths, struct buf *out)
                   "--paper:#17191c;--idle:#50545a;--soft:#a9a9a4");
     put_colours(out, dark);
     buf_text(out, "}\n");
-    buf_text(out, page);
+}
+
+void html_style_figure(struct buf *out)
+{
+    put_root(out);
+    buf_text(out, figure_rules);
     for (unsigned i = 0; i < FORMULA_PATHS; i++)
         put_colour(out, i);
+}
+
+void html_style(uint64_t paths, struct buf *out)
+{
+    html_style_figure(out);
+    buf_text(out, page);
     if (paths)
         buf_text(out, "main:has(.term:hover,.term:focus,.way:hover) "
                       ":is(.term,.lit){opacity:.18}\n");

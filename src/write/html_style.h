@@ -10,5 +10,7 @@
    terms or edges; pointing at one of them, or focusing it, shows all that has its number
    and dims the others. */
 void html_style(uint64_t paths, struct buf *out);
+/* The part of it that a figure needs. */
+void html_style_figure(struct buf *out);
 
 #endif

@@ -212,7 +212,6 @@ uint32_t latex_figure_write(const struct figure *figure, struct buf *out)
 {
     struct scale scale = fit(figure);
     uint32_t colours = 0;
-    buf_text(out, "\\begin{center}\n");
     put_styles(out, figure, &scale);
     for (size_t i = 0; i < figure->node_count; i++)
         put_node(out, figure, &scale, i);
@@ -222,6 +221,60 @@ uint32_t latex_figure_write(const struct figure *figure, struct buf *out)
                 colours |= put_edge(out, &figure->edges[i]);
         }
     }
-    buf_text(out, "\\end{tikzpicture}\n\\end{center}\n");
+    buf_text(out, "\\end{tikzpicture}\n");
     return colours;
+}
+
+/* Okabe and Ito's colours, which the colour-blind can tell apart. */
+static const char *const colours[LATEX_COLOURS] = {"0072B2", "D55E00", "009E73",
+                                                   "CC79A7", "E69F00", "56B4E9"};
+
+void latex_figure_colours(uint32_t used, struct buf *out)
+{
+    for (unsigned i = 0; i < LATEX_COLOURS; i++)
+        if (used >> i & 1)
+            buf_format(out, "\\definecolor{path%u}{HTML}{%s}\n", i + 1, colours[i]);
+}
+
+/* Pages as large as their pictures, without a package for that. */
+static void put_pages(const struct doc *doc, struct buf *out)
+{
+    buf_text(out, "\\documentclass[11pt]{article}\n\\usepackage{amsmath}\n"
+                  "\\usepackage{tikz}\n\\usetikzlibrary{arrows.meta}\n"
+                  "\\newcommand{\\picturepage}{%\n"
+                  "  \\pdfpagewidth=\\dimexpr\\wd0+4mm\\relax\n"
+                  "  \\pdfpageheight=\\dimexpr\\ht0+\\dp0+4mm\\relax\n"
+                  "  \\pdfhorigin=2mm \\pdfvorigin=2mm \\hoffset=0pt \\voffset=0pt\n"
+                  "  \\shipout\\box0}\n");
+    struct buf body;
+    uint32_t used = 0;
+    buf_init(&body);
+    for (const struct block *block = doc->first; block; block = block->next) {
+        buf_text(&body, "\\setbox0=\\hbox{%\n");
+        used |= latex_figure_write(block->figure, &body);
+        buf_truncate(&body, body.length - 1);
+        buf_text(&body, "}\\picturepage\n");
+    }
+    latex_figure_colours(used, out);
+    buf_text(out, "\\begin{document}\n");
+    buf_bytes(out, buf_peek(&body), body.length);
+    buf_text(out, "\\end{document}\n");
+    buf_clear(&body);
+}
+
+void write_latex_figures(const struct doc *doc, bool standalone, struct buf *out)
+{
+    if (standalone) {
+        put_pages(doc, out);
+        return;
+    }
+    struct buf body;
+    uint32_t used = 0;
+    buf_init(&body);
+    for (const struct block *block = doc->first; block; block = block->next)
+        used |= latex_figure_write(block->figure, &body);
+    buf_text(out, "% \\usepackage{tikz} \\usetikzlibrary{arrows.meta}\n");
+    latex_figure_colours(used, out);
+    buf_bytes(out, buf_peek(&body), body.length);
+    buf_clear(&body);
 }

@@ -9,6 +9,11 @@
    document has both. */
 void write_latex(const struct doc *doc, bool standalone, struct buf *out);
 void write_latex_formula(const struct formula *formula, struct buf *out);
+/* The figures of a document alone. A fragment says in a comment what it needs; each page
+   of a standalone document is as large as its figure. */
+void write_latex_figures(const struct doc *doc, bool standalone, struct buf *out);
+/* A figure as an SVG file. */
+void write_svg(const struct figure *figure, struct buf *out);
 /* A page by itself: MathML and SVG, without scripts. */
 void write_html(const struct doc *doc, struct buf *out);
 /* Markdown with formulas in LaTeX, for readers with MathJax or KaTeX. Figures are left

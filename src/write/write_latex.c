@@ -169,7 +169,9 @@ static void write_block(struct latex *latex, const struct block *block)
         grid(latex, block);
         break;
     case BLOCK_FIGURE:
+        buf_text(latex->out, "\\begin{center}\n");
         latex->colours |= latex_figure_write(block->figure, latex->out);
+        buf_text(latex->out, "\\end{center}\n");
         break;
     case BLOCK_TABLE:
         latex_table_write(latex, block);
@@ -193,10 +195,6 @@ static void blocks(struct latex *latex, const struct doc *doc)
     }
 }
 
-/* Okabe and Ito's colours, which the colour-blind can tell apart. */
-static const char *const colours[LATEX_COLOURS] = {"0072B2", "D55E00", "009E73",
-                                                   "CC79A7", "E69F00", "56B4E9"};
-
 static bool has_figure(const struct doc *doc)
 {
     for (const struct block *block = doc->first; block; block = block->next) {
@@ -215,10 +213,7 @@ static void preamble(const struct latex *latex, const struct doc *doc, struct bu
         buf_text(out, "\\usepackage{tikz}\n\\usetikzlibrary{arrows.meta}\n");
     else if (latex->colours || latex->shaded)
         buf_text(out, "\\usepackage{xcolor}\n");
-    for (unsigned i = 0; i < LATEX_COLOURS; i++) {
-        if (latex->colours >> i & 1)
-            buf_format(out, "\\definecolor{path%u}{HTML}{%s}\n", i + 1, colours[i]);
-    }
+    latex_figure_colours(latex->colours, out);
     buf_text(out, "\\allowdisplaybreaks\n"
                   "\\setlength{\\parindent}{0pt}\n"
                   "\\setlength{\\parskip}{6pt}\n"

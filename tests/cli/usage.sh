@@ -10,7 +10,7 @@ expect 0 "$GRADTEX" --version
 prints 'gradtex 0.'
 expect 0 "$GRADTEX" help
 prints crosscheck
-for command in derive paths crosscheck evaluate show; do
+for command in derive paths crosscheck evaluate show figure; do
     expect 0 "$GRADTEX" "$command" --help
     prints "Usage: gradtex $command"
     expect 0 "$GRADTEX" help "$command"
@@ -38,7 +38,8 @@ expect 2 "$GRADTEX" help nothing
 
 # Every example of the first screen works.
 "$GRADTEX" | sed -n 's/.*   \(gradtex [a-z]* 2-2-2.*\)/\1/p' >"$work/commands"
-test "$(wc -l <"$work/commands")" -eq 5 || fail 'the first screen has five commands'
+test "$(wc -l <"$work/commands")" -eq 6 || fail 'the first screen has six commands'
+cd "$work" || exit 1
 while read -r _ arguments; do
     # shellcheck disable=SC2086
     expect 0 "$GRADTEX" $arguments
@@ -81,13 +82,13 @@ expect 2 "$GRADTEX" paths 2-2-2 w11^1 --skip=-1
 expect 2 "$GRADTEX" paths 2-2-2 w11^1 --limit=0
 expect 2 "$GRADTEX" derive 2-2-2 w11^1 --notation=nobody
 says post
-expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=pdf
+expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=svg
 expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=dot
 says 'text, latex, markdown, infix, json'
 expect 2 "$GRADTEX" paths 2-2-2 w11^1 --format=md
 says 'text, latex, json'
 expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=text --standalone
-expect 2 "$GRADTEX" derive 2-2-2 w11^1 -o "$work/sheet.pdf"
+expect 2 "$GRADTEX" derive 2-2-2 w11^1 -o "$work/sheet.doc"
 says 'the format cannot be told'
 expect 2 "$GRADTEX" show 2-2-2 w11^1
 says 'too many names'

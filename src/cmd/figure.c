@@ -1,0 +1,23 @@
+#include "cmd/cmd.h"
+
+#include <stdint.h>
+
+static const struct cmd_option options[] = {
+    {"of", 0, CMD_VALUE, "SYMBOL", "the paths to SYMBOL instead of those to the error"},
+    {"format", 0, CMD_VALUE, "FORMAT", "tikz (latex), svg or pdf"},
+    {"standalone", 0, CMD_NO_VALUE, NULL, "TikZ as a whole document"},
+    {"output", 'o', CMD_VALUE, "FILE", "write FILE: .tex, .svg or .pdf"},
+    {"notation", 0, CMD_VALUE, "NAME",
+     "the names and signs of a book: post, nielsen, ng, bishop, mazur, ufldl"},
+    {NULL, 0, CMD_NO_VALUE, NULL, NULL},
+};
+
+const struct cmd cmd_figure = {
+    .name = "figure",
+    .operands = "NETWORK [SYMBOL]...",
+    .summary = "Draw the network, for each symbol with its paths in colour",
+    .example = "gradtex figure 2-2-2 w11^1 -o figure.svg",
+    .most_names = SIZE_MAX,
+    .function = gtx_figure,
+    .options = options,
+};

@@ -1,0 +1,61 @@
+#!/bin/sh
+# Figures of networks: every example, in each format; PDFs are made in private.
+# shellcheck source=tests/cli/common.sh
+. "${0%/*}/common.sh"
+
+for file in "$srcdir"/examples/*.net 784-64-10:sigmoid 2-2-2-2; do
+    expect 0 "$GRADTEX" figure "$file" --format=svg
+    prints '</svg>'
+    grep -qE '[ "-](nan|inf)[ "]' "$work/out" && fail "$file: a number is none"
+    expect 0 "$GRADTEX" figure "$file"
+    prints '\begin{tikzpicture}'
+    expect 0 "$GRADTEX" figure "$file" --standalone
+    prints '\documentclass'
+done
+
+# The paths of each symbol; one picture in SVG.
+expect 0 "$GRADTEX" figure 2-2-2-2 w11^1 w11^2
+test "$(grep -c 'begin{tikzpicture}' "$work/out")" -eq 2 || fail 'two symbols are two pictures'
+expect 2 "$GRADTEX" figure 2-2-2-2 w11^1 w11^2 --format=svg
+says 'one'
+expect 0 "$GRADTEX" figure 2-2-2-2 w11^1 -o "$work/a.svg"
+grep -q 'class="[^"]*p1[ "]' "$work/a.svg" || fail 'the second path is not marked'
+expect 2 "$GRADTEX" figure 2-2-2-2 w99
+expect 2 "$GRADTEX" figure 2-2-2-2 --format=html
+expect 0 "$GRADTEX" figure 2-2-2 h1 --of=y1
+grep -q xml "$work/a.svg" && command -v xmllint >/dev/null 2>&1 && expect 0 xmllint --noout "$work/a.svg"
+
+# A name is text, whatever stands in it.
+printf 'inputs a\nparameter w_{<b>}\nb = w_{<b>} a\noutputs b\nerror E = b^2\n' >"$work/odd.net"
+status=0
+"$GRADTEX" figure "$work/odd.net" --format=svg >"$work/out" 2>"$work/err" || status=$?
+grep -q '<b>' "$work/out" && fail 'a name became a tag'
+
+# Without TeX there is a message and no file.
+if ! command -v pdflatex >/dev/null 2>&1; then
+    expect 5 "$GRADTEX" figure 2-2 -o "$work/f.pdf"
+    says pdflatex
+    test ! -e "$work/f.pdf" || fail 'half a file'
+    finish
+fi
+mkdir "$work/tmp" "$work/bin"
+expect 0 env TMPDIR="$work/tmp" "$GRADTEX" figure 2-2-2-2 w11^1 -o "$work/f.pdf"
+head -c 5 "$work/f.pdf" | grep -q '%PDF-' || fail 'no PDF'
+expect 0 env TMPDIR="$work/tmp" "$GRADTEX" figure 2-2-2-2 w11^1 -o "$work/g.pdf"
+cmp -s "$work/f.pdf" "$work/g.pdf" || fail 'the same figure is other bytes'
+expect 0 env TMPDIR="$work/tmp" "$GRADTEX" derive 2-2-2-2 w11^1 -o "$work/d.pdf"
+test -z "$(ls -A "$work/tmp")" || fail 'something is left behind'
+
+# TeX that is missing, fails, or writes nothing.
+link=$(command -v sh)
+ln -s "$link" "$work/bin/sh"
+rm "$work/f.pdf"
+expect 5 env PATH="$work/bin" "$GRADTEX" figure 2-2 -o "$work/f.pdf"
+says pdflatex
+printf '#!/bin/sh\nexit 1\n' >"$work/bin/pdflatex"
+chmod +x "$work/bin/pdflatex"
+expect 5 env PATH="$work/bin" "$GRADTEX" figure 2-2 -o "$work/f.pdf"
+printf '#!/bin/sh\nexit 0\n' >"$work/bin/pdflatex"
+expect 5 env PATH="$work/bin" "$GRADTEX" figure 2-2 -o "$work/f.pdf"
+test ! -e "$work/f.pdf" || fail 'half a file'
+finish
