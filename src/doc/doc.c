@@ -18,12 +18,20 @@ struct block *doc_block(struct doc *doc, enum block_kind kind)
 {
     struct block *block = arena_alloc(&doc->arena, sizeof *block);
     block->kind = kind;
+    block->is_answer = doc->has_answers;
     if (doc->last)
         doc->last->next = block;
     else
         doc->first = block;
     doc->last = block;
     return block;
+}
+
+struct block *doc_heading(struct doc *doc, unsigned level)
+{
+    struct block *heading = doc_block(doc, BLOCK_HEADING);
+    heading->level = level + doc->depth;
+    return heading;
 }
 
 static struct inline_node *new_inline(struct doc *doc, enum inline_kind kind)

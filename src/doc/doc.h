@@ -67,7 +67,7 @@ struct figure {
 };
 
 enum block_kind {
-    BLOCK_HEADING,   /* inlines; level 1 or 2 */
+    BLOCK_HEADING,   /* inlines; level 1 … 4 */
     BLOCK_PARAGRAPH, /* inlines */
     BLOCK_DISPLAY,   /* rows, aligned at their relations */
     BLOCK_GRID,      /* rows side by side, `columns` in a line: lists of definitions */
@@ -78,6 +78,7 @@ enum block_kind {
 
 struct block {
     enum block_kind kind;
+    bool is_answer; /* for those who teach */
     unsigned level, columns;
     struct inline_node *inlines;
     struct row *rows;
@@ -92,11 +93,15 @@ struct block {
 struct doc {
     struct arena arena;
     struct block *first, *last;
+    unsigned depth;   /* of what is added: headings are so many levels lower */
+    bool has_answers; /* what is added is an answer */
 };
 
 void doc_init(struct doc *doc);
 void doc_clear(struct doc *doc);
 struct block *doc_block(struct doc *doc, enum block_kind kind);
+/* A heading, `level` counted from the depth of the document. */
+struct block *doc_heading(struct doc *doc, unsigned level);
 /* Whether the block would print nothing. */
 bool doc_block_is_empty(const struct block *block);
 

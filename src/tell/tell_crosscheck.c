@@ -220,8 +220,7 @@ static void tell_rows(struct teller *teller)
     }
     for (size_t begin = 0, end; begin < crosscheck->count; begin = end) {
         end = group_end(teller, begin);
-        struct block *heading = doc_block(teller->doc, BLOCK_HEADING);
-        heading->level = 2;
+        struct block *heading = doc_heading(teller->doc, 2);
         heading->inlines = group_name(teller, begin);
         tell_group(teller, begin, end);
     }

@@ -138,8 +138,7 @@ void teller_show_chain(struct teller *teller, const struct chain *chain)
 
 static void tell_heading(struct teller *teller)
 {
-    struct block *heading = doc_block(teller->doc, BLOCK_HEADING);
-    heading->level = 1;
+    struct block *heading = doc_heading(teller->doc, 1);
     sentence_node(&teller->sentence, teller->derivation->to);
     sentence_node(&teller->sentence, teller->derivation->from);
     sentence_end(&teller->sentence, heading, "The gradient of {1} with respect to {2}");

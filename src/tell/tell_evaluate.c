@@ -26,9 +26,7 @@ static void paragraph(struct teller *teller, const char *text)
 
 static void heading(struct teller *teller, unsigned level, const char *text)
 {
-    struct block *block = doc_block(teller->doc, BLOCK_HEADING);
-    block->level = level;
-    sentence_end(&teller->sentence, block, text);
+    sentence_end(&teller->sentence, doc_heading(teller->doc, level), text);
 }
 
 static void add_cell(struct teller *teller, struct inline_node *cell)

@@ -177,8 +177,7 @@ void tell_general(struct doc *doc, struct general *general, struct figure *figur
     struct teller teller;
     teller_init(&teller, doc, general->network);
     teller.general = teller.pattern.general = general;
-    struct block *heading = doc_block(doc, BLOCK_HEADING);
-    heading->level = 1;
+    struct block *heading = doc_heading(doc, 1);
     sentence_node(&teller.sentence, general->goal);
     sentence_end(&teller.sentence, heading,
                  "The gradient of {1}: the equations of backprop");

@@ -14,7 +14,8 @@ static const char *const dashes[FORMULA_PATHS] = {"none",    "7 4",  "2 3",
 static const char page[] =
     "body{margin:0 auto;max-width:46rem;padding:1.5rem;color:var(--ink);"
     "background:var(--paper);font:1.05rem/1.6 Georgia,serif}\n"
-    "h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.2rem;margin-top:2rem}\n"
+    "h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.2rem;margin-top:2rem}"
+    "h3{font-size:1.05rem;margin-top:1.6rem}h4{font-size:1rem;font-style:italic}\n"
     "a{color:inherit}math{font-size:1.1em}mfrac{padding:0 .1em}mi.word{padding:0 .12em}\n"
     "figure{margin:1.5rem 0;text-align:center}svg{width:100%;height:auto}\n"
     ".scroll{overflow-x:auto;margin:1rem 0}\n"
@@ -70,7 +71,7 @@ static void put_colour(struct buf *out, unsigned colour)
 
 static void put_pointed(struct buf *out, unsigned path)
 {
-    buf_format(out, "main:has(.p%u:hover,.p%u:focus) ", path, path);
+    buf_format(out, "section:has(.p%u:hover,.p%u:focus) ", path, path);
 }
 
 static void put_path(struct buf *out, unsigned path)
@@ -111,7 +112,7 @@ void html_style(uint64_t paths, struct buf *out)
     html_style_figure(out);
     buf_text(out, page);
     if (paths)
-        buf_text(out, "main:has(.term:hover,.term:focus,.way:hover) "
+        buf_text(out, "section:has(.term:hover,.term:focus,.way:hover) "
                       ":is(.term,.lit){opacity:.18}\n");
     for (unsigned i = 0; i < FORMULA_PATHS * FORMULA_OUTPUTS; i++)
         if (paths >> i & 1)

@@ -9,7 +9,7 @@ struct html {
     struct buf *out;
     uint64_t paths;
     unsigned figures;
-    bool has_title;
+    bool has_title, has_section;
 };
 
 /* --- inlines --- */
@@ -152,9 +152,27 @@ static void put_code(struct html *html, const char *text)
     buf_text(html->out, "</code></pre>\n");
 }
 
+static void end_section(struct html *html)
+{
+    buf_text(html->out, html->has_section ? "</section>\n" : "");
+}
+
+/* Within a section a path and its terms show each other. */
+static void begin_section(struct html *html)
+{
+    end_section(html);
+    buf_text(html->out, "<section>\n");
+    html->has_section = true;
+}
+
 static void put_heading(struct html *html, const struct block *block)
 {
-    put_element(html, block->level > 1 || html->has_title ? "h2" : "h1", block->inlines);
+    char tag[] = "h1";
+    if (block->level > 1 || html->has_title)
+        tag[1] = (char)('0' + (block->level > 2 ? block->level : 2));
+    if (block->level <= 2)
+        begin_section(html);
+    put_element(html, tag, block->inlines);
     html->has_title |= block->level <= 1;
     buf_char(html->out, '\n');
 }
@@ -220,6 +238,7 @@ void write_html(const struct doc *doc, struct buf *out)
     for (const struct block *block = doc->first; block; block = block->next)
         if (!doc_block_is_empty(block))
             put_block(&html, block);
+    end_section(&html);
     buf_text(out,
              "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

@@ -26,9 +26,10 @@ static void part_blocks(struct latex *latex, const struct block *before,
 
 static void heading(struct latex *latex, const struct block *block)
 {
-    const char *page = block->level <= 1 ? "\\section*{" : "\\subsection*{";
-    const char *inside = block->level <= 1 ? "\\subsection*{" : "\\paragraph{";
-    buf_text(latex->out, latex->standalone ? page : inside);
+    static const char *const commands[] = {"section*", "subsection*", "subsubsection*",
+                                           "paragraph", "subparagraph"};
+    unsigned level = block->level < 4 ? block->level : 4;
+    buf_format(latex->out, "\\%s{", commands[latex->standalone ? level - 1 : level]);
     latex_inlines_write(latex, block->inlines);
     buf_text(latex->out, "}\n");
 }

@@ -51,7 +51,9 @@ static void paragraph(struct markdown *markdown, const struct inline_node *nodes
 
 static void heading(struct markdown *markdown, const struct block *block)
 {
-    buf_text(markdown->out, block->level <= 1 ? "# " : "## ");
+    for (unsigned i = 0; i < block->level; i++)
+        buf_char(markdown->out, '#');
+    buf_char(markdown->out, ' ');
     paragraph(markdown, block->inlines);
 }
 

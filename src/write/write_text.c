@@ -92,7 +92,7 @@ static void heading(struct text *text, const struct block *block)
     size_t length = columns(&words);
     text_lines_fill(text->out, buf_peek(&words), text->width);
     for (size_t i = 0; i < length && i < text->width; i++)
-        buf_text(text->out, block->level <= 1 ? "═" : "─");
+        buf_text(text->out, block->level <= 1 ? "═" : block->level == 2 ? "─" : "·");
     buf_char(text->out, '\n');
     buf_clear(&words);
 }
