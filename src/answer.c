@@ -99,10 +99,12 @@ bool answer_general(struct answer *answer, struct general *general)
     struct journey *journey = answer->journey;
     if (journey->options->result != RESULT_NONE || journey->target.format == FORMAT_INFIX)
         return diag(&journey->diags, DIAG_RESULT_OF_WHAT, NULL);
+    struct general_telling telling = {.figure = figure_of(answer, NULL),
+                                      .has_names = true};
     if (journey->target.format == FORMAT_JSON)
         general_json(&answer->json, general);
     else
-        tell_general(&answer->doc, general, figure_of(answer, NULL));
+        tell_general(&answer->doc, general, &telling);
     return true;
 }
 

@@ -15,6 +15,7 @@
 #include "eval/crosscheck.h"
 #include "eval/training.h"
 #include "figure/figure.h"
+#include "handout.h"
 #include "journey.h"
 #include "net/spec.h"
 #include "stream/stream.h"
@@ -127,24 +128,17 @@ static const struct formats evaluate_formats = {
     FORMAT_TEXT, true};
 static const struct formats figure_formats = {FORMAT_LATEX | FORMAT_SVG | FORMAT_PDF,
                                               FORMAT_LATEX, true};
+static const struct formats handout_formats = {
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF, FORMAT_LATEX,
+    true};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
-
-static bool refuse_goal(struct journey *journey)
-{
-    struct buf name;
-    buf_init(&name);
-    network_name(journey->network, journey->goal, &name);
-    diag(&journey->diags, DIAG_GOAL_BY_ITSELF, buf_peek(&name), NULL);
-    buf_clear(&name);
-    return false;
-}
 
 /* Derives by one symbol, each step proved, and adds it to the answer. */
 static bool derive_one(struct journey *journey, struct answer *answer, node_id node)
 {
     struct derivation derivation;
     if (node == journey->goal)
-        return refuse_goal(journey);
+        return journey_refuse_goal(journey);
     bool ok = derive(&derivation, journey->network, node, journey->goal, &journey->budget,
                      &journey->diags) &&
               answer_derivation(answer, &derivation);
@@ -520,6 +514,19 @@ int gtx_figure(struct gtx_network *opened, const char *const *names, size_t coun
         if (ok)
             answer_figures(&journey, &doc);
     }
+    doc_clear(&doc);
+    return journey_end(&journey, STATUS_OK);
+}
+
+int gtx_handout(struct gtx_network *opened, const char *const *names, size_t count,
+                const struct gtx_options *options, const struct gtx_sink *sink)
+{
+    struct journey journey = {.opened = opened, .options = options, .sink = sink};
+    struct doc doc;
+    doc_init(&doc);
+    if (journey_begin(&journey, &handout_formats, names, count) &&
+        handout_make(&journey, &doc))
+        answer_document(&journey, &doc);
     doc_clear(&doc);
     return journey_end(&journey, STATUS_OK);
 }

@@ -80,6 +80,11 @@ int gtx_show(struct gtx_network *network, const char *const *names, size_t count
 int gtx_figure(struct gtx_network *network, const char *const *names, size_t count,
                const struct gtx_options *options, const struct gtx_sink *sink);
 
+/* A sheet for a class: the network, derivations by the names (by one parameter of each
+   layer without any), general equations, an example in numbers, exercises and a key. */
+int gtx_handout(struct gtx_network *network, const char *const *names, size_t count,
+                const struct gtx_options *options, const struct gtx_sink *sink);
+
 /* Judges hand-written derivations step by step, against the networks of the option
    `network` and of the words that end in `.net`, else against the definitions of each
    document itself. `words` are `count` files, or `-`. */

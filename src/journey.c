@@ -136,6 +136,16 @@ bool journey_begin(struct journey *journey, const struct formats *formats,
     return journey->out != NULL;
 }
 
+bool journey_refuse_goal(struct journey *journey)
+{
+    struct buf name;
+    buf_init(&name);
+    network_name(journey->network, journey->goal, &name);
+    diag(&journey->diags, DIAG_GOAL_BY_ITSELF, buf_peek(&name), NULL);
+    buf_clear(&name);
+    return false;
+}
+
 int journey_end(struct journey *journey, enum status status)
 {
     bool failed = diags_status(&journey->diags) != STATUS_OK;

@@ -35,6 +35,8 @@ struct journey {
 /* Settles format, names and output; false with a diagnostic. journey_end must follow. */
 bool journey_begin(struct journey *journey, const struct formats *formats,
                    const char *const *names, size_t count);
+/* The goal was chosen to differentiate by; answers false. */
+bool journey_refuse_goal(struct journey *journey);
 /* Writes what was made, or nothing if anything went wrong; answers the exit status. */
 int journey_end(struct journey *journey, enum status status);
 /* Sends the diagnostics to the sink, and answers their status. */

@@ -10,7 +10,7 @@
 
 static const struct cmd *const commands[] = {&cmd_derive,   &cmd_crosscheck, &cmd_verify,
                                              &cmd_evaluate, &cmd_paths,      &cmd_show,
-                                             &cmd_figure};
+                                             &cmd_figure,   &cmd_handout};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -31,7 +31,8 @@ static void print_questions(void)
          "What are the numbers?         gradtex evaluate 2-2-2\n"
          "Along which paths?            gradtex paths 2-2-2 w11^1\n"
          "What network is this?         gradtex show 2-2-2\n"
-         "How does it look?             gradtex figure 2-2-2 w11^1 -o figure.svg\n\n"
+         "How does it look?             gradtex figure 2-2-2 w11^1 -o figure.svg\n"
+         "How do I teach it?            gradtex handout 2-2-2 -o sheet.html\n\n"
          "More: gradtex help [COMMAND], gradtex(1), gradtex-spec(5).");
 }
 

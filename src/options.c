@@ -54,7 +54,7 @@ static const struct choice methods[] = {{"backprop", CROSSCHECK_BACKPROP},
                                         {"difference", CROSSCHECK_DIFFERENCE},
                                         {NULL, 0}};
 
-enum { MOST_BITS = 1 << 24, MOST_DIGITS = 10000 };
+enum { MOST_BITS = 1 << 24, MOST_DIGITS = 10000, EXERCISES = 5, MOST_EXERCISES = 1000 };
 
 #define FIELD(name) offsetof(struct gtx_options, name)
 #define NONE ((size_t)-1)
@@ -72,7 +72,8 @@ static const struct option {
     {"detail", OPTION_CHOICE, FIELD(detail), NONE, NULL, details, 0, 0},
     {"result", OPTION_CHOICE, FIELD(result), NONE, "factored", results, 0, 0},
     {"format", OPTION_CHOICE, FIELD(format), NONE, NULL, formats, 0, 0},
-    {"max-terms", OPTION_NUMBER, FIELD(max_terms), NONE, NULL, NULL, 1, 1000000},
+    {"max-terms", OPTION_NUMBER, FIELD(max_terms), FIELD(has_max_terms), NULL, NULL, 1,
+     1000000},
     {"max-paths", OPTION_NUMBER, FIELD(max_paths), NONE, NULL, NULL, 1, 1000000000000},
     {"of", OPTION_WORD, FIELD(of), NONE, NULL, NULL, 0, 0},
     {"output", OPTION_WORD, FIELD(output), NONE, NULL, NULL, 0, 0},
@@ -98,6 +99,9 @@ static const struct option {
     {"explain", OPTION_FLAG, FIELD(explain), NONE, NULL, NULL, 0, 0},
     {"strict", OPTION_FLAG, FIELD(strict), NONE, NULL, NULL, 0, 0},
     {"emit-network", OPTION_FLAG, FIELD(emit_network), NONE, NULL, NULL, 0, 0},
+    {"exercises", OPTION_NUMBER, FIELD(exercises), NONE, NULL, NULL, 0, MOST_EXERCISES},
+    {"blanks", OPTION_FLAG, FIELD(blanks), NONE, NULL, NULL, 0, 0},
+    {"key", OPTION_FLAG, FIELD(key), NONE, NULL, NULL, 0, 0},
     {"seed", OPTION_NUMBER, FIELD(seed), NONE, NULL, NULL, 0, UINT64_MAX},
     {"random", OPTION_NUMBER, FIELD(seed), FIELD(random), "1", NULL, 0, UINT64_MAX},
 };
@@ -361,6 +365,7 @@ struct gtx_options *gtx_options_new(void)
     options->max_terms = budget.max_terms;
     options->max_paths = budget.max_paths;
     options->seed = 1;
+    options->exercises = EXERCISES;
     options->max_bits = CROSSCHECK_MAX_BITS;
     mpq_init(options->accuracy);
     mpq_init(options->rate);

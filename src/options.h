@@ -44,6 +44,7 @@ struct gtx_options {
     int result;
     int format;
     uint64_t max_terms, max_paths;
+    bool has_max_terms;
     char *of;
     char *output;
     char *values; /* a file */
@@ -72,6 +73,9 @@ struct gtx_options {
     bool explain;
     bool strict;
     bool emit_network;
+    uint64_t exercises;
+    bool blanks;
+    bool key;
     char *problem;
 };
 

@@ -39,7 +39,7 @@ struct cmd {
 };
 
 extern const struct cmd cmd_derive, cmd_paths, cmd_crosscheck, cmd_evaluate, cmd_show,
-    cmd_verify, cmd_figure;
+    cmd_verify, cmd_figure, cmd_handout;
 
 /* Reads argv (argv[0] is the command's name), runs, and answers the exit status. */
 int cmd_run(const struct cmd *cmd, int argc, char **argv);

@@ -160,3 +160,8 @@ bool doc_block_is_empty(const struct block *block)
         return !block->inlines;
     }
 }
+
+bool doc_is_shown(const struct doc *doc, const struct block *block)
+{
+    return !doc_block_is_empty(block) && (doc->shows_answers || !block->is_answer);
+}

@@ -95,6 +95,7 @@ struct doc {
     struct block *first, *last;
     unsigned depth;   /* of what is added: headings are so many levels lower */
     bool has_answers; /* what is added is an answer */
+    bool shows_answers;
 };
 
 void doc_init(struct doc *doc);
@@ -104,6 +105,10 @@ struct block *doc_block(struct doc *doc, enum block_kind kind);
 struct block *doc_heading(struct doc *doc, unsigned level);
 /* Whether the block would print nothing. */
 bool doc_block_is_empty(const struct block *block);
+
+/* Whether the block is to be printed: it has something, and is no answer that is kept
+   back. */
+bool doc_is_shown(const struct doc *doc, const struct block *block);
 
 /* New inlines; a block takes them by its `inlines`. A sentence is a whole text with {1} …
    {9} for its arguments, so that a translation may reorder them. */

@@ -76,13 +76,18 @@ static void push(struct marks *marks, const struct cursor *cursor, unsigned path
     memcpy(mark->site.steps, cursor->steps, cursor->depth * sizeof *mark->site.steps);
 }
 
+static unsigned number_of(size_t output, size_t path)
+{
+    return (unsigned)(output * FORMULA_PATHS + path);
+}
+
 static void mark_terms(struct marks *marks, const struct pool *pool, struct cursor sum,
                        size_t count, size_t output)
 {
     for (size_t i = 0; i < count; i++) {
         struct cursor term = sum;
         if (descend(&term, pool, i))
-            push(marks, &term, (unsigned)(output * FORMULA_PATHS + i));
+            push(marks, &term, number_of(output, i));
     }
 }
 
@@ -100,6 +105,16 @@ static size_t place_of(const struct derivation *derivation, node_id output)
     while (derivation->outputs[place] != output)
         place++;
     return place;
+}
+
+bool marks_path(struct derivation *derivation, node_id output, size_t place,
+                unsigned *number)
+{
+    if (output == derivation->from || place >= paths_to(derivation, output))
+        return false;
+    size_t at = place_of(derivation, output);
+    *number = number_of(at, place);
+    return at < FORMULA_OUTPUTS;
 }
 
 /* The last sum over the paths to one output, at the cursor or inside its product. */

@@ -79,8 +79,9 @@ static void end_table(struct teller *teller)
     mpz_init_set_ui(left_out, teller->row_count - teller->telling->most_rows + 1);
     sentence_count(&teller->sentence, left_out, true);
     mpz_clear(left_out);
-    paragraph(teller, "{1} rows are left out of this table; --format=text and "
-                      "--format=json have them all.");
+    paragraph(
+        teller,
+        "{1} rows are left out of this table; gradtex evaluate --format=text has all.");
 }
 
 static void add_node(struct teller *teller, node_id node)
@@ -394,4 +395,9 @@ void tell_evaluate(struct doc *doc, const struct training *training,
     if (!training->is_certain)
         paragraph(&teller, "Some derivatives are enclosed too widely for all digits; "
                            "--max-bits raises the precision.");
+}
+
+const char *tell_evaluate_title(void)
+{
+    return "An example in numbers";
 }

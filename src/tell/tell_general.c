@@ -15,6 +15,7 @@ struct teller {
     struct doc *doc;
     struct general *general;
     struct network *network;
+    const struct general_telling *telling;
     struct typeset typeset;
     struct bars bars;
     struct sentence sentence;
@@ -26,6 +27,14 @@ static struct block *new_grid(struct teller *teller)
     struct block *grid = doc_block(teller->doc, BLOCK_GRID);
     grid->columns = 2;
     return grid;
+}
+
+static void add_equation(struct teller *teller, struct block *grid,
+                         const struct general_equation *equation)
+{
+    typeset_rows(&teller->typeset, teller->doc, grid,
+                 typeset_expression(&teller->typeset, equation->left), "=",
+                 typeset_expression(&teller->typeset, equation->right));
 }
 
 /* Equations of one layer, or of symbols by themselves, from `first` up to the one
@@ -56,13 +65,13 @@ static size_t tell_group(struct teller *teller, size_t first)
             kind = network_kind(teller->network, equation->node);
             grid = has_pattern ? grid : new_grid(teller);
             has_pattern = layer_pattern_add(&teller->pattern, grid, equation);
+            if (has_pattern && teller->telling->has_instances)
+                add_equation(teller, grid, equation);
             grid = has_pattern || !grid->rows ? grid : new_grid(teller);
         }
         if (has_pattern)
             continue;
-        typeset_rows(&teller->typeset, teller->doc, grid,
-                     typeset_expression(&teller->typeset, equation->left), "=",
-                     typeset_expression(&teller->typeset, equation->right));
+        add_equation(teller, grid, equation);
         if (equation->is_spokesman && layer_has_sum(layer, equation->node))
             units = true;
         else if (equation->is_spokesman)
@@ -172,17 +181,19 @@ static bool has_activations(const struct network *network)
     return false;
 }
 
-void tell_general(struct doc *doc, struct general *general, struct figure *figure)
+void tell_general(struct doc *doc, struct general *general,
+                  const struct general_telling *telling)
 {
     struct teller teller;
     teller_init(&teller, doc, general->network);
     teller.general = teller.pattern.general = general;
+    teller.telling = telling;
     struct block *heading = doc_heading(doc, 1);
     sentence_node(&teller.sentence, general->goal);
     sentence_end(&teller.sentence, heading,
                  "The gradient of {1}: the equations of backprop");
-    if (figure)
-        doc_block(doc, BLOCK_FIGURE)->figure = figure;
+    if (telling->figure)
+        doc_block(doc, BLOCK_FIGURE)->figure = telling->figure;
     sentence_node(&teller.sentence, general->goal);
     sentence_end(
         &teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
@@ -203,5 +214,6 @@ void tell_general(struct doc *doc, struct general *general, struct figure *figur
     tell_assumptions(&teller.sentence, general->network);
     for (size_t i = 0; i < general->count;)
         i = tell_group(&teller, i);
-    tell_names(doc, general->network);
+    if (telling->has_names)
+        tell_names(doc, general->network);
 }

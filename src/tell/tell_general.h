@@ -6,8 +6,15 @@
 #include "derive/general.h"
 #include "doc/doc.h"
 
-/* Appends to the document. `figure` may be NULL. */
-void tell_general(struct doc *doc, struct general *general, struct figure *figure);
+struct general_telling {
+    struct figure *figure; /* NULL for none */
+    bool has_instances;    /* beside a pattern stands an equation that it abbreviates */
+    bool has_names;        /* the list of names at the end */
+};
+
+/* Appends to the document. */
+void tell_general(struct doc *doc, struct general *general,
+                  const struct general_telling *telling);
 /* The names in the order of `let`: a table, in which long lists are shortened. */
 void tell_names(struct doc *doc, struct network *network);
 /* What the names of a range are called: `weights`. */

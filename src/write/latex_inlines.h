@@ -12,6 +12,7 @@ struct latex {
     bool standalone;
     uint32_t colours; /* of paths, used so far */
     bool shaded;      /* grey was used */
+    bool in_answers, has_answers;
 };
 
 void latex_inlines_write(struct latex *latex, const struct inline_node *nodes);

@@ -236,7 +236,7 @@ void write_html(const struct doc *doc, struct buf *out)
     buf_init(&body);
     struct html html = {.out = &body};
     for (const struct block *block = doc->first; block; block = block->next)
-        if (!doc_block_is_empty(block))
+        if (doc_is_shown(doc, block))
             put_block(&html, block);
     end_section(&html);
     buf_text(out,

@@ -183,17 +183,34 @@ static void write_block(struct latex *latex, const struct block *block)
     }
 }
 
+/* A document has the answers, and a switch for them. */
+static bool is_written(const struct latex *latex, const struct doc *doc,
+                       const struct block *block)
+{
+    return latex->standalone ? !doc_block_is_empty(block)
+                             : block->kind != BLOCK_FIGURE && doc_is_shown(doc, block);
+}
+
+static void switch_answers(struct latex *latex, bool answers)
+{
+    if (latex->standalone && answers != latex->in_answers)
+        buf_text(latex->out, answers ? "\\ifkey\n" : "\\fi\n");
+    latex->in_answers = answers;
+    latex->has_answers |= answers;
+}
+
 static void blocks(struct latex *latex, const struct doc *doc)
 {
     const struct block *before = NULL;
     for (const struct block *block = doc->first; block; block = block->next) {
-        if ((block->kind == BLOCK_FIGURE && !latex->standalone) ||
-            doc_block_is_empty(block))
+        if (!is_written(latex, doc, block))
             continue;
         part_blocks(latex, before, block);
+        switch_answers(latex, block->is_answer);
         write_block(latex, block);
         before = block;
     }
+    switch_answers(latex, false);
 }
 
 static bool has_figure(const struct doc *doc)
@@ -215,6 +232,10 @@ static void preamble(const struct latex *latex, const struct doc *doc, struct bu
     else if (latex->colours || latex->shaded)
         buf_text(out, "\\usepackage{xcolor}\n");
     latex_figure_colours(latex->colours, out);
+    if (latex->has_answers)
+        buf_format(out,
+                   "\\newif\\ifkey\n\\key%s %% the answers: \\keytrue or \\keyfalse\n",
+                   doc->shows_answers ? "true" : "false");
     buf_text(out, "\\allowdisplaybreaks\n"
                   "\\setlength{\\parindent}{0pt}\n"
                   "\\setlength{\\parskip}{6pt}\n"

@@ -285,7 +285,7 @@ void write_markdown(const struct doc *doc, struct buf *out)
     struct markdown markdown = {.flavour = &dollars, .out = out};
     bool first = true;
     for (const struct block *block = doc->first; block; block = block->next) {
-        if (block->kind == BLOCK_FIGURE || doc_block_is_empty(block))
+        if (block->kind == BLOCK_FIGURE || !doc_is_shown(doc, block))
             continue;
         if (!first)
             buf_char(out, '\n');

@@ -393,7 +393,7 @@ void write_text(const struct doc *doc, unsigned width, struct buf *out)
     struct text text = {out, width};
     bool first = true;
     for (const struct block *block = doc->first; block; block = block->next) {
-        if (block->kind == BLOCK_FIGURE || doc_block_is_empty(block))
+        if (block->kind == BLOCK_FIGURE || !doc_is_shown(doc, block))
             continue;
         if (!first)
             buf_char(out, '\n');

@@ -10,7 +10,7 @@ expect 0 "$GRADTEX" --version
 prints 'gradtex 0.'
 expect 0 "$GRADTEX" help
 prints crosscheck
-for command in derive paths crosscheck evaluate show figure; do
+for command in derive paths crosscheck evaluate show figure handout; do
     expect 0 "$GRADTEX" "$command" --help
     prints "Usage: gradtex $command"
     expect 0 "$GRADTEX" help "$command"
@@ -38,7 +38,7 @@ expect 2 "$GRADTEX" help nothing
 
 # Every example of the first screen works.
 "$GRADTEX" | sed -n 's/.*   \(gradtex [a-z]* 2-2-2.*\)/\1/p' >"$work/commands"
-test "$(wc -l <"$work/commands")" -eq 6 || fail 'the first screen has six commands'
+test "$(wc -l <"$work/commands")" -eq 7 || fail 'the first screen has seven commands'
 cd "$work" || exit 1
 while read -r _ arguments; do
     # shellcheck disable=SC2086
