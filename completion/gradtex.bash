@@ -28,6 +28,7 @@ _gradtex_values() {
         evaluate) echo 'text latex markdown html pdf json' ;;
         show) echo 'text dot' ;;
         figure) echo 'latex svg pdf' ;;
+        handout) echo 'text latex markdown html pdf' ;;
         esac
         ;;
     esac
@@ -49,7 +50,10 @@ _gradtex_options() {
         echo '--learning-rate= --digits= --max-bits= --random --values= --format= --output= --standalone --notation= --help'
         ;;
     show) echo '--dag --names --format= --output= --notation= --help' ;;
-    figure) echo '--of= --format= --output= --standalone --notation= --help' ;;
+    figure) echo '--numbers --random --values= --of= --format= --output= --standalone --notation= --help' ;;
+    handout)
+        echo '--exercises= --seed= --blanks --key --random --values= --detail= --max-terms= --format= --output= --standalone --notation= --help'
+        ;;
     esac
 }
 
@@ -79,10 +83,10 @@ _gradtex() {
     elif [[ -n $option ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_gradtex_values "$option" "$command")" -- "$cur")
     elif ((cword == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths figure show help --help --version' \
+        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths figure handout show help --help --version' \
             -- "$cur")
     elif [[ $command == help ]]; then
-        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths figure show' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths figure handout show' -- "$cur")
     elif [[ ${words[cword - 1]} == -o ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     elif [[ $cur == -* ]]; then

@@ -14,10 +14,10 @@
 #include "documents.h"
 #include "eval/crosscheck.h"
 #include "eval/training.h"
-#include "figure/figure.h"
 #include "handout.h"
 #include "journey.h"
 #include "net/spec.h"
+#include "pictures.h"
 #include "stream/stream.h"
 #include "tell/tell_crosscheck.h"
 #include "tell/tell_evaluate.h"
@@ -352,7 +352,7 @@ int gtx_crosscheck(struct gtx_network *opened, const char *const *names, size_t 
             .count = journey.node_count,
             .goal = journey.goal,
             .random = options->random,
-            .seed = options->seed,
+            .seed = options->random_seed,
             .accuracy = options->has_accuracy ? options->accuracy : NULL,
             .max_bits = (long)options->max_bits,
             .methods = options->methods};
@@ -407,7 +407,7 @@ int gtx_evaluate(struct gtx_network *opened, const char *const *names, size_t co
     enum status status = STATUS_OK;
     if (journey_begin(&journey, &evaluate_formats, names, count)) {
         struct training_options wanted = {.random = options->random,
-                                          .seed = options->seed,
+                                          .seed = options->random_seed,
                                           .digits = evaluate_digits(options),
                                           .max_bits = (long)options->max_bits,
                                           .rate =
@@ -486,34 +486,15 @@ int gtx_show(struct gtx_network *opened, const char *const *names, size_t count,
     return journey_end(&journey, STATUS_OK);
 }
 
-/* What a picture shows: all of the network, or the paths from a node. */
-static bool draw(struct journey *journey, struct doc *doc, const node_id *node)
-{
-    struct graph *graph = node ? graph_new(journey->network, *node, journey->goal) : NULL;
-    struct figure *figure = figure_new(&doc->arena, journey->network, graph, NULL);
-    if (figure)
-        doc_block(doc, BLOCK_FIGURE)->figure = figure;
-    graph_free(graph);
-    return figure || diag(&journey->diags, DIAG_FIGURE_TOO_LARGE, NULL);
-}
-
 int gtx_figure(struct gtx_network *opened, const char *const *names, size_t count,
                const struct gtx_options *options, const struct gtx_sink *sink)
 {
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     struct doc doc;
     doc_init(&doc);
-    if (journey_begin(&journey, &figure_formats, names, count)) {
-        bool is_one = journey.target.format == FORMAT_SVG;
-        bool ok = !is_one || journey.node_count <= 1 ||
-                  diag(&journey.diags, DIAG_FIGURE_ONE, NULL);
-        if (journey.node_count == 0)
-            ok = ok && draw(&journey, &doc, NULL);
-        for (size_t i = 0; ok && i < journey.node_count; i++)
-            ok = draw(&journey, &doc, &journey.nodes[i]);
-        if (ok)
-            answer_figures(&journey, &doc);
-    }
+    if (journey_begin(&journey, &figure_formats, names, count) &&
+        pictures_make(&journey, &doc))
+        answer_figures(&journey, &doc);
     doc_clear(&doc);
     return journey_end(&journey, STATUS_OK);
 }

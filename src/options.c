@@ -83,6 +83,7 @@ static const struct option {
     {"count", OPTION_FLAG, FIELD(count), NONE, NULL, NULL, 0, 0},
     {"sum", OPTION_FLAG, FIELD(sum), NONE, NULL, NULL, 0, 0},
     {"dag", OPTION_FLAG, FIELD(dag), NONE, NULL, NULL, 0, 0},
+    {"numbers", OPTION_FLAG, FIELD(numbers), NONE, NULL, NULL, 0, 0},
     {"names", OPTION_FLAG, FIELD(names), NONE, NULL, NULL, 0, 0},
     {"limit", OPTION_BIG, FIELD(limit), FIELD(has_limit), NULL, NULL, 1, 0},
     {"skip", OPTION_BIG, FIELD(skip), NONE, NULL, NULL, 0, 0},
@@ -103,7 +104,8 @@ static const struct option {
     {"blanks", OPTION_FLAG, FIELD(blanks), NONE, NULL, NULL, 0, 0},
     {"key", OPTION_FLAG, FIELD(key), NONE, NULL, NULL, 0, 0},
     {"seed", OPTION_NUMBER, FIELD(seed), NONE, NULL, NULL, 0, UINT64_MAX},
-    {"random", OPTION_NUMBER, FIELD(seed), FIELD(random), "1", NULL, 0, UINT64_MAX},
+    {"random", OPTION_NUMBER, FIELD(random_seed), FIELD(random), "1", NULL, 0,
+     UINT64_MAX},
 };
 
 enum { OPTIONS = sizeof table / sizeof *table };
@@ -364,7 +366,7 @@ struct gtx_options *gtx_options_new(void)
     options->format = FORMAT_BY_TARGET;
     options->max_terms = budget.max_terms;
     options->max_paths = budget.max_paths;
-    options->seed = 1;
+    options->seed = options->random_seed = 1;
     options->exercises = EXERCISES;
     options->max_bits = CROSSCHECK_MAX_BITS;
     mpq_init(options->accuracy);

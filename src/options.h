@@ -54,10 +54,11 @@ struct gtx_options {
     bool sum;
     bool dag;
     bool names;
+    bool numbers;
     bool has_limit;
     mpz_t limit, skip;
     bool random;
-    uint64_t seed;
+    uint64_t seed, random_seed;
     bool has_accuracy;
     mpq_t accuracy;
     uint64_t max_bits;
