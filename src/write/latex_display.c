@@ -1,10 +1,24 @@
 #include "write/latex_display.h"
 
+static void open(struct latex *latex)
+{
+    if (latex->overlays)
+        overlays_open(latex->overlay, latex->out);
+}
+
+static void close(struct latex *latex)
+{
+    if (latex->overlays)
+        overlays_close(latex->overlay, latex->out);
+}
+
 static void reason(struct latex *latex, const struct row *row)
 {
     latex->shaded = latex->shaded || latex->standalone;
+    open(latex);
     buf_text(latex->out, latex->standalone ? "\\small\\color{black!60}" : "\\small{}");
     latex_inlines_write(latex, row->reason);
+    close(latex);
 }
 
 /* Why a row holds, in a line of its own before it. */
@@ -21,30 +35,68 @@ static void reason_above(struct latex *latex, const struct latex_rows *rows,
         buf_char(latex->out, '\n');
 }
 
-static void row_body(struct latex *latex, const struct row *row)
+static void left(struct latex *latex, const struct formula *formula)
 {
-    if (row->left)
-        latex_inlines_formula(latex, row->left, false);
-    if (row->continues)
-        buf_text(latex->out, row->in_product ? " &\\quad{}\\cdot " : " &\\quad{}");
-    else
-        buf_format(latex->out, " &%s ", row->relation);
+    if (!formula)
+        return;
+    open(latex);
+    latex_inlines_formula(latex, formula, false);
+    close(latex);
+}
+
+static void right(struct latex *latex, const struct row *row)
+{
+    buf_text(latex->out, row->continues ? " &\\quad{}" : " &");
+    open(latex);
+    if (!row->continues)
+        buf_format(latex->out, "%s ", row->relation);
+    else if (row->in_product)
+        buf_text(latex->out, "\\cdot ");
     latex_inlines_formula(latex, row->right, false);
+    close(latex);
+}
+
+static void number_of(struct latex *latex, unsigned number)
+{
+    if (!latex->overlays || latex->overlay <= 1) {
+        buf_format(latex->out, " \\tag{%u}", number);
+        return;
+    }
+    buf_text(latex->out, " \\tag*{");
+    open(latex);
+    buf_format(latex->out, "(%u)", number);
+    close(latex);
+    buf_char(latex->out, '}');
+}
+
+/* A row that continues another appears with the first term in it. */
+static void choose_overlay(struct latex *latex, const struct latex_rows *rows,
+                           const struct row *row)
+{
+    if (!latex->overlays)
+        return;
+    if (!row->continues || row == rows->first)
+        latex->overlay = overlays_row(latex->overlays, row, rows->end);
+    unsigned path = row->continues ? overlays_path_at(row->right, 0) : OVERLAYS_PATHS;
+    unsigned own = path < OVERLAYS_PATHS ? latex->overlays->paths[path] : 0;
+    latex->overlay = own > latex->overlay ? own : latex->overlay;
 }
 
 static void row_in(struct latex *latex, const struct latex_rows *rows,
                    const struct row *row, unsigned number)
 {
+    choose_overlay(latex, rows, row);
     if (row->reason && !rows->beside)
         reason_above(latex, rows, row);
-    row_body(latex, row);
+    left(latex, row == rows->first ? rows->opening : row->left);
+    right(latex, row);
     if (row->reason && rows->beside) {
         buf_text(latex->out, " &&\\text{");
         reason(latex, row);
         buf_char(latex->out, '}');
     }
     if (number)
-        buf_format(latex->out, " \\tag{%u}", number);
+        number_of(latex, number);
     else if (rows->numbered)
         buf_text(latex->out, " \\notag");
     /* A new chain stands a little apart. */
@@ -56,7 +108,7 @@ static void row_in(struct latex *latex, const struct latex_rows *rows,
 
 void latex_display_rows(struct latex *latex, const struct latex_rows *rows)
 {
-    unsigned pending = 0;
+    unsigned pending = rows->number;
     buf_text(latex->out, rows->numbered ? "\\begin{align}\n" : "\\begin{align*}\n");
     for (const struct row *row = rows->first; row != rows->end; row = row->next)
         row_in(latex, rows, row, latex_rows_number(row, &pending));
@@ -70,7 +122,8 @@ void latex_display_grid(struct latex *latex, const struct row *first,
     buf_text(latex->out, "\\begin{align*}\n");
     for (const struct row *row = first; row != end; row = row->next, place++) {
         bool ends = place % columns == columns - 1;
-        row_body(latex, row);
+        left(latex, row->left);
+        right(latex, row);
         buf_text(latex->out, row->next == end ? "\n" : ends ? "\\\\\n" : " &\n");
     }
     buf_text(latex->out, "\\end{align*}\n");
