@@ -19,6 +19,7 @@ produce() {
     tex) "$GRADTEX" "$@" --format=latex ;;
     md) "$GRADTEX" "$@" --format=markdown ;;
     doc.tex) "$GRADTEX" "$@" --standalone ;;
+    beamer.tex) "$GRADTEX" "$@" --format=beamer ;;
     infix | json | dot | html) "$GRADTEX" "$@" --format="$format" ;;
     err)
         { "$GRADTEX" "$@" >/dev/null; } 2>&1
