@@ -28,7 +28,7 @@ _gradtex_values() {
         evaluate) echo 'text latex markdown html pdf json' ;;
         show) echo 'text dot' ;;
         figure) echo 'latex svg pdf' ;;
-        handout) echo 'text latex markdown html pdf' ;;
+        handout) echo 'text latex markdown html pdf json' ;;
         esac
         ;;
     esac

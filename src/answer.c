@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "data/derivation_json.h"
+#include "data/doc_json.h"
 #include "data/infix.h"
 #include "derive/form.h"
 #include "figure/figure.h"
@@ -134,6 +135,14 @@ void answer_figures(struct journey *journey, const struct doc *doc)
     buf_clear(&text);
 }
 
+static void put_json(const struct doc *doc, struct buf *text)
+{
+    struct json json;
+    json_init(&json, text);
+    doc_json(&json, doc);
+    json_clear(&json);
+}
+
 void answer_document(struct journey *journey, const struct doc *doc)
 {
     struct buf text;
@@ -150,6 +159,9 @@ void answer_document(struct journey *journey, const struct doc *doc)
         break;
     case FORMAT_MARKDOWN:
         write_markdown(doc, &text);
+        break;
+    case FORMAT_JSON:
+        put_json(doc, &text);
         break;
     default:
         write_text(doc, journey->target.text_width, &text);

@@ -129,8 +129,8 @@ static const struct formats evaluate_formats = {
 static const struct formats figure_formats = {FORMAT_LATEX | FORMAT_SVG | FORMAT_PDF,
                                               FORMAT_LATEX, true};
 static const struct formats handout_formats = {
-    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF, FORMAT_LATEX,
-    true};
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF | FORMAT_JSON,
+    FORMAT_LATEX, true};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
 
 /* Derives by one symbol, each step proved, and adds it to the answer. */
