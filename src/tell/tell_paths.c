@@ -7,7 +7,7 @@
 #include "tell/tell_number.h"
 
 /* More paths are shown by the first ones and the last. */
-enum { ROWS = 12, DIGITS = 6 };
+enum { ROWS = 12, FIRST_ROWS = 4, DIGITS = 6 };
 
 /* Tenths of an em that a product may take in one piece. */
 enum { WIDE = 100 };
@@ -176,7 +176,7 @@ static bool tell_table(struct teller *teller)
 {
     mpz_srcptr total = graph_total(teller->derivation->graph);
     bool is_long = mpz_cmp_ui(total, ROWS) > 0;
-    size_t shown = is_long ? ROWS - 2 : mpz_get_ui(total);
+    size_t shown = is_long ? FIRST_ROWS : mpz_get_ui(total);
     begin_table(teller, ROWS + 3);
     if (!add_rows(teller, 0, shown))
         return false;

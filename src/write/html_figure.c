@@ -7,9 +7,18 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* In pixels. */
-enum { COLUMN = 170, ROW = 96, UNIT = 24, VALUED_UNIT = 32, MARGIN = 14, ARROW = 9 };
+enum {
+    COLUMN = 170,
+    ROW = 96,
+    UNIT = 24,
+    VALUED_UNIT = 32,
+    MARGIN = 14,
+    ARROW = 9,
+    BIAS = 15 /* its line below a unit */
+};
 
 struct drawing {
     const struct figure *figure;
@@ -92,6 +101,26 @@ static void put_text(const struct drawing *d, const char *class, struct point at
 
 /* --- units --- */
 
+/* `+b_1` below the unit, or its value with its sign. */
+static void put_bias(const struct drawing *d, const struct figure_node *node,
+                     struct point at)
+{
+    struct buf value;
+    buf_init(&value);
+    if (node->bias_value)
+        write_text_formula(node->bias_value, &value);
+    bool has_sign = strncmp(buf_peek(&value), "−", strlen("−")) == 0;
+    buf_format(d->out, "<text class=\"bias%s\"", node->mark ? "" : " idle");
+    put_attribute(d->out, "x", at.x);
+    put_attribute(d->out, "y", at.y + d->unit + BIAS);
+    buf_text(d->out, has_sign ? ">" : ">+");
+    html_text(d->out, buf_peek(&value));
+    if (!node->bias_value)
+        put_name(d->out, node->bias);
+    buf_text(d->out, "</text>\n");
+    buf_clear(&value);
+}
+
 static void put_unit(const struct drawing *d, size_t index)
 {
     const struct figure_node *node = &d->figure->nodes[index];
@@ -110,6 +139,8 @@ static void put_unit(const struct drawing *d, size_t index)
     put_attribute(d->out, "r", d->unit);
     buf_text(d->out, "/>\n");
     put_text(d, class, (struct point){at.x, at.y + (node->value ? -3 : 5)}, node->name);
+    if (node->bias)
+        put_bias(d, node, at);
     if (!node->value)
         return;
     buf_text(d->out, "<text class=\"value\"");
@@ -270,7 +301,7 @@ static void measure(struct drawing *d)
             d->left = first.x;
             d->top = first.y;
         }
-        include(d, place(d, i), d->unit + MARGIN);
+        include(d, place(d, i), d->unit + MARGIN + (figure->nodes[i].bias ? BIAS : 0));
     }
     for (size_t i = 0; i < figure->edge_count; i++) {
         struct curve curve = curve_of(d, &figure->edges[i]);

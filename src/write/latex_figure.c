@@ -39,13 +39,22 @@ static unsigned value_width(const struct figure *figure)
     return widest;
 }
 
+static bool has_biases(const struct figure *figure)
+{
+    for (size_t i = 0; i < figure->node_count; i++)
+        if (figure->nodes[i].bias)
+            return true;
+    return false;
+}
+
 static struct scale fit(const struct figure *figure)
 {
     unsigned values = value_width(figure);
-    struct scale scale = {.x = values ? 330 : 280,
-                          .y = values > WIDE_VALUE ? 190 : 160,
-                          .node = values ? VALUED_NODE : NODE,
-                          .value = "\\scriptsize"};
+    struct scale scale = {
+        .x = values ? 330 : 280,
+        .y = values > WIDE_VALUE || (values && has_biases(figure)) ? 190 : 160,
+        .node = values ? VALUED_NODE : NODE,
+        .value = "\\scriptsize"};
     double right = 0, bottom = 0;
     for (size_t i = 0; i < figure->node_count; i++) {
         const struct figure_node *node = &figure->nodes[i];
@@ -106,7 +115,10 @@ static void put_styles(struct buf *out, const struct figure *figure,
                   "  lit/.style={");
     buf_text(out, has_contrast(figure) ? "very thick" : "");
     buf_text(out, "},\n"
-                  "  weight/.style={font=\\scriptsize,fill=white,inner sep=1pt}]\n");
+                  "  weight/.style={font=\\scriptsize,fill=white,inner sep=1pt}");
+    buf_text(out, has_biases(figure) ? ",\n  bias/.style={font=\\scriptsize,anchor=north,"
+                                       "inner sep=2pt}]\n"
+                                     : "]\n");
 }
 
 static const char *const dashes[LATEX_COLOURS] = {
@@ -143,6 +155,21 @@ static void put_unit(struct buf *out, const struct figure_node *node,
     put_value(out, node->value);
 }
 
+/* `+b_1` below the unit, or its value with its sign. */
+static void put_bias(struct buf *out, const struct figure_node *node, size_t index)
+{
+    struct buf text;
+    buf_init(&text);
+    if (node->bias_value)
+        write_latex_formula(node->bias_value, &text);
+    else
+        name_latex(&text, node->bias);
+    buf_format(out, "  \\node[bias%s] at (n%zu.south) {$%s%s$};\n",
+               node->mark ? "" : ",idle", index, buf_peek(&text)[0] == '-' ? "" : "+",
+               buf_peek(&text));
+    buf_clear(&text);
+}
+
 static void put_node(struct buf *out, const struct figure *figure,
                      const struct scale *scale, size_t index)
 {
@@ -161,6 +188,8 @@ static void put_node(struct buf *out, const struct figure *figure,
     else
         buf_text(out, node->across ? "$\\cdots$" : "$\\vdots$");
     buf_text(out, "};\n");
+    if (node->bias)
+        put_bias(out, node, index);
 }
 
 /* The style of an edge; answers the colour's bit. */
