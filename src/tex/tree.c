@@ -82,6 +82,11 @@ bool tree_is_delta(const struct parse_node *node)
     return tree_is_bare(node, "\\Delta");
 }
 
+bool tree_is_signal(const struct parse_node *node)
+{
+    return node->kind == PARSE_DELTA && strcmp(node->text, "\\delta") == 0;
+}
+
 bool tree_is_operator(const struct parse_node *node)
 {
     return tree_is_partial(node) || tree_is_bare(node, "\\nabla");

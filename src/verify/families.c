@@ -5,6 +5,7 @@
 #include "tex/index.h"
 #include "tex/tree.h"
 #include "verify/arguments.h"
+#include "verify/deltas.h"
 #include "verify/heads.h"
 #include "verify/ranges.h"
 #include "verify/split.h"
@@ -179,6 +180,8 @@ void families_init(struct families *families, struct reading *reading,
         heads_note_use,     heads_note_label, heads_note_index_sup, heads_note_layer_sup,
         heads_note_letters, ranges_see,       mark_occurrence};
     *families = (struct families){.texts = pool_new()};
+    if (deltas_resolve(reading))
+        survey_again(survey, reading);
     if (arguments_resolve(reading, survey))
         survey_again(survey, reading);
     split(families, reading, survey);

@@ -9,6 +9,7 @@
 #include "verify/local.h"
 #include "verify/logistic.h"
 #include "verify/numbers.h"
+#include "verify/signals.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -340,6 +341,8 @@ static void doubt_refutation(struct section *section, struct judged *judged)
     expr_id found = find_doubt(section, pair->base);
     if (!found)
         found = find_doubt(section, pair->member);
+    if (!found && signals_are_doubtful(section, judged))
+        found = scope_unknown_error(section->scope);
     if (found)
         doubt(section, judged, found);
 }
