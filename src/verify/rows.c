@@ -59,6 +59,12 @@ static void add_claim(struct reader *r, struct span right)
     r->continues = true;
 }
 
+static void set_last(struct rows *rows, struct span span, bool is_alone)
+{
+    rows->last = span;
+    rows->is_last_alone = is_alone;
+}
+
 /* The expression up to here is complete: the right side of a step, if one is under way.
  */
 static void end_expression(struct reader *r, uint32_t end)
@@ -67,15 +73,30 @@ static void end_expression(struct reader *r, uint32_t end)
     if (r->has_left && !r->is_skipped && !units_is_empty(span)) {
         bool is_step = r->continues || (!nostep_is_range(r->units.text, r->left, span) &&
                                         !nostep_is_update(r->units.text, r->left, span));
-        if (is_step)
+        if (is_step) {
             add_claim(r, span);
-        r->rows->last = is_step ? span : r->rows->last;
+            set_last(r->rows, span, false);
+        }
     }
+}
+
+/* An equation that stands where none is read, as in `\mathbf{E = y}`: a step that is
+   not read, lest it be taken for one that is true. */
+static void note_hidden(struct reader *r, uint32_t end)
+{
+    struct span span = units_trim(&r->units, r->begin, end), sign;
+    if (r->has_left || !nostep_hides(r->units.text, span, &sign))
+        return;
+    r->left = span;
+    r->relation = (struct unit){.kind = UNIT_EQUAL, .span = sign};
+    r->continues = false;
+    add_claim(r, sign);
 }
 
 static void end_chain(struct reader *r, uint32_t end, uint32_t next)
 {
     end_expression(r, end);
+    note_hidden(r, end);
     r->begin = next;
     r->has_left = r->continues = r->is_skipped = r->is_let = false;
 }
@@ -93,7 +114,7 @@ static void read_relation(struct reader *r, const struct unit *unit)
         r->continues = false;
     } else if (!units_is_empty(r->rows->last)) {
         r->left = r->rows->last;
-        r->continues = true;
+        r->continues = !r->rows->is_last_alone;
     } else {
         r->is_skipped = true;
     }
@@ -372,7 +393,11 @@ void rows_read(struct rows *rows, const struct display *display)
     struct unit unit;
     while ((unit = units_next(&r.units)).kind != UNIT_END)
         read_unit(&r, &unit);
+    bool is_expression = !r.has_left && !display->is_inline && r.claims->count == first;
+    struct span all = units_trim(&r.units, r.begin, display->span.end);
     end_chain(&r, display->span.end, display->span.end);
+    if (is_expression && r.claims->count == first)
+        set_last(rows, all, true);
     if (r.claims->count == first)
         return;
     rows->condition = (struct span){0, 0};

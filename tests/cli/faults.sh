@@ -194,6 +194,40 @@ done
 { printf '$$ y = ' && repeat 100000 '{' && printf x && repeat 100000 '}' && echo '$$'; } >a.md
 expect 4 "$GRADTEX" verify a.md
 
+# --- what could be passed over ---
+
+# An equation within a box, brackets, a system or a table is one, and so is one with a remark at
+# its sign; what is not read is said.
+for line in "{$false_line}" "\\\\boxed{$false_line}" "\\\\textcolor{red}{$false_line}" "($false_line)." \
+    "\\\\left\\\\{\\\\begin{array}{l}$false_line\\\\end{array}\\\\right." "\\\\text{so } \\\\boxed{$false_line}"; do
+    doc "Let \$$true_network \$\$$line\$\$\n"
+    judged 1 'false: the two sides are not equal'
+done
+for sign in '\\stackrel{(1)}{=}' '\\overset{(2)}{=}' '\\underset{b}{=}' '{=}' '\\mathrel{=}' '≡' '\\doteq'; do
+    doc "Let \$$true_network \$\$\\\\frac{\\\\partial E}{\\\\partial w} $sign (t-y) x\$\$\n"
+    judged 1 'false: the two sides are not equal'
+done
+for begin in 'array}{rcl' 'IEEEeqnarray}{rCl' 'alignat}{2'; do
+    for line in "1 $false_line" "0 $true_line"; do
+        doc "Let \$$true_network \$\$\\\\begin{$begin} ${line#??} \\\\end{${begin%\}*}}\$\$\n"
+        judged "${line%% *}" '3 steps'
+    done
+done
+for line in "\\\\mathbf{$false_line}" "\\\\frac{dE}{dw} \\\\hat{=} x" "\\\\fbox{\$$false_line\$}" \
+    'y = \\begin{pmatrix} w & x \\end{pmatrix}' 'y = \\left(\\begin{array}{cc} w & x \\end{array}\\right)'; do
+    doc "Let \$$true_network \$\$$line\$\$\n"
+    judged 3 '1 not read'
+done
+# None of these claims anything.
+for line in '\\sum_{k=1}^n k' '\\{ x = 1 \\}' '\\underset{x=1}{\\max} y' 'E \\stackrel{!}{=} 0' '(k = 1, \\ldots, n)' \
+    'y \\text{ where n = 3}'; do
+    doc "Let \$$true_network \$\$$line\$\$\n"
+    judged 0 '2 steps'
+done
+# A display that begins with a sign continues the one before, though that has no equation.
+doc "Let \$$true_network \$\$\\\\frac{\\\\partial E}{\\\\partial w}\$\$ which is \$\$= (y-t) x.\$\$\n"
+judged 0 '3 steps'
+
 # --- what is no proof ---
 
 # A chain that proves something else, or stops before the goal.
