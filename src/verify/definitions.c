@@ -26,7 +26,9 @@ const struct parse_node *definitions_name(const struct section *section,
     if (is_application(left) &&
         families_is_decorated(section->scope->families, left->parts[0]->text))
         left = left->parts[0];
-    return left->kind == PARSE_NAME && !tree_is_partial(left) ? left : NULL;
+    bool is_name = left->kind == PARSE_NAME && !tree_is_partial(left) &&
+                   !families_is_exponential(section->scope->families, left);
+    return is_name ? left : NULL;
 }
 
 static bool is_derivative(void *context, const struct parse_node *node)

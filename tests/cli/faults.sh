@@ -247,6 +247,8 @@ doc 'Let $E = w x$. $$\\frac{dE}{dw} = \\frac{x^2}{x}$$\n'
 judged 0 'true' --explain
 doc 'Let $E = w x$. $$\\frac{x}{x} = 1$$\n'
 judged 0 'true if x \neq 0'
+doc 'Let $E = w x$. $$x_1^{-1} x_1 = 1$$\n'
+judged 0 'true if x_1 \neq 0'
 doc 'Let $E = w x$, $s = \\sigma(x)$. $$\\frac{w s}{s} = w$$ $$\\frac{x}{w x} \\cdot \\frac{1}{x} = \\frac{1}{w x}$$\n'
 judged 0 '4 steps: 4 true'
 lacks ' if '
@@ -260,6 +262,21 @@ for line in '\\sin^2 w + \\cos^2 w = 1' 'e^{2w} = (e^w)^2' '\\tanh w = 2\\sigma(
     "$GRADTEX" verify a.md >out || true
     lacks ' false'
 done
+# A function is not named by what holds of it, nor e^x, nor an operator.
+for line in "\\\\sigma'(z) = \\\\sigma(z)" '\\tanh z = z' 'e^x = x' 'a/b = ab'; do
+    doc "Let \$E = w x + a + b\$. \$\$$line\$\$\n"
+    judged 1 'false: the two sides are not equal'
+done
+# Nor are these taken for what they are not.
+for line in '\\frac{\\partial^2 E}{\\partial w^2} = x' '\\frac{\\partial E}{\\partial w}|_{x=0} = 0' '\\nabla E = x' \
+    '\\sum_{k=1}^n k = 6' '\\sum_{k=1}^n x = 3 x'; do
+    doc "Let \$E = w x\$. \$\$$line\$\$\n"
+    judged 3 'not read'
+done
+doc 'Let $m = \\frac1n \\sum_{i=1}^n x_i$. $$\\sum_{i=1}^n (x_i - m) = 0$$\n'
+judged 3 'true where n is 3'
+doc 'Let $E = w x^2$. $$\\frac{dE}{dx} = 2 w x^{1}$$\n'
+judged 0 '2 steps'
 # The derivative at a kink.
 doc 'Let $E = \\max(0, w)$. $$\\frac{dE}{dw} = \\mathbb{1}[w > 0]$$\n'
 expect 0 "$GRADTEX" verify a.md
