@@ -253,8 +253,10 @@ static uint32_t fence_end(const struct finder *f, uint32_t at, char mark, uint32
 static bool take_fence(struct finder *f)
 {
     char mark = f->text[f->at];
+    if ((mark != '`' && mark != '~') || !is_at_line_begin(f, f->at))
+        return false;
     uint32_t opener = f->at, length = run_length(f, opener, mark);
-    if ((mark != '`' && mark != '~') || length < 3 || !is_at_line_begin(f, opener))
+    if (length < 3)
         return false;
     uint32_t word = opener + length, begin = line_end(f, opener);
     uint32_t end = fence_end(f, begin + 1, mark, length);

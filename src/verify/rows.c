@@ -22,6 +22,9 @@ struct reader {
     bool is_spent; /* the condition's own row had equations: it goes no further */
     uint32_t member;
     size_t row_first; /* the first claim of the row */
+    /* Up to here the next sign that counts is known, and whether it is a relation. */
+    uint32_t ahead;
+    bool is_equation_ahead;
 };
 
 /* --- claims --- */
@@ -126,17 +129,21 @@ static void read_relation(struct reader *r, const struct unit *unit)
 /* --- separators --- */
 
 /* Whether an equation comes before the row ends, outside of brackets. */
-static bool equation_follows(const struct reader *r)
+static bool equation_follows(struct reader *r)
 {
     struct units ahead = r->units;
-    for (;;) {
-        struct unit unit = units_next(&ahead);
-        if (units_is_relation(unit.kind))
-            return true;
-        if (unit.kind == UNIT_ROW || unit.kind == UNIT_END ||
-            (unit.kind == UNIT_SEPARATOR && !unit.is_weak))
-            return false;
+    struct unit unit;
+    bool ends = false;
+    if (ahead.at < r->ahead)
+        return r->is_equation_ahead;
+    while (!ends) {
+        unit = units_next(&ahead);
+        r->is_equation_ahead = units_is_relation(unit.kind);
+        ends = r->is_equation_ahead || unit.kind == UNIT_ROW || unit.kind == UNIT_END ||
+               (unit.kind == UNIT_SEPARATOR && !unit.is_weak);
     }
+    r->ahead = unit.span.begin;
+    return r->is_equation_ahead;
 }
 
 static void read_separator(struct reader *r, const struct unit *unit)
@@ -205,9 +212,21 @@ static uint32_t number_end(const struct reader *r)
     return end == r->units.end || units_start(&r->units, end, "\\\\") ? at + 1 : 0;
 }
 
+/* Marks in a row are as one. */
+static void pass_marks(struct reader *r)
+{
+    uint32_t at = units_skip_blanks(&r->units, r->units.at);
+    while (units_start(&r->units, at, "&")) {
+        mask_span(r->claims, (struct span){at, at + 1});
+        r->units.at = at + 1;
+        at = units_skip_blanks(&r->units, at + 1);
+    }
+}
+
 /* `a &= b & c &= d` are two equations. */
 static void read_mark(struct reader *r, const struct unit *unit)
 {
+    pass_marks(r);
     bool is_complete =
         r->has_left && !units_is_empty(units_trim(&r->units, r->begin, unit->span.begin));
     uint32_t number = is_complete ? number_end(r) : 0;

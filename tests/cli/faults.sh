@@ -293,11 +293,15 @@ quickly() {
     expect "$1" timeout 20 "$GRADTEX" verify "$2"
 }
 repeat 50000 '$ ' >a.md && quickly 4 a.md
+repeat 400000 '$' >a.md && quickly 4 a.md
+{ repeat 1000000 ' ' && echo '$y = x$'; } >a.md && quickly 0 a.md
+repeat 40000 '$a=b$ ' >a.md && quickly 0 a.md
+{ printf '$$ y = x' && repeat 100000 ', ' && echo '$$'; } >a.md && quickly 0 a.md
 repeat 50001 '$a' >a.tex && quickly 4 a.tex
 repeat 50000 '\\begin{align' >a.tex && quickly 4 a.tex
 repeat 50000 '\\begin{x}' >a.tex && quickly 4 a.tex
 { printf '$$ y = x ' && repeat 100000 '\\\\\\\\ ' && echo '$$'; } >a.md && quickly 0 a.md
-{ printf '$$ y = x ' && repeat 10000 '&' && echo '$$'; } >a.md && quickly 0 a.md
+{ printf '$$ y = x ' && repeat 100000 '& ' && echo '$$'; } >a.md && quickly 0 a.md
 { printf '$$ y = x ' && repeat 50000 '\\label{a}' && echo '$$'; } >a.md && quickly 0 a.md
 repeat 10000000 x >a.md && quickly 4 a.md
 { printf '\\begin{align} y &= w x \\\\\n' && repeat 100000 '&= w x \\\\\\\\\n' && printf '%s\n' '\end{align}'; } >a.tex
