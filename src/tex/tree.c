@@ -108,9 +108,11 @@ struct parse_node *tree_ungroup(struct parse_node *node)
 
 bool tree_is_argument(const struct parse_node *node)
 {
+    bool is_times = node->is_times;
     if (node->kind == PARSE_POWER)
         node = node->parts[0];
-    return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0 && !node->is_times;
+    return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0 && !is_times &&
+           !node->is_times;
 }
 
 /* What follows the sign of a derivative in `\partial E` or `dE`. False if `node` does not
