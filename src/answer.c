@@ -161,7 +161,7 @@ void answer_document(struct journey *journey, const struct doc *doc)
         write_html(doc, &text);
         break;
     case FORMAT_MARKDOWN:
-        write_markdown(doc, &text);
+        write_markdown(doc, (enum flavour)journey->options->flavour, &text);
         break;
     case FORMAT_JSON:
         put_json(doc, &text);
