@@ -61,6 +61,13 @@ static uint32_t line_end(const struct finder *f, uint32_t at)
     return at;
 }
 
+static bool is_blank_to_line_end(const struct finder *f, uint32_t at)
+{
+    while (at < f->end && (f->text[at] == ' ' || f->text[at] == '\t'))
+        at++;
+    return at == line_end(f, at);
+}
+
 /* Whether the last word before a place is this one, whose first letter may be large. */
 static bool follows(const struct finder *f, uint32_t at, const char *word)
 {
@@ -200,6 +207,17 @@ static uint32_t closing_dollar(const struct finder *f, uint32_t begin)
         }
     }
     return f->end;
+}
+
+/* Kramdown has `$$` for both: within a line of text they hold a part of the text. */
+static void take_dollars(struct finder *f)
+{
+    uint32_t begin = f->at + 2, end = find(f, begin, "$$", true);
+    uint32_t after = end < f->end ? end + 2 : end;
+    bool is_alone = is_at_line_begin(f, f->at) && is_blank_to_line_end(f, after);
+    bool is_inline =
+        f->format == DISPLAYS_MARKDOWN && !is_alone && line_end(f, begin) >= end;
+    take(f, "$$", "$$", is_inline);
 }
 
 static void take_dollar(struct finder *f)
@@ -345,7 +363,7 @@ static void step(struct finder *f)
     if (c == '\\')
         take_backslash(f);
     else if (begins(f, f->at, "$$"))
-        take(f, "$$", "$$", false);
+        take_dollars(f);
     else if (c == '$')
         take_dollar(f);
     else if (c == '%' && f->format == DISPLAYS_TEX)
