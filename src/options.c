@@ -7,6 +7,7 @@
 #include "derive/rule.h"
 #include "eval/crosscheck.h"
 #include "tell/tell_derivation.h"
+#include "write/write.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -40,11 +41,19 @@ static const struct choice results[] = {
     {"index", RESULT_INDEX}, {"backprop", RESULT_BACKPROP}, {NULL, 0}};
 
 static const struct choice formats[] = {
-    {"text", FORMAT_TEXT},         {"latex", FORMAT_LATEX}, {"tex", FORMAT_LATEX},
-    {"markdown", FORMAT_MARKDOWN}, {"md", FORMAT_MARKDOWN}, {"infix", FORMAT_INFIX},
-    {"json", FORMAT_JSON},         {"dot", FORMAT_DOT},     {"sarif", FORMAT_SARIF},
-    {"html", FORMAT_HTML},         {"svg", FORMAT_SVG},     {"pdf", FORMAT_PDF},
-    {"junit", FORMAT_JUNIT},       {"csv", FORMAT_CSV},     {NULL, 0}};
+    {"text", FORMAT_TEXT},     {"latex", FORMAT_LATEX},
+    {"tex", FORMAT_LATEX},     {"markdown", FORMAT_MARKDOWN},
+    {"md", FORMAT_MARKDOWN},   {"infix", FORMAT_INFIX},
+    {"json", FORMAT_JSON},     {"dot", FORMAT_DOT},
+    {"sarif", FORMAT_SARIF},   {"html", FORMAT_HTML},
+    {"svg", FORMAT_SVG},       {"pdf", FORMAT_PDF},
+    {"junit", FORMAT_JUNIT},   {"csv", FORMAT_CSV},
+    {"beamer", FORMAT_BEAMER}, {NULL, 0}};
+
+static const struct choice flavours[] = {
+    {"mathjax", FLAVOUR_MATHJAX},   {"katex", FLAVOUR_KATEX},
+    {"kramdown", FLAVOUR_KRAMDOWN}, {"quarto", FLAVOUR_QUARTO},
+    {"github", FLAVOUR_GITHUB},     {NULL, 0}};
 
 static const struct choice colors[] = {
     {"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}, {NULL, 0}};
@@ -72,6 +81,7 @@ static const struct option {
     {"detail", OPTION_CHOICE, FIELD(detail), NONE, NULL, details, 0, 0},
     {"result", OPTION_CHOICE, FIELD(result), NONE, "factored", results, 0, 0},
     {"format", OPTION_CHOICE, FIELD(format), NONE, NULL, formats, 0, 0},
+    {"flavour", OPTION_CHOICE, FIELD(flavour), FIELD(has_flavour), NULL, flavours, 0, 0},
     {"max-terms", OPTION_NUMBER, FIELD(max_terms), FIELD(has_max_terms), NULL, NULL, 1,
      1000000},
     {"max-paths", OPTION_NUMBER, FIELD(max_paths), NONE, NULL, NULL, 1, 1000000000000},
@@ -364,6 +374,7 @@ struct gtx_options *gtx_options_new(void)
     options->detail = RULE_EXPLICIT;
     options->result = RESULT_NONE;
     options->format = FORMAT_BY_TARGET;
+    options->flavour = FLAVOUR_KATEX;
     options->max_terms = budget.max_terms;
     options->max_paths = budget.max_paths;
     options->seed = options->random_seed = 1;

@@ -15,6 +15,8 @@ static const struct cmd_option options[] = {
     {"values", 0, CMD_VALUE, "FILE", "take values from FILE: lines of let, .npy or .npz"},
     {"format", 0, CMD_VALUE, "FORMAT",
      "text, latex (tex), pdf, markdown (md), html or json"},
+    {"flavour", 0, CMD_VALUE, "READER",
+     "markdown for katex, mathjax, kramdown, quarto or github"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .tex, .pdf, .html, .md or .txt"},
     {"standalone", 0, CMD_NO_VALUE, NULL, "LaTeX as a whole document"},
     {"notation", 0, CMD_VALUE, "NAME",

@@ -1,6 +1,7 @@
 #include "write/html_figure.h"
 
 #include "base/name.h"
+#include "write/figure_curve.h"
 #include "write/html_style.h"
 #include "write/html_text.h"
 #include "write/write.h"
@@ -25,10 +26,6 @@ struct drawing {
     struct buf *out;
     double left, top, width, height;
     double unit; /* radius */
-};
-
-struct point {
-    double x, y;
 };
 
 /* Tenths, whatever the locale writes for a decimal point. */
@@ -157,28 +154,9 @@ static void put_unit(const struct drawing *d, size_t index)
 
 /* --- edges --- */
 
-/* The curve of an edge, whose ends are on the units' rims; as bends in TikZ are drawn,
-   for which bends_place finds room. */
-struct curve {
-    struct point from, first, second, to;
-};
-
-static struct point beside(struct point p, double distance, double angle)
-{
-    return (struct point){p.x + distance * cos(angle), p.y + distance * sin(angle)};
-}
-
 static struct curve curve_of(const struct drawing *d, const struct figure_edge *edge)
 {
-    const double reach = .3915;
-    struct point a = place(d, edge->from), b = place(d, edge->to);
-    double angle = atan2(b.y - a.y, b.x - a.x), bend = edge->bend * M_PI / 180;
-    struct curve c = {.from = beside(a, d->unit, angle - bend),
-                      .to = beside(b, -(d->unit + 2), angle + bend)};
-    double length = reach * hypot(c.to.x - c.from.x, c.to.y - c.from.y);
-    c.first = beside(c.from, length, angle - bend);
-    c.second = beside(c.to, -length, angle + bend);
-    return c;
+    return curve_between(place(d, edge->from), place(d, edge->to), edge->bend, d->unit);
 }
 
 static void put_point(struct buf *out, struct point p)
@@ -211,26 +189,15 @@ static void put_arrow(const struct drawing *d, const struct curve *curve)
     put_point(d->out, tip);
     for (int side = -1; side <= 1; side += 2) {
         buf_char(d->out, 'L');
-        put_point(d->out, beside(tip, -ARROW, angle + side * .38));
+        put_point(d->out, curve_step(tip, -ARROW, angle + side * .38));
     }
     buf_text(d->out, "Z\"/>");
-}
-
-static struct point on_curve(const struct curve *c, double t)
-{
-    double u = 1 - t, weights[] = {u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t};
-    struct point points[] = {c->from, c->first, c->second, c->to}, at = {0, 0};
-    for (int i = 0; i < 4; i++) {
-        at.x += weights[i] * points[i].x;
-        at.y += weights[i] * points[i].y;
-    }
-    return at;
 }
 
 static void put_label(const struct drawing *d, const struct figure_edge *edge,
                       const struct curve *curve)
 {
-    struct point at = on_curve(curve, edge->label_at);
+    struct point at = curve_at(curve, edge->label_at);
     at.y += 4;
     if (edge->value) {
         struct buf value;
@@ -306,7 +273,7 @@ static void measure(struct drawing *d)
     for (size_t i = 0; i < figure->edge_count; i++) {
         struct curve curve = curve_of(d, &figure->edges[i]);
         for (int quarter = 1; quarter <= 3; quarter++)
-            include(d, on_curve(&curve, quarter / 4.), MARGIN);
+            include(d, curve_at(&curve, quarter / 4.), MARGIN);
     }
 }
 
