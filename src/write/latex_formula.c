@@ -229,6 +229,13 @@ static void put_words(struct buf *out, const char *text)
     put(out, "}");
 }
 
+static void put_blank(struct buf *out, const char *number)
+{
+    put(out, "\\boxed{\\scriptstyle ");
+    put(out, number);
+    put(out, "\\qquad}");
+}
+
 static void put_script(struct buf *out, size_t index, size_t count)
 {
     static const char *const texts[] = {"", "^{", "}"};
@@ -270,6 +277,9 @@ static void put_step(struct latex_formula *latex, struct buf *out,
         break;
     case FORMULA_TEXT:
         put_words(out, formula->text);
+        break;
+    case FORMULA_BLANK:
+        put_blank(out, formula->text);
         break;
     case FORMULA_FRACTION:
         put_fraction(latex, out, walk, step);
