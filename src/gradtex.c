@@ -113,12 +113,12 @@ void gtx_network_free(struct gtx_network *opened)
     memory_free(opened);
 }
 
-enum { EVALUATE_DIGITS = 10, EVALUATE_ROWS = 96 };
+enum { EVALUATE_DIGITS = 10, EVALUATE_ROWS = 96, SLIDE_TERMS = 12 };
 
-static const struct formats derive_formats = {FORMAT_TEXT | FORMAT_LATEX |
-                                                  FORMAT_MARKDOWN | FORMAT_HTML |
-                                                  FORMAT_PDF | FORMAT_INFIX | FORMAT_JSON,
-                                              FORMAT_LATEX, true};
+static const struct formats derive_formats = {
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF |
+        FORMAT_BEAMER | FORMAT_INFIX | FORMAT_JSON,
+    FORMAT_LATEX, true};
 static const struct formats paths_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
                                              FORMAT_TEXT, false};
 static const struct formats crosscheck_formats = {
@@ -162,6 +162,8 @@ int gtx_derive(struct gtx_network *opened, const char *const *names, size_t coun
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     struct answer answer;
     if (journey_begin(&journey, &derive_formats, names, count)) {
+        if (journey.target.format == FORMAT_BEAMER && !options->has_max_terms)
+            journey.budget.max_terms = SLIDE_TERMS;
         answer_init(&answer, &journey);
         bool ok = count || derive_general(&journey, &answer);
         for (size_t i = 0; ok && i < journey.node_count; i++)

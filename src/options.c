@@ -41,11 +41,14 @@ static const struct choice results[] = {
     {"index", RESULT_INDEX}, {"backprop", RESULT_BACKPROP}, {NULL, 0}};
 
 static const struct choice formats[] = {
-    {"text", FORMAT_TEXT},         {"latex", FORMAT_LATEX}, {"tex", FORMAT_LATEX},
-    {"markdown", FORMAT_MARKDOWN}, {"md", FORMAT_MARKDOWN}, {"infix", FORMAT_INFIX},
-    {"json", FORMAT_JSON},         {"dot", FORMAT_DOT},     {"sarif", FORMAT_SARIF},
-    {"html", FORMAT_HTML},         {"svg", FORMAT_SVG},     {"pdf", FORMAT_PDF},
-    {"junit", FORMAT_JUNIT},       {"csv", FORMAT_CSV},     {NULL, 0}};
+    {"text", FORMAT_TEXT},     {"latex", FORMAT_LATEX},
+    {"tex", FORMAT_LATEX},     {"markdown", FORMAT_MARKDOWN},
+    {"md", FORMAT_MARKDOWN},   {"infix", FORMAT_INFIX},
+    {"json", FORMAT_JSON},     {"dot", FORMAT_DOT},
+    {"sarif", FORMAT_SARIF},   {"html", FORMAT_HTML},
+    {"svg", FORMAT_SVG},       {"pdf", FORMAT_PDF},
+    {"junit", FORMAT_JUNIT},   {"csv", FORMAT_CSV},
+    {"beamer", FORMAT_BEAMER}, {NULL, 0}};
 
 static const struct choice flavours[] = {
     {"mathjax", FLAVOUR_MATHJAX},   {"katex", FLAVOUR_KATEX},

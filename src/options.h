@@ -24,7 +24,8 @@ enum format {
     FORMAT_CSV = 256,
     FORMAT_HTML = 512,
     FORMAT_SVG = 1024,
-    FORMAT_PDF = 2048
+    FORMAT_PDF = 2048,
+    FORMAT_BEAMER = 4096
 };
 
 /* When a terminal gets colours. */

@@ -9,6 +9,9 @@
    document has both. */
 void write_latex(const struct doc *doc, bool standalone, struct buf *out);
 void write_latex_formula(const struct formula *formula, struct buf *out);
+/* Slides for LaTeX's class beamer: steps and terms appear one by one, and paths light up.
+ */
+void write_beamer(const struct doc *doc, struct buf *out);
 /* The figures of a document alone. A fragment says in a comment what it needs; each page
    of a standalone document is as large as its figure. */
 void write_latex_figures(const struct doc *doc, bool standalone, struct buf *out);
