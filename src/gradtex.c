@@ -313,6 +313,7 @@ static void write_crosscheck(struct journey *journey, const struct crosscheck *c
     struct doc doc;
     struct buf text;
     doc_init(&doc);
+    doc.language = journey->options->language;
     buf_init(&text);
     if (journey->target.format == FORMAT_JSON) {
         struct json json;
@@ -381,6 +382,7 @@ static void write_evaluation(struct journey *journey, const struct training *tra
     struct doc doc;
     struct buf text;
     doc_init(&doc);
+    doc.language = journey->options->language;
     buf_init(&text);
     if (journey->target.format == FORMAT_JSON) {
         struct json json;
@@ -426,6 +428,7 @@ static void show_spec(struct journey *journey)
     struct doc doc;
     struct buf spec;
     doc_init(&doc);
+    doc.language = journey->options->language;
     buf_init(&spec);
     spec_write(journey->network, &spec);
     tell_show(&doc, journey->network, buf_peek(&spec));
@@ -492,7 +495,7 @@ static bool draw(struct journey *journey, struct doc *doc, const node_id *node)
     struct graph *graph = node ? graph_new(journey->network, *node, journey->goal) : NULL;
     struct figure *figure = figure_new(&doc->arena, journey->network, graph, NULL);
     if (figure)
-        doc_block(doc, BLOCK_FIGURE)->figure = figure;
+        doc_figure(doc, figure);
     graph_free(graph);
     return figure || diag(&journey->diags, DIAG_FIGURE_TOO_LARGE, NULL);
 }
@@ -503,6 +506,7 @@ int gtx_figure(struct gtx_network *opened, const char *const *names, size_t coun
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     struct doc doc;
     doc_init(&doc);
+    doc.language = options->language;
     if (journey_begin(&journey, &figure_formats, names, count)) {
         bool is_one = journey.target.format == FORMAT_SVG;
         bool ok = !is_one || journey.node_count <= 1 ||
@@ -524,6 +528,7 @@ int gtx_handout(struct gtx_network *opened, const char *const *names, size_t cou
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     struct doc doc;
     doc_init(&doc);
+    doc.language = options->language;
     if (journey_begin(&journey, &handout_formats, names, count) &&
         handout_make(&journey, &doc))
         answer_document(&journey, &doc);

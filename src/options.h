@@ -4,6 +4,7 @@
 #define GRADTEX_OPTIONS_H
 
 #include "base/budget.h"
+#include "base/language.h"
 #include "gradtex.h"
 
 #include <gmp.h>
@@ -43,6 +44,7 @@ struct gtx_options {
     int detail;
     int result;
     int format;
+    const struct language *language; /* of documents */
     uint64_t max_terms, max_paths;
     bool has_max_terms;
     char *of;

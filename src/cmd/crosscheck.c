@@ -17,6 +17,8 @@ static const struct cmd_option options[] = {
      "walk at most N paths; beyond, share sums (10000000)"},
     {"format", 0, CMD_VALUE, "FORMAT", "text, markdown (md), html or json"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt, .md or .json"},
+    {"language", 0, CMD_VALUE, "CODE",
+     "the language of what is written: en, de, es or fr"},
     {"notation", 0, CMD_VALUE, "NAME",
      "the names and signs of a book: post, nielsen, ng, bishop, mazur, ufldl"},
     {NULL, 0, CMD_NO_VALUE, NULL, NULL},

@@ -222,11 +222,30 @@ static bool has_figure(const struct doc *doc)
     return false;
 }
 
+/* Letters with accents as one character each, where the fonts for it are there, and the
+   patterns of hyphenation. Without these no word is broken, since English patterns would
+   do it in the wrong places, and lines may be ragged. Babel is not needed, and would
+   change formulas. */
+static void preamble_language(const struct language *language, struct buf *out)
+{
+    if (!language->hyphenation)
+        return;
+    buf_text(out, "\\IfFileExists{lmodern.sty}"
+                  "{\\usepackage[T1]{fontenc}\\usepackage{lmodern}}{}\n");
+    buf_format(out,
+               "\\makeatletter\n"
+               "\\ifdefined\\l@%s \\language=\\l@%s\n"
+               "\\else \\language=255 \\rightskip=0pt plus 4em \\fi\n"
+               "\\makeatother\n",
+               language->hyphenation, language->hyphenation);
+}
+
 static void preamble(const struct latex *latex, const struct doc *doc, struct buf *out)
 {
     buf_text(out, "\\documentclass[11pt]{article}\n"
                   "\\usepackage[a4paper,margin=25mm]{geometry}\n"
                   "\\usepackage{amsmath}\n");
+    preamble_language(doc->language, out);
     if (has_figure(doc))
         buf_text(out, "\\usepackage{tikz}\n\\usetikzlibrary{arrows.meta}\n");
     else if (latex->colours || latex->shaded)
