@@ -18,6 +18,7 @@ _gradtex_values() {
     --result) echo 'sum factored paths index backprop' ;;
     --method) echo 'backprop sweep difference backprop,sweep' ;;
     --notation) echo 'post' ;;
+    --language) echo 'en de es fr' ;;
     --color) echo 'auto always never' ;;
     --format)
         case $2 in
@@ -36,20 +37,20 @@ _gradtex_values() {
 _gradtex_options() {
     case $1 in
     derive)
-        echo '--detail= --result --max-terms= --of= --format= --output= --standalone --notation= --help'
+        echo '--detail= --result --max-terms= --of= --format= --output= --standalone --notation= --language= --help'
         ;;
     paths) echo '--format= --count --sum --limit= --skip= --of= --output= --notation= --help' ;;
     crosscheck)
-        echo '--method= --accuracy= --max-bits= --digits= --summary --random --values= --max-paths= --format= --output= --notation= --help'
+        echo '--method= --accuracy= --max-bits= --digits= --summary --random --values= --max-paths= --format= --output= --notation= --language= --help'
         ;;
     verify)
         echo '--network= --hint --explain --goal= --strict --emit-network --seed= --color= --format= --output= --help'
         ;;
     evaluate)
-        echo '--learning-rate= --digits= --max-bits= --random --values= --format= --output= --standalone --notation= --help'
+        echo '--learning-rate= --digits= --max-bits= --random --values= --format= --output= --standalone --notation= --language= --help'
         ;;
-    show) echo '--dag --names --format= --output= --notation= --help' ;;
-    figure) echo '--of= --format= --output= --standalone --notation= --help' ;;
+    show) echo '--dag --names --format= --output= --notation= --language= --help' ;;
+    figure) echo '--of= --format= --output= --standalone --notation= --language= --help' ;;
     esac
 }
 
