@@ -29,6 +29,7 @@ _gradtex_values() {
         evaluate) echo 'text latex markdown html pdf json' ;;
         show) echo 'text dot' ;;
         figure) echo 'latex svg pdf' ;;
+        handout) echo 'text latex markdown html pdf json' ;;
         esac
         ;;
     esac
@@ -50,7 +51,10 @@ _gradtex_options() {
         echo '--learning-rate= --digits= --max-bits= --random --values= --format= --output= --standalone --notation= --language= --help'
         ;;
     show) echo '--dag --names --format= --output= --notation= --language= --help' ;;
-    figure) echo '--of= --format= --output= --standalone --notation= --language= --help' ;;
+    figure) echo '--numbers --random --values= --of= --format= --output= --standalone --notation= --language= --help' ;;
+    handout)
+        echo '--exercises= --seed= --blanks --key --random --values= --detail= --max-terms= --format= --output= --standalone --notation= --language= --help'
+        ;;
     esac
 }
 
@@ -80,10 +84,10 @@ _gradtex() {
     elif [[ -n $option ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_gradtex_values "$option" "$command")" -- "$cur")
     elif ((cword == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths figure show help --help --version' \
+        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths figure handout show help --help --version' \
             -- "$cur")
     elif [[ $command == help ]]; then
-        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths figure show' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'derive crosscheck verify evaluate paths figure handout show' -- "$cur")
     elif [[ ${words[cword - 1]} == -o ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     elif [[ $cur == -* ]]; then

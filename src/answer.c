@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "data/derivation_json.h"
+#include "data/doc_json.h"
 #include "data/infix.h"
 #include "derive/form.h"
 #include "figure/figure.h"
@@ -65,6 +66,8 @@ static bool add_derivation(struct answer *answer, struct derivation *derivation)
     const struct gtx_options *options = answer->journey->options;
     struct telling telling = {.detail = (enum rule_level)options->detail,
                               .max_terms = answer->journey->budget.max_terms,
+                              .has_parts =
+                                  answer->journey->target.format == FORMAT_BEAMER,
                               .first_number = answer->equation_count + 1};
     if (options->result == RESULT_NONE) {
         telling.figure = figure_of(answer, derivation->graph);
@@ -110,13 +113,13 @@ bool answer_general(struct answer *answer, struct general *general)
 }
 
 /* LaTeX becomes a PDF where one is wanted. */
-static void put_latex(struct journey *journey, struct buf *latex)
+static void put_text(struct journey *journey, struct buf *text)
 {
     struct buf pdf;
     buf_init(&pdf);
-    if (journey->target.format != FORMAT_PDF)
-        out_bytes(journey->out, buf_peek(latex), latex->length);
-    else if (pdf_make(buf_peek(latex), latex->length, &pdf, &journey->diags))
+    if (!journey->target.makes_pdf)
+        out_bytes(journey->out, buf_peek(text), text->length);
+    else if (pdf_make(buf_peek(text), text->length, &pdf, &journey->diags))
         out_bytes(journey->out, buf_peek(&pdf), pdf.length);
     buf_clear(&pdf);
 }
@@ -130,9 +133,17 @@ void answer_figures(struct journey *journey, const struct doc *doc)
         out_bytes(journey->out, buf_peek(&text), text.length);
     } else {
         write_latex_figures(doc, journey->target.is_standalone, &text);
-        put_latex(journey, &text);
+        put_text(journey, &text);
     }
     buf_clear(&text);
+}
+
+static void put_json(const struct doc *doc, struct buf *text)
+{
+    struct json json;
+    json_init(&json, text);
+    doc_json(&json, doc);
+    json_clear(&json);
 }
 
 void answer_document(struct journey *journey, const struct doc *doc)
@@ -143,19 +154,23 @@ void answer_document(struct journey *journey, const struct doc *doc)
     case FORMAT_LATEX:
     case FORMAT_PDF:
         write_latex(doc, journey->target.is_standalone, &text);
-        put_latex(journey, &text);
-        buf_clear(&text);
-        return;
+        break;
+    case FORMAT_BEAMER:
+        write_beamer(doc, &text);
+        break;
     case FORMAT_HTML:
         write_html(doc, &text);
         break;
     case FORMAT_MARKDOWN:
-        write_markdown(doc, &text);
+        write_markdown(doc, (enum flavour)journey->options->flavour, &text);
+        break;
+    case FORMAT_JSON:
+        put_json(doc, &text);
         break;
     default:
         write_text(doc, journey->target.text_width, &text);
     }
-    out_bytes(journey->out, buf_peek(&text), text.length);
+    put_text(journey, &text);
     buf_clear(&text);
 }
 

@@ -14,10 +14,10 @@
 #include "documents.h"
 #include "eval/crosscheck.h"
 #include "eval/training.h"
-#include "figure/figure.h"
 #include "handout.h"
 #include "journey.h"
 #include "net/spec.h"
+#include "pictures.h"
 #include "stream/stream.h"
 #include "tell/tell_crosscheck.h"
 #include "tell/tell_evaluate.h"
@@ -113,12 +113,12 @@ void gtx_network_free(struct gtx_network *opened)
     memory_free(opened);
 }
 
-enum { EVALUATE_DIGITS = 10, EVALUATE_ROWS = 96 };
+enum { EVALUATE_DIGITS = 10, EVALUATE_ROWS = 96, SLIDE_TERMS = 12 };
 
-static const struct formats derive_formats = {FORMAT_TEXT | FORMAT_LATEX |
-                                                  FORMAT_MARKDOWN | FORMAT_HTML |
-                                                  FORMAT_PDF | FORMAT_INFIX | FORMAT_JSON,
-                                              FORMAT_LATEX, true};
+static const struct formats derive_formats = {
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF |
+        FORMAT_BEAMER | FORMAT_INFIX | FORMAT_JSON,
+    FORMAT_LATEX, true};
 static const struct formats paths_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
                                              FORMAT_TEXT, false};
 static const struct formats crosscheck_formats = {
@@ -129,8 +129,8 @@ static const struct formats evaluate_formats = {
 static const struct formats figure_formats = {FORMAT_LATEX | FORMAT_SVG | FORMAT_PDF,
                                               FORMAT_LATEX, true};
 static const struct formats handout_formats = {
-    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF, FORMAT_LATEX,
-    true};
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF | FORMAT_JSON,
+    FORMAT_LATEX, true};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
 
 /* Derives by one symbol, each step proved, and adds it to the answer. */
@@ -162,6 +162,8 @@ int gtx_derive(struct gtx_network *opened, const char *const *names, size_t coun
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     struct answer answer;
     if (journey_begin(&journey, &derive_formats, names, count)) {
+        if (journey.target.format == FORMAT_BEAMER && !options->has_max_terms)
+            journey.budget.max_terms = SLIDE_TERMS;
         answer_init(&answer, &journey);
         bool ok = count || derive_general(&journey, &answer);
         for (size_t i = 0; ok && i < journey.node_count; i++)
@@ -353,7 +355,7 @@ int gtx_crosscheck(struct gtx_network *opened, const char *const *names, size_t 
             .count = journey.node_count,
             .goal = journey.goal,
             .random = options->random,
-            .seed = options->seed,
+            .seed = options->random_seed,
             .accuracy = options->has_accuracy ? options->accuracy : NULL,
             .max_bits = (long)options->max_bits,
             .methods = options->methods};
@@ -409,7 +411,7 @@ int gtx_evaluate(struct gtx_network *opened, const char *const *names, size_t co
     enum status status = STATUS_OK;
     if (journey_begin(&journey, &evaluate_formats, names, count)) {
         struct training_options wanted = {.random = options->random,
-                                          .seed = options->seed,
+                                          .seed = options->random_seed,
                                           .digits = evaluate_digits(options),
                                           .max_bits = (long)options->max_bits,
                                           .rate =
@@ -489,17 +491,6 @@ int gtx_show(struct gtx_network *opened, const char *const *names, size_t count,
     return journey_end(&journey, STATUS_OK);
 }
 
-/* What a picture shows: all of the network, or the paths from a node. */
-static bool draw(struct journey *journey, struct doc *doc, const node_id *node)
-{
-    struct graph *graph = node ? graph_new(journey->network, *node, journey->goal) : NULL;
-    struct figure *figure = figure_new(&doc->arena, journey->network, graph, NULL);
-    if (figure)
-        doc_figure(doc, figure);
-    graph_free(graph);
-    return figure || diag(&journey->diags, DIAG_FIGURE_TOO_LARGE, NULL);
-}
-
 int gtx_figure(struct gtx_network *opened, const char *const *names, size_t count,
                const struct gtx_options *options, const struct gtx_sink *sink)
 {
@@ -507,17 +498,9 @@ int gtx_figure(struct gtx_network *opened, const char *const *names, size_t coun
     struct doc doc;
     doc_init(&doc);
     doc.language = options->language;
-    if (journey_begin(&journey, &figure_formats, names, count)) {
-        bool is_one = journey.target.format == FORMAT_SVG;
-        bool ok = !is_one || journey.node_count <= 1 ||
-                  diag(&journey.diags, DIAG_FIGURE_ONE, NULL);
-        if (journey.node_count == 0)
-            ok = ok && draw(&journey, &doc, NULL);
-        for (size_t i = 0; ok && i < journey.node_count; i++)
-            ok = draw(&journey, &doc, &journey.nodes[i]);
-        if (ok)
-            answer_figures(&journey, &doc);
-    }
+    if (journey_begin(&journey, &figure_formats, names, count) &&
+        pictures_make(&journey, &doc))
+        answer_figures(&journey, &doc);
     doc_clear(&doc);
     return journey_end(&journey, STATUS_OK);
 }

@@ -98,7 +98,7 @@ static bool take_values(struct sheet *sheet)
     struct journey *journey = sheet->journey;
     const struct gtx_options *options = journey->options;
     struct training_options wanted = {.random = options->random,
-                                      .seed = options->seed,
+                                      .seed = options->random_seed,
                                       .digits = EXAMPLE_DIGITS,
                                       .max_bits = (long)options->max_bits};
     if (!options->random && !values_are_given(journey->network))

@@ -7,6 +7,7 @@
 #include "derive/rule.h"
 #include "eval/crosscheck.h"
 #include "tell/tell_derivation.h"
+#include "write/write.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -41,11 +42,19 @@ static const struct choice results[] = {
     {"index", RESULT_INDEX}, {"backprop", RESULT_BACKPROP}, {NULL, 0}};
 
 static const struct choice formats[] = {
-    {"text", FORMAT_TEXT},         {"latex", FORMAT_LATEX}, {"tex", FORMAT_LATEX},
-    {"markdown", FORMAT_MARKDOWN}, {"md", FORMAT_MARKDOWN}, {"infix", FORMAT_INFIX},
-    {"json", FORMAT_JSON},         {"dot", FORMAT_DOT},     {"sarif", FORMAT_SARIF},
-    {"html", FORMAT_HTML},         {"svg", FORMAT_SVG},     {"pdf", FORMAT_PDF},
-    {"junit", FORMAT_JUNIT},       {"csv", FORMAT_CSV},     {NULL, 0}};
+    {"text", FORMAT_TEXT},     {"latex", FORMAT_LATEX},
+    {"tex", FORMAT_LATEX},     {"markdown", FORMAT_MARKDOWN},
+    {"md", FORMAT_MARKDOWN},   {"infix", FORMAT_INFIX},
+    {"json", FORMAT_JSON},     {"dot", FORMAT_DOT},
+    {"sarif", FORMAT_SARIF},   {"html", FORMAT_HTML},
+    {"svg", FORMAT_SVG},       {"pdf", FORMAT_PDF},
+    {"junit", FORMAT_JUNIT},   {"csv", FORMAT_CSV},
+    {"beamer", FORMAT_BEAMER}, {NULL, 0}};
+
+static const struct choice flavours[] = {
+    {"mathjax", FLAVOUR_MATHJAX},   {"katex", FLAVOUR_KATEX},
+    {"kramdown", FLAVOUR_KRAMDOWN}, {"quarto", FLAVOUR_QUARTO},
+    {"github", FLAVOUR_GITHUB},     {NULL, 0}};
 
 static const struct choice colors[] = {
     {"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}, {NULL, 0}};
@@ -74,6 +83,7 @@ static const struct option {
     {"result", OPTION_CHOICE, FIELD(result), NONE, "factored", results, 0, 0},
     {"format", OPTION_CHOICE, FIELD(format), NONE, NULL, formats, 0, 0},
     {"language", OPTION_LANGUAGE, FIELD(language), NONE, NULL, NULL, 0, 0},
+    {"flavour", OPTION_CHOICE, FIELD(flavour), FIELD(has_flavour), NULL, flavours, 0, 0},
     {"max-terms", OPTION_NUMBER, FIELD(max_terms), FIELD(has_max_terms), NULL, NULL, 1,
      1000000},
     {"max-paths", OPTION_NUMBER, FIELD(max_paths), NONE, NULL, NULL, 1, 1000000000000},
@@ -85,6 +95,7 @@ static const struct option {
     {"count", OPTION_FLAG, FIELD(count), NONE, NULL, NULL, 0, 0},
     {"sum", OPTION_FLAG, FIELD(sum), NONE, NULL, NULL, 0, 0},
     {"dag", OPTION_FLAG, FIELD(dag), NONE, NULL, NULL, 0, 0},
+    {"numbers", OPTION_FLAG, FIELD(numbers), NONE, NULL, NULL, 0, 0},
     {"names", OPTION_FLAG, FIELD(names), NONE, NULL, NULL, 0, 0},
     {"limit", OPTION_BIG, FIELD(limit), FIELD(has_limit), NULL, NULL, 1, 0},
     {"skip", OPTION_BIG, FIELD(skip), NONE, NULL, NULL, 0, 0},
@@ -105,7 +116,8 @@ static const struct option {
     {"blanks", OPTION_FLAG, FIELD(blanks), NONE, NULL, NULL, 0, 0},
     {"key", OPTION_FLAG, FIELD(key), NONE, NULL, NULL, 0, 0},
     {"seed", OPTION_NUMBER, FIELD(seed), NONE, NULL, NULL, 0, UINT64_MAX},
-    {"random", OPTION_NUMBER, FIELD(seed), FIELD(random), "1", NULL, 0, UINT64_MAX},
+    {"random", OPTION_NUMBER, FIELD(random_seed), FIELD(random), "1", NULL, 0,
+     UINT64_MAX},
 };
 
 enum { OPTIONS = sizeof table / sizeof *table };
@@ -395,9 +407,10 @@ struct gtx_options *gtx_options_new(void)
     options->result = RESULT_NONE;
     options->format = FORMAT_BY_TARGET;
     options->language = language_at(0);
+    options->flavour = FLAVOUR_KATEX;
     options->max_terms = budget.max_terms;
     options->max_paths = budget.max_paths;
-    options->seed = 1;
+    options->seed = options->random_seed = 1;
     options->exercises = EXERCISES;
     options->max_bits = CROSSCHECK_MAX_BITS;
     mpq_init(options->accuracy);

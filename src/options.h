@@ -25,7 +25,8 @@ enum format {
     FORMAT_CSV = 256,
     FORMAT_HTML = 512,
     FORMAT_SVG = 1024,
-    FORMAT_PDF = 2048
+    FORMAT_PDF = 2048,
+    FORMAT_BEAMER = 4096
 };
 
 /* When a terminal gets colours. */
@@ -38,13 +39,15 @@ struct word_list {
 };
 
 /* The fields have int where the table sets a choice: `detail` is an enum rule_level,
-   `result` an enum result_form, `format` an enum format, `color` an enum color. Words are
-   owned, or NULL. */
+   `result` an enum result_form, `format` an enum format, `flavour` an enum flavour,
+   `color` an enum color. Words are owned, or NULL. */
 struct gtx_options {
     int detail;
     int result;
     int format;
     const struct language *language; /* of documents */
+    int flavour;                     /* of Markdown */
+    bool has_flavour;
     uint64_t max_terms, max_paths;
     bool has_max_terms;
     char *of;
@@ -56,10 +59,11 @@ struct gtx_options {
     bool sum;
     bool dag;
     bool names;
+    bool numbers;
     bool has_limit;
     mpz_t limit, skip;
     bool random;
-    uint64_t seed;
+    uint64_t seed, random_seed;
     bool has_accuracy;
     mpq_t accuracy;
     uint64_t max_bits;

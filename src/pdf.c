@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/out.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,11 +15,37 @@
 
 enum { RUNS = 2, NOT_FOUND = 127 };
 
+/* What TeX writes, or may. */
+static const char *const names[] = {"page.tex", "page.aux", "page.log",
+                                    "page.pdf", "page.out", "page.nav",
+                                    "page.toc", "page.snm", "texput.log"};
+
+enum { FILES = sizeof names / sizeof *names };
+
+/* A signal removes it, too. */
 struct folder {
     struct buf path;
+    char *files[FILES];
 };
 
 /* --- the private folder --- */
+
+static void folder_file(const struct folder *folder, const char *name, struct buf *path)
+{
+    buf_init(path);
+    buf_format(path, "%s/%s", buf_peek(&folder->path), name);
+}
+
+static void remember(struct folder *folder)
+{
+    for (size_t i = 0; i < FILES; i++) {
+        struct buf path;
+        folder_file(folder, names[i], &path);
+        folder->files[i] = buf_take(&path);
+        out_remember(folder->files[i]);
+    }
+    out_remember(folder->path.data);
+}
 
 static bool folder_open(struct folder *folder, struct diags *diags)
 {
@@ -28,30 +55,24 @@ static bool folder_open(struct folder *folder, struct diags *diags)
         parent = "/tmp";
     buf_init(&folder->path);
     buf_format(&folder->path, "%s/gradtex-XXXXXX", parent);
-    if (mkdtemp(folder->path.data))
+    if (mkdtemp(folder->path.data)) {
+        remember(folder);
         return true;
+    }
     diag(diags, DIAG_FILE_WRITE, buf_peek(&folder->path), strerror(errno), NULL);
     buf_clear(&folder->path);
     return false;
 }
 
-static void folder_file(const struct folder *folder, const char *name, struct buf *path)
-{
-    buf_init(path);
-    buf_format(path, "%s/%s", buf_peek(&folder->path), name);
-}
-
 static void folder_close(struct folder *folder)
 {
-    static const char *const names[] = {"page.tex", "page.aux", "page.log",
-                                        "page.pdf", "page.out", "texput.log"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct buf path;
-        folder_file(folder, names[i], &path);
-        unlink(buf_peek(&path));
-        buf_clear(&path);
+    for (size_t i = 0; i < FILES; i++) {
+        unlink(folder->files[i]);
+        out_forget(folder->files[i]);
+        memory_free(folder->files[i]);
     }
     rmdir(buf_peek(&folder->path));
+    out_forget(folder->path.data);
     buf_clear(&folder->path);
 }
 

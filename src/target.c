@@ -24,10 +24,11 @@ static const struct {
     enum format format;
     const char *name;
 } names[] = {
-    {FORMAT_TEXT, "text"},   {FORMAT_LATEX, "latex"}, {FORMAT_MARKDOWN, "markdown"},
-    {FORMAT_INFIX, "infix"}, {FORMAT_JSON, "json"},   {FORMAT_DOT, "dot"},
-    {FORMAT_HTML, "html"},   {FORMAT_SVG, "svg"},     {FORMAT_PDF, "pdf"},
-    {FORMAT_SARIF, "sarif"}, {FORMAT_JUNIT, "junit"}, {FORMAT_CSV, "csv"},
+    {FORMAT_TEXT, "text"},     {FORMAT_LATEX, "latex"}, {FORMAT_MARKDOWN, "markdown"},
+    {FORMAT_INFIX, "infix"},   {FORMAT_JSON, "json"},   {FORMAT_DOT, "dot"},
+    {FORMAT_HTML, "html"},     {FORMAT_SVG, "svg"},     {FORMAT_PDF, "pdf"},
+    {FORMAT_SARIF, "sarif"},   {FORMAT_JUNIT, "junit"}, {FORMAT_CSV, "csv"},
+    {FORMAT_BEAMER, "beamer"},
 };
 
 enum {
@@ -140,11 +141,16 @@ bool target_choose(struct target *target, const struct formats *formats,
                       formats->all);
     if (options->standalone && target->format != FORMAT_LATEX)
         return diag(diags, DIAG_USAGE, "--standalone is for --format=latex", NULL);
+    if (options->has_flavour && target->format != FORMAT_MARKDOWN)
+        return diag(diags, DIAG_USAGE, "--flavour is for --format=markdown", NULL);
     if (target->format == FORMAT_PDF && options->output == NULL && sink->text == NULL &&
         isatty(STDOUT_FILENO))
         return diag(diags, DIAG_PDF_TO_TERMINAL, NULL);
+    target->makes_pdf = target->format == FORMAT_PDF ||
+                        (target->format == FORMAT_BEAMER && options->output != NULL &&
+                         by_suffix(options->output) == FORMAT_PDF);
     target->is_standalone =
-        (target->format & (FORMAT_HTML | FORMAT_PDF)) != 0 ||
+        (target->format & (FORMAT_HTML | FORMAT_PDF | FORMAT_BEAMER)) != 0 ||
         (target->format == FORMAT_LATEX && formats->has_documents &&
          (options->standalone ||
           (options->output != NULL && by_suffix(options->output) == FORMAT_LATEX)));

@@ -18,6 +18,7 @@ struct formats {
 struct target {
     enum format format;
     bool is_standalone;  /* a whole document with figures: pages, LaTeX if wanted */
+    bool makes_pdf;      /* from LaTeX */
     bool suggests_latex; /* a terminal gets text where a pipe would get LaTeX */
     unsigned text_width; /* columns of a line */
     bool has_colors;     /* where the text has some */

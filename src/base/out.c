@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BLOCK = 1 << 16, TEMPORARIES = 16, LINKS_FOLLOWED = 40 };
+enum { BLOCK = 1 << 16, TEMPORARIES = 32, LINKS_FOLLOWED = 40 };
 
 struct out {
     out_sink *sink; /* NULL: bytes go to `file` */
@@ -49,7 +49,7 @@ static bool injected(void)
     return true;
 }
 
-static void remember(char *temporary)
+void out_remember(char *temporary)
 {
     for (int i = 0; i < TEMPORARIES; i++) {
         char *none = NULL;
@@ -59,7 +59,7 @@ static void remember(char *temporary)
     }
 }
 
-static void forget(char *temporary)
+void out_forget(char *temporary)
 {
     for (int i = 0; i < TEMPORARIES; i++) {
         char *expected = temporary;
@@ -72,10 +72,16 @@ static void forget(char *temporary)
 void out_remove_temporaries(void)
 {
     for (int i = 0; i < TEMPORARIES; i++) {
-        char *temporary = atomic_exchange(&temporaries[i], NULL);
+        char *temporary = atomic_load(&temporaries[i]);
 
         if (temporary != NULL)
             unlink(temporary);
+    }
+    for (int i = 0; i < TEMPORARIES; i++) {
+        char *temporary = atomic_exchange(&temporaries[i], NULL);
+
+        if (temporary != NULL)
+            rmdir(temporary);
     }
 }
 
@@ -182,7 +188,7 @@ static bool open_temporary(struct out *out, const struct stat *old)
     }
     if (out->file < 0)
         return false;
-    remember(out->temporary);
+    out_remember(out->temporary);
     return old == NULL || fchmod(out->file, old->st_mode & 07777) == 0;
 }
 
@@ -292,7 +298,7 @@ static bool finish_file(struct out *out)
         return true;
     if (injected() || rename(out->temporary, out->target) != 0)
         return fail(out);
-    forget(out->temporary);
+    out_forget(out->temporary);
     memory_free(out->temporary);
     out->temporary = NULL;
     return true;
@@ -314,7 +320,7 @@ void out_abandon(struct out *out)
 {
     if (out->temporary != NULL) {
         unlink(out->temporary);
-        forget(out->temporary);
+        out_forget(out->temporary);
     }
     release(out);
 }

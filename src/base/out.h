@@ -32,7 +32,12 @@ bool out_close(struct out *out, struct diags *diags);
 /* Gives up: removes the temporary file, frees `out`. */
 void out_abandon(struct out *out);
 
-/* Removes the temporary files of this process; safe in a signal handler. */
+/* Another temporary file, or a folder of them, that the next function removes until it is
+   forgotten; the path stays the caller's. */
+void out_remember(char *temporary);
+void out_forget(char *temporary);
+/* Removes the temporary files of this process, then their folders; safe in a signal
+   handler. */
 void out_remove_temporaries(void);
 /* For tests: the k-th write, close, fsync or rename from now on fails (k >= 1); 0 turns
    this off. */

@@ -16,6 +16,8 @@ static const struct cmd_option options[] = {
     {"max-paths", 0, CMD_VALUE, "N",
      "walk at most N paths; beyond, share sums (10000000)"},
     {"format", 0, CMD_VALUE, "FORMAT", "text, markdown (md), html or json"},
+    {"flavour", 0, CMD_VALUE, "READER",
+     "markdown for katex, mathjax, kramdown, quarto or github"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt, .md or .json"},
     {"language", 0, CMD_VALUE, "CODE",
      "the language of what is written: en, de, es or fr"},

@@ -11,6 +11,8 @@ static const struct cmd_option options[] = {
     {"of", 0, CMD_VALUE, "SYMBOL", "differentiate SYMBOL instead of the error"},
     {"format", 0, CMD_VALUE, "FORMAT",
      "text, latex (tex), markdown (md), html, infix or json"},
+    {"flavour", 0, CMD_VALUE, "READER",
+     "markdown for katex, mathjax, kramdown, quarto or github"},
     {"output", 'o', CMD_VALUE, "FILE",
      "write FILE: .tex (a whole document), .md, .txt or .json"},
     {"standalone", 0, CMD_NO_VALUE, NULL, "LaTeX as a whole document"},

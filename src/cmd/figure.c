@@ -4,6 +4,9 @@
 
 static const struct cmd_option options[] = {
     {"of", 0, CMD_VALUE, "SYMBOL", "the paths to SYMBOL instead of those to the error"},
+    {"numbers", 0, CMD_NO_VALUE, NULL, "values at the units and on the edges"},
+    {"random", 0, CMD_OPTIONAL_VALUE, "SEED", "the same with values that are drawn"},
+    {"values", 0, CMD_VALUE, "FILE", "the same with values from FILE"},
     {"format", 0, CMD_VALUE, "FORMAT", "tikz (latex), svg or pdf"},
     {"standalone", 0, CMD_NO_VALUE, NULL, "TikZ as a whole document"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .tex, .svg or .pdf"},

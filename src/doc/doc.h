@@ -47,6 +47,8 @@ struct figure_node {
     double x, y;      /* x to the right, y downwards from the middle */
     unsigned mark;
     struct formula *value; /* NULL for none */
+    const char *bias;      /* that is added there, said below the node; NULL for none */
+    struct formula *bias_value;
 };
 
 struct figure_edge {

@@ -38,6 +38,14 @@ struct block *teller_paragraph(struct teller *teller)
     return doc_block(teller->doc, BLOCK_PARAGRAPH);
 }
 
+void teller_part(struct teller *teller, const char *title, node_id node)
+{
+    if (!teller->telling->has_parts)
+        return;
+    sentence_node(&teller->sentence, node);
+    sentence_end(&teller->sentence, doc_heading(teller->doc, 2), title);
+}
+
 static unsigned shifted(const struct teller *teller, unsigned number)
 {
     return number ? number + teller->telling->first_number - 1 : 0;
@@ -258,6 +266,7 @@ static void tell_definitions(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
     struct sentence *sentence = &teller->sentence;
+    teller_part(teller, N_("The network"), derivation->to);
     if (derivation->definition_count) {
         sentence_node(sentence, derivation->from);
         sentence_node(sentence, derivation->to);
@@ -279,8 +288,24 @@ static void tell_definitions(struct teller *teller)
         tell_idle(&teller->sentence, teller_paragraph(teller), derivation);
 }
 
+static bool has_one_path(const struct teller *teller, const struct chain *chain)
+{
+    return chain->role == CHAIN_OUTPUT &&
+           mpz_cmp_ui(graph_count(teller->derivation->graph, chain->output), 1) == 0;
+}
+
+/* Outputs with one path each share a part. */
+static void tell_output_part(struct teller *teller, const struct chain *chain)
+{
+    if (!has_one_path(teller, chain))
+        teller_part(teller, N_("The paths to {1}"), chain->output);
+    else if (!has_one_path(teller, chain - 1))
+        teller_part(teller, N_("The chain rule"), chain->output);
+}
+
 static void tell_output(struct teller *teller, const struct chain *chain)
 {
+    tell_output_part(teller, chain);
     tell_paths_to(&teller->sentence, teller_paragraph(teller), teller->derivation,
                   chain->output);
     teller_show_chain(teller, chain);
@@ -299,6 +324,7 @@ static void tell_result_chain(struct teller *teller, const struct chain *chain)
 {
     struct derivation *derivation = teller->derivation;
     struct sentence *sentence = &teller->sentence;
+    teller_part(teller, N_("The gradient"), derivation->to);
     if (derivation->is_compact) {
         sentence_count(sentence, graph_total(derivation->graph), false);
         sentence_node(sentence, derivation->from);
@@ -341,6 +367,10 @@ static void tell_pattern(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
     const struct chain *chain = chain_of(derivation, CHAIN_PATTERN);
+    teller_part(teller,
+                derivation_has_sum(derivation) ? N_("The pattern")
+                                               : N_("The error signal"),
+                derivation->to);
     if (derivation->has_signals)
         tell_signals(teller);
     if (derivation_has_sum(derivation)) {
@@ -400,6 +430,7 @@ static void tell_backward(struct teller *teller)
     struct derivation *derivation = teller->derivation;
     if (!derivation->backward_count)
         return;
+    teller_part(teller, N_("Backpropagation"), derivation->to);
     sentence_end(&teller->sentence, teller_paragraph(teller),
                  backward_sentence(derivation));
     struct block *grid = doc_block(teller->doc, BLOCK_GRID);
@@ -430,6 +461,7 @@ void tell_derivation(struct doc *doc, struct derivation *derivation,
     struct teller teller;
     teller_init(&teller, doc, derivation, telling);
     tell_heading(&teller);
+    teller_part(&teller, N_("The derivative of {1}"), derivation->to);
     tell_assumptions(&teller.sentence, derivation->network);
     tell_goal(&teller);
     if (mpz_sgn(graph_total(derivation->graph)) == 0) {

@@ -11,6 +11,7 @@ struct telling {
     enum rule_level detail;
     uint64_t max_terms;
     struct figure *figure; /* shown after the heading; NULL for none */
+    bool has_parts;        /* each part has a heading, for slides */
     unsigned first_number; /* equations are numbered from here; at least 1 */
 };
 

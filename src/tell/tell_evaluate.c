@@ -1,12 +1,10 @@
 #include "tell/tell_evaluate.h"
 
 #include "base/number.h"
-#include "figure/figure.h"
 #include "tell/sentence.h"
+#include "tell/tell_figure.h"
 #include "tell/tell_number.h"
 #include "tell/tell_values.h"
-
-enum { FIGURE_DIGITS = 3 };
 
 struct teller {
     struct doc *doc;
@@ -104,18 +102,6 @@ static void add_value(struct teller *teller, node_id node)
 
 /* The picture. */
 
-static struct formula *rounded_value(void *context, node_id node)
-{
-    struct teller *teller = context;
-    struct enclosure value;
-    enclosure_init(&value);
-    training_value(teller->training, node, &value);
-    struct formula *formula =
-        tell_rounded_number(&teller->doc->arena, &value, FIGURE_DIGITS);
-    enclosure_clear(&value);
-    return formula;
-}
-
 static bool has_edge_values(const struct figure *figure)
 {
     for (size_t i = 0; i < figure->edge_count; i++)
@@ -124,11 +110,9 @@ static bool has_edge_values(const struct figure *figure)
     return false;
 }
 
-static void tell_figure(struct teller *teller)
+static void add_figure(struct teller *teller)
 {
-    struct figure_values values = {rounded_value, teller};
-    struct figure *figure =
-        figure_new(&teller->doc->arena, teller->network, NULL, &values);
+    struct figure *figure = tell_figure(teller->doc, teller->training, NULL);
     if (figure == NULL)
         return;
     doc_figure(teller->doc, figure);
@@ -389,7 +373,7 @@ void tell_evaluate(struct doc *doc, const struct training *training,
     typeset_init(&teller.typeset, &doc->arena, training->network);
     sentence_begin(&teller.sentence, doc, &teller.typeset);
     if (telling->has_figure)
-        tell_figure(&teller);
+        add_figure(&teller);
     tell_values(doc, &training->crosscheck, telling->most_rows);
     tell_forward(&teller);
     tell_signals(&teller);

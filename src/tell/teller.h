@@ -16,6 +16,8 @@ struct teller {
 };
 
 struct block *teller_paragraph(struct teller *teller);
+/* The heading of a part, where parts have one; {1} is the node. */
+void teller_part(struct teller *teller, const char *title, node_id node);
 /* The steps of a chain, one row each. */
 void teller_show_chain(struct teller *teller, const struct chain *chain);
 

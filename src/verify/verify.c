@@ -13,6 +13,7 @@
 #include "verify/kronecker.h"
 #include "verify/lint.h"
 #include "verify/repair.h"
+#include "verify/signals.h"
 #include "verify/witness.h"
 
 /* One document under way. */
@@ -135,6 +136,7 @@ static void read_section(struct verifying *v, struct section *section)
     error_complete(section);
     section_open(section);
     error_check_signals(section);
+    signals_check(section);
     if (v->verification)
         judge_section(v, section);
     if (v->network && section->scope->error) {

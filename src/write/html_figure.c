@@ -1,25 +1,31 @@
 #include "write/html_figure.h"
 
 #include "base/name.h"
+#include "write/figure_curve.h"
 #include "write/html_style.h"
 #include "write/html_text.h"
 #include "write/write.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* In pixels. */
-enum { COLUMN = 170, ROW = 96, UNIT = 24, VALUED_UNIT = 32, MARGIN = 14, ARROW = 9 };
+enum {
+    COLUMN = 170,
+    ROW = 96,
+    UNIT = 24,
+    VALUED_UNIT = 32,
+    MARGIN = 14,
+    ARROW = 9,
+    BIAS = 15 /* its line below a unit */
+};
 
 struct drawing {
     const struct figure *figure;
     struct buf *out;
     double left, top, width, height;
     double unit; /* radius */
-};
-
-struct point {
-    double x, y;
 };
 
 /* Tenths, whatever the locale writes for a decimal point. */
@@ -92,6 +98,26 @@ static void put_text(const struct drawing *d, const char *class, struct point at
 
 /* --- units --- */
 
+/* `+b_1` below the unit, or its value with its sign. */
+static void put_bias(const struct drawing *d, const struct figure_node *node,
+                     struct point at)
+{
+    struct buf value;
+    buf_init(&value);
+    if (node->bias_value)
+        write_text_formula(node->bias_value, &value);
+    bool has_sign = strncmp(buf_peek(&value), "−", strlen("−")) == 0;
+    buf_format(d->out, "<text class=\"bias%s\"", node->mark ? "" : " idle");
+    put_attribute(d->out, "x", at.x);
+    put_attribute(d->out, "y", at.y + d->unit + BIAS);
+    buf_text(d->out, has_sign ? ">" : ">+");
+    html_text(d->out, buf_peek(&value));
+    if (!node->bias_value)
+        put_name(d->out, node->bias);
+    buf_text(d->out, "</text>\n");
+    buf_clear(&value);
+}
+
 static void put_unit(const struct drawing *d, size_t index)
 {
     const struct figure_node *node = &d->figure->nodes[index];
@@ -110,6 +136,8 @@ static void put_unit(const struct drawing *d, size_t index)
     put_attribute(d->out, "r", d->unit);
     buf_text(d->out, "/>\n");
     put_text(d, class, (struct point){at.x, at.y + (node->value ? -3 : 5)}, node->name);
+    if (node->bias)
+        put_bias(d, node, at);
     if (!node->value)
         return;
     buf_text(d->out, "<text class=\"value\"");
@@ -126,28 +154,9 @@ static void put_unit(const struct drawing *d, size_t index)
 
 /* --- edges --- */
 
-/* The curve of an edge, whose ends are on the units' rims; as bends in TikZ are drawn,
-   for which bends_place finds room. */
-struct curve {
-    struct point from, first, second, to;
-};
-
-static struct point beside(struct point p, double distance, double angle)
-{
-    return (struct point){p.x + distance * cos(angle), p.y + distance * sin(angle)};
-}
-
 static struct curve curve_of(const struct drawing *d, const struct figure_edge *edge)
 {
-    const double reach = .3915;
-    struct point a = place(d, edge->from), b = place(d, edge->to);
-    double angle = atan2(b.y - a.y, b.x - a.x), bend = edge->bend * M_PI / 180;
-    struct curve c = {.from = beside(a, d->unit, angle - bend),
-                      .to = beside(b, -(d->unit + 2), angle + bend)};
-    double length = reach * hypot(c.to.x - c.from.x, c.to.y - c.from.y);
-    c.first = beside(c.from, length, angle - bend);
-    c.second = beside(c.to, -length, angle + bend);
-    return c;
+    return curve_between(place(d, edge->from), place(d, edge->to), edge->bend, d->unit);
 }
 
 static void put_point(struct buf *out, struct point p)
@@ -180,26 +189,15 @@ static void put_arrow(const struct drawing *d, const struct curve *curve)
     put_point(d->out, tip);
     for (int side = -1; side <= 1; side += 2) {
         buf_char(d->out, 'L');
-        put_point(d->out, beside(tip, -ARROW, angle + side * .38));
+        put_point(d->out, curve_step(tip, -ARROW, angle + side * .38));
     }
     buf_text(d->out, "Z\"/>");
-}
-
-static struct point on_curve(const struct curve *c, double t)
-{
-    double u = 1 - t, weights[] = {u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t};
-    struct point points[] = {c->from, c->first, c->second, c->to}, at = {0, 0};
-    for (int i = 0; i < 4; i++) {
-        at.x += weights[i] * points[i].x;
-        at.y += weights[i] * points[i].y;
-    }
-    return at;
 }
 
 static void put_label(const struct drawing *d, const struct figure_edge *edge,
                       const struct curve *curve)
 {
-    struct point at = on_curve(curve, edge->label_at);
+    struct point at = curve_at(curve, edge->label_at);
     at.y += 4;
     if (edge->value) {
         struct buf value;
@@ -270,12 +268,12 @@ static void measure(struct drawing *d)
             d->left = first.x;
             d->top = first.y;
         }
-        include(d, place(d, i), d->unit + MARGIN);
+        include(d, place(d, i), d->unit + MARGIN + (figure->nodes[i].bias ? BIAS : 0));
     }
     for (size_t i = 0; i < figure->edge_count; i++) {
         struct curve curve = curve_of(d, &figure->edges[i]);
         for (int quarter = 1; quarter <= 3; quarter++)
-            include(d, on_curve(&curve, quarter / 4.), MARGIN);
+            include(d, curve_at(&curve, quarter / 4.), MARGIN);
     }
 }
 

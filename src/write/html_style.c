@@ -47,7 +47,7 @@ static const char figure_rules[] =
     "text{fill:var(--ink);font:italic 17px Georgia,serif;text-anchor:middle}"
     "text.idle{fill:var(--soft)}text.weight{font-size:14px;paint-order:stroke;"
     "stroke:var(--paper);stroke-width:7px}.idle text.weight{fill:var(--soft)}"
-    "text.value,text.number{font:13px "
+    "text.bias{font-size:14px}text.value,text.number{font:13px "
     "Georgia,serif}.script{font-size:.68em;font-style:normal}\n"
     ".line,.hit{fill:none}.line{stroke:var(--idle);stroke-width:1.4}"
     ".head{fill:var(--idle)}\n"

@@ -2,70 +2,11 @@
 
 #include "base/name.h"
 #include "write/latex_formula.h"
+#include "write/latex_scale.h"
 #include "write/write.h"
 
-/* The largest diameters, in tenths of a millimetre, and a value, in tenths of an em, that
- * widens its unit. */
-enum { NODE = 90, VALUED_NODE = 130, WIDE_VALUE = 45 };
-
-/* A tenth of an em of small script, in tenths of a millimetre. */
-static const double SCRIPT_TENTH = 2.8;
-
-/* Of a unit's diameter, below its name. */
-static const double VALUE_SHARE = .75;
-
-/* The picture's extent, and what a unit is on paper. */
-struct scale {
-    double left, top, columns, rows;
-    int x, y;          /* tenths of a millimetre */
-    int node;          /* diameter */
-    const char *value; /* the font of values */
-};
-
-static int smaller(double a, double b)
-{
-    return (int)(a < b ? a : b);
-}
-
-/* Of the widest value in a node, in tenths of an em; 0 if there is none. */
-static unsigned value_width(const struct figure *figure)
-{
-    unsigned widest = 0;
-    for (size_t i = 0; i < figure->node_count; i++) {
-        const struct formula *value = figure->nodes[i].value;
-        unsigned width = value ? formula_width(value) : 0;
-        widest = width > widest ? width : widest;
-    }
-    return widest;
-}
-
-static struct scale fit(const struct figure *figure)
-{
-    unsigned values = value_width(figure);
-    struct scale scale = {.x = values ? 330 : 280,
-                          .y = values > WIDE_VALUE ? 190 : 160,
-                          .node = values ? VALUED_NODE : NODE,
-                          .value = "\\scriptsize"};
-    double right = 0, bottom = 0;
-    for (size_t i = 0; i < figure->node_count; i++) {
-        const struct figure_node *node = &figure->nodes[i];
-        scale.left = i == 0 || node->x < scale.left ? node->x : scale.left;
-        right = i == 0 || node->x > right ? node->x : right;
-        scale.top = i == 0 || node->y < scale.top ? node->y : scale.top;
-        bottom = i == 0 || node->y > bottom ? node->y : bottom;
-    }
-    scale.columns = right - scale.left;
-    scale.rows = bottom - scale.top;
-    if (scale.columns > 0)
-        scale.x = smaller(scale.x, 1450 / scale.columns);
-    if (scale.rows > 0)
-        scale.y = smaller(scale.y, 1300 / scale.rows);
-    int least = scale.x < scale.y ? scale.x : scale.y;
-    scale.node = smaller(scale.node, least * .8);
-    if (values * SCRIPT_TENTH > scale.node * VALUE_SHARE)
-        scale.value = "\\tiny";
-    return scale;
-}
+/* In tenths of a millimetre. */
+static const double POINT = 3.5146;
 
 static void put_tenths(struct buf *out, int tenths)
 {
@@ -91,22 +32,38 @@ static bool has_contrast(const struct figure *figure)
     return false;
 }
 
-static void put_styles(struct buf *out, const struct figure *figure,
-                       const struct scale *scale)
+static void put_sizes(struct buf *out, const struct latex_scale *scale)
 {
-    buf_text(out, "\\begin{tikzpicture}[x=");
+    buf_text(out, "x=");
     put_tenths(out, scale->x);
     buf_text(out, ",y=");
     put_tenths(out, scale->y);
-    buf_text(out, ",>={Stealth[length=2mm]},\n  unit/.style={circle,draw,minimum size=");
+    if (scale->factor < 1) {
+        buf_text(out, ",scale=");
+        put_place(out, scale->factor);
+        buf_text(out, ",transform shape");
+    }
+    buf_text(out, scale->factor < .7 ? ",>={Stealth[length=1.4mm]}"
+                                     : ",>={Stealth[length=2mm]}");
+}
+
+static void put_styles(struct buf *out, const struct figure *figure,
+                       const struct latex_scale *scale)
+{
+    buf_text(out, "\\begin{tikzpicture}[");
+    put_sizes(out, scale);
+    buf_text(out, ",\n  unit/.style={circle,draw,minimum size=");
     put_tenths(out, scale->node);
     buf_text(out, ",inner sep=0pt,font=\\small");
-    buf_text(out, value_width(figure) ? ",align=center},\n" : "},\n");
+    buf_text(out, scale->has_values ? ",align=center},\n" : "},\n");
     buf_text(out, "  idle/.style={black!35},\n"
                   "  lit/.style={");
     buf_text(out, has_contrast(figure) ? "very thick" : "");
     buf_text(out, "},\n"
-                  "  weight/.style={font=\\scriptsize,fill=white,inner sep=1pt}]\n");
+                  "  weight/.style={font=\\scriptsize,fill=white,inner sep=1pt}");
+    buf_text(out, scale->has_biases ? ",\n  bias/.style={font=\\scriptsize,anchor=north,"
+                                      "inner sep=2pt}]\n"
+                                    : "]\n");
 }
 
 static const char *const dashes[LATEX_COLOURS] = {
@@ -134,7 +91,7 @@ static void put_value(struct buf *out, const struct formula *value)
 
 /* The name, with the value below it. */
 static void put_unit(struct buf *out, const struct figure_node *node,
-                     const struct scale *scale)
+                     const struct latex_scale *scale)
 {
     put_name(out, node->name);
     if (!node->value)
@@ -143,8 +100,23 @@ static void put_unit(struct buf *out, const struct figure_node *node,
     put_value(out, node->value);
 }
 
+/* `+b_1` below the unit, or its value with its sign. */
+static void put_bias(struct buf *out, const struct figure_node *node, size_t index)
+{
+    struct buf text;
+    buf_init(&text);
+    if (node->bias_value)
+        write_latex_formula(node->bias_value, &text);
+    else
+        name_latex(&text, node->bias);
+    buf_format(out, "  \\node[bias%s] at (n%zu.south) {$%s%s$};\n",
+               node->mark ? "" : ",idle", index, buf_peek(&text)[0] == '-' ? "" : "+",
+               buf_peek(&text));
+    buf_clear(&text);
+}
+
 static void put_node(struct buf *out, const struct figure *figure,
-                     const struct scale *scale, size_t index)
+                     const struct latex_scale *scale, size_t index)
 {
     const struct figure_node *node = &figure->nodes[index];
     const char *idle = node->mark ? "" : ",idle";
@@ -161,6 +133,8 @@ static void put_node(struct buf *out, const struct figure *figure,
     else
         buf_text(out, node->across ? "$\\cdots$" : "$\\vdots$");
     buf_text(out, "};\n");
+    if (node->bias)
+        put_bias(out, node, index);
 }
 
 /* The style of an edge; answers the colour's bit. */
@@ -179,6 +153,42 @@ static uint32_t put_style(struct buf *out, unsigned mark)
     return (uint32_t)1 << colour;
 }
 
+/* How an edge is drawn on an overlay: in the colour of the path whose term appears; idle
+   before the first term of a path through it; else as on a page. */
+static unsigned mark_on(const struct overlays *overlays, const struct figure_edge *edge,
+                        unsigned overlay)
+{
+    unsigned mark = FIGURE_IDLE;
+    for (unsigned i = 0; i < OVERLAYS_PATHS; i++) {
+        unsigned from = edge->paths >> i & 1 ? overlays->paths[i] : 0;
+        if (from == overlay && overlays->alone >> i & 1)
+            return FIGURE_PATH + i % FORMULA_PATHS;
+        if (from > 0 && from <= overlay)
+            mark = edge->mark;
+    }
+    return mark;
+}
+
+/* The styles of an edge, each for a run of overlays. */
+static uint32_t put_overlays(struct buf *out, const struct overlays *overlays,
+                             const struct figure_edge *edge)
+{
+    uint32_t colours = 0;
+    for (unsigned first = 1, last; first <= overlays->now; first = last + 1) {
+        unsigned mark = mark_on(overlays, edge, first);
+        last = first;
+        while (last < overlays->now && mark_on(overlays, edge, last + 1) == mark)
+            last++;
+        buf_format(out, first > 1 ? ",on=<%u-" : "on=<%u-", first);
+        if (last < overlays->now)
+            buf_format(out, "%u", last);
+        buf_text(out, ">{");
+        colours |= put_style(out, mark);
+        buf_char(out, '}');
+    }
+    return colours;
+}
+
 static void put_line(struct buf *out, int bend)
 {
     if (bend == 0)
@@ -188,10 +198,12 @@ static void put_line(struct buf *out, int bend)
                    bend > 0 ? bend : -bend);
 }
 
-static uint32_t put_edge(struct buf *out, const struct figure_edge *edge)
+static uint32_t put_edge(struct buf *out, const struct figure_edge *edge,
+                         const struct overlays *overlays)
 {
     buf_text(out, "  \\draw[->,");
-    uint32_t colour = put_style(out, edge->mark);
+    uint32_t colours = overlays && edge->paths ? put_overlays(out, overlays, edge)
+                                               : put_style(out, edge->mark);
     buf_format(out, "] (n%zu) ", edge->from);
     put_line(out, edge->bend);
     if (edge->name || edge->value) {
@@ -205,24 +217,68 @@ static uint32_t put_edge(struct buf *out, const struct figure_edge *edge)
         buf_char(out, '}');
     }
     buf_format(out, " (n%zu);\n", edge->to);
-    return colour;
+    return colours;
 }
 
-uint32_t latex_figure_write(const struct figure *figure, struct buf *out)
+static uint32_t put_content(struct buf *out, const struct figure *figure,
+                            const struct latex_scale *scale,
+                            const struct overlays *overlays)
 {
-    struct scale scale = fit(figure);
     uint32_t colours = 0;
-    put_styles(out, figure, &scale);
     for (size_t i = 0; i < figure->node_count; i++)
-        put_node(out, figure, &scale, i);
+        put_node(out, figure, scale, i);
     for (int lit = 0; lit <= 1; lit++) { /* what is lit lies above what is not */
         for (size_t i = 0; i < figure->edge_count; i++) {
             if ((figure->edges[i].mark > 0) == (lit == 1))
-                colours |= put_edge(out, &figure->edges[i]);
+                colours |= put_edge(out, &figure->edges[i], overlays);
         }
     }
     buf_text(out, "\\end{tikzpicture}\n");
     return colours;
+}
+
+uint32_t latex_figure_write(const struct figure *figure, struct buf *out)
+{
+    struct latex_scale scale = latex_scale_fit(figure);
+    put_styles(out, figure, &scale);
+    return put_content(out, figure, &scale, NULL);
+}
+
+static void put_corner(struct buf *out, double x, double y)
+{
+    buf_char(out, '(');
+    put_place(out, x / 10);
+    buf_text(out, "mm,");
+    put_place(out, -y / 10);
+    buf_text(out, "mm)");
+}
+
+/* TeX would count the control points of curves to the picture. */
+static void put_frame(struct buf *out, const struct figure *figure,
+                      const struct latex_scale *scale)
+{
+    struct latex_extent extent = latex_scale_extent(figure, scale);
+    buf_text(out, "  \\useasboundingbox ");
+    put_corner(out, extent.left, extent.bottom);
+    buf_text(out, " rectangle ");
+    put_corner(out, extent.right, extent.top);
+    buf_text(out, ";\n");
+}
+
+unsigned latex_figure_height(const struct figure *figure)
+{
+    struct latex_scale scale = latex_scale_fit(figure);
+    return (unsigned)(latex_scale_height(figure, &scale) / POINT + 1);
+}
+
+uint32_t latex_figure_write_slide(const struct figure *figure, unsigned height,
+                                  const struct overlays *overlays, struct buf *out)
+{
+    struct latex_scale scale = latex_scale_fit(figure);
+    latex_scale_shrink(&scale, figure, height * POINT);
+    put_styles(out, figure, &scale);
+    put_frame(out, figure, &scale);
+    return put_content(out, figure, &scale, overlays);
 }
 
 /* Okabe and Ito's colours, which the colour-blind can tell apart. */

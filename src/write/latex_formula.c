@@ -198,6 +198,30 @@ static void put_mark(struct latex_formula *latex, struct buf *out,
         buf_char(out, '}');
 }
 
+/* The overlay of the path at a part of a row; 0 if it has none of its own. */
+static unsigned overlay_at(const struct latex_formula *latex, const struct formula *row,
+                           size_t index)
+{
+    unsigned path = overlays_path_at(row, index);
+    unsigned overlay = path < OVERLAYS_PATHS ? latex->overlays->paths[path] : 0;
+    return overlay > latex->overlay ? overlay : 0;
+}
+
+/* Between two parts of a row: terms appear with their signs. */
+static void put_overlay(const struct latex_formula *latex, struct buf *out,
+                        const struct formula_step *step)
+{
+    if (!latex->overlays)
+        return;
+    unsigned before =
+        step->index > 0 ? overlay_at(latex, step->formula, step->index - 1) : 0;
+    unsigned next = overlay_at(latex, step->formula, step->index);
+    if (before == next)
+        return;
+    overlays_close(before, out);
+    overlays_open(next, out);
+}
+
 static void put_words(struct buf *out, const char *text)
 {
     put(out, "\\text{");
@@ -275,6 +299,8 @@ static void put_step(struct latex_formula *latex, struct buf *out,
         put_root(out, step);
         break;
     case FORMULA_ROW:
+        put_overlay(latex, out, step);
+        break;
     case FORMULA_CALL:
         break;
     }

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "doc/formula.h"
+#include "write/overlays.h"
 
 #include <stdint.h>
 
@@ -14,6 +15,8 @@ enum { LATEX_COLOURS = 6 };
 struct latex_formula {
     bool coloured, in_text; /* in a line of text a lone fraction gets a slash */
     uint32_t colours;
+    const struct overlays *overlays; /* of the terms of paths; NULL: all are there */
+    unsigned overlay;                /* of the whole formula */
 };
 
 void latex_formula_write(struct latex_formula *latex, const struct formula *formula,

@@ -11,7 +11,11 @@ enum {
 void latex_inlines_formula(struct latex *latex, const struct formula *formula,
                            bool in_text)
 {
-    struct latex_formula writer = {latex->standalone, in_text, latex->colours};
+    struct latex_formula writer = {.coloured = latex->standalone,
+                                   .in_text = in_text,
+                                   .colours = latex->colours,
+                                   .overlays = latex->overlays,
+                                   .overlay = latex->overlay};
     latex_formula_write(&writer, formula, latex->out);
     latex->colours = writer.colours;
 }

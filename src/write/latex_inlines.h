@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "doc/doc.h"
+#include "write/overlays.h"
 
 #include <stdint.h>
 
@@ -13,6 +14,8 @@ struct latex {
     uint32_t colours; /* of paths, used so far */
     bool shaded;      /* grey was used */
     bool in_answers, has_answers;
+    struct overlays *overlays; /* of a slide; NULL on a page */
+    unsigned overlay;          /* of what is being written */
 };
 
 void latex_inlines_write(struct latex *latex, const struct inline_node *nodes);

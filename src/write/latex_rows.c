@@ -23,20 +23,20 @@ static unsigned reason_width(const struct row *row)
     return doc_width(row->reason) * 9 / 10;
 }
 
-static struct latex_rows measure(const struct row *first, const struct row *end)
+static void measure(struct latex_rows *rows)
 {
-    struct latex_rows rows = {.first = first, .end = end};
     unsigned right = 0, reason = 0;
-    for (const struct row *row = first; row != end; row = row->next) {
-        rows.left = larger(rows.left, width(row->left));
+    rows->left = width(rows->opening);
+    rows->numbered = rows->number > 0;
+    for (const struct row *row = rows->first; row != rows->end; row = row->next) {
+        rows->left = larger(rows->left, width(row->left));
         right = larger(right, width(row->right) + (row->continues ? CONTINUED : 0));
         reason = larger(reason, reason_width(row));
-        rows.numbered = rows.numbered || row->number;
-        rows.reasoned = rows.reasoned || row->reason;
+        rows->numbered = rows->numbered || row->number;
+        rows->reasoned = rows->reasoned || row->reason;
     }
-    unsigned total = rows.left + RELATION + right + 2 * GRID_GAP + reason;
-    rows.beside = total + (rows.numbered ? 2 * TAG : 0) <= LATEX_ROWS_LINE;
-    return rows;
+    unsigned total = rows->left + RELATION + right + 2 * GRID_GAP + reason;
+    rows->beside = total + (rows->numbered ? 2 * TAG : 0) <= LATEX_ROWS_LINE;
 }
 
 struct latex_rows latex_rows_take(const struct row *first)
@@ -44,7 +44,30 @@ struct latex_rows latex_rows_take(const struct row *first)
     const struct row *end = first->next;
     for (size_t count = 1; end && (count < LATEX_ROWS_MOST || end->continues); count++)
         end = end->next;
-    return measure(first, end);
+    struct latex_rows rows = {.first = first, .end = end, .opening = first->left};
+    measure(&rows);
+    return rows;
+}
+
+struct latex_rows latex_rows_part(const struct row *display, const struct row *first,
+                                  const struct row *end)
+{
+    struct latex_rows rows = {.first = first, .end = end, .opening = first->left};
+    struct latex_rows whole = {.first = display, .opening = display->left};
+    const struct formula *chain = NULL;
+    unsigned number = 0;
+    for (const struct row *row = display; row != first; row = row->next) {
+        chain = row->left ? row->left : chain;
+        number = row->continues ? number : row->number;
+    }
+    if (first->continues)
+        rows.number = number;
+    else if (!first->left)
+        rows.opening = chain;
+    measure(&rows);
+    measure(&whole);
+    rows.beside = whole.beside;
+    return rows;
 }
 
 bool latex_rows_reason_fits(const struct latex_rows *rows, const struct row *row)

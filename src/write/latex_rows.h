@@ -13,7 +13,9 @@ enum {
 /* The rows from `first` up to `end` that make one environment. */
 struct latex_rows {
     const struct row *first, *end;
-    unsigned left; /* the greatest width */
+    const struct formula *opening; /* the left side of the first; NULL for none */
+    unsigned number;               /* that the first has pending */
+    unsigned left;                 /* the greatest width */
     bool numbered, reasoned;
     bool beside; /* the reasons fit beside the rows, else they stand above them */
 };
@@ -21,6 +23,10 @@ struct latex_rows {
 /* The rows from `first` on that make one environment: at most LATEX_ROWS_MOST and those
    that continue the last. */
 struct latex_rows latex_rows_take(const struct row *first);
+/* Those from `first` up to `end`, somewhere in a display: if they do not open a chain,
+   they say its left side again. Reasons stand where those of the whole display do. */
+struct latex_rows latex_rows_part(const struct row *display, const struct row *first,
+                                  const struct row *end);
 /* Whether a reason above its row fits into the environment. */
 bool latex_rows_reason_fits(const struct latex_rows *rows, const struct row *row);
 /* The number that is printed at a row: a broken row has its number at the end. `*pending`

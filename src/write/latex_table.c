@@ -79,25 +79,30 @@ static size_t divide_up(size_t a, size_t b)
 }
 
 /* Pieces are alike in length. */
-static void cut_rows(struct layout *layout)
+static void cut_rows(struct layout *layout, unsigned most_lines)
 {
     layout->beside =
         layout->total < LINE ? (LINE + PIECE_GAP) / (layout->total + PIECE_GAP) : 1;
-    size_t most = PIECE_LINES / layout->lines;
+    size_t most = most_lines / layout->lines;
     size_t pieces = divide_up(layout->rows, most > 0 ? most : 1);
     layout->piece_rows = pieces > 0 ? divide_up(layout->rows, pieces) : 1;
 }
 
-static struct layout layout_of(const struct block *table)
+size_t latex_table_rows(const struct block *table)
+{
+    return table->cell_count / table->columns - 1;
+}
+
+static struct layout layout_of(const struct block *table, unsigned most_lines)
 {
     struct layout layout = {.table = table, .lines = 1};
     layout.widths = memory_zeroed(table->columns, sizeof *layout.widths);
     layout.broken = memory_zeroed(table->columns, sizeof *layout.broken);
-    layout.rows = table->cell_count / table->columns - 1;
+    layout.rows = latex_table_rows(table);
     measure(&layout);
     if (layout.total > LINE)
         break_columns(&layout);
-    cut_rows(&layout);
+    cut_rows(&layout, most_lines);
     return layout;
 }
 
@@ -140,19 +145,51 @@ static void put_piece(struct latex *latex, const struct layout *layout, size_t f
     buf_text(latex->out, "\\end{tabular}");
 }
 
+static void layout_clear(struct layout *layout)
+{
+    memory_free(layout->widths);
+    memory_free(layout->broken);
+}
+
+/* As many pieces as fit side by side; answers the row after them. */
+static size_t put_pieces(struct latex *latex, const struct layout *layout, size_t first)
+{
+    buf_text(latex->out, "\\begin{center}\\renewcommand{\\arraystretch}{1.25}\n");
+    for (size_t i = 0; i < layout->beside && (i == 0 || first < layout->rows); i++) {
+        buf_text(latex->out, i > 0 ? "\\hspace{3em}%\n" : "");
+        put_piece(latex, layout, first);
+        first += layout->piece_rows;
+    }
+    buf_text(latex->out, "\n\\end{center}\n");
+    return first;
+}
+
 void latex_table_write(struct latex *latex, const struct block *table)
 {
-    struct layout layout = layout_of(table);
+    struct layout layout = layout_of(table, PIECE_LINES);
     size_t first = 0;
-    do {
-        buf_text(latex->out, "\\begin{center}\\renewcommand{\\arraystretch}{1.25}\n");
-        for (size_t i = 0; i < layout.beside && (i == 0 || first < layout.rows); i++) {
-            buf_text(latex->out, i > 0 ? "\\hspace{3em}%\n" : "");
-            put_piece(latex, &layout, first);
-            first += layout.piece_rows;
-        }
-        buf_text(latex->out, "\n\\end{center}\n");
-    } while (first < layout.rows);
-    memory_free(layout.widths);
-    memory_free(layout.broken);
+    do
+        first = put_pieces(latex, &layout, first);
+    while (first < layout.rows);
+    layout_clear(&layout);
+}
+
+void latex_table_write_pieces(struct latex *latex, const struct block *table,
+                              size_t first, unsigned most_lines)
+{
+    struct layout layout = layout_of(table, most_lines);
+    put_pieces(latex, &layout, first);
+    layout_clear(&layout);
+}
+
+struct latex_table_pieces latex_table_measure(const struct block *table, size_t first,
+                                              unsigned most_lines)
+{
+    struct layout layout = layout_of(table, most_lines);
+    size_t end = first + layout.beside * layout.piece_rows;
+    struct latex_table_pieces pieces = {
+        .end = end < layout.rows ? end : layout.rows,
+        .lines = (unsigned)layout.piece_rows * layout.lines + 1};
+    layout_clear(&layout);
+    return pieces;
 }

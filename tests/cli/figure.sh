@@ -46,6 +46,16 @@ cmp -s "$work/f.pdf" "$work/g.pdf" || fail 'the same figure is other bytes'
 expect 0 env TMPDIR="$work/tmp" "$GRADTEX" derive 2-2-2-2 w11^1 -o "$work/d.pdf"
 test -z "$(ls -A "$work/tmp")" || fail 'something is left behind'
 
+# Nor by a signal while TeX runs.
+printf '#!/bin/sh\ntouch page.aux\nkill -TERM $PPID\nsleep 1\n' >"$work/bin/pdflatex"
+chmod +x "$work/bin/pdflatex"
+status=0
+(PATH="$work/bin:$PATH" TMPDIR="$work/tmp" exec "$GRADTEX" figure 2-2 -o "$work/s.pdf") 2>/dev/null || status=$?
+test "$status" -eq 143 || fail "status $status after a signal"
+test -z "$(ls -A "$work/tmp")" || fail 'a signal leaves a folder behind'
+test ! -e "$work/s.pdf" || fail 'half a file after a signal'
+rm "$work/bin/pdflatex"
+
 # TeX that is missing, fails, or writes nothing.
 link=$(command -v sh)
 ln -s "$link" "$work/bin/sh"

@@ -89,9 +89,10 @@ START_TEST(optional_values_have_a_meaning)
     ck_assert_int_eq(options->result, RESULT_INDEX);
     ck_assert(gtx_options_set(options, "random", NULL));
     ck_assert(options->random);
-    ck_assert_uint_eq(options->seed, 1);
+    ck_assert_uint_eq(options->random_seed, 1);
     ck_assert(gtx_options_set(options, "random", "18446744073709551615"));
-    ck_assert_uint_eq(options->seed, UINT64_MAX);
+    ck_assert_uint_eq(options->random_seed, UINT64_MAX);
+    ck_assert_uint_eq(options->seed, 1);
 }
 END_TEST
 
