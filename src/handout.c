@@ -161,7 +161,7 @@ static void add_example(struct sheet *sheet)
 {
     struct evaluate_telling telling = {
         .digits = EXAMPLE_DIGITS, .has_figure = true, .most_rows = EXAMPLE_ROWS};
-    doc_heading(sheet->doc, 1)->inlines = doc_text(sheet->doc, tell_evaluate_title());
+    doc_heading(sheet->doc, 1)->inlines = doc_words(sheet->doc, tell_evaluate_title());
     sheet->doc->depth++;
     tell_evaluate(sheet->doc, &sheet->training, &telling);
     sheet->doc->depth--;
