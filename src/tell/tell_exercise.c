@@ -1,5 +1,6 @@
 #include "tell/tell_exercise.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "tell/exercise_teller.h"
 #include "tell/tell_number.h"

@@ -1,4 +1,4 @@
-#include "base/memory.h"
+#include "base/language.h"
 #include "base/number.h"
 #include "tell/exercise_teller.h"
 #include "tell/tell_number.h"
@@ -30,13 +30,13 @@ static void show_equation(struct exercise_teller *teller, expr_id left, expr_id 
 
 static void answer_result(struct exercise_teller *teller, const struct exercise *exercise)
 {
-    bool is_one = mpz_cmp_ui(exercise->path_count, 1) == 0;
     sentence_count(&teller->sentence, exercise->path_count, true);
     sentence_node(&teller->sentence, exercise->node);
     sentence_node(&teller->sentence, network_error(teller->network));
-    exercise_teller_say(
-        teller, is_one ? N_("One path leads from {2} to {3}:")
-                       : N_("{1} paths lead from {2} to {3}; with the common factors "
+    doc_block(teller->doc, BLOCK_PARAGRAPH)->inlines =
+        sentence_counted(&teller->sentence, mpz_get_ui(exercise->path_count),
+                         N_("One path leads from {2} to {3}:"),
+                         N_("{1} paths lead from {2} to {3}; with the common factors "
                             "taken out, their sum is"));
     show_equation(teller, exercise->lines.left, exercise->lines.sides[0]);
 }
@@ -102,20 +102,20 @@ static struct formula *product(struct exercise_teller *teller,
 
 static void answer_paths(struct exercise_teller *teller, const struct exercise *exercise)
 {
-    bool is_one = mpz_cmp_ui(exercise->path_count, 1) == 0;
     sentence_count(&teller->sentence, exercise->path_count, true);
     if (exercise->listed > 0) {
-        exercise_teller_say(teller, is_one ? N_("One path:") : N_("{1} paths:"));
+        doc_block(teller->doc, BLOCK_PARAGRAPH)->inlines = sentence_counted(
+            &teller->sentence, exercise->listed, N_("One path:"), N_("{1} paths:"));
         list_paths(teller, exercise);
         return;
     }
     sentence_formula(&teller->sentence, product(teller, exercise));
     exercise_teller_say(
-        teller, exercise->level_count == 1
-                    ? N_("{1} paths: one for each unit of the layer in which they part.")
-                    : N_("{1} paths: from layer to layer every unit is joined to every "
-                         "unit, so their number is the product of the numbers of units, "
-                         "{2}."));
+        teller,
+        exercise->level_count == 1
+            ? N_("{1} paths: one for each unit of the layer in which they part.")
+            : N_("{1} paths: from layer to layer every unit is joined to every unit, so "
+                 "their number is the product of the numbers of units, {2}."));
 }
 
 /* --- mistakes --- */
@@ -182,7 +182,7 @@ static struct inline_node *values_of(struct exercise_teller *teller,
         if (has_many && is_zero(value))
             continue;
         struct inline_node *const both[] = {list, equation_of(teller, value)};
-        list = list ? doc_sentence(teller->doc, "{1}, {2}", both, 2) : both[1];
+        list = list ? doc_sentence(teller->doc, N_("{1}, {2}"), both, 2) : both[1];
     }
     if (!has_many)
         return list;
