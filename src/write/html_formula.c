@@ -187,6 +187,14 @@ static void put_fraction(struct buf *out, const struct formula_step *step)
                is_small ? "</mfrac></mstyle>" : "</mfrac>");
 }
 
+static void put_blank(struct buf *out, const char *number)
+{
+    buf_format(out,
+               "<mrow style=\"border:1px solid;padding:.1em .2em\"><mn "
+               "style=\"font-size:.7em\">%s</mn><mspace width=\"2em\"></mspace></mrow>",
+               number);
+}
+
 static void put_bar(struct buf *out, const struct formula_step *step)
 {
     put_around(out, step, "<msub><mrow>", "</msub>");
@@ -230,6 +238,9 @@ static void put_step(struct writer *w, const struct formula_step *step)
         break;
     case FORMULA_TEXT:
         element(w->out, "mtext", formula->text);
+        break;
+    case FORMULA_BLANK:
+        put_blank(w->out, formula->text);
         break;
     case FORMULA_ROW:
         put_row(w, step);

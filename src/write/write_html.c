@@ -6,6 +6,7 @@
 #include "write/html_text.h"
 
 struct html {
+    const struct language *language;
     struct buf *out;
     uint64_t paths;
     unsigned figures;
@@ -100,8 +101,10 @@ static void put_row(struct html *html, const struct row *row, unsigned *pending)
 /* What is too wide for the page scrolls by itself, also by keyboard. */
 static void open_scroll(struct html *html)
 {
-    buf_text(html->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
-                        "aria-label=\"equations\">");
+    buf_text(html->out,
+             "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
+    html_text(html->out, language_text(html->language, N_("equations")));
+    buf_text(html->out, "\">");
 }
 
 static void put_display(struct html *html, const struct row *rows)
@@ -234,13 +237,14 @@ void write_html(const struct doc *doc, struct buf *out)
 {
     struct buf body;
     buf_init(&body);
-    struct html html = {.out = &body};
+    struct html html = {.language = doc->language, .out = &body};
     for (const struct block *block = doc->first; block; block = block->next)
         if (doc_is_shown(doc, block))
             put_block(&html, block);
     end_section(&html);
+    buf_format(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n", doc->language->code);
     buf_text(out,
-             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+             "<head>\n<meta charset=\"utf-8\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta http-equiv=\"Content-Security-Policy\" "
              "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>");
