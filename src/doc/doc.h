@@ -95,8 +95,9 @@ struct block {
 struct doc {
     struct arena arena;
     struct block *first, *last;
-    unsigned depth;   /* of what is added: headings are so many levels lower */
-    bool has_answers; /* what is added is an answer */
+    const char *title; /* of a page without a heading above all else, else NULL */
+    unsigned depth;    /* of what is added: headings are so many levels lower */
+    bool has_answers;  /* what is added is an answer */
     bool shows_answers;
 };
 
