@@ -15,6 +15,7 @@ void answer_init(struct answer *answer, struct journey *journey)
 {
     *answer = (struct answer){.journey = journey};
     doc_init(&answer->doc);
+    answer->doc.language = journey->options->language;
     buf_init(&answer->text);
     if (journey->target.format != FORMAT_JSON)
         return;

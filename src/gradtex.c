@@ -315,6 +315,7 @@ static void write_crosscheck(struct journey *journey, const struct crosscheck *c
     struct doc doc;
     struct buf text;
     doc_init(&doc);
+    doc.language = journey->options->language;
     buf_init(&text);
     if (journey->target.format == FORMAT_JSON) {
         struct json json;
@@ -384,6 +385,7 @@ static void write_evaluation(struct journey *journey, const struct training *tra
     struct doc doc;
     struct buf text;
     doc_init(&doc);
+    doc.language = journey->options->language;
     buf_init(&text);
     if (journey->target.format == FORMAT_JSON) {
         struct json json;
@@ -430,6 +432,7 @@ static void show_spec(struct journey *journey)
     struct doc doc;
     struct buf spec;
     doc_init(&doc);
+    doc.language = journey->options->language;
     buf_init(&spec);
     spec_write(journey->network, &spec);
     tell_show(&doc, journey->network, buf_peek(&spec));
@@ -496,6 +499,7 @@ int gtx_figure(struct gtx_network *opened, const char *const *names, size_t coun
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     struct doc doc;
     doc_init(&doc);
+    doc.language = options->language;
     if (journey_begin(&journey, &figure_formats, names, count) &&
         pictures_make(&journey, &doc))
         answer_figures(&journey, &doc);
@@ -509,6 +513,7 @@ int gtx_handout(struct gtx_network *opened, const char *const *names, size_t cou
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     struct doc doc;
     doc_init(&doc);
+    doc.language = options->language;
     if (journey_begin(&journey, &handout_formats, names, count) &&
         handout_make(&journey, &doc))
         answer_document(&journey, &doc);

@@ -4,6 +4,7 @@
 #define GRADTEX_OPTIONS_H
 
 #include "base/budget.h"
+#include "base/language.h"
 #include "gradtex.h"
 
 #include <gmp.h>
@@ -44,7 +45,8 @@ struct gtx_options {
     int detail;
     int result;
     int format;
-    int flavour; /* of Markdown */
+    const struct language *language; /* of documents */
+    int flavour;                     /* of Markdown */
     bool has_flavour;
     uint64_t max_terms, max_paths;
     bool has_max_terms;

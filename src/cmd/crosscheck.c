@@ -19,6 +19,8 @@ static const struct cmd_option options[] = {
     {"flavour", 0, CMD_VALUE, "READER",
      "markdown for katex, mathjax, kramdown, quarto or github"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt, .md or .json"},
+    {"language", 0, CMD_VALUE, "CODE",
+     "the language of what is written: en, de, es or fr"},
     {"notation", 0, CMD_VALUE, "NAME",
      "the names and signs of a book: post, nielsen, ng, bishop, mazur, ufldl"},
     {NULL, 0, CMD_NO_VALUE, NULL, NULL},

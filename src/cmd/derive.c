@@ -16,6 +16,8 @@ static const struct cmd_option options[] = {
     {"output", 'o', CMD_VALUE, "FILE",
      "write FILE: .tex (a whole document), .md, .txt or .json"},
     {"standalone", 0, CMD_NO_VALUE, NULL, "LaTeX as a whole document"},
+    {"language", 0, CMD_VALUE, "CODE",
+     "the language of what is written: en, de, es or fr"},
     {"notation", 0, CMD_VALUE, "NAME",
      "the names and signs of a book: post, nielsen, ng, bishop, mazur, ufldl"},
     {NULL, 0, CMD_NO_VALUE, NULL, NULL},

@@ -14,6 +14,8 @@ static const struct cmd_option options[] = {
     {"output", 'o', CMD_VALUE, "FILE",
      "write FILE: .txt, .tex (with a figure), .md or .json"},
     {"standalone", 0, CMD_NO_VALUE, NULL, "LaTeX as a whole document, with a figure"},
+    {"language", 0, CMD_VALUE, "CODE",
+     "the language of what is written: en, de, es or fr"},
     {"notation", 0, CMD_VALUE, "NAME", "the names and signs of a book: post"},
     {NULL, 0, CMD_NO_VALUE, NULL, NULL},
 };

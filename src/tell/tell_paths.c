@@ -34,14 +34,14 @@ static void add_formula(struct teller *teller, struct formula *formula)
 
 static void begin_table(struct teller *teller, size_t rows)
 {
-    static const char *const heads[] = {"path", "product of its local derivatives",
-                                        "value"};
+    static const char *const heads[] = {
+        N_("path"), N_("product of its local derivatives"), N_("value")};
     teller->table = doc_block(teller->doc, BLOCK_TABLE);
     teller->table->columns = teller->training ? 3 : 2;
     teller->table->cells =
         arena_array(&teller->doc->arena, 3 * rows, sizeof(struct inline_node *));
     for (unsigned i = 0; i < teller->table->columns; i++)
-        add_cell(teller, doc_text(teller->doc, heads[i]));
+        add_cell(teller, doc_words(teller->doc, heads[i]));
 }
 
 /* `h \to`, in the colour of the path. */
@@ -134,7 +134,7 @@ static void add_dots(struct teller *teller)
 static void add_total(struct teller *teller)
 {
     const struct derivation *derivation = teller->derivation;
-    add_cell(teller, doc_text(teller->doc, "sum"));
+    add_cell(teller, doc_words(teller->doc, N_("sum")));
     add_formula(teller, typeset_expression(&teller->typeset, derivation->left));
     if (!teller->training)
         return;
@@ -203,7 +203,7 @@ bool tell_paths(struct doc *doc, struct derivation *derivation, struct training 
     sentence_node(&teller.sentence, derivation->from);
     sentence_node(&teller.sentence, derivation->to);
     sentence_end(&teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
-                 mpz_cmp_ui(total, 1) == 0 ? "{1} path leads from {2} to {3}:"
-                                           : "{1} paths lead from {2} to {3}:");
+                 mpz_cmp_ui(total, 1) == 0 ? N_("One path leads from {2} to {3}:")
+                                           : N_("{1} paths lead from {2} to {3}:"));
     return tell_table(&teller);
 }

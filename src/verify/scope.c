@@ -299,15 +299,6 @@ static void enter_signals(struct verify_scope *scope)
     buf_clear(&canonical);
 }
 
-static void enter_besides(struct verify_scope *scope)
-{
-    for (size_t i = 0; i < network_beside_count(scope->network); i++) {
-        expr_id right;
-        const char *canonical = network_beside(scope->network, i, &right);
-        scope_set_meaning(scope, expr_symbol(scope->pool, canonical), right);
-    }
-}
-
 static void init(struct verify_scope *scope, struct pool *pool,
                  const struct families *families)
 {
@@ -336,7 +327,6 @@ void scope_of_network(struct verify_scope *scope, struct network *network,
         enter_output_signals(scope);
         enter_signals(scope);
     }
-    enter_besides(scope);
 }
 
 void scope_of_document(struct verify_scope *scope, struct pool *pool,

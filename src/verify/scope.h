@@ -24,6 +24,7 @@ struct verify_scope {
     bool has_kronecker;  /* a delta with two indices is Kronecker's */
 };
 
+/* Without the names that the network gives to documents (verify/besides.h). */
 void scope_of_network(struct verify_scope *scope, struct network *network,
                       const struct families *families);
 void scope_of_document(struct verify_scope *scope, struct pool *pool,

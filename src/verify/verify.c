@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "net/spec_formula.h"
+#include "verify/besides.h"
 #include "verify/blame.h"
 #include "verify/convention.h"
 #include "verify/definitions.h"
@@ -190,6 +191,7 @@ static void judge_with_network(struct verifying *v, struct network *network, siz
     struct verify_scope scope;
     scope_of_network(&scope, network, &v->families);
     scope.has_kronecker = kronecker_is_declared(v->claims.document);
+    besides_enter(&scope, v->options->budget);
     judge_range(v, &scope, first, end);
     scope_clear(&scope);
 }

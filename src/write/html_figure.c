@@ -259,7 +259,7 @@ static void put_picture(struct drawing *d, const char *more, unsigned number)
     svg_number(d->out, least_scale * d->width);
     buf_format(d->out, "px\" role=\"img\" aria-labelledby=\"figure%u\">\n", number);
     buf_format(d->out, "<title id=\"figure%u\">", number);
-    html_text(d->out, d->figure->description ? d->figure->description : "The network");
+    html_text(d->out, d->figure->description ? d->figure->description : "");
     buf_text(d->out, "</title>\n");
 }
 

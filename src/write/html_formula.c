@@ -125,6 +125,14 @@ static void put_fraction(struct buf *out, const struct formula_step *step)
                is_small ? "</mfrac></mstyle>" : "</mfrac>");
 }
 
+static void put_blank(struct buf *out, const char *number)
+{
+    buf_format(out,
+               "<mrow style=\"border:1px solid;padding:.1em .2em\"><mn "
+               "style=\"font-size:.7em\">%s</mn><mspace width=\"2em\"></mspace></mrow>",
+               number);
+}
+
 /* Its index stands under its exponent. */
 static bool takes_exponent(const struct formula *base)
 {
@@ -206,6 +214,9 @@ static void put_step(struct writer *w, const struct formula_step *step)
         break;
     case FORMULA_TEXT:
         html_element(w->out, "mtext", formula->text);
+        break;
+    case FORMULA_BLANK:
+        put_blank(w->out, formula->text);
         break;
     case FORMULA_ROW:
         put_row(w, step);

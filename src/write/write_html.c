@@ -6,6 +6,7 @@
 #include "write/html_text.h"
 
 struct html {
+    const struct language *language;
     struct buf *out;
     uint64_t paths;
     unsigned figures;
@@ -101,15 +102,16 @@ static void put_row(struct html *html, const struct row *row, unsigned *pending)
 /* What is too wide for the page scrolls by itself, also by keyboard. */
 static void open_scroll(struct html *html, const char *what)
 {
-    buf_format(html->out,
-               "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">",
-               what);
+    buf_text(html->out,
+             "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
+    html_text(html->out, language_text(html->language, what));
+    buf_text(html->out, "\">");
 }
 
 static void put_display(struct html *html, const struct row *rows)
 {
     unsigned pending = 0;
-    open_scroll(html, "equations");
+    open_scroll(html, N_("equations"));
     buf_text(html->out, "<div class=\"rows\">\n");
     for (const struct row *row = rows; row; row = row->next)
         put_row(html, row, &pending);
@@ -120,7 +122,7 @@ static void put_display(struct html *html, const struct row *rows)
 static void put_grid(struct html *html, const struct row *rows)
 {
     unsigned pending = 0;
-    open_scroll(html, "equations");
+    open_scroll(html, N_("equations"));
     buf_text(html->out, "<div class=\"grid\">\n");
     for (const struct row *row = rows; row; row = row->next) {
         buf_text(html->out, "<div>");
@@ -136,7 +138,7 @@ static void put_grid(struct html *html, const struct row *rows)
 
 static void put_table(struct html *html, const struct block *block)
 {
-    open_scroll(html, "table");
+    open_scroll(html, N_("table"));
     buf_text(html->out, "<table>\n");
     for (size_t i = 0; i < block->cell_count; i++) {
         bool is_first = i % block->columns == 0;
@@ -150,7 +152,7 @@ static void put_table(struct html *html, const struct block *block)
 static void put_figure(struct html *html, const struct figure *figure)
 {
     buf_text(html->out, "<figure>");
-    open_scroll(html, "figure");
+    open_scroll(html, N_("figure"));
     html_figure(figure, ++html->figures, &html->paths, html->out);
     buf_text(html->out, "</div></figure>\n");
 }
@@ -237,23 +239,26 @@ static void put_title(const struct doc *doc, struct buf *out)
         buf_clear(&text);
     }
     if (!block)
-        html_text(out, doc->title ? doc->title : "gradtex");
+        html_text(out, doc->title ? language_text(doc->language, doc->title) : "gradtex");
 }
 
 void write_html(const struct doc *doc, struct buf *out)
 {
     struct buf body;
     buf_init(&body);
-    struct html html = {
-        .out = &body, .depth = doc->title ? 1 : 0, .has_title = doc->title};
+    struct html html = {.language = doc->language,
+                        .out = &body,
+                        .depth = doc->title ? 1 : 0,
+                        .has_title = doc->title};
     if (doc->title)
-        html_element(&body, "h1", doc->title);
+        html_element(&body, "h1", language_text(doc->language, doc->title));
     for (const struct block *block = doc->first; block; block = block->next)
         if (doc_is_shown(doc, block))
             put_block(&html, block);
     end_section(&html);
+    buf_format(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n", doc->language->code);
     buf_text(out,
-             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+             "<head>\n<meta charset=\"utf-8\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta http-equiv=\"Content-Security-Policy\" "
              "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>");
