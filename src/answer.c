@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "data/derivation_json.h"
+#include "data/doc_json.h"
 #include "data/infix.h"
 #include "derive/form.h"
 #include "figure/figure.h"
@@ -14,6 +15,7 @@ void answer_init(struct answer *answer, struct journey *journey)
 {
     *answer = (struct answer){.journey = journey};
     doc_init(&answer->doc);
+    answer->doc.language = journey->options->language;
     buf_init(&answer->text);
     if (journey->target.format != FORMAT_JSON)
         return;
@@ -136,6 +138,14 @@ void answer_figures(struct journey *journey, const struct doc *doc)
     buf_clear(&text);
 }
 
+static void put_json(const struct doc *doc, struct buf *text)
+{
+    struct json json;
+    json_init(&json, text);
+    doc_json(&json, doc);
+    json_clear(&json);
+}
+
 void answer_document(struct journey *journey, const struct doc *doc)
 {
     struct buf text;
@@ -152,7 +162,10 @@ void answer_document(struct journey *journey, const struct doc *doc)
         write_html(doc, &text);
         break;
     case FORMAT_MARKDOWN:
-        write_markdown(doc, &text);
+        write_markdown(doc, (enum flavour)journey->options->flavour, &text);
+        break;
+    case FORMAT_JSON:
+        put_json(doc, &text);
         break;
     default:
         write_text(doc, journey->target.text_width, &text);

@@ -129,8 +129,8 @@ static const struct formats evaluate_formats = {
 static const struct formats figure_formats = {FORMAT_LATEX | FORMAT_SVG | FORMAT_PDF,
                                               FORMAT_LATEX, true};
 static const struct formats handout_formats = {
-    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF, FORMAT_LATEX,
-    true};
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF | FORMAT_JSON,
+    FORMAT_LATEX, true};
 static const struct formats show_formats = {FORMAT_TEXT | FORMAT_DOT, FORMAT_TEXT, false};
 
 /* Derives by one symbol, each step proved, and adds it to the answer. */
@@ -315,6 +315,7 @@ static void write_crosscheck(struct journey *journey, const struct crosscheck *c
     struct doc doc;
     struct buf text;
     doc_init(&doc);
+    doc.language = journey->options->language;
     buf_init(&text);
     if (journey->target.format == FORMAT_JSON) {
         struct json json;
@@ -323,6 +324,7 @@ static void write_crosscheck(struct journey *journey, const struct crosscheck *c
         json_clear(&json);
         out_bytes(journey->out, buf_peek(&text), text.length);
     } else {
+        doc.title = tell_crosscheck_title();
         tell_crosscheck(&doc, crosscheck, &telling);
         answer_document(journey, &doc);
     }
@@ -383,6 +385,7 @@ static void write_evaluation(struct journey *journey, const struct training *tra
     struct doc doc;
     struct buf text;
     doc_init(&doc);
+    doc.language = journey->options->language;
     buf_init(&text);
     if (journey->target.format == FORMAT_JSON) {
         struct json json;
@@ -394,6 +397,7 @@ static void write_evaluation(struct journey *journey, const struct training *tra
         struct evaluate_telling telling = {.digits = evaluate_digits(journey->options),
                                            .has_figure = journey->target.is_standalone,
                                            .most_rows = evaluate_rows(journey)};
+        doc.title = tell_evaluate_title();
         tell_evaluate(&doc, training, &telling);
         answer_document(journey, &doc);
     }
@@ -428,6 +432,7 @@ static void show_spec(struct journey *journey)
     struct doc doc;
     struct buf spec;
     doc_init(&doc);
+    doc.language = journey->options->language;
     buf_init(&spec);
     spec_write(journey->network, &spec);
     tell_show(&doc, journey->network, buf_peek(&spec));
@@ -494,6 +499,7 @@ int gtx_figure(struct gtx_network *opened, const char *const *names, size_t coun
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     struct doc doc;
     doc_init(&doc);
+    doc.language = options->language;
     if (journey_begin(&journey, &figure_formats, names, count) &&
         pictures_make(&journey, &doc))
         answer_figures(&journey, &doc);
@@ -507,6 +513,7 @@ int gtx_handout(struct gtx_network *opened, const char *const *names, size_t cou
     struct journey journey = {.opened = opened, .options = options, .sink = sink};
     struct doc doc;
     doc_init(&doc);
+    doc.language = options->language;
     if (journey_begin(&journey, &handout_formats, names, count) &&
         handout_make(&journey, &doc))
         answer_document(&journey, &doc);

@@ -7,6 +7,7 @@
 #include "derive/rule.h"
 #include "eval/crosscheck.h"
 #include "tell/tell_derivation.h"
+#include "write/write.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@ enum option_kind {
     OPTION_SET,      /* some of them, separated by commas: bits by value */
     OPTION_NUMBER,   /* a whole number from `least` to `most` */
     OPTION_BIG,      /* a whole number from `least` on, of any size */
+    OPTION_LANGUAGE, /* the code of one that there is */
     OPTION_RATIONAL, /* a number above 0 */
     OPTION_WORD,     /* any text that is not empty */
     OPTION_WORDS     /* such a text each time */
@@ -49,6 +51,11 @@ static const struct choice formats[] = {
     {"junit", FORMAT_JUNIT},   {"csv", FORMAT_CSV},
     {"beamer", FORMAT_BEAMER}, {NULL, 0}};
 
+static const struct choice flavours[] = {
+    {"mathjax", FLAVOUR_MATHJAX},   {"katex", FLAVOUR_KATEX},
+    {"kramdown", FLAVOUR_KRAMDOWN}, {"quarto", FLAVOUR_QUARTO},
+    {"github", FLAVOUR_GITHUB},     {NULL, 0}};
+
 static const struct choice colors[] = {
     {"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}, {NULL, 0}};
 
@@ -75,6 +82,8 @@ static const struct option {
     {"detail", OPTION_CHOICE, FIELD(detail), NONE, NULL, details, 0, 0},
     {"result", OPTION_CHOICE, FIELD(result), NONE, "factored", results, 0, 0},
     {"format", OPTION_CHOICE, FIELD(format), NONE, NULL, formats, 0, 0},
+    {"language", OPTION_LANGUAGE, FIELD(language), NONE, NULL, NULL, 0, 0},
+    {"flavour", OPTION_CHOICE, FIELD(flavour), FIELD(has_flavour), NULL, flavours, 0, 0},
     {"max-terms", OPTION_NUMBER, FIELD(max_terms), FIELD(has_max_terms), NULL, NULL, 1,
      1000000},
     {"max-paths", OPTION_NUMBER, FIELD(max_paths), NONE, NULL, NULL, 1, 1000000000000},
@@ -189,6 +198,34 @@ static bool set_set(struct gtx_options *options, const struct option *option,
     return true;
 }
 
+static bool refuse_language(struct gtx_options *options, const struct option *option,
+                            const char *value)
+{
+    const struct language *language;
+    struct buf expected;
+
+    buf_init(&expected);
+    for (size_t i = 0; (language = language_at(i)) != NULL; i++) {
+        if (i > 0)
+            buf_text(&expected, language_at(i + 1) == NULL ? " or " : ", ");
+        buf_text(&expected, language->code);
+    }
+    refuse_value(options, option, value, buf_peek(&expected));
+    buf_clear(&expected);
+    return false;
+}
+
+static bool set_language(struct gtx_options *options, const struct option *option,
+                         const char *value)
+{
+    const struct language *language = language_find(value);
+
+    if (language == NULL)
+        return refuse_language(options, option, value);
+    *(const struct language **)at(options, option->field) = language;
+    return true;
+}
+
 static bool set_rational(struct gtx_options *options, const struct option *option,
                          const char *value)
 {
@@ -289,6 +326,8 @@ static bool set_value(struct gtx_options *options, const struct option *option,
     switch (option->kind) {
     case OPTION_CHOICE:
         return set_choice(options, option, value);
+    case OPTION_LANGUAGE:
+        return set_language(options, option, value);
     case OPTION_SET:
         return set_set(options, option, value);
     case OPTION_RATIONAL:
@@ -367,6 +406,8 @@ struct gtx_options *gtx_options_new(void)
     options->detail = RULE_EXPLICIT;
     options->result = RESULT_NONE;
     options->format = FORMAT_BY_TARGET;
+    options->language = language_at(0);
+    options->flavour = FLAVOUR_KATEX;
     options->max_terms = budget.max_terms;
     options->max_paths = budget.max_paths;
     options->seed = options->random_seed = 1;

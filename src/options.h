@@ -4,6 +4,7 @@
 #define GRADTEX_OPTIONS_H
 
 #include "base/budget.h"
+#include "base/language.h"
 #include "gradtex.h"
 
 #include <gmp.h>
@@ -38,12 +39,15 @@ struct word_list {
 };
 
 /* The fields have int where the table sets a choice: `detail` is an enum rule_level,
-   `result` an enum result_form, `format` an enum format, `color` an enum color. Words are
-   owned, or NULL. */
+   `result` an enum result_form, `format` an enum format, `flavour` an enum flavour,
+   `color` an enum color. Words are owned, or NULL. */
 struct gtx_options {
     int detail;
     int result;
     int format;
+    const struct language *language; /* of documents */
+    int flavour;                     /* of Markdown */
+    bool has_flavour;
     uint64_t max_terms, max_paths;
     bool has_max_terms;
     char *of;

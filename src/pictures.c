@@ -14,7 +14,7 @@ static bool draw(struct journey *journey, struct doc *doc,
                                 ? tell_figure(doc, training, graph)
                                 : figure_new(&doc->arena, journey->network, graph, NULL);
     if (figure)
-        doc_block(doc, BLOCK_FIGURE)->figure = figure;
+        doc_figure(doc, figure);
     graph_free(graph);
     return figure || diag(&journey->diags, DIAG_FIGURE_TOO_LARGE, NULL);
 }

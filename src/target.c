@@ -141,6 +141,8 @@ bool target_choose(struct target *target, const struct formats *formats,
                       formats->all);
     if (options->standalone && target->format != FORMAT_LATEX)
         return diag(diags, DIAG_USAGE, "--standalone is for --format=latex", NULL);
+    if (options->has_flavour && target->format != FORMAT_MARKDOWN)
+        return diag(diags, DIAG_USAGE, "--flavour is for --format=markdown", NULL);
     if (target->format == FORMAT_PDF && options->output == NULL && sink->text == NULL &&
         isatty(STDOUT_FILENO))
         return diag(diags, DIAG_PDF_TO_TERMINAL, NULL);

@@ -18,6 +18,7 @@ produce() {
     txt) "$GRADTEX" "$@" --format=text ;;
     tex) "$GRADTEX" "$@" --format=latex ;;
     md) "$GRADTEX" "$@" --format=markdown ;;
+    *.md) "$GRADTEX" "$@" --format=markdown --flavour="${format%.md}" ;;
     doc.tex) "$GRADTEX" "$@" --standalone ;;
     beamer.tex) "$GRADTEX" "$@" --format=beamer ;;
     infix | json | dot | html) "$GRADTEX" "$@" --format="$format" ;;

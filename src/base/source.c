@@ -33,6 +33,46 @@ static void find_lines(struct source *source)
             source->line_starts[source->line_count++] = (uint32_t)i + 1;
 }
 
+/* Moves on by a code point; what is none counts as one. */
+static void pass_point(const struct source *source, struct source_mark *mark)
+{
+    size_t size =
+        utf8_read(source->text + mark->offset, source->length - mark->offset, NULL);
+    mark->offset += (uint32_t)(size == 0 ? 1 : size);
+    mark->points++;
+}
+
+/* So that a place in a long line is found without counting from its begin. */
+static void find_marks(struct source *source)
+{
+    size_t count = source->length / SOURCE_BLOCK + 1;
+    struct source_mark mark = {0, 0};
+
+    source->marks = memory_array(NULL, count, sizeof *source->marks);
+    for (size_t i = 0; i < count; i++) {
+        while (mark.offset < i * SOURCE_BLOCK)
+            pass_point(source, &mark);
+        source->marks[i] = mark;
+    }
+}
+
+/* How many code points end before `offset`. */
+static uint32_t points_before(const struct source *source, uint32_t offset)
+{
+    struct source_mark before, mark = source->marks[offset / SOURCE_BLOCK];
+
+    if (mark.offset > offset)
+        mark = source->marks[offset / SOURCE_BLOCK - 1];
+    before = mark;
+    while (mark.offset <= offset) {
+        before = mark;
+        if (mark.offset == offset)
+            break;
+        pass_point(source, &mark);
+    }
+    return before.points;
+}
+
 /* Without a byte order mark, a NUL beside an ASCII character at the very beginning gives
    it away. */
 static bool is_utf16(const char *text, size_t length)
@@ -86,6 +126,7 @@ static bool adopt(struct source *source, struct buf *buf, struct diags *diags)
         memmove(source->text, source->text + mark, source->length + 1);
     }
     find_lines(source);
+    find_marks(source);
     return check_text(source, diags);
 }
 
@@ -126,6 +167,7 @@ void source_clear(struct source *source)
     memory_free(source->name);
     memory_free(source->text);
     memory_free(source->line_starts);
+    memory_free(source->marks);
     memset(source, 0, sizeof *source);
 }
 
@@ -153,12 +195,8 @@ struct position source_position(const struct source *source, uint32_t offset)
     if (offset > source->length)
         offset = (uint32_t)source->length;
     position.line = source_line(source, offset);
-    for (uint32_t i = source->line_starts[position.line - 1]; i < offset;
-         position.column += i <= offset) {
-        size_t size = utf8_read(source->text + i, source->length - i, NULL);
-
-        i += (uint32_t)(size == 0 ? 1 : size);
-    }
+    position.column += points_before(source, offset) -
+                       points_before(source, source->line_starts[position.line - 1]);
     return position;
 }
 

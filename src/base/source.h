@@ -12,15 +12,21 @@ struct span {
     uint32_t begin, end;
 };
 
+/* A place in a text, and how many code points stand before it. */
+struct source_mark {
+    uint32_t offset, points;
+};
+
 /* `text` is valid UTF-8 without NUL and without byte order mark; line ends are as in the
    file. `line_starts[i]` is the offset of line i + 1 (LF, CRLF and a lone CR end a
-   line). */
+   line). `marks[i]` is at the first code point of block i. */
 struct source {
     char *name;
     char *text;
     size_t length;
     uint32_t *line_starts;
     uint32_t line_count;
+    struct source_mark *marks;
 };
 
 struct place {
@@ -35,7 +41,7 @@ struct position {
 
 struct diags;
 
-enum { SOURCE_LIMIT = 64 << 20 };
+enum { SOURCE_LIMIT = 64 << 20, SOURCE_BLOCK = 1024 };
 
 /* Reads a file (`-` is standard input). False with a diagnostic if it cannot be read (5),
    is not UTF-8 or holds a NUL (4), or is longer than SOURCE_LIMIT (6). The caller clears

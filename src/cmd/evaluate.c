@@ -9,9 +9,13 @@ static const struct cmd_option options[] = {
     {"values", 0, CMD_VALUE, "FILE",
      "take values from FILE in place of the network's: .npz, .npy or let lines"},
     {"format", 0, CMD_VALUE, "FORMAT", "text, latex (tex), markdown (md), html or json"},
+    {"flavour", 0, CMD_VALUE, "READER",
+     "markdown for katex, mathjax, kramdown, quarto or github"},
     {"output", 'o', CMD_VALUE, "FILE",
      "write FILE: .txt, .tex (with a figure), .md or .json"},
     {"standalone", 0, CMD_NO_VALUE, NULL, "LaTeX as a whole document, with a figure"},
+    {"language", 0, CMD_VALUE, "CODE",
+     "the language of what is written: en, de, es or fr"},
     {"notation", 0, CMD_VALUE, "NAME", "the names and signs of a book: post"},
     {NULL, 0, CMD_NO_VALUE, NULL, NULL},
 };

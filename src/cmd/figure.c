@@ -10,6 +10,8 @@ static const struct cmd_option options[] = {
     {"format", 0, CMD_VALUE, "FORMAT", "tikz (latex), svg or pdf"},
     {"standalone", 0, CMD_NO_VALUE, NULL, "TikZ as a whole document"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .tex, .svg or .pdf"},
+    {"language", 0, CMD_VALUE, "CODE",
+     "the language of what is written: en, de, es or fr"},
     {"notation", 0, CMD_VALUE, "NAME",
      "the names and signs of a book: post, nielsen, ng, bishop, mazur, ufldl"},
     {NULL, 0, CMD_NO_VALUE, NULL, NULL},

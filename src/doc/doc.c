@@ -6,6 +6,7 @@ void doc_init(struct doc *doc)
 {
     memset(doc, 0, sizeof *doc);
     arena_init(&doc->arena);
+    doc->language = language_at(0);
 }
 
 void doc_clear(struct doc *doc)
@@ -32,6 +33,12 @@ struct block *doc_heading(struct doc *doc, unsigned level)
     struct block *heading = doc_block(doc, BLOCK_HEADING);
     heading->level = level + doc->depth;
     return heading;
+}
+
+void doc_figure(struct doc *doc, struct figure *figure)
+{
+    figure->description = language_text(doc->language, N_("The network"));
+    doc_block(doc, BLOCK_FIGURE)->figure = figure;
 }
 
 static struct inline_node *new_inline(struct doc *doc, enum inline_kind kind)
@@ -67,6 +74,11 @@ struct inline_node *doc_text(struct doc *doc, const char *text)
     return slice(doc, text, strlen(text));
 }
 
+struct inline_node *doc_words(struct doc *doc, const char *words)
+{
+    return doc_text(doc, language_text(doc->language, words));
+}
+
 /* Appends copies of the nodes of `list` at `*end`; answers the new end. */
 static struct inline_node **append_copies(struct doc *doc, struct inline_node **end,
                                           const struct inline_node *list)
@@ -89,9 +101,15 @@ static bool is_place(const char *text, size_t count)
 struct inline_node *doc_sentence(struct doc *doc, const char *sentence,
                                  struct inline_node *const *arguments, size_t count)
 {
+    return doc_fill(doc, language_text(doc->language, sentence), arguments, count);
+}
+
+struct inline_node *doc_fill(struct doc *doc, const char *text,
+                             struct inline_node *const *arguments, size_t count)
+{
     struct inline_node *first = NULL, **end = &first;
-    const char *from = sentence;
-    for (const char *at = sentence;; at++) {
+    const char *from = text;
+    for (const char *at = text;; at++) {
         bool place = is_place(at, count);
         if ((place || *at == '\0') && at > from) {
             *end = slice(doc, from, (size_t)(at - from));
@@ -129,11 +147,19 @@ struct row *doc_row(struct doc *doc, struct block *block, struct formula *left,
     return row;
 }
 
+static unsigned count_characters(const char *text)
+{
+    unsigned count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xc0) != 0x80;
+    return count;
+}
+
 static unsigned inline_width(const struct inline_node *node)
 {
     if (node->kind == INLINE_FORMULA)
         return formula_width(node->formula);
-    return node->kind == INLINE_REFERENCE ? 20 : 9 * (unsigned)strlen(node->text) / 2;
+    return node->kind == INLINE_REFERENCE ? 20 : 9 * count_characters(node->text) / 2;
 }
 
 unsigned doc_width(const struct inline_node *inlines)

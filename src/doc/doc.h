@@ -3,6 +3,7 @@
 #define GRADTEX_DOC_DOC_H
 
 #include "base/arena.h"
+#include "base/language.h"
 #include "doc/formula.h"
 
 #include <stdint.h>
@@ -46,6 +47,8 @@ struct figure_node {
     double x, y;      /* x to the right, y downwards from the middle */
     unsigned mark;
     struct formula *value; /* NULL for none */
+    const char *bias;      /* that is added there, said below the node; NULL for none */
+    struct formula *bias_value;
 };
 
 struct figure_edge {
@@ -92,9 +95,11 @@ struct block {
 
 struct doc {
     struct arena arena;
+    const struct language *language; /* English until it is set */
     struct block *first, *last;
-    unsigned depth;   /* of what is added: headings are so many levels lower */
-    bool has_answers; /* what is added is an answer */
+    const char *title; /* of a page without a heading above all else, else NULL */
+    unsigned depth;    /* of what is added: headings are so many levels lower */
+    bool has_answers;  /* what is added is an answer */
     bool shows_answers;
 };
 
@@ -103,6 +108,8 @@ void doc_clear(struct doc *doc);
 struct block *doc_block(struct doc *doc, enum block_kind kind);
 /* A heading, `level` counted from the depth of the document. */
 struct block *doc_heading(struct doc *doc, unsigned level);
+/* A figure, which gets words for those who cannot see it. */
+void doc_figure(struct doc *doc, struct figure *figure);
 /* Whether the block would print nothing. */
 bool doc_block_is_empty(const struct block *block);
 
@@ -110,14 +117,21 @@ bool doc_block_is_empty(const struct block *block);
    back. */
 bool doc_is_shown(const struct doc *doc, const struct block *block);
 
-/* New inlines; a block takes them by its `inlines`. A sentence is a whole text with {1} …
-   {9} for its arguments, so that a translation may reorder them. */
+/* New inlines; a block takes them by its `inlines`. A sentence is a whole text in English
+   with {1} … {9} for its arguments; it is said in the language of the document, where
+   they may come in another order. */
 struct inline_node *doc_formula(struct doc *doc, struct formula *formula);
 struct inline_node *doc_reference(struct doc *doc, unsigned number);
+/* A text as it is: a name, digits. */
 struct inline_node *doc_text(struct doc *doc, const char *text);
+/* English words, in the language of the document. */
+struct inline_node *doc_words(struct doc *doc, const char *words);
 /* The inlines of a sentence; `arguments` are inline lists. */
 struct inline_node *doc_sentence(struct doc *doc, const char *sentence,
                                  struct inline_node *const *arguments, size_t count);
+/* The same of a text that is in the language of the document already. */
+struct inline_node *doc_fill(struct doc *doc, const char *text,
+                             struct inline_node *const *arguments, size_t count);
 /* Copies of both lists, one after the other, a blank between; either may be NULL. */
 struct inline_node *doc_join(struct doc *doc, struct inline_node *a,
                              struct inline_node *b);

@@ -212,6 +212,33 @@ static unsigned node_mark(const struct drawing *drawing, size_t index)
     return FIGURE_IDLE;
 }
 
+/* What a unit's layer adds to it; -1 if that is nothing, or a node of its own. */
+static node_id bias_of(const struct drawing *drawing, node_id node)
+{
+    int64_t place;
+    if (node < 0 || network_kind(drawing->network, node) != NODE_UNIT)
+        return -1;
+    const struct layer *layer = network_layer_of(drawing->network, node, &place);
+    node_id bias = network_bias(drawing->network, layer, place);
+    bool is_node = bias >= 0 && columns_find(&drawing->columns, bias) != SIZE_MAX;
+    return is_node ? -1 : bias;
+}
+
+/* Biases are named where there are few. */
+static void add_biases(struct drawing *drawing, struct figure *figure)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < figure->node_count; i++)
+        count += bias_of(drawing, drawing->columns.items[i].node) >= 0;
+    for (size_t i = 0; i < figure->node_count && count <= ALL_NAMES; i++) {
+        node_id bias = bias_of(drawing, drawing->columns.items[i].node);
+        if (bias < 0)
+            continue;
+        figure->nodes[i].bias = name_of(drawing, bias);
+        figure->nodes[i].bias_value = value_of(drawing, bias);
+    }
+}
+
 static struct figure *finish(struct drawing *drawing)
 {
     struct figure *figure = arena_alloc(drawing->arena, sizeof *figure);
@@ -229,6 +256,7 @@ static struct figure *finish(struct drawing *drawing)
             .value = value_of(drawing, shown->node),
         };
     }
+    add_biases(drawing, figure);
     figure->edge_count = drawing->count;
     figure->edges = arena_array(drawing->arena, drawing->count, sizeof *figure->edges);
     if (drawing->count > 0)

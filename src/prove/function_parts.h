@@ -70,7 +70,7 @@ gate_id rewrite_power(struct functions *functions, gate_id base, int64_t exponen
 void rewrite_pairs(struct functions *functions, gate_id *parts, size_t count);
 /* Steps and signs of what has a known sign. */
 gate_id rewrite_step(struct functions *functions, expr_id function, gate_id argument);
-/* Puts the two arguments in order. */
-void rewrite_symmetric(gate_id *arguments);
+/* The larger of two arguments, which it puts in order. */
+gate_id rewrite_max(struct functions *functions, expr_id function, gate_id *arguments);
 
 #endif

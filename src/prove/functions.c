@@ -140,8 +140,7 @@ static gate_id application(struct functions *f, const struct gate *gate, gate_id
     case FUNCTION_SIGN:
         return rewrite_step(f, gate->expression, parts[0]);
     case FUNCTION_MAX:
-        rewrite_symmetric(parts);
-        return functions_value(f, gate->expression, parts, 0);
+        return rewrite_max(f, gate->expression, parts);
     default:
         return functions_value(f, gate->expression, parts, 0);
     }

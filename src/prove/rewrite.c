@@ -332,12 +332,12 @@ gate_id rewrite_step(struct functions *f, expr_id function, gate_id argument)
         known = GATE_ONE;
     else if (sign_is_negative(&f->signs, argument))
         known = is_sign ? circuit_integer(&f->to, -1) : GATE_ZERO;
-    else if (argument == GATE_ZERO)
+    else if (sign_is_zero(&f->signs, argument))
         known = is_sign ? GATE_ZERO : step_of_zero(&f->to);
     return functions_value(f, function, &argument, known);
 }
 
-void rewrite_symmetric(gate_id *arguments)
+static void put_in_order(gate_id *arguments)
 {
     gate_id first = arguments[0];
 
@@ -345,4 +345,18 @@ void rewrite_symmetric(gate_id *arguments)
         arguments[0] = arguments[1];
         arguments[1] = first;
     }
+}
+
+/* Of arguments whose order is seen it is one of them. */
+gate_id rewrite_max(struct functions *f, expr_id function, gate_id *arguments)
+{
+    gate_id terms[2] = {arguments[0], circuit_negate(&f->to, arguments[1])}, known = 0;
+    gate_id difference = circuit_sum(&f->to, terms, 2);
+
+    if (sign_is_positive(&f->signs, difference) || sign_is_zero(&f->signs, difference))
+        known = arguments[0];
+    else if (sign_is_negative(&f->signs, difference))
+        known = arguments[1];
+    put_in_order(arguments);
+    return functions_value(f, function, arguments, known);
 }

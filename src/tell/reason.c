@@ -40,18 +40,18 @@ static const char *of_differentiation(const struct pool *pool, expr_id before,
 {
     bool constants = contains(pool, after, is_zero);
     if (contains(pool, before, is_logarithm))
-        return constants ? "derivative of the logarithm; constants give 0"
-                         : "derivative of the logarithm and chain rule";
+        return constants ? N_("derivative of the logarithm; constants give 0")
+                         : N_("derivative of the logarithm and chain rule");
     if (contains(pool, before, is_power))
-        return constants ? "power rule and chain rule; constants give 0"
-                         : "power rule and chain rule";
+        return constants ? N_("power rule and chain rule; constants give 0")
+                         : N_("power rule and chain rule");
     switch (expr_kind(pool, expr_part(pool, before, 0))) {
     case EXPR_PRODUCT:
-        return constants ? "product rule; constants give 0" : "product rule";
+        return constants ? N_("product rule; constants give 0") : N_("product rule");
     case EXPR_QUOTIENT:
-        return constants ? "quotient rule; constants give 0" : "quotient rule";
+        return constants ? N_("quotient rule; constants give 0") : N_("quotient rule");
     default:
-        return constants ? "term by term; constants give 0" : "term by term";
+        return constants ? N_("term by term; constants give 0") : N_("term by term");
     }
 }
 
@@ -60,9 +60,9 @@ static struct inline_node *of_put_in(struct sentence *sentence, const struct ste
 {
     sentence_reference(sentence, step->uses[0] + first_number - 1);
     sentence_reference(sentence, step->uses[step->use_count - 1] + first_number - 1);
-    return sentence_inlines(sentence, step->use_count == 1   ? "put in {1}"
-                                      : step->use_count == 2 ? "put in {1} and {2}"
-                                                             : "put in {1} to {2}");
+    return sentence_inlines(sentence, step->use_count == 1   ? N_("put in {1}")
+                                      : step->use_count == 2 ? N_("put in {1} and {2}")
+                                                             : N_("put in {1} to {2}"));
 }
 
 static bool has_one_path(const struct derivation *derivation, node_id node)
@@ -81,25 +81,26 @@ static const char *sentence_of(const struct derivation *derivation,
     case RULE_DEFINITION:
         return network_kind(derivation->network, derivation->to) == NODE_ERROR
                    ? rule_of(step->rule)->reason
-                   : "put in the definition of {1}";
+                   : N_("put in the definition of {1}");
     case RULE_DIFFERENTIATE:
         return of_differentiation(pool, i ? chain->steps[i - 1].after : chain->start,
                                   step->after);
     case RULE_CHAIN_RULE:
         if (chain->role == CHAIN_SIGNAL)
             return expr_kind(pool, step->after) == EXPR_SUM
-                       ? "chain rule: one product for each output"
-                       : "chain rule through the output";
-        return has_one_path(derivation, chain->output) ? "chain rule along the path"
+                       ? N_("chain rule: one product for each output")
+                       : N_("chain rule through the output");
+        return has_one_path(derivation, chain->output) ? N_("chain rule along the path")
                                                        : rule_of(step->rule)->reason;
     case RULE_COLLECT:
-        return one_output && !derivation->is_direct ? "common factors to the front"
+        return one_output && !derivation->is_direct ? N_("common factors to the front")
                                                     : rule_of(step->rule)->reason;
     case RULE_ERROR_SIGNALS:
-        return derivation->signal_count == 1 ? "name the error signal of the output"
+        return derivation->signal_count == 1 ? N_("name the error signal of the output")
                                              : rule_of(step->rule)->reason;
     case RULE_PATH_SET:
-        return one_output ? "the same, as a sum over paths" : rule_of(step->rule)->reason;
+        return one_output ? N_("the same, as a sum over paths")
+                          : rule_of(step->rule)->reason;
     default:
         return rule_of(step->rule)->reason;
     }
@@ -124,16 +125,17 @@ struct inline_node *reason_of_step(struct sentence *sentence,
                                       : of_rule(sentence, derivation, chain, i);
     if (step->shape.kind == SHAPE_ELIDED) {
         sentence_text(sentence, step->shape.count);
-        inlines =
-            doc_join(sentence->doc, inlines, sentence_inlines(sentence, "({1} terms)"));
+        inlines = doc_join(sentence->doc, inlines,
+                           sentence_inlines(sentence, N_("({1} terms)")));
     }
     if (step->verdict == VERDICT_PROBABLE) {
         char bound[16];
         snprintf(bound, sizeof bound, "%u", step->bound);
         sentence_text(sentence, bound);
-        inlines = doc_join(
-            sentence->doc, inlines,
-            sentence_inlines(sentence, "(probable: wrong with a chance below 2^-{1})"));
+        inlines =
+            doc_join(sentence->doc, inlines,
+                     sentence_inlines(
+                         sentence, N_("(probable: wrong with a chance below 2^-{1})")));
     }
     return inlines;
 }

@@ -1,6 +1,6 @@
 #include "tell/sentence.h"
 
-#include "base/number.h"
+#include "tell/tell_number.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -42,16 +42,30 @@ void sentence_text(struct sentence *sentence, const char *text)
     add(sentence, doc_text(sentence->doc, text));
 }
 
+void sentence_words(struct sentence *sentence, const char *words)
+{
+    add(sentence, doc_words(sentence->doc, words));
+}
+
 void sentence_count(struct sentence *sentence, mpz_srcptr count, bool capital)
 {
-    static const char *const words[] = {"no",  "one",   "two",   "three", "four", "five",
-                                        "six", "seven", "eight", "nine",  "ten"};
+    static const char *const words[] = {NC_("multiplications, derivatives", "no"),
+                                        NC_("multiplications, derivatives", "one"),
+                                        N_("two"),
+                                        N_("three"),
+                                        N_("four"),
+                                        N_("five"),
+                                        N_("six"),
+                                        N_("seven"),
+                                        N_("eight"),
+                                        N_("nine"),
+                                        N_("ten")};
     struct buf text;
     buf_init(&text);
     if (mpz_cmp_ui(count, 10) <= 0)
-        buf_text(&text, words[mpz_get_ui(count)]);
+        buf_text(&text, language_text(sentence->doc->language, words[mpz_get_ui(count)]));
     else
-        number_write_grouped(&text, count);
+        tell_grouped(&text, sentence->doc->language, count);
     if (capital)
         text.data[0] = (char)toupper((unsigned char)text.data[0]);
     sentence_text(sentence, buf_peek(&text));
@@ -69,15 +83,15 @@ void sentence_nodes(struct sentence *sentence, const node_id *nodes, size_t coun
         if (!list)
             list = name;
         else if (i + 1 == count)
-            list = doc_sentence(sentence->doc, "{1} and {2}", arguments, 2);
+            list = doc_sentence(sentence->doc, N_("{1} and {2}"), arguments, 2);
         else
-            list = doc_sentence(sentence->doc, "{1}, {2}", arguments, 2);
+            list = doc_sentence(sentence->doc, N_("{1}, {2}"), arguments, 2);
     }
     if (shown < count) {
         char more[32];
         snprintf(more, sizeof more, "%zu", count - shown);
         struct inline_node *const arguments[] = {list, doc_text(sentence->doc, more)};
-        list = doc_sentence(sentence->doc, "{1} and {2} more", arguments, 2);
+        list = doc_sentence(sentence->doc, N_("{1} and {2} more"), arguments, 2);
     }
     add(sentence, list);
 }
@@ -104,6 +118,16 @@ struct inline_node *sentence_inlines(struct sentence *sentence, const char *text
 {
     struct inline_node *inlines =
         doc_sentence(sentence->doc, text, sentence->arguments, sentence->count);
+    sentence->count = 0;
+    return inlines;
+}
+
+struct inline_node *sentence_counted(struct sentence *sentence, size_t count,
+                                     const char *one, const char *many)
+{
+    const char *text = language_counted(sentence->doc->language, count, one, many);
+    struct inline_node *inlines =
+        doc_fill(sentence->doc, text, sentence->arguments, sentence->count);
     sentence->count = 0;
     return inlines;
 }

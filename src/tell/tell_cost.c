@@ -4,29 +4,27 @@ static const char *cost_sentence(const struct cost *cost)
 {
     bool one = mpz_cmp_ui(cost->paths_one, 1) == 0;
     if (mpz_cmp(cost->paths_one, cost->backward_one) != 0)
-        return one ? "For {3} alone the sum over paths takes one multiplication and "
-                     "backpropagation "
-                     "{2}."
-                   : "For {3} alone the sum over paths takes {1} multiplications and "
-                     "backpropagation {2}.";
+        return one ? N_("For {3} alone the sum over paths takes one multiplication and "
+                        "backpropagation {2}.")
+                   : N_("For {3} alone the sum over paths takes {1} multiplications and "
+                        "backpropagation {2}.");
     if (mpz_sgn(cost->paths_one) == 0)
-        return "For {3} alone nothing is left to multiply.";
-    return one ? "For {3} alone the sum over paths and backpropagation take one "
-                 "multiplication each."
-               : "For {3} alone the sum over paths and backpropagation take {1} "
-                 "multiplications "
-                 "each.";
+        return N_("For {3} alone nothing is left to multiply.");
+    return one ? N_("For {3} alone the sum over paths and backpropagation take one "
+                    "multiplication each.")
+               : N_("For {3} alone the sum over paths and backpropagation take {1} "
+                    "multiplications each.");
 }
 
 static const char *total_cost_sentence(const struct cost *cost)
 {
     if (mpz_cmp(cost->paths_all, cost->backward_all) == 0)
         return cost->parameters == 2
-                   ? "For both parameters of the network it is {2} each."
-                   : "For all {1} parameters of the network it is {2} each.";
+                   ? N_("For both parameters of the network it is {2} each.")
+                   : N_("For all {1} parameters of the network it is {2} each.");
     return cost->parameters == 2
-               ? "For both parameters of the network it is {2} against {3}."
-               : "For all {1} parameters of the network it is {2} against {3}.";
+               ? N_("For both parameters of the network it is {2} against {3}.")
+               : N_("For all {1} parameters of the network it is {2} against {3}.");
 }
 
 void tell_cost(struct sentence *sentence, struct block *block,

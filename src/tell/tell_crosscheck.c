@@ -4,6 +4,8 @@
 #include "tell/tell_number.h"
 #include "tell/tell_values.h"
 
+#include <stdio.h>
+
 enum { MOST_COLUMNS = 5 + CROSSCHECK_METHODS, BOUND_BITS = 64 };
 
 struct teller {
@@ -22,7 +24,14 @@ static void paragraph(struct teller *teller, const char *text)
 /* A column of its own is called "difference" already. */
 static const char *method_head(enum crosscheck_method method)
 {
-    return method == CROSSCHECK_DIFFERENCE ? "quotient" : crosscheck_method_name(method);
+    switch (method) {
+    case CROSSCHECK_BACKPROP:
+        return N_("backprop");
+    case CROSSCHECK_SWEEP:
+        return N_("sweep");
+    default:
+        return N_("quotient");
+    }
 }
 
 static void tell_one_method(struct teller *teller)
@@ -30,29 +39,28 @@ static void tell_one_method(struct teller *teller)
     const struct crosscheck *crosscheck = teller->crosscheck;
     bool is_exact = crosscheck->is_exact;
     if (crosscheck->methods[0] == CROSSCHECK_BACKPROP) {
-        paragraph(teller,
-                  is_exact
-                      ? "The sum over all paths (GMP rationals) beside matrix backprop "
-                        "(FLINT integer matrices), both exact."
-                      : "The sum over all paths (MPFI intervals) beside matrix backprop "
-                        "(FLINT matrices of balls), enclosed with {1} bits.");
+        paragraph(
+            teller,
+            is_exact ? N_("The sum over all paths (GMP rationals) beside matrix backprop "
+                          "(FLINT integer matrices), both exact.")
+                     : N_("The sum over all paths (MPFI intervals) beside matrix "
+                          "backprop (FLINT matrices of balls), enclosed with {1} bits."));
         return;
     }
     sentence_node(&teller->sentence, crosscheck->goal);
     if (crosscheck->methods[0] == CROSSCHECK_DIFFERENCE) {
-        paragraph(
-            teller,
-            "The sum over all paths beside a difference quotient of {2}, whose error is "
-            "enclosed by the third derivative (FLINT power series), with {1} bits.");
+        paragraph(teller, N_("The sum over all paths beside a difference quotient of "
+                             "{2}, whose error is enclosed by the third derivative "
+                             "(FLINT power series), with {1} bits."));
         return;
     }
     paragraph(
         teller,
         is_exact
-            ? "The sum over all paths (GMP rationals) beside a reverse sweep over the "
-              "expression of {1} (FLINT rationals), both exact."
-            : "The sum over all paths (MPFI intervals) beside a reverse sweep over the "
-              "expression of {2} (FLINT balls), enclosed with {1} bits.");
+            ? N_("The sum over all paths (GMP rationals) beside a reverse sweep over the "
+                 "expression of {1} (FLINT rationals), both exact.")
+            : N_("The sum over all paths (MPFI intervals) beside a reverse sweep over "
+                 "the expression of {2} (FLINT balls), enclosed with {1} bits."));
 }
 
 static void tell_methods(struct teller *teller)
@@ -66,17 +74,17 @@ static void tell_methods(struct teller *teller)
     if (crosscheck->method_count == 1)
         tell_one_method(teller);
     else
-        paragraph(teller,
-                  crosscheck->is_exact
-                      ? "The sum over all paths (GMP) beside other ways (FLINT), all "
-                        "exact."
-                      : "The sum over all paths (MPFI intervals) beside other ways "
-                        "(FLINT balls), enclosed with {1} bits.");
+        paragraph(
+            teller,
+            crosscheck->is_exact
+                ? N_("The sum over all paths (GMP) beside other ways (FLINT), all exact.")
+                : N_("The sum over all paths (MPFI intervals) beside other ways (FLINT "
+                     "balls), enclosed with {1} bits."));
     if (crosscheck->is_shared)
-        paragraph(teller,
-                  "These are more paths than --max-paths allows to walk one by one: "
-                  "what paths have in common is multiplied once, from the end "
-                  "backwards.");
+        paragraph(
+            teller,
+            N_("These are more paths than --max-paths allows to walk one by one: what "
+               "paths have in common is multiplied once, from the end backwards."));
     buf_clear(&bits);
 }
 
@@ -94,21 +102,21 @@ static void add_cell(struct block *table, struct inline_node *cell)
     table->cells[table->cell_count++] = cell;
 }
 
-static void add_text(struct teller *teller, struct block *table, const char *text)
+static void add_words(struct teller *teller, struct block *table, const char *words)
 {
-    add_cell(table, doc_text(teller->doc, text));
+    add_cell(table, doc_words(teller->doc, words));
 }
 
 static void add_heads(struct teller *teller, struct block *table)
 {
     const struct crosscheck *crosscheck = teller->crosscheck;
-    add_text(teller, table, "symbol");
-    add_text(teller, table, "paths");
-    add_text(teller, table, "path sum");
+    add_words(teller, table, N_("symbol"));
+    add_words(teller, table, N_("paths"));
+    add_words(teller, table, N_("path sum"));
     for (size_t i = 0; i < crosscheck->method_count; i++)
-        add_text(teller, table, method_head(crosscheck->methods[i]));
-    add_text(teller, table, "difference");
-    add_text(teller, table, "verdict");
+        add_words(teller, table, method_head(crosscheck->methods[i]));
+    add_words(teller, table, N_("difference"));
+    add_words(teller, table, N_("verdict"));
 }
 
 /* The difference from the way that is farthest from the path sum. */
@@ -135,10 +143,10 @@ static void farthest_difference(struct enclosure *farthest,
 
 static const char *verdict_word(enum crosscheck_verdict verdict)
 {
-    static const char *const words[] = {[CROSSCHECK_EQUAL] = "equal",
-                                        [CROSSCHECK_AGREE] = "agree",
-                                        [CROSSCHECK_UNDECIDED] = "undecided",
-                                        [CROSSCHECK_DIFFER] = "differ"};
+    static const char *const words[] = {[CROSSCHECK_EQUAL] = N_("equal"),
+                                        [CROSSCHECK_AGREE] = N_("agree"),
+                                        [CROSSCHECK_UNDECIDED] = N_("undecided"),
+                                        [CROSSCHECK_DIFFER] = N_("differ")};
     return words[verdict];
 }
 
@@ -156,7 +164,7 @@ static void add_row(struct teller *teller, struct block *table,
     for (size_t i = 0; i < teller->crosscheck->method_count; i++)
         add_cell(table, tell_number(doc, &row->others[i], digits));
     add_cell(table, tell_bound(doc, &difference));
-    add_text(teller, table, verdict_word(row->verdict));
+    add_words(teller, table, verdict_word(row->verdict));
     enclosure_clear(&difference);
 }
 
@@ -189,13 +197,13 @@ static struct inline_node *group_name(struct teller *teller, size_t begin)
     const struct layer *layer = layer_of(teller, begin);
     struct buf number;
     if (layer == NULL)
-        return doc_text(teller->doc, "Parameters of equations");
+        return doc_words(teller->doc, N_("Parameters of equations"));
     buf_init(&number);
     buf_format(&number, "%d", network_layer_number(network, layer));
     sentence_text(&teller->sentence, buf_peek(&number));
     sentence_range(&teller->sentence, layer->units, 3);
     buf_clear(&number);
-    return sentence_inlines(&teller->sentence, "Layer {1}: {2}");
+    return sentence_inlines(&teller->sentence, N_("Layer {1}: {2}"));
 }
 
 static void tell_group(struct teller *teller, size_t begin, size_t end)
@@ -265,17 +273,37 @@ static struct inline_node *bound_cell(struct teller *teller, mpfr_srcptr bound)
     return cell;
 }
 
+static struct inline_node *verdict_count(struct teller *teller,
+                                         enum crosscheck_verdict verdict, size_t count)
+{
+    struct sentence *sentence = &teller->sentence;
+    char number[24];
+    snprintf(number, sizeof number, "%zu", count);
+    sentence_text(sentence, number);
+    switch (verdict) {
+    case CROSSCHECK_EQUAL:
+        return sentence_counted(sentence, count, "{1} equal", "{1} equal");
+    case CROSSCHECK_AGREE:
+        return sentence_counted(sentence, count, "{1} agree", "{1} agree");
+    case CROSSCHECK_UNDECIDED:
+        return sentence_counted(sentence, count, "{1} undecided", "{1} undecided");
+    default:
+        return sentence_counted(sentence, count, "{1} differ", "{1} differ");
+    }
+}
+
 static struct inline_node *verdicts_cell(struct teller *teller,
                                          const struct summary *summary)
 {
-    struct buf text;
-    buf_init(&text);
-    for (int i = CROSSCHECK_DIFFER; i >= CROSSCHECK_EQUAL; i--)
-        if (summary->verdicts[i] > 0)
-            buf_format(&text, "%s%zu %s", text.length > 0 ? ", " : "",
-                       summary->verdicts[i], verdict_word((enum crosscheck_verdict)i));
-    struct inline_node *cell = doc_text(teller->doc, buf_peek(&text));
-    buf_clear(&text);
+    struct inline_node *cell = NULL;
+    for (int i = CROSSCHECK_DIFFER; i >= CROSSCHECK_EQUAL; i--) {
+        if (summary->verdicts[i] == 0)
+            continue;
+        struct inline_node *const parts[] = {
+            cell,
+            verdict_count(teller, (enum crosscheck_verdict)i, summary->verdicts[i])};
+        cell = cell ? doc_fill(teller->doc, "{1}, {2}", parts, 2) : parts[1];
+    }
     return cell;
 }
 
@@ -293,7 +321,7 @@ static void tell_group_summary(struct teller *teller, struct block *table, size_
         summary_add(&summary, teller->crosscheck, &teller->crosscheck->rows[i]);
     buf_format(&count, "%zu", end - begin);
     add_cell(table, group_name(teller, begin));
-    add_text(teller, table, buf_peek(&count));
+    add_cell(table, doc_text(teller->doc, buf_peek(&count)));
     add_cell(table, bound_cell(teller, summary.difference));
     add_cell(table, bound_cell(teller, summary.radius));
     add_cell(table, verdicts_cell(teller, &summary));
@@ -303,8 +331,9 @@ static void tell_group_summary(struct teller *teller, struct block *table, size_
 
 static void tell_summary(struct teller *teller)
 {
-    static const char *const heads[] = {"layer", "derivatives", "largest difference",
-                                        "largest radius", "verdicts"};
+    static const char *const heads[] = {N_("layer"), N_("derivatives"),
+                                        N_("largest difference"), N_("largest radius"),
+                                        N_("verdicts")};
     const struct crosscheck *crosscheck = teller->crosscheck;
     size_t groups = 0;
     if (crosscheck->count == 0)
@@ -313,7 +342,7 @@ static void tell_summary(struct teller *teller)
         groups++;
     struct block *table = begin_table(teller, 5, groups);
     for (size_t i = 0; i < 5; i++)
-        add_text(teller, table, heads[i]);
+        add_words(teller, table, heads[i]);
     for (size_t begin = 0, end; begin < crosscheck->count; begin = end) {
         end = group_end(teller, begin);
         tell_group_summary(teller, table, begin, end);
@@ -334,19 +363,19 @@ static void tell_agreement(struct teller *teller)
     switch (teller->crosscheck->count) {
     case 0:
         paragraph(teller,
-                  "There is nothing to compare: the network has no free parameter.");
+                  N_("There is nothing to compare: the network has no free parameter."));
         break;
     case 1:
-        paragraph(teller, both ? "Both ways agree." : "All ways agree.");
+        paragraph(teller, both ? N_("Both ways agree.") : N_("All ways agree."));
         break;
     case 2:
-        paragraph(teller, both ? "Both ways agree on both derivatives."
-                               : "All ways agree on both derivatives.");
+        paragraph(teller, both ? N_("Both ways agree on both derivatives.")
+                               : N_("All ways agree on both derivatives."));
         break;
     default:
         add_count(teller, teller->crosscheck->count);
-        paragraph(teller, both ? "Both ways agree on all {1} derivatives."
-                               : "All ways agree on all {1} derivatives.");
+        paragraph(teller, both ? N_("Both ways agree on all {1} derivatives.")
+                               : N_("All ways agree on all {1} derivatives."));
     }
 }
 
@@ -355,13 +384,20 @@ static void tell_disagreement(struct teller *teller)
     const struct crosscheck *crosscheck = teller->crosscheck;
     bool both = crosscheck->method_count == 1;
     if (crosscheck->count == 1) {
-        paragraph(teller, both ? "The two ways disagree." : "The ways disagree.");
+        paragraph(teller, both ? N_("The two ways disagree.") : N_("The ways disagree."));
         return;
     }
-    add_count(teller, crosscheck->verdicts[CROSSCHECK_DIFFER]);
+    size_t count = crosscheck->verdicts[CROSSCHECK_DIFFER];
+    add_count(teller, count);
     add_count(teller, crosscheck->count);
-    paragraph(teller, both ? "The two ways disagree on {1} of {2} derivatives."
-                           : "The ways disagree on {1} of {2} derivatives.");
+    struct block *block = doc_block(teller->doc, BLOCK_PARAGRAPH);
+    block->inlines =
+        both ? sentence_counted(&teller->sentence, count,
+                                "The two ways disagree on {1} of {2} derivatives.",
+                                "The two ways disagree on {1} of {2} derivatives.")
+             : sentence_counted(&teller->sentence, count,
+                                "The ways disagree on {1} of {2} derivatives.",
+                                "The ways disagree on {1} of {2} derivatives.");
 }
 
 static void tell_indecision(struct teller *teller)
@@ -374,8 +410,8 @@ static void tell_indecision(struct teller *teller)
     add_count(teller, crosscheck->count);
     sentence_text(&teller->sentence, buf_peek(&bits));
     paragraph(teller,
-              "Undecided: {1} of {2}. With {3} bits, the limit set by --max-bits, "
-              "the enclosures are still wider than --accuracy asks for.");
+              N_("Undecided: {1} of {2}. With {3} bits, the limit set by --max-bits, the "
+                 "enclosures are still wider than --accuracy asks for."));
     buf_clear(&bits);
 }
 
@@ -404,4 +440,9 @@ void tell_crosscheck(struct doc *doc, const struct crosscheck *crosscheck,
     else
         tell_rows(&teller);
     tell_verdict(&teller);
+}
+
+const char *tell_crosscheck_title(void)
+{
+    return N_("A crosscheck of the gradient");
 }

@@ -111,7 +111,7 @@ static struct inline_node *joined_reason(struct teller *teller, const struct cha
         return shown;
     struct inline_node *const reasons[] = {
         reason_of_step(sentence, teller->derivation, chain, hidden, first), shown};
-    return doc_sentence(teller->doc, "{1}; {2}", reasons, 2);
+    return doc_sentence(teller->doc, N_("{1}; {2}"), reasons, 2);
 }
 
 /* The steps of a chain, one row each; only the last is numbered. A step that looks like
@@ -149,9 +149,10 @@ static void tell_heading(struct teller *teller)
     struct block *heading = doc_heading(teller->doc, 1);
     sentence_node(&teller->sentence, teller->derivation->to);
     sentence_node(&teller->sentence, teller->derivation->from);
-    sentence_end(&teller->sentence, heading, "The gradient of {1} with respect to {2}");
+    sentence_end(&teller->sentence, heading,
+                 N_("The gradient of {1} with respect to {2}"));
     if (teller->telling->figure)
-        doc_block(teller->doc, BLOCK_FIGURE)->figure = teller->telling->figure;
+        doc_figure(teller->doc, teller->telling->figure);
 }
 
 /* Outputs that the chosen symbol does not reach, among what the goal is made of. */
@@ -185,25 +186,24 @@ static const char *goal_sentence(const struct teller *teller)
     const struct derivation *derivation = teller->derivation;
     const struct network *network = derivation->network;
     if (network_kind(network, derivation->to) != NODE_ERROR)
-        return "Differentiate the definition of {1}.";
+        return N_("Differentiate the definition of {1}.");
     if (network_error_kind(network) == ERROR_EQUATION)
-        return "Differentiate the error; what does not depend on {2} is a constant, and "
-               "its "
-               "derivative is 0.";
+        return N_("Differentiate the error; what does not depend on {2} is a constant, "
+                  "and its derivative is 0.");
     bool several = count_terms(teller) > 1;
     bool is_entropy = network_error_kind(network) == ERROR_CROSS_ENTROPY ||
                       network_error_kind(network) == ERROR_BINARY_CROSS_ENTROPY;
     if (is_entropy && !derivation->is_direct)
-        return several
-                   ? "The error adds up over the outputs; a target is a constant factor."
-                   : "A target is a constant factor.";
+        return several ? N_("The error adds up over the outputs; a target is a constant "
+                            "factor.")
+                       : N_("A target is a constant factor.");
     if (derivation->is_direct)
-        return several
-                   ? "The error adds up over the outputs, and {2} itself stands in it."
-                   : "The symbol {2} itself stands in the error.";
-    return several ? "The error adds up over the outputs; a target is a constant, so its "
-                     "derivative is 0."
-                   : "A target is a constant, so its derivative is 0.";
+        return several ? N_("The error adds up over the outputs, and {2} itself stands "
+                            "in it.")
+                       : N_("The symbol {2} itself stands in the error.");
+    return several ? N_("The error adds up over the outputs; a target is a constant, so "
+                        "its derivative is 0.")
+                   : N_("A target is a constant, so its derivative is 0.");
 }
 
 static void tell_goal(struct teller *teller)
@@ -222,8 +222,8 @@ static void tell_goal(struct teller *teller)
         sentence_end(
             sentence, block,
             count == 1
-                ? "There is no path from {1} to {2}, so the derivative of {2} is 0."
-                : "There is no path from {1} to {2}, so their derivatives are 0.");
+                ? N_("There is no path from {1} to {2}, so the derivative of {2} is 0.")
+                : N_("There is no path from {1} to {2}, so their derivatives are 0."));
     }
     memory_free(unreached);
     teller_show_chain(teller, &derivation->chains[0]);
@@ -266,15 +266,15 @@ static void tell_definitions(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
     struct sentence *sentence = &teller->sentence;
-    teller_part(teller, "The network", derivation->to);
+    teller_part(teller, N_("The network"), derivation->to);
     if (derivation->definition_count) {
         sentence_node(sentence, derivation->from);
         sentence_node(sentence, derivation->to);
-        sentence_end(
-            sentence, teller_paragraph(teller),
-            count_told(teller) < derivation->definition_count
-                ? "On the way from {1} to {2} lie, the first and the last of each layer,"
-                : "On the way from {1} to {2} lie");
+        sentence_end(sentence, teller_paragraph(teller),
+                     count_told(teller) < derivation->definition_count
+                         ? N_("On the way from {1} to {2} lie, the first and the last of "
+                              "each layer,")
+                         : N_("On the way from {1} to {2} lie"));
         struct block *grid = doc_block(teller->doc, BLOCK_GRID);
         grid->columns = 2;
         for (size_t i = 0; i < derivation->definition_count; i++)
@@ -298,9 +298,9 @@ static bool has_one_path(const struct teller *teller, const struct chain *chain)
 static void tell_output_part(struct teller *teller, const struct chain *chain)
 {
     if (!has_one_path(teller, chain))
-        teller_part(teller, "The paths to {1}", chain->output);
+        teller_part(teller, N_("The paths to {1}"), chain->output);
     else if (!has_one_path(teller, chain - 1))
-        teller_part(teller, "The chain rule", chain->output);
+        teller_part(teller, N_("The chain rule"), chain->output);
 }
 
 static void tell_output(struct teller *teller, const struct chain *chain)
@@ -324,20 +324,20 @@ static void tell_result_chain(struct teller *teller, const struct chain *chain)
 {
     struct derivation *derivation = teller->derivation;
     struct sentence *sentence = &teller->sentence;
-    teller_part(teller, "The gradient", derivation->to);
+    teller_part(teller, N_("The gradient"), derivation->to);
     if (derivation->is_compact) {
         sentence_count(sentence, graph_total(derivation->graph), false);
         sentence_node(sentence, derivation->from);
         sentence_node(sentence, derivation->to);
         sentence_end(sentence, teller_paragraph(teller),
-                     "The number of paths from {2} to {3} is {1}; each gives one "
-                     "product. The first "
-                     "and the last of them are shown.");
+                     N_("The number of paths from {2} to {3} is {1}; each gives one "
+                        "product. The first and the last of them are shown."));
     } else {
         sentence_reference(sentence, shifted(teller, derivation->chains[0].number));
         sentence_end(sentence, teller_paragraph(teller),
-                     chain_of(derivation, CHAIN_OUTPUT) ? "Back to {1}."
-                                                        : "It remains to collect {1}.");
+                     chain_of(derivation, CHAIN_OUTPUT)
+                         ? N_("Back to {1}.")
+                         : N_("It remains to collect {1}."));
     }
     teller_show_chain(teller, chain);
 }
@@ -355,12 +355,11 @@ static void tell_product(struct teller *teller)
                      formula_text(&teller->doc->arena, FORMULA_NAME, letters.path));
     sentence_formula(sentence, path_words_edge(&teller->typeset, &letters));
     sentence_formula(sentence, path_words_label(&teller->typeset, &letters));
-    sentence_end(
-        sentence, teller_paragraph(teller),
-        weights ? "Now the pattern shows: every path contributes the product of the "
-                  "weights along it."
-                : "Now the pattern shows: every path {1} contributes the product of the "
-                  "local derivatives {3} at its edges {2}.");
+    sentence_end(sentence, teller_paragraph(teller),
+                 weights ? N_("Now the pattern shows: every path contributes the product "
+                              "of the weights along it.")
+                         : N_("Now the pattern shows: every path {1} contributes the "
+                              "product of the local derivatives {3} at its edges {2}."));
     buf_clear(&weight);
 }
 
@@ -369,7 +368,8 @@ static void tell_pattern(struct teller *teller)
     struct derivation *derivation = teller->derivation;
     const struct chain *chain = chain_of(derivation, CHAIN_PATTERN);
     teller_part(teller,
-                derivation_has_sum(derivation) ? "The pattern" : "The error signal",
+                derivation_has_sum(derivation) ? N_("The pattern")
+                                               : N_("The error signal"),
                 derivation->to);
     if (derivation->has_signals)
         tell_signals(teller);
@@ -377,7 +377,7 @@ static void tell_pattern(struct teller *teller)
         tell_product(teller);
     } else if (chain->count) {
         sentence_end(&teller->sentence, teller_paragraph(teller),
-                     "With this name the result reads");
+                     N_("With this name the result reads"));
     }
     if (chain->count)
         teller_show_chain(teller, chain);
@@ -398,15 +398,14 @@ static bool has_spokesmen(const struct derivation *derivation)
 static const char *backward_sentence(const struct derivation *derivation)
 {
     if (has_spokesmen(derivation))
-        return "Backpropagation computes the same sum and shares what the paths have in "
-               "common; one "
-               "unit of each layer speaks for the others:";
+        return N_("Backpropagation computes the same sum and shares what the paths have "
+                  "in common; one unit of each layer speaks for the others:");
     if (derivation->backward_count == 1)
-        return "Backpropagation comes to the same in one step:";
+        return N_("Backpropagation comes to the same in one step:");
     if (mpz_cmp_ui(graph_total(derivation->graph), 1) == 0)
-        return "Backpropagation walks the same path back, one edge after the other:";
-    return "Backpropagation computes the same sum and shares what the paths have in "
-           "common:";
+        return N_("Backpropagation walks the same path back, one edge after the other:");
+    return N_("Backpropagation computes the same sum and shares what the paths have in "
+              "common:");
 }
 
 /* The equations of error signals that are not proved, if there are any. */
@@ -422,7 +421,7 @@ static void tell_probable(struct teller *teller, const struct signal *signals,
         sentence_text(&teller->sentence, bound);
         sentence_end(
             &teller->sentence, teller_paragraph(teller),
-            "The equation of {1} is probable: wrong with a chance below 2^-{2}.");
+            N_("The equation of {1} is probable: wrong with a chance below 2^-{2}."));
     }
 }
 
@@ -431,7 +430,7 @@ static void tell_backward(struct teller *teller)
     struct derivation *derivation = teller->derivation;
     if (!derivation->backward_count)
         return;
-    teller_part(teller, "Backpropagation", derivation->to);
+    teller_part(teller, N_("Backpropagation"), derivation->to);
     sentence_end(&teller->sentence, teller_paragraph(teller),
                  backward_sentence(derivation));
     struct block *grid = doc_block(teller->doc, BLOCK_GRID);
@@ -452,9 +451,8 @@ static void tell_zero(struct teller *teller)
     sentence_node(&teller->sentence, teller->derivation->to);
     sentence_expression(&teller->sentence, teller->derivation->left);
     sentence_end(&teller->sentence, teller_paragraph(teller),
-                 "There is no path from {1} to {2}: nothing that {2} depends on changes "
-                 "with {1}, so "
-                 "{3} is 0.");
+                 N_("There is no path from {1} to {2}: nothing that {2} depends on "
+                    "changes with {1}, so {3} is 0."));
 }
 
 void tell_derivation(struct doc *doc, struct derivation *derivation,
@@ -463,7 +461,7 @@ void tell_derivation(struct doc *doc, struct derivation *derivation,
     struct teller teller;
     teller_init(&teller, doc, derivation, telling);
     tell_heading(&teller);
-    teller_part(&teller, "The derivative of {1}", derivation->to);
+    teller_part(&teller, N_("The derivative of {1}"), derivation->to);
     tell_assumptions(&teller.sentence, derivation->network);
     tell_goal(&teller);
     if (mpz_sgn(graph_total(derivation->graph)) == 0) {

@@ -53,7 +53,7 @@ static void begin_table(struct teller *teller, const char *const *heads, size_t 
     teller->table->cells = arena_array(&teller->doc->arena, columns * (rows + 1),
                                        sizeof(struct inline_node *));
     for (unsigned i = 0; i < columns; i++)
-        add_cell(teller, doc_text(teller->doc, heads[i]));
+        add_cell(teller, doc_words(teller->doc, heads[i]));
 }
 
 /* Begins the next row; false if it is left out. One row of dots stands for those in the
@@ -77,9 +77,8 @@ static void end_table(struct teller *teller)
     mpz_init_set_ui(left_out, teller->row_count - teller->telling->most_rows + 1);
     sentence_count(&teller->sentence, left_out, true);
     mpz_clear(left_out);
-    paragraph(
-        teller,
-        "{1} rows are left out of this table; gradtex evaluate --format=text has all.");
+    paragraph(teller, N_("{1} rows are left out of this table; gradtex evaluate "
+                         "--format=text has all."));
 }
 
 static void add_node(struct teller *teller, node_id node)
@@ -116,12 +115,13 @@ static void add_figure(struct teller *teller)
     struct figure *figure = tell_figure(teller->doc, teller->training, NULL);
     if (figure == NULL)
         return;
-    doc_block(teller->doc, BLOCK_FIGURE)->figure = figure;
-    paragraph(teller,
-              has_edge_values(figure)
-                  ? "The values at the units and those of the weights on the edges are "
-                    "rounded to three significant digits."
-                  : "The values at the units are rounded to three significant digits.");
+    doc_figure(teller->doc, figure);
+    paragraph(
+        teller,
+        has_edge_values(figure)
+            ? N_("The values at the units and those of the weights on the edges are "
+                 "rounded to three significant digits.")
+            : N_("The values at the units are rounded to three significant digits."));
 }
 
 /* The forward pass. */
@@ -134,7 +134,7 @@ static bool is_given(const struct network *network, node_id node)
 
 static void tell_given(struct teller *teller)
 {
-    static const char *const heads[] = {"given", "value", NULL};
+    static const char *const heads[] = {N_("given"), N_("value"), NULL};
     const struct network_leaves *leaves = network_leaves(teller->network);
     size_t count = 0;
     for (size_t i = 0; i < leaves->count; i++)
@@ -172,10 +172,11 @@ static void name_layer(struct teller *teller, const struct layer *layer)
 
 static void tell_layer(struct teller *teller, const struct layer *layer)
 {
-    static const char *const heads[] = {"unit", "value", NULL};
-    static const char *const both[] = {"pre-activation", "value", "unit", "value", NULL};
+    static const char *const heads[] = {N_("unit"), N_("value"), NULL};
+    static const char *const both[] = {N_("pre-activation"), N_("value"), N_("unit"),
+                                       N_("value"), NULL};
     name_layer(teller, layer);
-    heading(teller, 2, "Layer {1}: {2}");
+    heading(teller, 2, N_("Layer {1}: {2}"));
     begin_table(teller, has_sums(layer) ? both : heads, (size_t)layer->size);
     for (int64_t i = 0; i < layer->size; i++) {
         if (!next_row(teller))
@@ -192,13 +193,13 @@ static void tell_layer(struct teller *teller, const struct layer *layer)
 
 static void tell_definitions(struct teller *teller)
 {
-    static const char *const heads[] = {"symbol", "value", NULL};
+    static const char *const heads[] = {N_("symbol"), N_("value"), NULL};
     int64_t count = network_count(teller->network), defined = 0;
     for (node_id node = 0; node < count; node++)
         defined += network_kind(teller->network, node) == NODE_DEFINED;
     if (defined == 0)
         return;
-    heading(teller, 2, "Equations");
+    heading(teller, 2, N_("Equations"));
     begin_table(teller, heads, (size_t)defined);
     for (node_id node = 0; node < count; node++) {
         if (network_kind(teller->network, node) != NODE_DEFINED || !next_row(teller))
@@ -211,8 +212,8 @@ static void tell_definitions(struct teller *teller)
 
 static void tell_error(struct teller *teller)
 {
-    static const char *const heads[] = {"error", "value", NULL};
-    heading(teller, 2, "Error");
+    static const char *const heads[] = {N_("error"), N_("value"), NULL};
+    heading(teller, 2, N_("Error"));
     begin_table(teller, heads, 1);
     add_node(teller, network_error(teller->network));
     add_value(teller, network_error(teller->network));
@@ -220,7 +221,7 @@ static void tell_error(struct teller *teller)
 
 static void tell_forward(struct teller *teller)
 {
-    heading(teller, 1, "Forward pass");
+    heading(teller, 1, N_("Forward pass"));
     tell_given(teller);
     for (size_t i = 0; i < network_layer_count(teller->network); i++)
         tell_layer(teller, network_layer(teller->network, i));
@@ -248,11 +249,12 @@ static struct inline_node *derivative_name(struct teller *teller, node_id node)
 
 static void tell_signals(struct teller *teller)
 {
-    static const char *const heads[] = {"symbol", "error signal", "value", NULL};
+    static const char *const heads[] = {N_("symbol"), N_("error signal"), N_("value"),
+                                        NULL};
     const struct training *training = teller->training;
     if (training->signal_count == 0)
         return;
-    heading(teller, 1, "Backward pass");
+    heading(teller, 1, N_("Backward pass"));
     begin_table(teller, heads, training->signal_count);
     for (size_t i = 0; i < training->signal_count; i++) {
         const struct crosscheck_row *row = &training->crosscheck.rows[i];
@@ -289,18 +291,19 @@ static void name_group(struct teller *teller, size_t begin)
 {
     const struct layer *layer = layer_of(teller, begin);
     if (layer == NULL) {
-        heading(teller, 2, "Parameters of equations");
+        heading(teller, 2, N_("Parameters of equations"));
         return;
     }
     name_layer(teller, layer);
-    heading(teller, 2, "Layer {1}: {2}");
+    heading(teller, 2, N_("Layer {1}: {2}"));
 }
 
 static void tell_group(struct teller *teller, size_t begin, size_t end)
 {
-    static const char *const heads[] = {"parameter", "value", "derivative", NULL};
-    static const char *const stepped[] = {"parameter", "value", "derivative",
-                                          "after the step", NULL};
+    static const char *const heads[] = {N_("parameter"), N_("value"), N_("derivative"),
+                                        NULL};
+    static const char *const stepped[] = {N_("parameter"), N_("value"), N_("derivative"),
+                                          N_("after the step"), NULL};
     const struct training *training = teller->training;
     begin_table(teller, training->has_step ? stepped : heads, end - begin);
     for (size_t i = begin; i < end; i++) {
@@ -321,7 +324,7 @@ static void tell_gradient(struct teller *teller)
     size_t count = teller->training->parameter_count;
     if (count == 0)
         return;
-    heading(teller, 1, "Gradient");
+    heading(teller, 1, N_("Gradient"));
     for (size_t begin = 0, end; begin < count; begin = end) {
         end = group_end(teller, begin);
         name_group(teller, begin);
@@ -345,15 +348,15 @@ static struct inline_node *error_value(struct teller *teller, bool after)
 
 static void tell_step(struct teller *teller)
 {
-    static const char *const heads[] = {"error before", "error after", NULL};
+    static const char *const heads[] = {N_("error before"), N_("error after"), NULL};
     struct buf rate;
     if (!teller->training->has_step)
         return;
     buf_init(&rate);
     number_write(&rate, teller->training->rate);
-    heading(teller, 1, "Step");
+    heading(teller, 1, N_("Step"));
     sentence_text(&teller->sentence, buf_peek(&rate));
-    paragraph(teller, "Every parameter less {1} times its derivative, all at once:");
+    paragraph(teller, N_("Every parameter less {1} times its derivative, all at once:"));
     begin_table(teller, heads, 1);
     add_cell(teller, error_value(teller, false));
     add_cell(teller, error_value(teller, true));
@@ -377,11 +380,11 @@ void tell_evaluate(struct doc *doc, const struct training *training,
     tell_gradient(&teller);
     tell_step(&teller);
     if (!training->is_certain)
-        paragraph(&teller, "Some derivatives are enclosed too widely for all digits; "
-                           "--max-bits raises the precision.");
+        paragraph(&teller, N_("Some derivatives are enclosed too widely for all digits; "
+                              "--max-bits raises the precision."));
 }
 
 const char *tell_evaluate_title(void)
 {
-    return "An example in numbers";
+    return N_("An example in numbers");
 }

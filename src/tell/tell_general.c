@@ -48,12 +48,12 @@ static size_t tell_group(struct teller *teller, size_t first)
         sentence_node(&teller->sentence, layer->units.first);
         sentence_node(&teller->sentence, layer->units.first + layer->size - 1);
         sentence_end(&teller->sentence, paragraph,
-                     layer->size == 1   ? "The layer of {1}:"
-                     : layer->size == 2 ? "The layer of {1} and {2}:"
-                                        : "The layer of {1} to {2}:");
+                     layer->size == 1   ? N_("The layer of {1}:")
+                     : layer->size == 2 ? N_("The layer of {1} and {2}:")
+                                        : N_("The layer of {1} to {2}:"));
     } else {
         sentence_end(&teller->sentence, paragraph,
-                     "What equations define, and their parameters:");
+                     N_("What equations define, and their parameters:"));
     }
     struct block *grid = new_grid(teller);
     bool units = false, weights = false, has_pattern = true;
@@ -80,9 +80,9 @@ static size_t tell_group(struct teller *teller, size_t first)
     if (units || weights)
         sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
                      units && weights
-                         ? "and so for the other units and parameters of this layer."
-                     : units ? "and so for the other units of this layer."
-                             : "and so for the other parameters of this layer.");
+                         ? N_("and so for the other units and parameters of this layer.")
+                     : units ? N_("and so for the other units of this layer.")
+                             : N_("and so for the other parameters of this layer."));
     return i;
 }
 
@@ -90,17 +90,17 @@ const char *tell_names_title(const struct network *network, node_id first)
 {
     switch (network_kind(network, first)) {
     case NODE_INPUT:
-        return "inputs";
+        return N_("inputs");
     case NODE_TARGET:
-        return "targets";
+        return N_("targets");
     case NODE_WEIGHT:
-        return "weights";
+        return N_("weights");
     case NODE_BIAS:
-        return "biases";
+        return N_("biases");
     case NODE_CONSTANT:
-        return "constants";
+        return N_("constants");
     default:
-        return "parameters";
+        return N_("parameters");
     }
 }
 
@@ -155,9 +155,9 @@ void tell_names(struct doc *doc, struct network *network)
     table->columns = 3;
     table->cells =
         arena_array(&doc->arena, 3 * (leaves->count + 1), sizeof *table->cells);
-    table->cells[cells++] = doc_text(doc, "names");
-    table->cells[cells++] = doc_text(doc, "number");
-    table->cells[cells++] = doc_text(doc, "in the order of let");
+    table->cells[cells++] = doc_words(doc, N_("names"));
+    table->cells[cells++] = doc_words(doc, N_("number"));
+    table->cells[cells++] = doc_words(doc, N_("in the order of let"));
     for (size_t i = 0; i < leaves->count; i++) {
         struct range range = leaves->ranges[i];
         if (!range.count)
@@ -166,7 +166,7 @@ void tell_names(struct doc *doc, struct network *network)
         char count[32];
         snprintf(count, sizeof count, "%lld", (long long)range.count);
         sentence_range(&teller.sentence, range, SENTENCE_LIST);
-        table->cells[cells++] = doc_text(doc, tell_names_title(network, range.first));
+        table->cells[cells++] = doc_words(doc, tell_names_title(network, range.first));
         table->cells[cells++] = doc_text(doc, count);
         table->cells[cells++] = sentence_inlines(&teller.sentence, "{1}");
     }
@@ -191,26 +191,22 @@ void tell_general(struct doc *doc, struct general *general,
     struct block *heading = doc_heading(doc, 1);
     sentence_node(&teller.sentence, general->goal);
     sentence_end(&teller.sentence, heading,
-                 "The gradient of {1}: the equations of backprop");
+                 N_("The gradient of {1}: the equations of backprop"));
     if (telling->figure)
-        doc_block(doc, BLOCK_FIGURE)->figure = telling->figure;
+        doc_figure(doc, telling->figure);
     sentence_node(&teller.sentence, general->goal);
     sentence_end(
         &teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
         has_activations(general->network)
-            ? "The error signal of a unit is the derivative of {1} with respect to its "
-              "pre-activation, or to the unit itself where it has none: the sum, over "
-              "the edges "
-              "that leave it, of the local derivative times the error signal at the "
-              "other end. "
-              "Derivatives with respect to parameters are formed in the same way."
-            : "The error signal of a unit is the derivative of {1} with respect to it: "
-              "the sum, "
-              "over the edges that leave the unit, of the local derivative times the "
-              "error "
-              "signal at the other end. Derivatives with respect to parameters are "
-              "formed in "
-              "the same way.");
+            ? N_("The error signal of a unit is the derivative of {1} with respect to "
+                 "its pre-activation, or to the unit itself where it has none: the sum, "
+                 "over the edges that leave it, of the local derivative times the error "
+                 "signal at the other end. Derivatives with respect to parameters are "
+                 "formed in the same way.")
+            : N_("The error signal of a unit is the derivative of {1} with respect to "
+                 "it: the sum, over the edges that leave the unit, of the local "
+                 "derivative times the error signal at the other end. Derivatives with "
+                 "respect to parameters are formed in the same way."));
     tell_assumptions(&teller.sentence, general->network);
     for (size_t i = 0; i < general->count;)
         i = tell_group(&teller, i);

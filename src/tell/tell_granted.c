@@ -19,7 +19,7 @@ void tell_assumptions(struct sentence *sentence, struct network *network)
         formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "="));
         formula_append(arena, row, typeset_expression(sentence->typeset, right));
         sentence_formula(sentence, row);
-        sentence_end(sentence, paragraph(sentence), "It is assumed that {1}.");
+        sentence_end(sentence, paragraph(sentence), N_("It is assumed that {1}."));
     }
 }
 
@@ -67,13 +67,12 @@ static void tell_convention(struct sentence *sentence, struct pool *pool,
     else
         sentence_text(sentence, "");
     bool is_slope = function_peek(pool, application)->id == FUNCTION_RELU;
-    sentence_end(sentence, paragraph(sentence),
-                 !value
-                     ? "At its bend {1} has no derivative: what follows holds elsewhere."
-                 : is_slope ? "The derivative of {1} at 0 is taken to be {2}."
-                            : "At the bend of {1}, what is 0 on one side and 1 on the "
-                              "other is taken to be "
-                              "{2}.");
+    sentence_end(
+        sentence, paragraph(sentence),
+        !value ? N_("At its bend {1} has no derivative: what follows holds elsewhere.")
+        : is_slope ? N_("The derivative of {1} at 0 is taken to be {2}.")
+                   : N_("At the bend of {1}, what is 0 on one side and 1 on the other is "
+                        "taken to be {2}."));
 }
 
 void tell_bends(struct sentence *sentence, struct network *network, const node_id *nodes,
@@ -91,6 +90,6 @@ void tell_bends(struct sentence *sentence, struct network *network, const node_i
     tell_convention(sentence, pool, found);
     if (pool_peek_style(pool)->values)
         sentence_end(sentence, paragraph(sentence),
-                     "A bracket around an inequality is 1 where that holds and 0 where "
-                     "it does not.");
+                     N_("A bracket around an inequality is 1 where that holds and 0 "
+                        "where it does not."));
 }

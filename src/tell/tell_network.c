@@ -27,7 +27,7 @@ static void tell_title(struct teller *teller)
     if (title)
         heading->inlines = doc_text(teller->doc, title);
     else
-        sentence_end(&teller->sentence, heading, "Backpropagation, path by path");
+        sentence_end(&teller->sentence, heading, N_("Backpropagation, path by path"));
 }
 
 /* --- what it is made of --- */
@@ -54,19 +54,19 @@ static void tell_inputs(struct teller *teller)
     int64_t count = add_names(teller, NODE_INPUT);
     if (count)
         sentence_end(&teller->sentence, teller->block,
-                     count == 1 ? "The input is {1}." : "The inputs are {1}.");
+                     count == 1 ? N_("The input is {1}.") : N_("The inputs are {1}."));
 }
 
 static const char *layer_sentence(const struct layer *layer, bool has_name)
 {
     bool is_one = layer->size == 1;
     if (layer->activation == ACTIVATION_SOFTMAX)
-        return "Layer {1} has the units {2}, a softmax of their pre-activations.";
+        return N_("Layer {1} has the units {2}, a softmax of their pre-activations.");
     if (has_name)
-        return is_one ? "Layer {1} has the unit {2}, with the activation {3}."
-                      : "Layer {1} has the units {2}, with the activation {3}.";
-    return is_one ? "Layer {1} has the linear unit {2}."
-                  : "Layer {1} has the linear units {2}.";
+        return is_one ? N_("Layer {1} has the unit {2}, with the activation {3}.")
+                      : N_("Layer {1} has the units {2}, with the activation {3}.");
+    return is_one ? N_("Layer {1} has the linear unit {2}.")
+                  : N_("Layer {1} has the linear units {2}.");
 }
 
 static void tell_layer(struct teller *teller, const struct layer *layer)
@@ -97,7 +97,8 @@ static void tell_layers(struct teller *teller)
         char number[24];
         snprintf(number, sizeof number, "%zu", count);
         sentence_text(&teller->sentence, number);
-        sentence_end(&teller->sentence, teller->block, "There are {1} layers in all.");
+        sentence_end(&teller->sentence, teller->block,
+                     N_("There are {1} layers in all."));
     }
 }
 
@@ -106,7 +107,7 @@ static void tell_targets(struct teller *teller)
     int64_t count = add_names(teller, NODE_TARGET);
     if (count)
         sentence_end(&teller->sentence, teller->block,
-                     count == 1 ? "The target is {1}." : "The targets are {1}.");
+                     count == 1 ? N_("The target is {1}.") : N_("The targets are {1}."));
 }
 
 static void tell_count(struct teller *teller)
@@ -122,9 +123,9 @@ static void tell_count(struct teller *teller)
     if (cost.parameters > 1)
         sentence_end(&teller->sentence, teller->block,
                      mpz_cmp_ui(cost.path_count, 1) == 0
-                         ? "{1} parameters can be learned; one path leads to {3}."
-                         : "{1} parameters can be learned, from which {2} paths lead to "
-                           "the error {3}.");
+                         ? N_("{1} parameters can be learned; one path leads to {3}.")
+                         : N_("{1} parameters can be learned, from which {2} paths lead "
+                              "to the error {3}."));
     mpz_clear(parameters);
     cost_clear(&cost);
 }
@@ -163,7 +164,7 @@ static void tell_definitions(struct teller *teller)
 {
     struct network *network = teller->network;
     sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
-                 "Forward, everything is defined by what comes before it:");
+                 N_("Forward, everything is defined by what comes before it:"));
     teller->block = doc_block(teller->doc, BLOCK_GRID);
     teller->block->columns = 2;
     for (node_id node = first_defined(network); node <= network_error(network);) {
@@ -185,7 +186,7 @@ void tell_network(struct doc *doc, struct network *network, struct figure *figur
     sentence_begin(&teller.sentence, doc, &teller.typeset);
     tell_title(&teller);
     if (figure)
-        doc_block(doc, BLOCK_FIGURE)->figure = figure;
+        doc_figure(doc, figure);
     teller.block = doc_block(doc, BLOCK_PARAGRAPH);
     tell_inputs(&teller);
     tell_layers(&teller);

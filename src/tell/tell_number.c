@@ -23,7 +23,7 @@ static void append_cut(struct buf *out, const char *digits, size_t length)
         buf_text(out, REST);
 }
 
-/* `-123456…/789012… (60 digits)`, above and below. */
+/* `-123456…/789012…` */
 static void append_short(struct buf *out, const char *digits, size_t length)
 {
     const char *slash = strchr(digits, '/');
@@ -33,19 +33,38 @@ static void append_short(struct buf *out, const char *digits, size_t length)
         buf_char(out, '/');
         append_cut(out, slash + 1, length - upper - 1);
     }
-    buf_format(out, " (%zu digits)", length - (digits[0] == '-') - (slash != NULL));
 }
 
-void tell_fraction(struct buf *out, mpq_srcptr number)
+static struct inline_node *take_cell(struct doc *doc, struct buf *text)
+{
+    struct inline_node *cell = doc_text(doc, buf_peek(text));
+    buf_clear(text);
+    return cell;
+}
+
+static struct inline_node *short_cell(struct doc *doc, const char *digits, size_t length)
+{
+    struct buf ends, count;
+    buf_init(&ends);
+    buf_init(&count);
+    append_short(&ends, digits, length);
+    buf_format(&count, "%zu",
+               length - (digits[0] == '-') - (strchr(digits, '/') != NULL));
+    struct inline_node *const arguments[] = {take_cell(doc, &ends),
+                                             take_cell(doc, &count)};
+    return doc_sentence(doc, N_("{1} ({2} digits)"), arguments, 2);
+}
+
+static struct inline_node *fraction_cell(struct doc *doc, mpq_srcptr number)
 {
     struct buf text;
     buf_init(&text);
     number_write(&text, number);
-    if (text.length <= SHORT_NUMBER)
-        buf_text(out, buf_peek(&text));
-    else
-        append_short(out, buf_peek(&text), text.length);
+    struct inline_node *cell = text.length <= SHORT_NUMBER
+                                   ? doc_text(doc, buf_peek(&text))
+                                   : short_cell(doc, buf_peek(&text), text.length);
     buf_clear(&text);
+    return cell;
 }
 
 void tell_decimal(struct buf *out, const struct enclosure *number, size_t digits)
@@ -77,23 +96,15 @@ static void write_radius(struct buf *out, const struct enclosure *number)
     mpfr_clear(radius);
 }
 
-static struct inline_node *take_cell(struct doc *doc, struct buf *text)
-{
-    struct inline_node *cell = doc_text(doc, buf_peek(text));
-    buf_clear(text);
-    return cell;
-}
-
 struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
                                 size_t digits)
 {
     struct buf text;
-    buf_init(&text);
     if (number->is_exact)
-        tell_fraction(&text, number->exact);
-    else
-        tell_decimal(&text, number, digits);
-    if (!number->is_exact && buf_peek(&text)[0] != '[')
+        return fraction_cell(doc, number->exact);
+    buf_init(&text);
+    tell_decimal(&text, number, digits);
+    if (buf_peek(&text)[0] != '[')
         write_radius(&text, number);
     return take_cell(doc, &text);
 }
@@ -174,11 +185,24 @@ struct formula *tell_rounded_number(struct arena *arena, const struct enclosure 
     return formula;
 }
 
-struct inline_node *tell_count(struct doc *doc, mpz_srcptr count)
+void tell_grouped(struct buf *out, const struct language *language, mpz_srcptr count)
 {
     struct buf text;
     buf_init(&text);
     number_write_grouped(&text, count);
+    for (const char *c = buf_peek(&text); *c; c++)
+        if (*c == ',')
+            buf_text(out, language_text(language, NC_("between thousands", ",")));
+        else
+            buf_char(out, *c);
+    buf_clear(&text);
+}
+
+struct inline_node *tell_count(struct doc *doc, mpz_srcptr count)
+{
+    struct buf text;
+    buf_init(&text);
+    tell_grouped(&text, doc->language, count);
     return take_cell(doc, &text);
 }
 
@@ -186,15 +210,13 @@ struct inline_node *tell_bound(struct doc *doc, const struct enclosure *number)
 {
     struct buf text;
     mpfr_t bound;
+    if (number->is_exact)
+        return fraction_cell(doc, number->exact);
     buf_init(&text);
     mpfr_init2(bound, RADIUS_BITS);
-    if (number->is_exact) {
-        tell_fraction(&text, number->exact);
-    } else {
-        enclosure_magnitude(bound, number);
-        buf_text(&text, mpfr_number_p(bound) ? "≤ " : "");
-        enclosure_write_bound(&text, bound);
-    }
+    enclosure_magnitude(bound, number);
+    buf_text(&text, mpfr_number_p(bound) ? "≤ " : "");
+    enclosure_write_bound(&text, bound);
     mpfr_clear(bound);
     return take_cell(doc, &text);
 }

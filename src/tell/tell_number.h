@@ -6,12 +6,11 @@
 #include "doc/doc.h"
 #include "eval/enclosure.h"
 
-/* An exact number as a fraction; a long one is cut, and its digits counted. */
-void tell_fraction(struct buf *out, mpq_srcptr number);
 /* `0.0821…`, without the radius; an interval where not one digit is certain, 0 if it is
  * in it. */
 void tell_decimal(struct buf *out, const struct enclosure *number, size_t digits);
-/* Either of them, the decimal with its radius: `0.0821… ± 3.1e-41`. */
+/* An exact number as a fraction, of which a long one is cut and its digits counted; else
+   the decimal with its radius: `0.0821… ± 3.1e-41`. */
 struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
                                 size_t digits);
 /* As people write numbers: a decimal that ends, else a short fraction, else a decimal
@@ -22,7 +21,8 @@ struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *n
    certain. Without a mark for the digits left out. */
 struct formula *tell_rounded_number(struct arena *arena, const struct enclosure *number,
                                     size_t digits);
-/* A count, grouped by thousands. */
+/* A count, grouped by thousands as the language has it: 125,000. */
+void tell_grouped(struct buf *out, const struct language *language, mpz_srcptr count);
 struct inline_node *tell_count(struct doc *doc, mpz_srcptr count);
 /* A bound of what a number may be at most, whatever its sign: exactly, or `≤ 3.1e-41`. */
 struct inline_node *tell_bound(struct doc *doc, const struct enclosure *number);

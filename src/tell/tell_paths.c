@@ -7,7 +7,10 @@
 #include "tell/tell_number.h"
 
 /* More paths are shown by the first ones and the last. */
-enum { ROWS = 12, DIGITS = 6 };
+enum { ROWS = 12, FIRST_ROWS = 4, DIGITS = 6 };
+
+/* Tenths of an em that a product may take in one piece. */
+enum { WIDE = 100 };
 
 struct teller {
     struct doc *doc;
@@ -31,14 +34,14 @@ static void add_formula(struct teller *teller, struct formula *formula)
 
 static void begin_table(struct teller *teller, size_t rows)
 {
-    static const char *const heads[] = {"path", "product of its local derivatives",
-                                        "value"};
+    static const char *const heads[] = {
+        N_("path"), N_("product of its local derivatives"), N_("value")};
     teller->table = doc_block(teller->doc, BLOCK_TABLE);
     teller->table->columns = teller->training ? 3 : 2;
     teller->table->cells =
         arena_array(&teller->doc->arena, 3 * rows, sizeof(struct inline_node *));
     for (unsigned i = 0; i < teller->table->columns; i++)
-        add_cell(teller, doc_text(teller->doc, heads[i]));
+        add_cell(teller, doc_words(teller->doc, heads[i]));
 }
 
 /* `h \to`, in the colour of the path. */
@@ -71,6 +74,32 @@ static struct inline_node *arrows(struct teller *teller, const struct path *path
     return first;
 }
 
+static struct formula *factor(struct teller *teller, expr_id e)
+{
+    struct formula *formula = typeset_expression(&teller->typeset, e);
+    bool is_loose = expr_kind(teller->typeset.pool, e) == EXPR_SUM;
+    return is_loose ? typeset_bracket(&teller->typeset, formula) : formula;
+}
+
+/* A long one as formulas of their own, one a factor, between which a line may end. */
+static struct inline_node *product_cell(struct teller *teller, expr_id product)
+{
+    const struct pool *pool = teller->typeset.pool;
+    struct formula *whole = typeset_expression(&teller->typeset, product);
+    struct inline_node *first = NULL, **end = &first;
+    if (formula_width(whole) <= WIDE || expr_kind(pool, product) != EXPR_PRODUCT)
+        return doc_formula(teller->doc, whole);
+    for (size_t i = 0; i < expr_count(pool, product); i++) {
+        if (first) {
+            *end = doc_text(teller->doc, " ");
+            end = &(*end)->next;
+        }
+        *end = doc_formula(teller->doc, factor(teller, expr_part(pool, product, i)));
+        end = &(*end)->next;
+    }
+    return first;
+}
+
 static bool add_value(struct teller *teller, expr_id e)
 {
     struct values *values = &teller->training->crosscheck.values;
@@ -91,7 +120,7 @@ static bool add_path(struct teller *teller, const struct path *path, mpz_srcptr 
 {
     expr_id product = form_path(teller->derivation, rank, false);
     add_cell(teller, arrows(teller, path, number));
-    add_formula(teller, typeset_expression(&teller->typeset, product));
+    add_cell(teller, product_cell(teller, product));
     return !teller->training || add_value(teller, product);
 }
 
@@ -105,7 +134,7 @@ static void add_dots(struct teller *teller)
 static void add_total(struct teller *teller)
 {
     const struct derivation *derivation = teller->derivation;
-    add_cell(teller, doc_text(teller->doc, "sum"));
+    add_cell(teller, doc_words(teller->doc, N_("sum")));
     add_formula(teller, typeset_expression(&teller->typeset, derivation->left));
     if (!teller->training)
         return;
@@ -147,7 +176,7 @@ static bool tell_table(struct teller *teller)
 {
     mpz_srcptr total = graph_total(teller->derivation->graph);
     bool is_long = mpz_cmp_ui(total, ROWS) > 0;
-    size_t shown = is_long ? ROWS - 2 : mpz_get_ui(total);
+    size_t shown = is_long ? FIRST_ROWS : mpz_get_ui(total);
     begin_table(teller, ROWS + 3);
     if (!add_rows(teller, 0, shown))
         return false;
@@ -174,7 +203,7 @@ bool tell_paths(struct doc *doc, struct derivation *derivation, struct training 
     sentence_node(&teller.sentence, derivation->from);
     sentence_node(&teller.sentence, derivation->to);
     sentence_end(&teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
-                 mpz_cmp_ui(total, 1) == 0 ? "{1} path leads from {2} to {3}:"
-                                           : "{1} paths lead from {2} to {3}:");
+                 mpz_cmp_ui(total, 1) == 0 ? N_("One path leads from {2} to {3}:")
+                                           : N_("{1} paths lead from {2} to {3}:"));
     return tell_table(&teller);
 }

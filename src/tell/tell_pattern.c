@@ -64,15 +64,15 @@ static void add_costs(struct teller *teller, mpz_srcptr paths, mpz_srcptr by_pat
 static void tell_costs(struct teller *teller, struct derivation *derivations,
                        size_t count)
 {
-    static const char *const heads[] = {"derivative by", "paths", "sum over paths",
-                                        "backpropagation"};
+    static const char *const heads[] = {N_("derivative by"), N_("paths"),
+                                        N_("sum over paths"), N_("backpropagation")};
     const struct cost *all = &derivations[0].cost;
     teller->table = doc_block(teller->doc, BLOCK_TABLE);
     teller->table->columns = 4;
     teller->table->cells =
         arena_array(&teller->doc->arena, 4 * (count + 2), sizeof(struct inline_node *));
     for (size_t i = 0; i < 4; i++)
-        add_cell(teller, doc_text(teller->doc, heads[i]));
+        add_cell(teller, doc_words(teller->doc, heads[i]));
     for (size_t i = 0; i < count; i++) {
         struct derivation *derivation = &derivations[i];
         add_cell(teller, doc_formula(teller->doc,
@@ -85,7 +85,7 @@ static void tell_costs(struct teller *teller, struct derivation *derivations,
     char number[24];
     snprintf(number, sizeof number, "%lld", (long long)all->parameters);
     sentence_text(&teller->sentence, number);
-    add_cell(teller, sentence_inlines(&teller->sentence, "all {1} parameters"));
+    add_cell(teller, sentence_inlines(&teller->sentence, N_("all {1} parameters")));
     add_costs(teller, all->path_count, all->paths_all, all->backward_all);
 }
 
@@ -94,19 +94,18 @@ void tell_pattern(struct doc *doc, struct derivation *derivations, size_t count)
     struct teller teller = {.doc = doc};
     typeset_init(&teller.typeset, &doc->arena, derivations[0].network);
     sentence_begin(&teller.sentence, doc, &teller.typeset);
-    sentence_end(&teller.sentence, doc_heading(doc, 1), "The pattern");
+    sentence_end(&teller.sentence, doc_heading(doc, 1), N_("The pattern"));
     sentence_node(&teller.sentence, derivations[0].to);
     sentence_end(
         &teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
-        "Every path to {1} contributes the product of the local derivatives on "
-        "its edges, and the derivative is the sum of what the paths contribute:");
+        N_("Every path to {1} contributes the product of the local derivatives on its "
+           "edges, and the derivative is the sum of what the paths contribute:"));
     doc_row(doc, doc_block(doc, BLOCK_DISPLAY),
             typeset_expression(&teller.typeset, derivations[0].left),
             sum_over_paths(&teller, &derivations[0]));
-    sentence_end(
-        &teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
-        "Backpropagation computes the same sum from the error backwards, and what "
-        "several paths have in common only once. That is all it saves; in "
-        "multiplications:");
+    sentence_end(&teller.sentence, doc_block(doc, BLOCK_PARAGRAPH),
+                 N_("Backpropagation computes the same sum from the error backwards, and "
+                    "what several paths have in common only once. That is all it saves; "
+                    "in multiplications:"));
     tell_costs(&teller, derivations, count);
 }

@@ -25,7 +25,7 @@ static struct inline_node *elision(struct doc *doc, const struct typeset *typese
     struct sentence sentence;
     sentence_begin(&sentence, doc, typeset);
     sentence_count(&sentence, graph_total(derivation->graph), false);
-    return sentence_inlines(&sentence, "the first and the last of {1} terms");
+    return sentence_inlines(&sentence, N_("the first and the last of {1} terms"));
 }
 
 static struct formula *result_formula(const struct typeset *typeset,
@@ -84,25 +84,24 @@ const char *tell_no_index(enum no_index reason)
 {
     switch (reason) {
     case NO_INDEX_ONE_PATH:
-        return "With a single path there is nothing to sum, so there is no index form.";
+        return N_(
+            "With a single path there is nothing to sum, so there is no index form.");
     case NO_INDEX_TEMPLATE:
-        return "There is no index form: the names of the weights number the edges and do "
-               "not carry "
-               "both ends of an edge, so no letter can run through them.";
+        return N_(
+            "There is no index form: the names of the weights number the edges and do "
+            "not carry both ends of an edge, so no letter can run through them.");
     case NO_INDEX_EQUATIONS:
-        return "There is no index form: some of the symbols on the way are defined by "
-               "equations of "
-               "their own and not as a layer.";
+        return N_("There is no index form: some of the symbols on the way are defined by "
+                  "equations of their own and not as a layer.");
     case NO_INDEX_SKIP:
-        return "There is no index form: the layers on the way do not follow one another "
-               "as a plain "
-               "chain.";
+        return N_("There is no index form: the layers on the way do not follow one "
+                  "another as a plain chain.");
     case NO_INDEX_IRREGULAR:
-        return "There is no index form: parameters are shared between edges, or edges "
-               "are missing.";
+        return N_("There is no index form: parameters are shared between edges, or edges "
+                  "are missing.");
     case NO_INDEX_SIGNALS:
-        return "There is no index form: it needs outputs side by side, with an error "
-               "signal each.";
+        return N_("There is no index form: it needs outputs side by side, with an error "
+                  "signal each.");
     default:
         return "";
     }

@@ -1,9 +1,9 @@
 #include "tell/tell_show.h"
 
-#include "base/number.h"
 #include "derive/cost.h"
 #include "tell/sentence.h"
 #include "tell/tell_general.h"
+#include "tell/tell_number.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -82,10 +82,10 @@ static void tell_all_names(struct teller *teller)
         if (!range.count)
             continue;
         i += tell_names_run(teller->network, i, &range);
-        sentence_text(&teller->sentence, tell_names_title(teller->network, range.first));
+        sentence_words(&teller->sentence, tell_names_title(teller->network, range.first));
         sentence_range(&teller->sentence, range, NAMES_SHOWN);
         sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
-                     "{1}: {2}");
+                     N_("{1}: {2}"));
     }
 }
 
@@ -110,15 +110,16 @@ static void tell_counts(struct teller *teller)
     cost_init(&cost);
     cost_count_all(&cost, network, network_error(network));
     buf_init(&paths);
-    number_write_grouped(&paths, cost.path_count);
+    tell_grouped(&paths, teller->doc->language, cost.path_count);
     snprintf(units, sizeof units, "%lld", (long long)count_units(network));
     snprintf(parameters, sizeof parameters, "%lld", (long long)cost.parameters);
     sentence_text(sentence, units);
     sentence_text(sentence, parameters);
     sentence_text(sentence, buf_peek(&paths));
     sentence_node(sentence, network_error(network));
-    sentence_end(sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
-                 "Units: {1}. Parameters: {2}. Paths from all parameters to {4}: {3}.");
+    sentence_end(
+        sentence, doc_block(teller->doc, BLOCK_PARAGRAPH),
+        N_("Units: {1}. Parameters: {2}. Paths from all parameters to {4}: {3}."));
     buf_clear(&paths);
     cost_clear(&cost);
 }

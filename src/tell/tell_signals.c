@@ -56,20 +56,18 @@ static const char *signals_sentence(const struct derivation *derivation)
 {
     bool one = derivation->signal_count == 1;
     if (!chain_of_signal(derivation, &derivation->signals[0]))
-        return one ? "Let us name the error at the output:"
-                   : "Let us name the errors at the outputs:";
+        return one ? N_("Let us name the error at the output:")
+                   : N_("Let us name the errors at the outputs:");
     if (has_shared_outputs(derivation))
-        return one ? "Every output depends on {1}, so the derivative of {2} with respect "
-                     "to it is a sum "
-                     "over all of them. Let us name it:"
-                   : "Every output depends on each of {1}, so the derivatives of {2} "
-                     "with respect to "
-                     "them are sums over all outputs. Let us name these:";
-    return one ? "Let us name the derivative of {2} with respect to {1}, the error "
-                 "signal of the output:"
-               : "Let us name the derivatives of {2} with respect to {1}, the error "
-                 "signals of the "
-                 "outputs:";
+        return one ? N_("Every output depends on {1}, so the derivative of {2} with "
+                        "respect to it is a sum over all of them. Let us name it:")
+                   : N_("Every output depends on each of {1}, so the derivatives of {2} "
+                        "with respect to them are sums over all outputs. Let us name "
+                        "these:");
+    return one ? N_("Let us name the derivative of {2} with respect to {1}, the error "
+                    "signal of the output:")
+               : N_("Let us name the derivatives of {2} with respect to {1}, the error "
+                    "signals of the outputs:");
 }
 
 /* What is left of an error signal of softmax with cross-entropy. */
@@ -80,10 +78,11 @@ static void tell_sum(struct teller *teller)
     sentence_expression(sentence, derivation->sum_of_targets);
     sentence_expression(sentence, derivation->signals[0].symbol);
     sentence_expression(sentence, derivation->signal_if_one);
-    sentence_end(sentence, teller_paragraph(teller),
-                 derivation->signal_count == 1
-                     ? "Where {1} is 1, {2} is just {3}."
-                     : "Where {1} is 1, {2} is just {3}, and so for the other outputs.");
+    sentence_end(
+        sentence, teller_paragraph(teller),
+        derivation->signal_count == 1
+            ? N_("Where {1} is 1, {2} is just {3}.")
+            : N_("Where {1} is 1, {2} is just {3}, and so for the other outputs."));
 }
 
 void tell_signals(struct teller *teller)

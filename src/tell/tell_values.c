@@ -17,11 +17,11 @@ static void tell_origin(struct doc *doc, const struct crosscheck *crosscheck, bo
     buf_format(&text, "%" PRIu64, crosscheck->seed);
     struct inline_node *seed = doc_text(doc, buf_peek(&text));
     const char *sentence =
-        !listed
-            ? "The values are drawn with --random={1}, which draws the same ones again."
+        !listed ? N_("The values are drawn with --random={1}, which draws the same ones "
+                     "again.")
         : crosscheck->is_by_default
-            ? "The network has no values; these are drawn with --random={1}:"
-            : "These values are drawn with --random={1}:";
+            ? N_("The network has no values; these are drawn with --random={1}:")
+            : N_("These values are drawn with --random={1}:");
     doc_block(doc, BLOCK_PARAGRAPH)->inlines = doc_sentence(doc, sentence, &seed, 1);
     buf_clear(&text);
 }

@@ -35,8 +35,8 @@ static void tell_only_path(struct sentence *sentence, struct block *block,
     sentence_node(sentence, output);
     sentence_nodes(sentence, nodes, count);
     sentence_end(sentence, block,
-                 count ? "One path leads to {1}, through {2}."
-                       : "One edge leads straight to {1}.");
+                 count ? N_("One path leads to {1}, through {2}.")
+                       : N_("One edge leads straight to {1}."));
     memory_free(nodes);
 }
 
@@ -45,29 +45,24 @@ static void tell_only_path(struct sentence *sentence, struct block *block,
 static const char *paths_sentence(size_t paths, size_t count, bool straight)
 {
     if (straight && paths == count + 1)
-        return "{1} paths lead to {2}, straight and through {3}. The chain rule gives "
-               "one product "
-               "for each.";
+        return N_("{1} paths lead to {2}, straight and through {3}. The chain rule gives "
+                  "one product for each.");
     if (straight)
-        return count == 1 ? "{1} paths lead to {2}, one straight and the others through "
-                            "{3}. The "
-                            "chain rule gives one product for each."
-                          : "{1} paths lead to {2}, one straight and each of the others "
-                            "through one "
-                            "of {3}. The chain rule gives one product for each.";
+        return count == 1
+                   ? N_("{1} paths lead to {2}, one straight and the others through {3}. "
+                        "The chain rule gives one product for each.")
+                   : N_("{1} paths lead to {2}, one straight and each of the others "
+                        "through one of {3}. The chain rule gives one product for each.");
     if (paths == count)
-        return "{1} paths lead to {2}, through {3}. The chain rule gives one product for "
-               "each.";
+        return N_("{1} paths lead to {2}, through {3}. The chain rule gives one product "
+                  "for each.");
     if (count > 1)
-        return "{1} paths lead to {2}, each through one of {3}. The chain rule gives one "
-               "product "
-               "for each.";
-    return paths == 2 ? "{1} paths lead to {2}, both through {3}. The chain rule gives "
-                        "one product "
-                        "for each."
-                      : "{1} paths lead to {2}, all through {3}. The chain rule gives "
-                        "one product "
-                        "for each.";
+        return N_("{1} paths lead to {2}, each through one of {3}. The chain rule gives "
+                  "one product for each.");
+    return paths == 2 ? N_("{1} paths lead to {2}, both through {3}. The chain rule "
+                           "gives one product for each.")
+                      : N_("{1} paths lead to {2}, all through {3}. The chain rule gives "
+                           "one product for each.");
 }
 
 static void tell_several_paths(struct sentence *sentence, struct block *block,
@@ -121,8 +116,8 @@ static void tell_zero_edges(struct sentence *sentence, struct block *block,
             nodes[count++] = derivation->idle[i];
     sentence_node(sentence, derivation->from);
     sentence_nodes(sentence, nodes, count);
-    const char *text = count ? "Although {1} stands in the definition of {2}, the "
-                               "derivative with respect to it is 0 there."
+    const char *text = count ? N_("Although {1} stands in the definition of {2}, the "
+                                  "derivative with respect to it is 0 there.")
                              : "";
     sentence_end(sentence, block, text);
     memory_free(nodes);
@@ -134,11 +129,11 @@ void tell_idle(struct sentence *sentence, struct block *block,
     sentence_nodes(sentence, derivation->idle, derivation->idle_count);
     sentence_node(sentence, derivation->from);
     sentence_node(sentence, derivation->to);
-    sentence_end(
-        sentence, block,
-        derivation->idle_count == 1
-            ? "The definition of {1} does not matter: it lies on no path from {2} to {3}."
-            : "The definitions of {1} do not matter: they lie on no path from {2} to "
-              "{3}.");
+    sentence_end(sentence, block,
+                 derivation->idle_count == 1
+                     ? N_("The definition of {1} does not matter: it lies on no path "
+                          "from {2} to {3}.")
+                     : N_("The definitions of {1} do not matter: they lie on no path "
+                          "from {2} to {3}."));
     tell_zero_edges(sentence, block, derivation);
 }

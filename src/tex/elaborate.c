@@ -69,12 +69,11 @@ static bool read_number(struct machine *m, const struct parse_node *node)
     return read;
 }
 
-/* `1/2` is one number; other fractions stay as they are. */
+/* `1/2` is one number; other fractions stay as they are, and so do their decimals. */
 static expr_id quotient(struct machine *m, const struct parse_node *node, expr_id above,
                         expr_id below)
 {
-    bool numbers =
-        node->parts[0]->kind == PARSE_NUMBER && node->parts[1]->kind == PARSE_NUMBER;
+    bool numbers = tree_is_integer(node->parts[0]) && tree_is_integer(node->parts[1]);
     bool is_undefined = expr_is_integer(m->pool, below, 0);
     if (is_undefined && !m->context->may_be_undefined) {
         machine_fail(m, DIAG_FORMULA_ZERO_DIVISOR, node->parts[1], NULL);

@@ -59,6 +59,9 @@ struct scope {
     /* `\Delta w`, where `of` is the value of w. 0 after a diagnostic. NULL: it is a
        product. */
     expr_id (*delta)(void *context, expr_id of, struct place place, struct diags *diags);
+    /* `\delta w` where it is the derivative of the error; never NULL where parse trees
+       hold any. */
+    expr_id (*signal)(void *context, expr_id of);
     /* Whether `(…)` after this name says only what it depends on, as in `E(w)`: it is
        looked through, whatever stands in it. Of the name by its head, `\mathcal{L}`.
        NULL: never. */

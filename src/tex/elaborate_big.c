@@ -15,6 +15,19 @@ static bool read_limit(struct machine *m, struct parse_node *limit, long *value)
            machine_fail(m, DIAG_FORMULA_LIMIT_VALUE, limit, NULL);
 }
 
+/* The n of a sum to n is as many as there are names; where it only counts, or is counted
+   to, it has no value. */
+static bool read_last(struct machine *m, const struct parse_node *big, struct run *run)
+{
+    struct parse_node *last = tree_ungroup(big->parts[2]);
+    long value;
+    if (!index_integer(m->context->bindings, last, &value) &&
+        index_limit(m->context, last, &value) &&
+        !range_is_carried(m->context, run->letter, big->parts[3]))
+        return machine_fail(m, DIAG_FORMULA_COUNT, last, NULL);
+    return read_limit(m, last, &run->last);
+}
+
 /* The values for which the names of the body exist. */
 static bool read_family(struct machine *m, const struct parse_node *big, struct run *run)
 {
@@ -120,7 +133,7 @@ static bool read_limits(struct machine *m, const struct parse_node *big, struct 
         return read_family(m, big, run) && (!last || read_limit(m, last, &run->last));
     if (!first || !last || (condition && !excludes))
         return machine_fail(m, DIAG_FORMULA_BOTH_LIMITS, big->parts[0], big->text);
-    return read_limit(m, first, &run->at) && read_limit(m, last, &run->last);
+    return read_limit(m, first, &run->at) && read_last(m, big, run);
 }
 
 /* Nested sums multiply: their size is known before they are written out. */

@@ -115,9 +115,12 @@ static expr_id delta_of(struct machine *m, const struct parse_node *name)
 bool machine_read_delta(struct machine *m, const struct parse_node *delta)
 {
     const struct scope *scope = m->context->scope;
-    if (!scope->delta)
+    bool is_signal = tree_is_signal(delta);
+    if (!is_signal && !scope->delta)
         return open_delta_product(m, delta);
     expr_id of = delta_of(m, delta->parts[0]);
+    if (of != 0 && is_signal)
+        return machine_push(m, scope->signal(scope->context, of));
     return of != 0 &&
            machine_push(m, scope->delta(scope->context, of, machine_place(m, delta),
                                         m->context->diags));

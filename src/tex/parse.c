@@ -105,11 +105,23 @@ static bool read_sign_of_factor(struct parser *p)
     return true;
 }
 
+/* `2 + -x`; of `2 - -x` a row may have repeated its sign. */
+static bool is_minus_after_plus(struct parser *p)
+{
+    const struct frame *f = parser_top(p);
+    return p->token.kind == TOKEN_MINUS && f->has_sign && !f->negative &&
+           p->node_count == f->factors;
+}
+
 static bool read_sign(struct parser *p)
 {
     struct frame *f = parser_top(p);
     if (f->times && f->slash == NO_SLASH)
         return read_sign_of_factor(p);
+    if (is_minus_after_plus(p)) {
+        f->negative = true;
+        return true;
+    }
     bool leading = f->kind != FRAME_ARGUMENT && p->node_count == f->terms && !f->has_sign;
     if (!leading) {
         if (!parser_close_bodies(p) || !parser_end_term(p))

@@ -31,12 +31,13 @@ enum parse_kind {
                          also       where it is the       argument of a call without brackets.
                        */
     PARSE_KEYWORD,    /* an error kind: `text`; one part after `weight-decay` */
-    PARSE_DELTA,      /* `\Delta w`; one part, the name */
-    PARSE_PATHS,      /* \sum_{p:a\to b}\prod_{w\in p}w: a, b; `text` is "weights", or
-                         "derivatives" of \prod_{u\to v\in p}\partial v/\partial u */
-    PARSE_INDICATOR,  /* 1 if its one part, a relation, holds, else 0: `[k=j]` */
-    PARSE_DOTS,       /* `\cdots`, `…` */
-    PARSE_VECTOR /* what belongs to vectors and matrices: `text`, as it was written */
+    PARSE_DELTA,     /* `\Delta w`; one part, the name; with the `text` "\delta", which no
+                        parser gives it, the derivative of the error by the name */
+    PARSE_PATHS,     /* \sum_{p:a\to b}\prod_{w\in p}w: a, b; `text` is "weights", or
+                        "derivatives" of \prod_{u\to v\in p}\partial v/\partial u */
+    PARSE_INDICATOR, /* 1 if its one part, a relation, holds, else 0: `[k=j]` */
+    PARSE_DOTS,      /* `\cdots`, `…` */
+    PARSE_VECTOR     /* what belongs to vectors and matrices: `text`, as it was written */
 };
 
 struct parse_node {

@@ -20,6 +20,8 @@ static bool attach_held(struct parser *p, struct parse_node **node,
     struct parse_node *inner = tree_ungroup((*node)->parts[0]);
     if (inner->kind != PARSE_DERIVATIVE)
         return parser_fail(p, DIAG_FORMULA_HELD, (*node)->span, NULL);
+    if (tree_inside(held)->kind == PARSE_RELATION)
+        return parser_fail(p, DIAG_FORMULA_AT, held->span, NULL);
     struct parse_node *parts[] = {inner->parts[0], inner->parts[1], held};
     *node = tree_make(parser_arena(p), PARSE_LOCAL, span_join((*node)->span, held->span),
                       parts, 3);

@@ -226,3 +226,14 @@ bool range_of_letter(const struct elaborate *context, const struct parse_node *l
     memory_free(inner.items);
     return known;
 }
+
+bool range_is_carried(const struct elaborate *context, const char *letter,
+                      const struct parse_node *body)
+{
+    struct nodes names = {0}, inner = {0};
+    collect(context, body, letter, &names, &inner);
+    bool found = names.count > 0;
+    memory_free(names.items);
+    memory_free(inner.items);
+    return found;
+}

@@ -8,5 +8,8 @@
  * diagnostic. */
 bool range_of_letter(const struct elaborate *context, const struct parse_node *letter,
                      const struct parse_node *body, struct binding range[2]);
+/* Whether a name in the body of a sum has the letter in its scripts. */
+bool range_is_carried(const struct elaborate *context, const char *letter,
+                      const struct parse_node *body);
 
 #endif

@@ -82,6 +82,11 @@ bool tree_is_delta(const struct parse_node *node)
     return tree_is_bare(node, "\\Delta");
 }
 
+bool tree_is_signal(const struct parse_node *node)
+{
+    return node->kind == PARSE_DELTA && strcmp(node->text, "\\delta") == 0;
+}
+
 bool tree_is_operator(const struct parse_node *node)
 {
     return tree_is_partial(node) || tree_is_bare(node, "\\nabla");
@@ -103,9 +108,11 @@ struct parse_node *tree_ungroup(struct parse_node *node)
 
 bool tree_is_argument(const struct parse_node *node)
 {
+    bool is_times = node->is_times;
     if (node->kind == PARSE_POWER)
         node = node->parts[0];
-    return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0 && !node->is_times;
+    return node->kind == PARSE_BRACKET && strcmp(node->text, "(") == 0 && !is_times &&
+           !node->is_times;
 }
 
 /* What follows the sign of a derivative in `\partial E` or `dE`. False if `node` does not

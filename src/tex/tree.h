@@ -32,6 +32,8 @@ bool tree_is_bare(const struct parse_node *node, const char *text);
 /* `\partial` or `\nabla`, which take a name as their index. */
 bool tree_is_operator(const struct parse_node *node);
 bool tree_is_delta(const struct parse_node *node);
+/* `\delta w`, where it is the derivative of the error. */
+bool tree_is_signal(const struct parse_node *node);
 /* A name that is the bare sign `\partial`. */
 bool tree_is_partial(const struct parse_node *node);
 /* The bare letter e. */

@@ -4,6 +4,8 @@
 #include "expr/substitute.h"
 #include "expr/walk.h"
 #include "verify/judge.h"
+#include "verify/numbers.h"
+#include "verify/value.h"
 
 #include <string.h>
 
@@ -70,6 +72,34 @@ static expr_id hold(struct granting *granting, expr_id b)
     return held;
 }
 
+/* With the values granted so far, until `close_granted`: the scope has its old
+ * definitions then.
+ */
+static struct defs *open_granted(struct section *changed)
+{
+    struct defs *before = changed->scope->defs;
+    section_open(changed);
+    return before;
+}
+
+static void close_granted(struct section *changed, struct defs *before)
+{
+    section_close(changed);
+    changed->scope->defs = before;
+}
+
+/* Numbers need one that is worked out. */
+static expr_id slope(struct section *changed, expr_id value, expr_id by, size_t step)
+{
+    expr_id worked_out = 0;
+    if (numbers_are_meant(changed, &changed->steps[step])) {
+        struct defs *before = open_granted(changed);
+        worked_out = value_slope(changed, value, by);
+        close_granted(changed, before);
+    }
+    return worked_out ? worked_out : expr_derivative(changed->scope->pool, value, by);
+}
+
 static void grant_derivative(struct granting *granting, expr_id of, expr_id by,
                              expr_id said, size_t step)
 {
@@ -80,7 +110,7 @@ static void grant_derivative(struct granting *granting, expr_id of, expr_id by,
         return;
     expr_id shift = expr_subtract(pool, by, hold(granting, by));
     expr_id error = expr_subtract(pool, substitute_one(pool, said, of, value),
-                                  expr_derivative(pool, value, by));
+                                  slope(section, value, by, step));
     section_define(section, of, expr_add(pool, value, expr_multiply(pool, shift, error)),
                    step);
 }
@@ -104,12 +134,12 @@ static void grant(struct granting *granting, size_t step)
 static bool agrees(struct granting *granting, const struct judged *judged)
 {
     struct section *section = &granting->changed;
-    section_open(section);
+    struct defs *before = open_granted(section);
     for (size_t i = 0; i < granting->held.count; i += 2)
         prove_assume(section->prover, granting->held.items[i + 1],
                      granting->held.items[i]);
-    bool equal = judge_holds(section->prover, judged);
-    section_close(section);
+    bool equal = judge_holds(section->prover, judged) || numbers_hold(section, judged);
+    close_granted(section, before);
     return equal;
 }
 
@@ -141,7 +171,8 @@ static long find_same(struct section *section, size_t step)
 {
     for (size_t i = step; i > section->first; i--) {
         const struct judged *before = &section->steps[i - 1];
-        if (is_false(before) && says_the_same(section, before, &section->steps[step]))
+        if (is_false(before) && (says_the_same(section, before, &section->steps[step]) ||
+                                 numbers_repeat(section, before, &section->steps[step])))
             return before->carried_from < 0 ? (long)(i - 1) : before->carried_from;
     }
     return -1;

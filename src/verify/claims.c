@@ -5,6 +5,7 @@
 #include "verify/mask.h"
 #include "verify/plain.h"
 #include "verify/rows.h"
+#include "verify/unwrap.h"
 
 #include <string.h>
 
@@ -29,6 +30,7 @@ static bool read_displays(struct claims *claims, const struct displays *displays
             continue;
         if (!mask_display(claims, span, format == DISPLAYS_TEX, diags))
             return false;
+        unwrap_display(claims, span);
         if (format == DISPLAYS_PLAIN)
             plain_mask(claims, span);
         rows_read(&rows, &displays->items[i]);

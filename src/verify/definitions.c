@@ -26,13 +26,16 @@ const struct parse_node *definitions_name(const struct section *section,
     if (is_application(left) &&
         families_is_decorated(section->scope->families, left->parts[0]->text))
         left = left->parts[0];
-    return left->kind == PARSE_NAME && !tree_is_partial(left) ? left : NULL;
+    bool is_name = left->kind == PARSE_NAME && !tree_is_partial(left) &&
+                   !families_is_exponential(section->scope->families, left);
+    return is_name ? left : NULL;
 }
 
 static bool is_derivative(void *context, const struct parse_node *node)
 {
     (void)context;
-    return node->kind == PARSE_DERIVATIVE || node->kind == PARSE_LOCAL;
+    return node->kind == PARSE_DERIVATIVE || node->kind == PARSE_LOCAL ||
+           tree_is_signal(node);
 }
 
 static bool is_signal(const struct parse_node *name)
@@ -205,8 +208,9 @@ static bool declare_delta(struct section *section, size_t step)
     struct verify_scope *scope = section->scope;
     struct bindings bindings = {0};
     struct diags diags;
-    if (!reading->left || reading->left->kind != PARSE_DELTA || scope->network ||
-        scope->delta || !tree_any(reading->right, is_derivative, NULL))
+    if (!reading->left || reading->left->kind != PARSE_DELTA ||
+        tree_is_signal(reading->left) || scope->network || scope->delta ||
+        !tree_any(reading->right, is_derivative, NULL))
         return false;
     diags_init(&diags);
     struct elaborate context = section_context(section, &bindings, &diags);
@@ -283,8 +287,8 @@ static enum finding find_definition(struct section *section, size_t step)
     if (declare_delta(section, step))
         return FINDING_NAMING;
     bool has_derivative = tree_any(reading->right, is_derivative, NULL);
-    bool is_naming =
-        reading->right->kind == PARSE_DERIVATIVE || (name && is_signal(name));
+    bool is_naming = reading->right->kind == PARSE_DERIVATIVE ||
+                     tree_is_signal(reading->right) || (name && is_signal(name));
     if (names_left_side(section, reading))
         return define_names(section, step, reading->right, reading->left);
     if (!name || is_number(reading->right) || (has_derivative && !is_naming))

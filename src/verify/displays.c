@@ -2,18 +2,12 @@
 
 #include "base/memory.h"
 #include "base/word.h"
+#include "verify/environments.h"
 #include "verify/macros.h"
 #include "verify/plain.h"
 
 #include <ctype.h>
 #include <string.h>
-
-static const char *const math_environments[] = {
-    "align", "aligned",  "alignat",  "alignedat", "equation",    "gather", "gathered",
-    "split", "eqnarray", "multline", "flalign",   "displaymath", "math",   "dmath"};
-
-static const char *const skipped_environments[] = {"verbatim", "lstlisting", "comment",
-                                                   "minted", "Verbatim"};
 
 struct finder {
     struct displays *displays;
@@ -65,6 +59,13 @@ static uint32_t line_end(const struct finder *f, uint32_t at)
     while (at < f->end && f->text[at] != '\n' && f->text[at] != '\r')
         at++;
     return at;
+}
+
+static bool is_blank_to_line_end(const struct finder *f, uint32_t at)
+{
+    while (at < f->end && (f->text[at] == ' ' || f->text[at] == '\t'))
+        at++;
+    return at == line_end(f, at);
 }
 
 /* Whether the last word before a place is this one, whose first letter may be large. */
@@ -137,23 +138,6 @@ static uint32_t environment_name(const struct finder *f, uint32_t at, const char
     return end - begin - (end > begin && f->text[end - 1] == '*');
 }
 
-static bool is_among(const char *const *names, size_t count, const char *name,
-                     uint32_t length)
-{
-    for (size_t i = 0; i < count; i++)
-        if (word_is(names[i], name, length))
-            return true;
-    return false;
-}
-
-bool displays_is_math(const char *name, size_t length)
-{
-    length -= length > 0 && name[length - 1] == '*';
-    return is_among(math_environments,
-                    sizeof math_environments / sizeof *math_environments, name,
-                    (uint32_t)length);
-}
-
 /* The end of an environment that begins at `at`: where `\end{name}` begins. */
 static uint32_t find_end(const struct finder *f, uint32_t at, const char *name,
                          uint32_t length)
@@ -188,18 +172,16 @@ static bool take_environment(struct finder *f)
     const char *name;
     uint32_t opener = f->at;
     uint32_t length = environment_name(f, opener, "\\begin{", &name);
-    bool is_math = displays_is_math(name, length);
-    bool is_skipped = is_among(skipped_environments,
-                               sizeof skipped_environments / sizeof *skipped_environments,
-                               name, length);
-    if (length == 0 || (!is_math && !is_skipped))
+    bool has_arguments;
+    enum environment kind = environment_of(name, length, &has_arguments);
+    if (kind == ENVIRONMENT_OTHER || kind == ENVIRONMENT_TABLE)
         return false;
     uint32_t end = find_end(f, opener, name, length);
     if (end == f->end) {
         refuse(f, opener, after_brace(f, opener) - opener, "environment");
         return true;
     }
-    if (is_math)
+    if (kind != ENVIRONMENT_SKIPPED)
         add(f, opener, (struct span){opener, after_brace(f, end)}, false);
     f->at = after_brace(f, end);
     return true;
@@ -225,6 +207,17 @@ static uint32_t closing_dollar(const struct finder *f, uint32_t begin)
         }
     }
     return f->end;
+}
+
+/* Kramdown has `$$` for both: within a line of text they hold a part of the text. */
+static void take_dollars(struct finder *f)
+{
+    uint32_t begin = f->at + 2, end = find(f, begin, "$$", true);
+    uint32_t after = end < f->end ? end + 2 : end;
+    bool is_alone = is_at_line_begin(f, f->at) && is_blank_to_line_end(f, after);
+    bool is_inline =
+        f->format == DISPLAYS_MARKDOWN && !is_alone && line_end(f, begin) >= end;
+    take(f, "$$", "$$", is_inline);
 }
 
 static void take_dollar(struct finder *f)
@@ -278,8 +271,10 @@ static uint32_t fence_end(const struct finder *f, uint32_t at, char mark, uint32
 static bool take_fence(struct finder *f)
 {
     char mark = f->text[f->at];
+    if ((mark != '`' && mark != '~') || !is_at_line_begin(f, f->at))
+        return false;
     uint32_t opener = f->at, length = run_length(f, opener, mark);
-    if ((mark != '`' && mark != '~') || length < 3 || !is_at_line_begin(f, opener))
+    if (length < 3)
         return false;
     uint32_t word = opener + length, begin = line_end(f, opener);
     uint32_t end = fence_end(f, begin + 1, mark, length);
@@ -368,7 +363,7 @@ static void step(struct finder *f)
     if (c == '\\')
         take_backslash(f);
     else if (begins(f, f->at, "$$"))
-        take(f, "$$", "$$", false);
+        take_dollars(f);
     else if (c == '$')
         take_dollar(f);
     else if (c == '%' && f->format == DISPLAYS_TEX)

@@ -25,7 +25,5 @@ enum displays_format displays_format(const struct source *source);
 bool displays_find(struct displays *displays, const struct source *source,
                    enum displays_format format, struct diags *diags);
 void displays_clear(struct displays *displays);
-/* Whether the environment of this name holds rows of formulas: `align*`. */
-bool displays_is_math(const char *name, size_t length);
 
 #endif

@@ -149,9 +149,41 @@ static void see_factor(struct noting *n, const struct parse_node *factor)
     bindings_clear(&bindings);
 }
 
-static bool see_fraction(void *context, const struct parse_node *node)
+/* A name without its script, which begins at `script`, and the `^` before that. */
+static struct span base_span(const struct noting *n, struct span name, uint32_t script)
+{
+    const char *text = n->section->reading->claims->text.text;
+    name.end = script;
+    while (name.end > name.begin + 1 && strchr("{^- ", text[name.end - 1]))
+        name.end--;
+    return name;
+}
+
+/* `x^{-1}`, `(x + t)^{-2}`: what is raised; NULL if the exponent has no sign. `bare`
+   takes a name without its exponent. */
+static const struct parse_node *
+inverted(const struct noting *n, const struct parse_node *node, struct parse_node *bare)
+{
+    if (node->kind == PARSE_POWER)
+        return tree_ungroup(node->parts[1])->kind == PARSE_NEGATE ? node->parts[0] : NULL;
+    const struct parse_node *sup =
+        node->kind == PARSE_NAME ? tree_script(node, PARSE_SUP) : NULL;
+    if (!sup || node->parts[node->count - 1] != sup ||
+        tree_ungroup(sup->parts[0])->kind != PARSE_NEGATE)
+        return NULL;
+    *bare = *node;
+    bare->count--;
+    bare->span = base_span(n, node->span, sup->span.begin);
+    return bare;
+}
+
+static bool see_divisor(void *context, const struct parse_node *node)
 {
     struct noting *n = context;
+    struct parse_node bare;
+    const struct parse_node *base = inverted(n, node, &bare);
+    if (base)
+        see_factor(n, base);
     if (node->kind != PARSE_FRACTION)
         return false;
     const struct parse_node *below = tree_inside(tree_ungroup(node->parts[1]));
@@ -185,9 +217,9 @@ void divisors_note(struct section *section, struct judged *judged)
     buf_init(&n.condition);
     n.others = divisors_of(section->scope->pool, member);
     if (left)
-        tree_any(left, see_fraction, &n);
+        tree_any(left, see_divisor, &n);
     n.others = divisors_of(section->scope->pool, base);
-    tree_any(judged->step->right, see_fraction, &n);
+    tree_any(judged->step->right, see_divisor, &n);
     if (n.condition.length > 0)
         judged->condition = buf_take(&n.condition);
     buf_clear(&n.condition);

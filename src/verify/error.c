@@ -1,6 +1,7 @@
 #include "verify/error.h"
 
 #include "base/name.h"
+#include "verify/signals.h"
 
 #include <string.h>
 
@@ -35,8 +36,7 @@ static bool may_be_defined(const struct section *section, expr_id symbol)
     return found;
 }
 
-/* Whether some definition uses the symbol: then it is no error. */
-static bool is_used(struct section *section, expr_id symbol)
+bool error_is_used(struct section *section, expr_id symbol)
 {
     for (expr_id e = 1; e < section->value_count; e++)
         if (section->values[e].value &&
@@ -45,9 +45,8 @@ static bool is_used(struct section *section, expr_id symbol)
     return false;
 }
 
-/* The symbols by which a symbol is differentiated in the section's steps. */
-static void list_variables(const struct section *section, expr_id of,
-                           struct expr_list *variables)
+void error_variables(const struct section *section, expr_id of,
+                     struct expr_list *variables)
 {
     const struct pool *pool = section->scope->pool;
     for (expr_id e = 1; e <= pool_count(pool); e++)
@@ -64,7 +63,7 @@ static void model_error(struct section *section, expr_id error)
     struct expr_list variables, terms;
     expr_list_init(&variables);
     expr_list_init(&terms);
-    list_variables(section, error, &variables);
+    error_variables(section, error, &variables);
     for (size_t i = 0; i < variables.count; i++) {
         bool is_last = true;
         for (size_t k = 0; k < variables.count && is_last; k++)
@@ -102,33 +101,35 @@ static bool is_later(struct section *section, expr_id error, expr_id other)
     return counts[0] > counts[1];
 }
 
-/* The last symbol that is differentiated. */
-static void find_error(struct section *section)
+expr_id error_find(struct section *section)
 {
-    expr_id error = 0, before = 0;
+    expr_id error = 0, before = 0, unknown = scope_unknown_error(section->scope);
     for (size_t i = section->first; i < section->end; i++) {
         expr_id of = differentiated(section, i);
-        if (of && of != before && of != error && is_later(section, of, error))
+        if (of && of != unknown && of != before && of != error &&
+            is_later(section, of, error))
             error = of;
         before = of;
     }
-    if (error)
-        section->scope->error = error;
+    return error;
 }
 
 void error_complete(struct section *section)
 {
     if (section->scope->network)
         return;
+    signals_complete(section);
     for (size_t i = section->first; i < section->end; i++) {
         expr_id of = differentiated(section, i);
-        if (!of || section_definition(section, of) || is_used(section, of))
+        if (!of || section_definition(section, of) || error_is_used(section, of))
             continue;
         if (may_be_defined(section, of))
             scope_doubt(section->scope, of);
         model_error(section, of);
     }
-    find_error(section);
+    expr_id error = error_find(section);
+    if (error)
+        section->scope->error = error;
 }
 
 static bool is_some_derivative(struct section *section, expr_id value)

@@ -8,6 +8,13 @@
    defined nowhere becomes an arbitrary function of what it is differentiated by; finds
    `scope->error`. */
 void error_complete(struct section *section);
+/* The last symbol that is differentiated, 0 if there is none. */
+expr_id error_find(struct section *section);
+/* Whether some definition uses the symbol: then it is no error. */
+bool error_is_used(struct section *section, expr_id symbol);
+/* The symbols by which a symbol is differentiated in the section's steps. */
+void error_variables(const struct section *section, expr_id of,
+                     struct expr_list *variables);
 /* With the section open: error signals are what their equations say only if that is a
    derivative of the error; else the names become doubtful. */
 void error_check_signals(struct section *section);

@@ -5,6 +5,7 @@
 #include "tex/index.h"
 #include "tex/tree.h"
 #include "verify/arguments.h"
+#include "verify/deltas.h"
 #include "verify/heads.h"
 #include "verify/ranges.h"
 #include "verify/split.h"
@@ -117,6 +118,12 @@ static bool is_exponential(const struct families *families, const struct parse_n
            tree_script(name, PARSE_SUP) && !heads_find(families, "e")->is_bare;
 }
 
+bool families_is_exponential(const struct families *families,
+                             const struct parse_node *name)
+{
+    return is_exponential(families, name) && !heads_is_index_sup(families, name);
+}
+
 static bool is_name(const struct families *families, const struct reading_step *step,
                     const struct occurrence *occurrence)
 {
@@ -125,10 +132,11 @@ static bool is_name(const struct families *families, const struct reading_step *
         occurrence->base == NULL || !heads_is_index_sup(families, occurrence->base->name);
     bool is_function =
         !tree_script(name, PARSE_SUB) && families_is_function(families, name->text);
-    if (!is_alone || is_function || is_exponential(families, name))
+    bool is_operator =
+        strcmp(name->text, "\\partial") == 0 || strcmp(name->text, "\\nabla") == 0;
+    if (!is_alone || is_function || is_operator || is_exponential(families, name))
         return false;
-    if (name->count == 0 &&
-        (binder_find(occurrence->binders, name->text) || tree_is_partial(name)))
+    if (name->count == 0 && binder_find(occurrence->binders, name->text))
         return false;
     return heads_is_left_side(step, name) || !is_product_run(families, name);
 }
@@ -179,6 +187,8 @@ void families_init(struct families *families, struct reading *reading,
         heads_note_use,     heads_note_label, heads_note_index_sup, heads_note_layer_sup,
         heads_note_letters, ranges_see,       mark_occurrence};
     *families = (struct families){.texts = pool_new()};
+    if (deltas_resolve(reading))
+        survey_again(survey, reading);
     if (arguments_resolve(reading, survey))
         survey_again(survey, reading);
     split(families, reading, survey);

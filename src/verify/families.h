@@ -47,6 +47,9 @@ bool families_is_function(const struct families *families, const char *head);
 bool families_is_decorated(const struct families *families, const char *head);
 /* Whether a name is of one of two families, and does not say which. */
 bool families_is_ambiguous(const struct families *families, const char *canonical);
+/* Whether `e^x` is the function, and no name with an index. */
+bool families_is_exponential(const struct families *families,
+                             const struct parse_node *name);
 /* Whether a letter may be an index. */
 bool families_is_letter(const struct families *families, const char *letter);
 /* The last value of what is written as the limit of a sum. False if none is. */

@@ -183,8 +183,16 @@ static bool is_digit_or_letter(const struct script *sup)
            sup->items[0].kind != SCRIPT_LABEL;
 }
 
+/* `e^x`, where x is a name */
+static bool is_exponential(const struct families *families, const struct parse_node *name,
+                           const struct script *sup)
+{
+    return strcmp(name->text, "e") == 0 && sup->items[0].kind == SCRIPT_LETTER &&
+           !sup->is_bracketed && heads_find(families, sup->items[0].letter)->is_alone;
+}
+
 /* A name with this superscript stands left of a definition, or is differentiated; or it
-   is a 1, which nobody writes as a power. */
+   is a 1, which few write as a power. */
 void heads_note_index_sup(struct families *families, const struct reading_step *step,
                           const struct occurrence *occurrence)
 {
@@ -192,8 +200,10 @@ void heads_note_index_sup(struct families *families, const struct reading_step *
     bool is_name = heads_is_left_side(step, occurrence->name) ||
                    occurrence->place != OCCURRENCE_PLAIN;
     script_read(&sup, occurrence->name, PARSE_SUP);
-    bool is_first = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 1;
-    if (!is_digit_or_letter(&sup) || (!is_name && !is_first))
+    bool is_first = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 1 &&
+                    !heads_find(families, occurrence->name->text)->is_alone;
+    if (!is_digit_or_letter(&sup) || (!is_name && !is_first) ||
+        is_exponential(families, occurrence->name, &sup))
         return;
     struct buf canonical;
     bool is_square = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 2;

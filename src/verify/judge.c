@@ -9,7 +9,9 @@
 #include "verify/local.h"
 #include "verify/logistic.h"
 #include "verify/numbers.h"
+#include "verify/signals.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -262,7 +264,7 @@ static bool is_only_here(struct section *section, const struct judged *judged,
 static bool introduces(struct section *section, const struct judged *judged)
 {
     struct pool *pool = section->scope->pool;
-    expr_id base = judged->pairs[0].base;
+    expr_id base = judged->pairs[0].base, member = judged->pairs[judged->decided].member;
     struct expr_list symbols;
     bool found = false;
     if (section->scope->network || section_holds_derivative(section, base))
@@ -271,6 +273,7 @@ static bool introduces(struct section *section, const struct judged *judged)
     walk_symbols(pool, base, &symbols);
     for (size_t i = 0; i < symbols.count && !found; i++)
         found = !section_definition(section, symbols.items[i]) &&
+                !is_used(section, member, symbols.items[i]) &&
                 is_only_here(section, judged, symbols.items[i]);
     expr_list_clear(&symbols);
     return found;
@@ -326,6 +329,52 @@ static bool tells_name(struct section *section, const struct judged *judged)
            has_other_name(section, pair->member, before);
 }
 
+/* --- as many as there are --- */
+
+/* The n up to which a sum runs and which is a number besides; 0 if there is none. */
+static expr_id find_limit(struct section *section, expr_id e, long *value)
+{
+    const struct pool *pool = section->scope->pool;
+    struct expr_list symbols;
+    expr_id limit = 0;
+    expr_list_init(&symbols);
+    walk_symbols_deep(&section->defs, e, &symbols);
+    for (size_t i = 0; i < symbols.count && !limit; i++)
+        if (!section_definition(section, symbols.items[i]) &&
+            families_limit(section->scope->families,
+                           expr_peek_name(pool, symbols.items[i]), value))
+            limit = symbols.items[i];
+    expr_list_clear(&symbols);
+    return limit;
+}
+
+/* Whether both sides are equal if n is the number of terms. */
+static bool holds_for_number(struct section *section, struct judged *judged)
+{
+    struct pool *pool = section->scope->pool;
+    const struct pair *pair = &judged->pairs[judged->decided];
+    char number[24];
+    long value;
+    if (section->scope->network)
+        return false;
+    expr_id limit = find_limit(section, pair->base, &value);
+    if (!limit)
+        limit = find_limit(section, pair->member, &value);
+    if (!limit)
+        return false;
+    struct prover *prover = prover_new(&section->defs, section->budget, section->seed);
+    bool holds = prove_assume(prover, limit, expr_integer(pool, value)) &&
+                 judge_holds(prover, judged);
+    prover_free(prover);
+    snprintf(number, sizeof number, "%ld", value);
+    if (holds)
+        diag_at(&judged->diags, DIAG_VERIFY_NUMBER,
+                (struct place){section->reading->claims->document,
+                               judged->step->claim->right},
+                expr_peek_name(pool, limit), number, (char *)NULL);
+    return holds;
+}
+
 static void doubt_refutation(struct section *section, struct judged *judged)
 {
     const struct pair *pair = &judged->pairs[judged->decided];
@@ -337,9 +386,15 @@ static void doubt_refutation(struct section *section, struct judged *judged)
                 (char *)NULL);
         return;
     }
+    if (holds_for_number(section, judged)) {
+        judged->verdict = VERDICT_UNDECIDED;
+        return;
+    }
     expr_id found = find_doubt(section, pair->base);
     if (!found)
         found = find_doubt(section, pair->member);
+    if (!found && signals_are_doubtful(section, judged))
+        found = scope_unknown_error(section->scope);
     if (found)
         doubt(section, judged, found);
 }

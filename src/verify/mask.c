@@ -3,8 +3,9 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "base/word.h"
+#include "verify/arrays.h"
 #include "verify/balance.h"
-#include "verify/displays.h"
+#include "verify/environments.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -32,6 +33,7 @@ static const struct command {
     {"strut", BLANK},
     {"boxed", BLANK},
     {"fbox", BLANK},
+    {"mathrel", BLANK},
     {"hline", BLANK},
     {"centering", BLANK},
     {"tag", BLANK_ARGUMENT},
@@ -74,8 +76,9 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 struct masker {
     struct claims *claims;
     char *text;
-    uint32_t begin, at, end;
-    size_t arrays; /* around the place: environments that are no alignments */
+    uint32_t at, end;
+    struct arrays arrays;
+    size_t brackets; /* around the place: environments that are no rows */
     struct diags *diags;
     bool failed;
 };
@@ -192,30 +195,6 @@ static void unwrap_bracket(struct masker *m, uint32_t begin, uint32_t end)
     blank(m, after, after + 1);
 }
 
-static bool holds_own_relation(const struct masker *m, struct span group)
-{
-    size_t depth = 0;
-    for (uint32_t i = group.begin; i < group.end; i++) {
-        char c = m->text[i];
-        depth += c == '{';
-        depth -= c == '}' && depth > 0;
-        if (depth == 0 && (c == '=' || c == '&'))
-            return true;
-    }
-    return false;
-}
-
-/* `\boxed{a = b}`: the braces are no bracket around a formula. */
-static void unwrap_equation(struct masker *m, uint32_t at)
-{
-    uint32_t end = skip_group(m, at);
-    struct span group = inside(m, at, end);
-    if (group.begin >= group.end || !holds_own_relation(m, group))
-        return;
-    blank(m, group.begin - 1, group.begin);
-    blank(m, group.end, group.end + 1);
-}
-
 static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
                   uint32_t after)
 {
@@ -233,10 +212,6 @@ static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
     if (treatment == BLANK_SCRIPT)
         blank_script(m, end);
     bool is_alone = treatment == BLANK || treatment == BLANK_SCRIPT;
-    if (is_alone || treatment == COLOR)
-        unwrap_equation(m, is_alone ? after : end);
-    if (treatment == COLOR && begin > m->begin && m->text[begin - 1] == '{')
-        unwrap_equation(m, begin - 1);
     blank(m, begin, is_alone ? after : end);
     m->at = is_alone ? after : end;
 }
@@ -255,34 +230,41 @@ static bool is_name(const struct masker *m, uint32_t begin, uint32_t end,
     return word_is(name, m->text + begin, end - begin);
 }
 
-/* `\begin{array}{rcl}` around all of a display is an alignment, elsewhere a matrix. */
-static bool is_alignment(const struct masker *m, uint32_t begin, struct span name)
+/* `[…]` after the name of an environment, if it is a place, as in `[t]`, or arguments
+   follow. */
+static uint32_t skip_option(const struct masker *m, uint32_t at, bool has_arguments)
 {
-    uint32_t at = m->begin;
-    if (!is_name(m, name.begin, name.end, "array"))
-        return displays_is_math(m->text + name.begin, name.end - name.begin);
-    while (at < begin && isspace((unsigned char)m->text[at]))
-        at++;
-    return at == begin;
+    uint32_t end = at;
+    if (at == m->end || m->text[at] != '[')
+        return at;
+    while (end < m->end && m->text[end] != ']')
+        end++;
+    bool is_place = end == at + 2 && strchr("tcb", m->text[at + 1]);
+    return end < m->end && (is_place || has_arguments) ? end + 1 : at;
 }
 
-/* What is no alignment stays: it is a bracket, and not read. */
+/* `\begin{name}` or `\end{name}`. What is no environment of rows stays: it is a bracket,
+   and not read. */
 static void mask_environment(struct masker *m, uint32_t begin, uint32_t after)
 {
     uint32_t end = skip_group(m, after);
     struct span name = inside(m, after, end);
-    bool is_end = is_name(m, begin + 1, after, "end");
-    bool is_masked = m->arrays == 0 && (is_end || is_alignment(m, begin, name));
-    bool has_argument =
-        !is_end &&
-        (is_name(m, name.begin, name.end, "array") ||
-         (name.end - name.begin >= 7 && memcmp(m->text + name.begin, "alignat", 7) == 0));
-    if (has_argument)
+    bool has_arguments, begins = is_name(m, begin + 1, after, "begin");
+    bool has_star = name.end > name.begin && m->text[name.end - 1] == '*';
+    enum environment kind = environment_of(
+        m->text + name.begin, name.end - name.begin - has_star, &has_arguments);
+    bool is_of_rows =
+        kind == ENVIRONMENT_MATH ||
+        (kind == ENVIRONMENT_TABLE && arrays_is_of_rows(&m->arrays, begin, end));
+    bool is_masked = m->brackets == 0 && (!begins || is_of_rows);
+    if (begins)
+        end = skip_option(m, skip_option(m, end, has_arguments), has_arguments);
+    if (begins && has_arguments)
         end = skip_group(m, end);
     if (is_masked)
         blank(m, begin, end);
     else
-        m->arrays += is_end ? (size_t)-1 : 1;
+        m->brackets += begins ? 1 : (size_t)-1;
     m->at = end;
 }
 
@@ -352,10 +334,10 @@ bool mask_display(struct claims *claims, struct span display, bool has_comments,
 {
     struct masker m = {.claims = claims,
                        .text = claims->text.text,
-                       .begin = display.begin,
                        .at = display.begin,
                        .end = display.end,
                        .diags = diags};
+    arrays_init(&m.arrays, m.text, display);
     m.failed = !check_visible(&m) || !balance_check(claims, display, has_comments, diags);
     while (m.at < m.end && !m.failed) {
         if (m.text[m.at] == '\\')

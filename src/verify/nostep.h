@@ -10,5 +10,8 @@ bool nostep_is_update(const char *text, struct span left, struct span right);
 bool nostep_is_range(const char *text, struct span left, struct span right);
 /* `i = j`, `i \neq j`: two letters compared. */
 bool nostep_is_condition(const char *text, struct span span);
+/* Whether an equals sign stands in the argument of a command, as in `\mathbf{E = y}`, or
+   in cases; it is none of a script, of a remark or of prose. */
+bool nostep_hides(const char *text, struct span span, struct span *sign);
 
 #endif

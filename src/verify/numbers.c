@@ -4,65 +4,12 @@
 #include "base/number.h"
 #include "expr/walk.h"
 #include "tex/tree.h"
+#include "verify/decimals.h"
 #include "verify/judge.h"
-#include "verify/value.h"
 
-#include <math.h>
 #include <string.h>
 
-enum {
-    MOST_DECIMALS = 64,
-    PLACES = 4,       /* that a rounded decimal has at least */
-    MOST_PLACES = 40, /* and at most: balls see no more */
-    SHOWN_DIGITS = 10
-};
-
-struct decimals {
-    struct pool *pool;
-    bool all; /* after `\approx` every decimal is rounded */
-    struct value_interval items[MOST_DECIMALS];
-    size_t count;
-    bool is_vague; /* one of them may as well be exact */
-};
-
-static size_t places_of(const char *text)
-{
-    const char *point = strchr(text, '.');
-    return point ? strlen(point + 1) : 0;
-}
-
-static bool is_rounded(const char *text)
-{
-    return places_of(text) >= PLACES && places_of(text) <= MOST_PLACES;
-}
-
-/* `0.0001`, which has a single digit. */
-static bool is_vague(const char *text)
-{
-    return strlen(text + strspn(text, "0.")) <= 1;
-}
-
-static void add_decimal(struct decimals *decimals, const char *text)
-{
-    size_t places = places_of(text);
-    mpq_t value;
-    if (places == 0 || !(decimals->all || is_rounded(text)) ||
-        decimals->count == MOST_DECIMALS)
-        return;
-    mpq_init(value);
-    if (number_read(value, text, strlen(text), false) == NUMBER_OK)
-        decimals->items[decimals->count++] = (struct value_interval){
-            expr_number(decimals->pool, value), pow(10, -(double)places)};
-    decimals->is_vague |= !decimals->all && is_vague(text);
-    mpq_clear(value);
-}
-
-static bool take_number(void *context, const struct parse_node *node)
-{
-    if (node->kind == PARSE_NUMBER)
-        add_decimal(context, node->text);
-    return false;
-}
+enum { SHOWN_DIGITS = 10 };
 
 static bool has_name(const struct pool *pool, expr_id e)
 {
@@ -74,26 +21,37 @@ static bool has_name(const struct pool *pool, expr_id e)
     return found;
 }
 
-static bool is_value(struct network *network, const char *text)
+/* Whether names stand on the right, or in what a step began with. */
+static bool has_names(const struct section *section, const struct judged *judged,
+                      bool is_base)
 {
-    mpq_t value;
-    bool found = false;
-    mpq_init(value);
-    bool is_read = number_read(value, text, strlen(text), false) == NUMBER_OK;
-    for (node_id node = 0; is_read && !found && node < network_count(network); node++) {
-        mpq_srcptr given = network_value(network, node);
-        found = given && mpq_equal(given, value);
-    }
-    mpq_clear(value);
-    return found;
+    for (size_t i = 0; i < judged->pair_count; i++)
+        if (has_name(section->scope->pool,
+                     is_base ? judged->pairs[i].base : judged->pairs[i].member))
+            return true;
+    return false;
+}
+
+static struct decimals decimals_of(const struct section *section,
+                                   const struct judged *judged, bool skips_vague)
+{
+    bool is_approx = judged->step->claim->relation == CLAIM_APPROX;
+    struct decimals decimals = {.pool = section->scope->pool,
+                                .is_approx = is_approx,
+                                .is_of_numbers =
+                                    is_approx && !has_names(section, judged, true),
+                                .skips_vague = skips_vague};
+    decimals_take(&decimals, section->steps[judged->base].step->left);
+    decimals_take(&decimals, judged->step->right);
+    return decimals;
 }
 
 /* A decimal that is, or may be, a value of the network in the place of a name. */
 static bool is_put_in(void *context, const struct parse_node *node)
 {
     return node->kind == PARSE_NUMBER && strchr(node->text, '.') &&
-           ((is_rounded(node->text) && !is_vague(node->text)) ||
-            is_value(context, node->text));
+           ((decimals_is_rounded(node->text) && !decimals_is_vague(node->text)) ||
+            decimals_is_value(context, node->text));
 }
 
 static bool is_decimal(void *context, const struct parse_node *node)
@@ -106,12 +64,9 @@ bool numbers_are_meant(const struct section *section, const struct judged *judge
 {
     struct network *network = section->scope->network;
     bool has_values = network && network_has_values(network);
-    bool is_named = false;
-    for (size_t i = 0; i < judged->pair_count && !is_named; i++)
-        is_named = has_name(section->scope->pool, judged->pairs[i].member);
     if (judged->step->claim->relation == CLAIM_APPROX)
         return true;
-    if (is_named)
+    if (has_names(section, judged, false))
         return has_values && tree_any(judged->step->right, is_put_in, network);
     return has_values || tree_any(judged->step->right, is_decimal, NULL);
 }
@@ -144,26 +99,53 @@ static void lack(struct section *section, struct judged *judged, expr_id missing
         expr_peek_name(section->scope->pool, missing), (char *)NULL);
 }
 
+struct comparison {
+    arb_t left, right;
+    expr_id missing; /* what has no value, or 0 */
+};
+
+static void compare(struct comparison *comparison, struct section *section, expr_id left,
+                    expr_id right, const struct decimals *decimals)
+{
+    arb_init(comparison->left);
+    arb_init(comparison->right);
+    comparison->missing =
+        value_of(comparison->left, section, left, decimals->items, decimals->count);
+    if (!comparison->missing)
+        comparison->missing =
+            value_of(comparison->right, section, right, decimals->items, decimals->count);
+}
+
+static void comparison_clear(struct comparison *comparison)
+{
+    arb_clear(comparison->right);
+    arb_clear(comparison->left);
+}
+
+static bool is_near(struct section *section, expr_id left, expr_id right,
+                    const struct decimals *decimals)
+{
+    struct comparison comparison;
+    compare(&comparison, section, left, right, decimals);
+    bool near = !comparison.missing && arb_overlaps(comparison.left, comparison.right);
+    comparison_clear(&comparison);
+    return near;
+}
+
 static void judge_pair(struct section *section, struct judged *judged, size_t i,
                        const struct decimals *decimals)
 {
-    arb_t left, right;
-    arb_init(left);
-    arb_init(right);
-    expr_id missing =
-        value_of(left, section, judged->pairs[i].base, decimals->items, decimals->count);
-    if (!missing)
-        missing = value_of(right, section, judged->pairs[i].member, decimals->items,
-                           decimals->count);
-    if (missing) {
-        lack(section, judged, missing);
-    } else if (!arb_overlaps(left, right)) {
+    struct comparison comparison;
+    compare(&comparison, section, judged->pairs[i].base, judged->pairs[i].member,
+            decimals);
+    if (comparison.missing) {
+        lack(section, judged, comparison.missing);
+    } else if (!arb_overlaps(comparison.left, comparison.right)) {
         judged->verdict = VERDICT_REFUTED;
         judged->decided = i;
-        fill_proof(&judged->proof, left, right);
+        fill_proof(&judged->proof, comparison.left, comparison.right);
     }
-    arb_clear(right);
-    arb_clear(left);
+    comparison_clear(&comparison);
 }
 
 /* --- exactly --- */
@@ -204,27 +186,122 @@ static void judge_rounded(struct section *section, struct judged *judged,
         judge_pair(section, judged, i, decimals);
 }
 
-/* True if it is rounded, but not if it is exact. */
-static void leave_vague(const struct section *section, struct judged *judged)
+static void leave(const struct section *section, struct judged *judged,
+                  const char *reason)
 {
     judged->verdict = VERDICT_UNDECIDED;
     diag_at(
         &judged->diags, DIAG_VERIFY_UNDECIDED,
         (struct place){section->reading->claims->document, judged->step->claim->right},
-        "a decimal of one digit may be exact", (char *)NULL);
+        reason, (char *)NULL);
+}
+
+/* Of a step that is true where all its decimals are rounded. */
+static void judge_strictly(struct section *section, struct judged *judged)
+{
+    struct decimals decimals = decimals_of(section, judged, true);
+    if (decimals.count == 0 && !decimals.is_approx)
+        judge_exactly(section, judged);
+    else
+        judge_rounded(section, judged, &decimals);
+    if (judged->verdict == VERDICT_REFUTED && decimals.has_vague)
+        leave(section, judged, "a decimal of few digits may be exact");
+}
+
+/* --- computed from the member before --- */
+
+/* Whether the digits as written in the member before give this one: who computes with
+   rounded numbers is off by more than a unit in the end. */
+static bool is_computed(struct section *section, const struct judged *judged)
+{
+    const struct judged *before = judged - 1;
+    struct decimals decimals = {.pool = section->scope->pool,
+                                .is_approx =
+                                    judged->step->claim->relation == CLAIM_APPROX};
+    if (!judged->step->claim->continues || before->verdict != VERDICT_PROVED ||
+        before->role == ROLE_UNREAD || before->pair_count != judged->pair_count)
+        return false;
+    decimals_take_result(&decimals, judged->step->right);
+    for (size_t i = 0; i < judged->pair_count; i++) {
+        expr_id from = before->pairs[i].member, to = judged->pairs[i].member;
+        if (decimals.count > 0 ? !is_near(section, from, to, &decimals)
+                               : !judge_is_equal(section->prover, from, to))
+            return false;
+    }
+    return true;
+}
+
+/* Whether names have been replaced by values of two or three digits that make it true. */
+static bool may_be_rounded(struct section *section, const struct judged *judged)
+{
+    struct decimals decimals = {.pool = section->scope->pool,
+                                .rounded_for = section->scope->network};
+    if (!has_names(section, judged, true))
+        return false;
+    decimals_take(&decimals, judged->step->right);
+    for (size_t i = 0; i < judged->pair_count; i++)
+        if (!is_near(section, judged->pairs[i].base, judged->pairs[i].member, &decimals))
+            return false;
+    return true;
 }
 
 void numbers_judge(struct section *section, struct judged *judged)
 {
-    struct decimals decimals = {.pool = section->scope->pool,
-                                .all = judged->step->claim->relation == CLAIM_APPROX};
-    tree_any(section->steps[judged->base].step->left, take_number, &decimals);
-    tree_any(judged->step->right, take_number, &decimals);
+    struct decimals decimals = decimals_of(section, judged, false);
     judge_rounded(section, judged, &decimals);
-    bool is_exact = decimals.count == 0 && !decimals.all;
-    if (judged->verdict != VERDICT_PROVED || !(is_exact || decimals.is_vague))
-        return;
-    judge_exactly(section, judged);
-    if (judged->verdict == VERDICT_REFUTED && !is_exact)
-        leave_vague(section, judged);
+    if (judged->verdict == VERDICT_REFUTED && decimals.is_full)
+        leave(section, judged, "it has too many decimals");
+    else if (judged->verdict == VERDICT_REFUTED && is_computed(section, judged))
+        judged->verdict = VERDICT_PROVED;
+    else if (judged->verdict == VERDICT_REFUTED && may_be_rounded(section, judged))
+        leave(section, judged, "true only if its decimals are rounded");
+    else if (judged->verdict == VERDICT_PROVED &&
+             (decimals.has_vague || decimals.count == 0))
+        judge_strictly(section, judged);
+}
+
+/* --- for blame --- */
+
+static bool is_equal_exactly(struct section *section, expr_id left, expr_id right)
+{
+    struct prover *prover = prover_new(&section->defs, section->budget, section->seed);
+    assume_values(section, prover, left);
+    assume_values(section, prover, right);
+    bool equal = judge_is_equal(prover, left, right);
+    prover_free(prover);
+    return equal;
+}
+
+/* As near as rounded decimals of the later step tell; equal if it has none. */
+static bool agrees(struct section *section, expr_id left, expr_id right,
+                   const struct decimals *decimals, bool is_exact)
+{
+    return is_exact ? is_equal_exactly(section, left, right)
+                    : is_near(section, left, right, decimals);
+}
+
+bool numbers_hold(struct section *section, const struct judged *judged)
+{
+    struct decimals decimals = decimals_of(section, judged, false);
+    bool holds = numbers_are_meant(section, judged);
+    for (size_t i = 0; i < judged->pair_count && holds; i++)
+        holds = agrees(section, judged->pairs[i].base, judged->pairs[i].member, &decimals,
+                       decimals.count == 0);
+    return holds;
+}
+
+bool numbers_repeat(struct section *section, const struct judged *before,
+                    const struct judged *judged)
+{
+    struct decimals decimals = decimals_of(section, judged, false);
+    bool is_exact = decimals.count == 0;
+    bool same =
+        before->pair_count == judged->pair_count && numbers_are_meant(section, judged);
+    decimals.is_approx = before->step->claim->relation == CLAIM_APPROX;
+    decimals_take(&decimals, before->step->right);
+    for (size_t i = 0; i < judged->pair_count && same; i++)
+        same = before->pairs[i].base == judged->pairs[i].base &&
+               agrees(section, before->pairs[i].member, judged->pairs[i].member,
+                      &decimals, is_exact);
+    return same;
 }

@@ -22,6 +22,9 @@ struct reader {
     bool is_spent; /* the condition's own row had equations: it goes no further */
     uint32_t member;
     size_t row_first; /* the first claim of the row */
+    /* Up to here the next sign that counts is known, and whether it is a relation. */
+    uint32_t ahead;
+    bool is_equation_ahead;
 };
 
 /* --- claims --- */
@@ -59,6 +62,12 @@ static void add_claim(struct reader *r, struct span right)
     r->continues = true;
 }
 
+static void set_last(struct rows *rows, struct span span, bool is_alone)
+{
+    rows->last = span;
+    rows->is_last_alone = is_alone;
+}
+
 /* The expression up to here is complete: the right side of a step, if one is under way.
  */
 static void end_expression(struct reader *r, uint32_t end)
@@ -67,15 +76,30 @@ static void end_expression(struct reader *r, uint32_t end)
     if (r->has_left && !r->is_skipped && !units_is_empty(span)) {
         bool is_step = r->continues || (!nostep_is_range(r->units.text, r->left, span) &&
                                         !nostep_is_update(r->units.text, r->left, span));
-        if (is_step)
+        if (is_step) {
             add_claim(r, span);
-        r->rows->last = is_step ? span : r->rows->last;
+            set_last(r->rows, span, false);
+        }
     }
+}
+
+/* An equation that stands where none is read, as in `\mathbf{E = y}`: a step that is
+   not read, lest it be taken for one that is true. */
+static void note_hidden(struct reader *r, uint32_t end)
+{
+    struct span span = units_trim(&r->units, r->begin, end), sign;
+    if (r->has_left || !nostep_hides(r->units.text, span, &sign))
+        return;
+    r->left = span;
+    r->relation = (struct unit){.kind = UNIT_EQUAL, .span = sign};
+    r->continues = false;
+    add_claim(r, sign);
 }
 
 static void end_chain(struct reader *r, uint32_t end, uint32_t next)
 {
     end_expression(r, end);
+    note_hidden(r, end);
     r->begin = next;
     r->has_left = r->continues = r->is_skipped = r->is_let = false;
 }
@@ -93,7 +117,7 @@ static void read_relation(struct reader *r, const struct unit *unit)
         r->continues = false;
     } else if (!units_is_empty(r->rows->last)) {
         r->left = r->rows->last;
-        r->continues = true;
+        r->continues = !r->rows->is_last_alone;
     } else {
         r->is_skipped = true;
     }
@@ -105,17 +129,21 @@ static void read_relation(struct reader *r, const struct unit *unit)
 /* --- separators --- */
 
 /* Whether an equation comes before the row ends, outside of brackets. */
-static bool equation_follows(const struct reader *r)
+static bool equation_follows(struct reader *r)
 {
     struct units ahead = r->units;
-    for (;;) {
-        struct unit unit = units_next(&ahead);
-        if (units_is_relation(unit.kind))
-            return true;
-        if (unit.kind == UNIT_ROW || unit.kind == UNIT_END ||
-            (unit.kind == UNIT_SEPARATOR && !unit.is_weak))
-            return false;
+    struct unit unit;
+    bool ends = false;
+    if (ahead.at < r->ahead)
+        return r->is_equation_ahead;
+    while (!ends) {
+        unit = units_next(&ahead);
+        r->is_equation_ahead = units_is_relation(unit.kind);
+        ends = r->is_equation_ahead || unit.kind == UNIT_ROW || unit.kind == UNIT_END ||
+               (unit.kind == UNIT_SEPARATOR && !unit.is_weak);
     }
+    r->ahead = unit.span.begin;
+    return r->is_equation_ahead;
 }
 
 static void read_separator(struct reader *r, const struct unit *unit)
@@ -184,9 +212,21 @@ static uint32_t number_end(const struct reader *r)
     return end == r->units.end || units_start(&r->units, end, "\\\\") ? at + 1 : 0;
 }
 
+/* Marks in a row are as one. */
+static void pass_marks(struct reader *r)
+{
+    uint32_t at = units_skip_blanks(&r->units, r->units.at);
+    while (units_start(&r->units, at, "&")) {
+        mask_span(r->claims, (struct span){at, at + 1});
+        r->units.at = at + 1;
+        at = units_skip_blanks(&r->units, at + 1);
+    }
+}
+
 /* `a &= b & c &= d` are two equations. */
 static void read_mark(struct reader *r, const struct unit *unit)
 {
+    pass_marks(r);
     bool is_complete =
         r->has_left && !units_is_empty(units_trim(&r->units, r->begin, unit->span.begin));
     uint32_t number = is_complete ? number_end(r) : 0;
@@ -372,7 +412,11 @@ void rows_read(struct rows *rows, const struct display *display)
     struct unit unit;
     while ((unit = units_next(&r.units)).kind != UNIT_END)
         read_unit(&r, &unit);
+    bool is_expression = !r.has_left && !display->is_inline && r.claims->count == first;
+    struct span all = units_trim(&r.units, r.begin, display->span.end);
     end_chain(&r, display->span.end, display->span.end);
+    if (is_expression && r.claims->count == first)
+        set_last(rows, all, true);
     if (r.claims->count == first)
         return;
     rows->condition = (struct span){0, 0};

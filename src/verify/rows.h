@@ -10,6 +10,7 @@ struct rows {
     struct claims *claims;
     uint32_t equation, chain;
     struct span last;      /* the last member of the last chain; empty before the first */
+    bool is_last_alone;    /* it is a display without an equation */
     struct span condition; /* `If $i = j$:` in the prose just before; empty if none */
 };
 

@@ -159,6 +159,11 @@ bool scope_is_letter(void *context, const char *letter)
 
 /* --- the gradient's name --- */
 
+expr_id scope_unknown_error(const struct verify_scope *scope)
+{
+    return expr_symbol(scope->pool, "\\delta");
+}
+
 struct change {
     struct pool *pool;
     expr_id from, to;
@@ -219,6 +224,17 @@ static expr_id delta(void *context, expr_id of, struct place place, struct diags
 }
 
 /* --- other things that elaborate asks --- */
+
+/* Without a network the error is not known yet; one with a \delta of its own has
+   products. */
+static expr_id signal(void *context, expr_id of)
+{
+    const struct verify_scope *scope = context;
+    if (scope->network && network_find(scope->network, "\\delta") >= 0)
+        return expr_multiply(scope->pool, scope_unknown_error(scope), of);
+    expr_id error = scope->network ? scope->error : scope_unknown_error(scope);
+    return expr_derivative(scope->pool, error, of);
+}
 
 static bool limit(void *context, const char *canonical, long *value)
 {
@@ -283,15 +299,6 @@ static void enter_signals(struct verify_scope *scope)
     buf_clear(&canonical);
 }
 
-static void enter_besides(struct verify_scope *scope)
-{
-    for (size_t i = 0; i < network_beside_count(scope->network); i++) {
-        expr_id right;
-        const char *canonical = network_beside(scope->network, i, &right);
-        scope_set_meaning(scope, expr_symbol(scope->pool, canonical), right);
-    }
-}
-
 static void init(struct verify_scope *scope, struct pool *pool,
                  const struct families *families)
 {
@@ -306,6 +313,7 @@ static void init(struct verify_scope *scope, struct pool *pool,
                                   .limit = limit,
                                   .paths = scope_paths,
                                   .delta = delta,
+                                  .signal = signal,
                                   .is_decorated = is_decorated};
 }
 
@@ -319,7 +327,6 @@ void scope_of_network(struct verify_scope *scope, struct network *network,
         enter_output_signals(scope);
         enter_signals(scope);
     }
-    enter_besides(scope);
 }
 
 void scope_of_document(struct verify_scope *scope, struct pool *pool,

@@ -20,9 +20,11 @@ struct verify_scope {
     /* `\Delta w` is this expression with the derivative by `delta_by` in it made one by
        w; 0: it is not declared. */
     expr_id delta, delta_by;
-    bool has_kronecker; /* a delta with two indices is Kronecker's */
+    bool trusts_signals; /* `\delta w` is no other thing than the derivative */
+    bool has_kronecker;  /* a delta with two indices is Kronecker's */
 };
 
+/* Without the names that the network gives to documents (verify/besides.h). */
 void scope_of_network(struct verify_scope *scope, struct network *network,
                       const struct families *families);
 void scope_of_document(struct verify_scope *scope, struct pool *pool,
@@ -40,6 +42,8 @@ bool scope_is_doubtful(const struct verify_scope *scope, expr_id symbol);
 /* Makes `left` the gradient's name, `\Delta w` for `right`, which holds a derivative by
    w. False if it holds none. */
 bool scope_declare_delta(struct verify_scope *scope, expr_id by, expr_id right);
+/* What `\delta w` is the derivative of as long as the document's error is not known. */
+expr_id scope_unknown_error(const struct verify_scope *scope);
 /* Whether a letter may be an index. */
 bool scope_is_letter(void *scope, const char *letter);
 

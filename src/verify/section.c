@@ -181,10 +181,12 @@ static bool take_pair(void *context)
 static void refuse_instances(struct judged *judged, const struct instances *instances,
                              enum instances_end end, struct place place)
 {
-    const char *letter = instances->letter_count > 0 ? instances->letters[0].text : "";
     judged->role = ROLE_UNREAD;
-    if (end == INSTANCES_NONE)
-        diag_at(&judged->diags, DIAG_VERIFY_NO_INSTANCE, place, letter, (char *)NULL);
+    if (end == INSTANCES_NONE && instances->letter_count == 0)
+        diag_at(&judged->diags, DIAG_VERIFY_NO_NAMES, place, (char *)NULL);
+    else if (end == INSTANCES_NONE)
+        diag_at(&judged->diags, DIAG_VERIFY_NO_INSTANCE, place,
+                instances->letters[0].text, (char *)NULL);
     else if (end == INSTANCES_MANY)
         diag_at(&judged->diags, DIAG_VERIFY_MANY_INSTANCES, place, (char *)NULL);
     else

@@ -14,6 +14,7 @@ static const struct word {
     {"simeq", UNIT_APPROX, false, false},
     {"equiv", UNIT_EQUAL, false, false},
     {"triangleq", UNIT_EQUAL, false, true},
+    {"doteq", UNIT_EQUAL, false, true},
     {"coloneqq", UNIT_RELATION, false, false},
     {"propto", UNIT_RELATION, false, false},
     {"sim", UNIT_RELATION, false, false},
@@ -70,11 +71,56 @@ static struct unit make_unit(enum unit_kind kind, uint32_t begin, uint32_t end)
     return (struct unit){.kind = kind, .span = {begin, end}};
 }
 
+/* `{…}` after blanks; empty if there is none. */
+static struct span next_group(const struct units *u, uint32_t at)
+{
+    at = units_skip_blanks(u, at);
+    if (!units_start(u, at, "{"))
+        return (struct span){at, at};
+    return (struct span){at, group_end(u, at)};
+}
+
+static bool group_holds(const struct units *u, struct span group, const char *text)
+{
+    return memmem(u->text + group.begin, group.end - group.begin, text, strlen(text)) !=
+           NULL;
+}
+
+/* `\stackrel{(1)}{=}`; with `!` or `?` above it claims nothing. */
+static struct unit stacked_unit(const struct units *u, uint32_t at, uint32_t end)
+{
+    struct span remark = next_group(u, end), sign = next_group(u, remark.end);
+    if (units_is_empty(remark) || units_is_empty(sign))
+        return make_unit(UNIT_OTHER, at, end);
+    struct units inner = {.text = u->text, .at = sign.begin + 1, .end = sign.end - 1};
+    struct span inside = units_trim(&inner, inner.at, inner.end);
+    inner.at = inside.begin;
+    struct unit unit = units_next(&inner);
+    if (!units_is_relation(unit.kind) || unit.span.end != inside.end)
+        return make_unit(UNIT_OTHER, at, end);
+    bool is_claim = !group_holds(u, remark, "!") && !group_holds(u, remark, "?");
+    unit.is_let |= group_holds(u, remark, "def");
+    unit.kind = is_claim ? unit.kind : UNIT_RELATION;
+    unit.span = (struct span){at, sign.end};
+    return unit;
+}
+
+static bool is_stacked(const struct units *u, uint32_t at, uint32_t end)
+{
+    static const char *const names[] = {"\\stackrel", "\\overset", "\\underset"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (word_is(names[i], u->text + at, end - at))
+            return true;
+    return false;
+}
+
 static struct unit word_unit(const struct units *u, uint32_t at)
 {
     uint32_t end = at + 1;
     while (end < u->end && isalpha((unsigned char)u->text[end]))
         end++;
+    if (is_stacked(u, at, end))
+        return stacked_unit(u, at, end);
     for (size_t i = 0; i < WORDS; i++) {
         if (!word_is(words[i].name, u->text + at + 1, end - at - 1))
             continue;
@@ -125,7 +171,9 @@ bool units_start(const struct units *u, uint32_t at, const char *word)
 
 static struct unit character_unit(const struct units *u, uint32_t at)
 {
-    static const char *const relations[] = {":=", "<", ">", "→", "←", "≠", "≤", "≥", "∝"};
+    static const char *const equals[] = {"{=}", "≡", "＝", "≜", "≝"};
+    static const char *const relations[] = {":=", "≔", "<", ">", "→",
+                                            "←",  "≠", "≤", "≥", "∝"};
     if (units_start(u, at, "="))
         return make_unit(UNIT_EQUAL, at, at + 1);
     if (units_start(u, at, "&"))
@@ -135,7 +183,10 @@ static struct unit character_unit(const struct units *u, uint32_t at)
         unit.is_weak = true;
         return unit;
     }
-    if (units_start(u, at, "≈"))
+    for (size_t i = 0; i < sizeof equals / sizeof *equals; i++)
+        if (units_start(u, at, equals[i]))
+            return make_unit(UNIT_EQUAL, at, at + (uint32_t)strlen(equals[i]));
+    if (units_start(u, at, "≈") || units_start(u, at, "≃"))
         return make_unit(UNIT_APPROX, at, at + 3);
     for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
         if (units_start(u, at, relations[i]))

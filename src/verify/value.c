@@ -60,22 +60,25 @@ static expr_id inner(void *context, expr_id symbol)
     return made ? made : expr_integer(pool, 0);
 }
 
-/* The derivative of `e` along all paths, without derivatives of symbols in it. */
-static expr_id expand(struct section *section, expr_id e, expr_id by)
+expr_id value_slope(struct section *section, expr_id e, expr_id by)
 {
     struct pool *pool = section->scope->pool;
-    struct tangents tangents = {section, by, NULL, (size_t)pool_count(pool) + 1};
+    struct tangents tangents = {.section = section, .by = by};
     struct expr_list symbols;
-    tangents.made = memory_zeroed(tangents.count, sizeof *tangents.made);
+    bool is_known = true;
     expr_list_init(&symbols);
-    walk_symbols_deep(&section->defs, e, &symbols);
+    walk_symbols_deep(&section->defs, e, &symbols); /* which may make some */
+    tangents.count = (size_t)pool_count(pool) + 1;
+    tangents.made = memory_zeroed(tangents.count, sizeof *tangents.made);
     for (size_t i = 0; i < symbols.count; i++) {
         expr_id definition = section_definition(section, symbols.items[i]);
-        if (definition && symbols.items[i] != by)
-            tangents.made[symbols.items[i]] =
-                fold(pool, diff(pool, definition, by, inner, &tangents));
+        expr_id slope = definition && symbols.items[i] != by
+                            ? diff(pool, definition, by, inner, &tangents)
+                            : expr_integer(pool, 0);
+        is_known &= slope != 0;
+        tangents.made[symbols.items[i]] = slope ? fold(pool, slope) : 0;
     }
-    expr_id whole = diff(pool, e, by, inner, &tangents);
+    expr_id whole = is_known ? diff(pool, e, by, inner, &tangents) : 0;
     expr_list_clear(&symbols);
     memory_free(tangents.made);
     return whole ? fold(pool, whole) : 0;
@@ -96,21 +99,32 @@ static arb_ptr ball(const struct values *v, expr_id e)
     return v->balls + e;
 }
 
-static void set_number(struct values *v, expr_id e)
+static void set_exactly(arb_ptr value, mpq_srcptr number)
 {
     fmpq_t exact;
-    mag_t radius;
     fmpq_init(exact);
-    mag_init(radius);
-    fmpq_set_mpq(exact, expr_peek_number(v->pool, e));
-    arb_set_fmpq(ball(v, e), exact, VALUE_BITS);
-    for (size_t i = 0; i < v->interval_count; i++)
-        if (v->intervals[i].number == e) {
-            mag_set_d(radius, v->intervals[i].radius);
-            arb_add_error_mag(ball(v, e), radius);
-        }
-    mag_clear(radius);
+    fmpq_set_mpq(exact, number);
+    arb_set_fmpq(value, exact, VALUE_BITS);
     fmpq_clear(exact);
+}
+
+static void widen(arb_ptr value, const struct value_interval *interval)
+{
+    arb_t error;
+    arb_init(error);
+    arb_set_d(error, (interval->above - interval->below) / 2);
+    arb_add(value, value, error, VALUE_BITS);
+    arb_set_d(error, (interval->above + interval->below) / 2);
+    arb_add_error(value, error);
+    arb_clear(error);
+}
+
+static void set_number(struct values *v, expr_id e)
+{
+    set_exactly(ball(v, e), expr_peek_number(v->pool, e));
+    for (size_t i = 0; i < v->interval_count; i++)
+        if (v->intervals[i].number == e)
+            widen(ball(v, e), &v->intervals[i]);
 }
 
 static void missing(struct values *v, expr_id e)
@@ -128,11 +142,7 @@ static void set_symbol(struct values *v, expr_id e)
     if (definition && v->is_known[definition]) {
         arb_set(ball(v, e), ball(v, definition));
     } else if (value) {
-        fmpq_t exact;
-        fmpq_init(exact);
-        fmpq_set_mpq(exact, value);
-        arb_set_fmpq(ball(v, e), exact, VALUE_BITS);
-        fmpq_clear(exact);
+        set_exactly(ball(v, e), value);
     } else {
         missing(v, e);
     }
@@ -157,6 +167,32 @@ static void set_larger(arb_ptr value, arb_srcptr a, arb_srcptr b)
     arb_max(value, a, b, VALUE_BITS);
 }
 
+static void set_leaky(arb_ptr value, arb_srcptr z, mpq_srcptr slope)
+{
+    arb_t below, zero;
+    arb_init(below);
+    arb_init(zero);
+    arb_min(below, z, zero, VALUE_BITS);
+    arb_max(value, z, zero, VALUE_BITS);
+    set_exactly(zero, slope);
+    arb_addmul(value, below, zero, VALUE_BITS);
+    arb_clear(zero);
+    arb_clear(below);
+}
+
+/* False where it is not seen on which side of 0 the argument is. */
+static bool set_step(const struct values *v, arb_ptr value, arb_srcptr z)
+{
+    mpq_srcptr at_zero = function_step_at_zero(v->pool);
+    if (!arb_is_zero(z)) {
+        arb_set_ui(value, arb_is_positive(z));
+        return !arb_contains_zero(z);
+    }
+    if (at_zero)
+        set_exactly(value, at_zero);
+    return at_zero != NULL;
+}
+
 static void set_application(struct values *v, expr_id e)
 {
     arb_srcptr z = ball(v, expr_part(v->pool, e, 1));
@@ -172,6 +208,13 @@ static void set_application(struct values *v, expr_id e)
         break;
     case FUNCTION_RELU:
         set_larger(value, z, zero);
+        break;
+    case FUNCTION_LEAKY_RELU:
+        set_leaky(value, z, function_peek(v->pool, e)->parameter);
+        break;
+    case FUNCTION_STEP:
+        if (!set_step(v, value, z))
+            missing(v, expr_part(v->pool, e, 0));
         break;
     case FUNCTION_SOFTPLUS:
         set_softplus(value, z);
@@ -262,14 +305,18 @@ static void set_node(struct values *v, expr_id e)
 /* --- the whole --- */
 
 /* What an expression is replaced by before it has a value: a derivative by what it is, a
-   primed or declared function by its formula; 0: nothing. */
+   primed or declared function by its formula, a symbol by what is granted for it; 0:
+   nothing. */
 static expr_id replacement(struct values *v, expr_id e)
 {
     enum expr_kind kind = expr_kind(v->pool, e);
     if (kind == EXPR_DERIVATIVE)
-        return expand(v->section, expr_part(v->pool, e, 0), expr_part(v->pool, e, 1));
+        return value_slope(v->section, expr_part(v->pool, e, 0),
+                           expr_part(v->pool, e, 1));
     if (kind == EXPR_LOCAL)
         return local(v->section, expr_part(v->pool, e, 0), expr_part(v->pool, e, 1));
+    if (kind == EXPR_SYMBOL && !section_definition(v->section, e))
+        return prove_assumed(v->section->prover, e);
     if (kind != EXPR_APPLY)
         return 0;
     const struct function *function = function_peek(v->pool, e);

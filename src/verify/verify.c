@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "net/spec_formula.h"
+#include "verify/besides.h"
 #include "verify/blame.h"
 #include "verify/convention.h"
 #include "verify/definitions.h"
@@ -13,6 +14,7 @@
 #include "verify/kronecker.h"
 #include "verify/lint.h"
 #include "verify/repair.h"
+#include "verify/signals.h"
 #include "verify/witness.h"
 
 /* One document under way. */
@@ -135,6 +137,7 @@ static void read_section(struct verifying *v, struct section *section)
     error_complete(section);
     section_open(section);
     error_check_signals(section);
+    signals_check(section);
     if (v->verification)
         judge_section(v, section);
     if (v->network && section->scope->error) {
@@ -188,6 +191,7 @@ static void judge_with_network(struct verifying *v, struct network *network, siz
     struct verify_scope scope;
     scope_of_network(&scope, network, &v->families);
     scope.has_kronecker = kronecker_is_declared(v->claims.document);
+    besides_enter(&scope, v->options->budget);
     judge_range(v, &scope, first, end);
     scope_clear(&scope);
 }

@@ -60,7 +60,10 @@ static void put_styles(struct buf *out, const struct figure *figure,
                   "  lit/.style={");
     buf_text(out, has_contrast(figure) ? "very thick" : "");
     buf_text(out, "},\n"
-                  "  weight/.style={font=\\scriptsize,fill=white,inner sep=1pt}]\n");
+                  "  weight/.style={font=\\scriptsize,fill=white,inner sep=1pt}");
+    buf_text(out, scale->has_biases ? ",\n  bias/.style={font=\\scriptsize,anchor=north,"
+                                      "inner sep=2pt}]\n"
+                                    : "]\n");
 }
 
 static const char *const dashes[LATEX_COLOURS] = {
@@ -97,6 +100,21 @@ static void put_unit(struct buf *out, const struct figure_node *node,
     put_value(out, node->value);
 }
 
+/* `+b_1` below the unit, or its value with its sign. */
+static void put_bias(struct buf *out, const struct figure_node *node, size_t index)
+{
+    struct buf text;
+    buf_init(&text);
+    if (node->bias_value)
+        write_latex_formula(node->bias_value, &text);
+    else
+        name_latex(&text, node->bias);
+    buf_format(out, "  \\node[bias%s] at (n%zu.south) {$%s%s$};\n",
+               node->mark ? "" : ",idle", index, buf_peek(&text)[0] == '-' ? "" : "+",
+               buf_peek(&text));
+    buf_clear(&text);
+}
+
 static void put_node(struct buf *out, const struct figure *figure,
                      const struct latex_scale *scale, size_t index)
 {
@@ -115,6 +133,8 @@ static void put_node(struct buf *out, const struct figure *figure,
     else
         buf_text(out, node->across ? "$\\cdots$" : "$\\vdots$");
     buf_text(out, "};\n");
+    if (node->bias)
+        put_bias(out, node, index);
 }
 
 /* The style of an edge; answers the colour's bit. */

@@ -8,7 +8,7 @@
  * widens its unit. */
 enum { NODE = 90, VALUED_NODE = 130, WIDE_VALUE = 45 };
 
-enum { SLIDE = 1450, EDGE_ROOM = 5 };
+enum { SLIDE = 1450, EDGE_ROOM = 5, BIAS = 35 };
 
 /* A tenth of an em of small script, in tenths of a millimetre. */
 static const double SCRIPT_TENTH = 2.8;
@@ -33,15 +33,25 @@ static unsigned value_width(const struct figure *figure)
     return widest;
 }
 
+static bool has_biases(const struct figure *figure)
+{
+    for (size_t i = 0; i < figure->node_count; i++)
+        if (figure->nodes[i].bias)
+            return true;
+    return false;
+}
+
 struct latex_scale latex_scale_fit(const struct figure *figure)
 {
     unsigned values = value_width(figure);
     double left = 0, right = 0, top = 0, bottom = 0;
+    bool biases = has_biases(figure), is_high = values > WIDE_VALUE || (values && biases);
     struct latex_scale scale = {.x = values ? 330 : 280,
-                                .y = values > WIDE_VALUE ? 190 : 160,
+                                .y = is_high ? 190 : 160,
                                 .node = values ? VALUED_NODE : NODE,
                                 .value = "\\scriptsize",
                                 .has_values = values > 0,
+                                .has_biases = biases,
                                 .factor = 1};
     for (size_t i = 0; i < figure->node_count; i++) {
         const struct figure_node *node = &figure->nodes[i];
@@ -92,7 +102,8 @@ struct latex_extent latex_scale_extent(const struct figure *figure,
     struct latex_extent extent = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
     double room = fmax(scale->node, NODE) / 2. + EDGE_ROOM;
     for (size_t i = 0; i < figure->node_count; i++)
-        include(&extent, place(figure, scale, i), room);
+        include(&extent, place(figure, scale, i),
+                room + (figure->nodes[i].bias ? BIAS : 0));
     for (size_t i = 0; i < figure->edge_count; i++)
         include_edge(&extent, figure, scale, &figure->edges[i]);
     return extent;

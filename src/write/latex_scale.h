@@ -8,7 +8,7 @@ struct latex_scale {
     int x, y;          /* a unit of the figure */
     int node;          /* diameter of a unit of the network */
     const char *value; /* the font of values */
-    bool has_values;
+    bool has_values, has_biases;
     double factor; /* by which all is smaller, words included */
 };
 

@@ -17,25 +17,47 @@ static bool is_blank(uint32_t point)
     return point == ' ' || point == '\n' || point == '\t';
 }
 
-/* Characters that act wherever they stand. */
-static bool acts(char c)
+/* Characters that act wherever they stand, and how each is written: a backslash where all
+   readers take it for an escape, else an entity. */
+static const char *escaped(char c)
 {
-    return strchr("\\`*_{}[]<>#|~$&", c) != NULL;
+    static const struct {
+        char character;
+        const char *text;
+    } escapes[] = {
+        {'*', "\\*"},   {'_', "\\_"},   {'{', "\\{"},    {'}', "\\}"},   {'<', "\\<"},
+        {'>', "\\>"},   {'#', "\\#"},   {'|', "\\|"},    {'[', "&#91;"}, {']', "&#93;"},
+        {'&', "&amp;"}, {'`', "&#96;"}, {'~', "&#126;"}, {'^', "&#94;"}, {'@', "&#64;"},
+    };
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++)
+        if (escapes[i].character == c)
+            return escapes[i].text;
+    return NULL;
 }
 
-/* How many characters at the start of a line begin a list, a rule or a heading: the last
-   of them is to be escaped. */
+/* `(a)`, `12.` or `iv)` at the start of a line; its length. */
+static size_t list_number(const char *text)
+{
+    size_t open = text[0] == '(', digits = strspn(text + open, "0123456789");
+    size_t length = digits > 0 ? digits : strspn(text + open, "ivxlcdmIVXLCDM");
+    if (length == 0)
+        length = is_letter(text[open]);
+    const char *end = text + open + length;
+    return length > 0 && (*end == ')' || *end == '.') ? open + length + 1 : 0;
+}
+
+/* How many characters at the start of a line begin a list, a rule, a heading or a block:
+   the last of them is to be escaped. */
 static size_t marker(const char *text)
 {
-    size_t digits = strspn(text, "0123456789");
-    if (digits > 0 && (text[digits] == '.' || text[digits] == ')'))
-        return digits + 1;
-    return text[0] != '\0' && strchr("+-=", text[0]) != NULL ? 1 : 0;
+    if (text[0] != '\0' && strchr("+-=:", text[0]) != NULL)
+        return 1;
+    return list_number(text);
 }
 
 /* The next character, made visible if it is none or would act on a terminal; answers its
  * bytes. */
-static size_t put_character(struct buf *out, const char *text, size_t rest, bool escaped)
+static size_t put_character(struct buf *out, const char *text, size_t rest)
 {
     uint32_t point = 0;
     size_t length = utf8_read(text, rest, &point);
@@ -43,11 +65,37 @@ static size_t put_character(struct buf *out, const char *text, size_t rest, bool
         buf_char(out, ' ');
     else if (length == 0 || utf8_is_control(point))
         buf_text(out, "\xef\xbf\xbd");
-    else {
-        buf_text(out, escaped ? "\\" : "");
+    else
         buf_bytes(out, text, length);
-    }
     return length > 0 ? length : 1;
+}
+
+/* What opens a formula for scripts that look for formulas on the page, where an escape no
+   longer shows: they leave code alone. Answers its bytes. */
+static size_t put_opener(struct buf *out, const char *text)
+{
+    size_t length = strspn(text, "$\\");
+    buf_char(out, '`');
+    buf_bytes(out, text, length);
+    buf_char(out, '`');
+    return length;
+}
+
+/* The colon of an address, which would become a link. */
+static bool joins(const char *text)
+{
+    return text[0] == ':' && text[1] != '\0' && !is_blank((unsigned char)text[1]);
+}
+
+static size_t put_word_character(struct buf *out, const char *text, size_t rest)
+{
+    const char *escape = joins(text) ? "&#58;" : escaped(text[0]);
+    if (text[0] == '$' || text[0] == '\\')
+        return put_opener(out, text);
+    if (escape == NULL)
+        return put_character(out, text, rest);
+    buf_text(out, escape);
+    return 1;
 }
 
 void markdown_words(struct buf *out, const char *text, bool at_start)
@@ -55,8 +103,10 @@ void markdown_words(struct buf *out, const char *text, bool at_start)
     size_t length = strlen(text), begin = at_start ? strspn(text, " \t\n") : 0;
     size_t marked = at_start ? begin + marker(text + begin) : 0;
     for (size_t i = begin; i < length;) {
-        bool is_marker = marked > begin && i + 1 == marked;
-        i += put_character(out, text + i, length - i, is_marker || acts(text[i]));
+        if (marked > begin && i + 1 == marked)
+            buf_format(out, "\\%c", text[i++]);
+        else
+            i += put_word_character(out, text + i, length - i);
     }
 }
 
@@ -70,28 +120,30 @@ static size_t longest_run(const char *text, char c)
     return longest;
 }
 
-static void backticks(struct buf *out, size_t count)
+static void repeat(struct buf *out, char c, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        buf_char(out, '`');
+        buf_char(out, c);
 }
 
 void markdown_code_span(struct buf *out, const char *text, bool in_table)
 {
     size_t length = strlen(text), fence = longest_run(text, '`') + 1;
     bool apart = fence > 1;
-    backticks(out, fence);
+    repeat(out, '`', fence);
     buf_text(out, apart ? " " : "");
-    for (size_t i = 0; i < length;)
-        i += put_character(out, text + i, length - i, in_table && text[i] == '|');
+    for (size_t i = 0; i < length;) {
+        buf_text(out, in_table && text[i] == '|' ? "\\" : "");
+        i += put_character(out, text + i, length - i);
+    }
     buf_text(out, apart ? " " : "");
-    backticks(out, fence);
+    repeat(out, '`', fence);
 }
 
 void markdown_fence(struct buf *out, const char *text)
 {
-    size_t run = longest_run(text, '`');
-    backticks(out, run < LEAST_FENCE ? LEAST_FENCE : run + 1);
+    size_t run = longest_run(text, '~');
+    repeat(out, '~', run < LEAST_FENCE ? LEAST_FENCE : run + 1);
 }
 
 /* What Markdown might take for an escape, an HTML tag, emphasis or the end of a cell, and
@@ -166,7 +218,7 @@ void markdown_formula_words(struct buf *out, const char *text)
         const char *sign = sign_for(text[i]);
         if (sign != NULL)
             buf_format(out, "}%s\\text{", sign);
-        i += sign != NULL ? 1 : put_character(out, text + i, length - i, false);
+        i += sign != NULL ? 1 : put_character(out, text + i, length - i);
     }
     buf_char(out, '}');
 }

@@ -1,4 +1,4 @@
-/* Words and formulas in Markdown, as GitHub and CommonMark read it. */
+/* Words and formulas in Markdown, as all its readers take them. */
 #ifndef GRADTEX_WRITE_MARKDOWN_WORDS_H
 #define GRADTEX_WRITE_MARKDOWN_WORDS_H
 
@@ -10,7 +10,8 @@
 void markdown_words(struct buf *out, const char *text, bool at_start);
 /* Text in backticks, more of them than it holds. A bar would end a cell of a table. */
 void markdown_code_span(struct buf *out, const char *text, bool in_table);
-/* A fence for lines of code that hold backticks. */
+/* A fence for lines of code, longer than those that they hold. Tildes are known to all
+   readers. */
 void markdown_fence(struct buf *out, const char *text);
 
 /* A formula in LaTeX, without its delimiters and without what Markdown would take for its

@@ -19,9 +19,17 @@ void write_latex_figures(const struct doc *doc, bool standalone, struct buf *out
 void write_svg(const struct figure *figure, struct buf *out);
 /* A page by itself: MathML and SVG, without scripts. */
 void write_html(const struct doc *doc, struct buf *out);
-/* Markdown with formulas in LaTeX, for readers with MathJax or KaTeX. Figures are left
- * out. */
-void write_markdown(const struct doc *doc, struct buf *out);
+/* Who reads Markdown. */
+enum flavour {
+    FLAVOUR_KATEX, /* what it knows, nearly all the others know as well */
+    FLAVOUR_MATHJAX,
+    FLAVOUR_KRAMDOWN,
+    FLAVOUR_QUARTO,
+    FLAVOUR_GITHUB
+};
+
+/* Markdown with formulas in LaTeX. Figures are left out. */
+void write_markdown(const struct doc *doc, enum flavour flavour, struct buf *out);
 /* Unicode text, `width` columns at most where a line can be broken. Figures are left out.
  */
 void write_text(const struct doc *doc, unsigned width, struct buf *out);

@@ -3,6 +3,8 @@
 #include "write/latex_code.h"
 #include "write/latex_display.h"
 #include "write/latex_figure.h"
+#include "write/latex_formula.h"
+#include "write/latex_language.h"
 #include "write/latex_table.h"
 #include "write/slide_heights.h"
 #include "write/slides.h"
@@ -151,7 +153,7 @@ static void all_slides(struct latex *latex, const struct doc *doc)
     }
 }
 
-static void preamble(uint32_t colours, struct buf *out)
+static void preamble(const struct language *language, uint32_t colours, struct buf *out)
 {
     buf_text(out, "\\documentclass[10pt,aspectratio=169,hyperref={bookmarks=false}]"
                   "{beamer}\n"
@@ -164,8 +166,11 @@ static void preamble(uint32_t colours, struct buf *out)
                   "\\setbeamersize{text margin left=7mm,text margin right=7mm}\n"
                   "\\everydisplay\\expandafter{\\the\\everydisplay"
                   "\\abovedisplayskip=4pt \\belowdisplayskip=8pt\\relax}\n"
-                  "\\newcommand{\\continued}{ (continued)}\n"
-                  "\\tikzset{on/.code args={<#1>#2}{\\only<#1>{\\pgfkeysalso{#2}}}}\n");
+                  "\\newcommand{\\continued}{ (");
+    latex_formula_escape(out, language_text(language, N_("continued")));
+    buf_text(out,
+             ")}\n\\tikzset{on/.code args={<#1>#2}{\\only<#1>{\\pgfkeysalso{#2}}}}\n");
+    latex_language_preamble(language, out);
     latex_figure_colours(colours, out);
     buf_text(out, "\\begin{document}\n");
 }
@@ -178,7 +183,7 @@ void write_beamer(const struct doc *doc, struct buf *out)
     overlays_section(&overlays);
     struct latex latex = {.out = &body, .standalone = true, .overlays = &overlays};
     all_slides(&latex, doc);
-    preamble(latex.colours, out);
+    preamble(doc->language, latex.colours, out);
     buf_bytes(out, buf_peek(&body), body.length);
     buf_text(out, "\\end{document}\n");
     buf_clear(&body);

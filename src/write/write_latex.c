@@ -5,6 +5,7 @@
 #include "write/latex_figure.h"
 #include "write/latex_formula.h"
 #include "write/latex_inlines.h"
+#include "write/latex_language.h"
 #include "write/latex_rows.h"
 #include "write/latex_table.h"
 
@@ -142,6 +143,7 @@ static void preamble(const struct latex *latex, const struct doc *doc, struct bu
     buf_text(out, "\\documentclass[11pt]{article}\n"
                   "\\usepackage[a4paper,margin=25mm]{geometry}\n"
                   "\\usepackage{amsmath}\n");
+    latex_language_preamble(doc->language, out);
     if (has_figure(doc))
         buf_text(out, "\\usepackage{tikz}\n\\usetikzlibrary{arrows.meta}\n");
     else if (latex->colours || latex->shaded)

@@ -1,23 +1,28 @@
 #include "write/write.h"
 
 #include "write/latex_rows.h"
+#include "write/markdown_flavour.h"
 #include "write/markdown_words.h"
 
 #include <string.h>
 
-/* How formulas are set apart from text. */
-struct flavour {
-    const char *open, *close;                 /* in a line */
-    const char *display_open, *display_close; /* lines of their own */
-};
-
-static const struct flavour dollars = {"$", "$", "$$", "$$"};
-
 struct markdown {
-    const struct flavour *flavour;
+    const struct markdown_flavour *flavour;
     struct buf *out;
-    bool in_table;
+    bool in_table, in_rows;
 };
+
+static void inline_formula(struct markdown *markdown, const struct formula *formula)
+{
+    buf_text(markdown->out, markdown->flavour->in_line.before);
+    markdown_formula(markdown->out, formula, true);
+    buf_text(markdown->out, markdown->flavour->in_line.after);
+}
+
+static void numbered(struct markdown *markdown, struct around around, unsigned number)
+{
+    buf_format(markdown->out, "%s%u%s", around.before, number, around.after);
+}
 
 static void inlines(struct markdown *markdown, const struct inline_node *node)
 {
@@ -28,12 +33,10 @@ static void inlines(struct markdown *markdown, const struct inline_node *node)
             markdown_words(markdown->out, node->text, at_start);
             break;
         case INLINE_FORMULA:
-            buf_text(markdown->out, markdown->flavour->open);
-            markdown_formula(markdown->out, node->formula, true);
-            buf_text(markdown->out, markdown->flavour->close);
+            inline_formula(markdown, node->formula);
             break;
         case INLINE_REFERENCE:
-            buf_format(markdown->out, "(%u)", node->number);
+            numbered(markdown, markdown->flavour->reference, node->number);
             break;
         case INLINE_CODE:
             markdown_code_span(markdown->out, node->text, markdown->in_table);
@@ -89,34 +92,64 @@ static void reason(struct markdown *markdown, const struct inline_node *node)
     buf_clear(&words);
 }
 
+static void open_display(struct markdown *markdown)
+{
+    buf_format(markdown->out, "%s\n", markdown->flavour->display.before);
+}
+
+/* `number` is what the display is labelled with, 0 for none. */
+static void close_display(struct markdown *markdown, unsigned number)
+{
+    buf_text(markdown->out, markdown->flavour->display.after);
+    if (number && markdown->flavour->has_labels)
+        numbered(markdown, markdown->flavour->label, number);
+    buf_char(markdown->out, '\n');
+}
+
 static void open_rows(struct markdown *markdown)
 {
-    buf_format(markdown->out, "%s\n\\begin{aligned}\n", markdown->flavour->display_open);
+    open_display(markdown);
+    buf_format(markdown->out, "\\begin{%s}\n", markdown->flavour->rows);
+    markdown->in_rows = true;
 }
 
-static void close_rows(struct markdown *markdown)
+static void close_rows(struct markdown *markdown, unsigned number)
 {
-    buf_format(markdown->out, "\\end{aligned}\n%s\n", markdown->flavour->display_close);
+    buf_format(markdown->out, "\\end{%s}\n", markdown->flavour->rows);
+    close_display(markdown, number);
+    markdown->in_rows = false;
 }
 
-/* Whether the reason of a row is too long to stand in the display, which it parts then.
- */
-static bool is_parted(const struct latex_rows *rows, const struct row *row)
+static bool has_reference(const struct inline_node *node)
 {
-    return row->reason && !rows->beside && !latex_rows_reason_fits(rows, row);
+    while (node && node->kind != INLINE_REFERENCE)
+        node = node->next;
+    return node != NULL;
+}
+
+/* Whether the reason of a row is too long to stand in the display, or would not lead
+   anywhere from there: it parts the display. */
+static bool is_parted(const struct markdown *markdown, const struct latex_rows *rows,
+                      const struct row *row)
+{
+    if (!row->reason)
+        return false;
+    return (markdown->flavour->has_labels && has_reference(row->reason)) ||
+           (!rows->beside && !latex_rows_reason_fits(rows, row));
 }
 
 /* What comes before a row: the display opens, or why the row holds. */
 static void before_row(struct markdown *markdown, const struct latex_rows *rows,
                        const struct row *row)
 {
-    if (is_parted(rows, row)) {
+    bool parted = is_parted(markdown, rows, row);
+    if (parted) {
         paragraph(markdown, row->reason);
         buf_char(markdown->out, '\n');
     }
-    if (row == rows->first || is_parted(rows, row))
+    if (!markdown->in_rows)
         open_rows(markdown);
-    if (row->reason && !rows->beside && !is_parted(rows, row)) {
+    if (row->reason && !rows->beside && !parted) {
         buf_text(markdown->out, "&\\quad");
         reason(markdown, row->reason);
         buf_text(markdown->out, "\\\\\n");
@@ -125,13 +158,15 @@ static void before_row(struct markdown *markdown, const struct latex_rows *rows,
 
 /* How a row ends: before another, or with the display. */
 static void after_row(struct markdown *markdown, const struct latex_rows *rows,
-                      const struct row *row)
+                      const struct row *row, unsigned number)
 {
-    bool goes_on = row->next != rows->end && !is_parted(rows, row->next);
+    bool is_labelled = number && markdown->flavour->has_labels;
+    bool goes_on =
+        row->next != rows->end && !is_labelled && !is_parted(markdown, rows, row->next);
     buf_text(markdown->out, goes_on ? "\\\\\n" : "\n");
     if (goes_on)
         return;
-    close_rows(markdown);
+    close_rows(markdown, number);
     if (row->next)
         buf_char(markdown->out, '\n');
 }
@@ -149,13 +184,25 @@ static void row_body(struct markdown *markdown, const struct row *row)
     markdown_formula(markdown->out, row->right, false);
 }
 
-/* `\tag` does not work in what is aligned: the number stands in a column of its own. */
+/* Why a row holds, after it. */
+static void reason_beside(struct markdown *markdown, const struct latex_rows *rows,
+                          const struct row *row)
+{
+    if (!row->reason || !rows->beside || is_parted(markdown, rows, row))
+        return;
+    buf_text(markdown->out, " &&\\quad");
+    reason(markdown, row->reason);
+}
+
 static void number_beside(struct markdown *markdown, const struct latex_rows *rows,
                           const struct row *row, unsigned number)
 {
+    const struct markdown_flavour *flavour = markdown->flavour;
     bool skips_reason = rows->reasoned && rows->beside && !row->reason;
-    if (number)
-        buf_format(markdown->out, " %s&&\\quad(%u)", skips_reason ? "&&" : "", number);
+    if (!number || flavour->has_labels)
+        return;
+    buf_text(markdown->out, flavour->has_column && skips_reason ? " &&" : " ");
+    numbered(markdown, flavour->number, number);
 }
 
 static void row_in(struct markdown *markdown, const struct latex_rows *rows,
@@ -163,12 +210,9 @@ static void row_in(struct markdown *markdown, const struct latex_rows *rows,
 {
     before_row(markdown, rows, row);
     row_body(markdown, row);
-    if (row->reason && rows->beside) {
-        buf_text(markdown->out, " &&\\quad");
-        reason(markdown, row->reason);
-    }
+    reason_beside(markdown, rows, row);
     number_beside(markdown, rows, row, number);
-    after_row(markdown, rows, row);
+    after_row(markdown, rows, row, number);
 }
 
 /* One equation that nothing is said about. */
@@ -180,11 +224,12 @@ static bool is_plain(const struct row *row)
 static void plain_row(struct markdown *markdown, const struct row *row)
 {
     struct buf *out = markdown->out;
-    buf_format(out, "%s\n", markdown->flavour->display_open);
+    open_display(markdown);
     markdown_formula(out, row->left, false);
     buf_format(out, " %s ", row->relation);
     markdown_formula(out, row->right, false);
-    buf_format(out, "\n%s\n", markdown->flavour->display_close);
+    buf_char(out, '\n');
+    close_display(markdown, 0);
 }
 
 /* Splits a long display where a row begins. */
@@ -216,7 +261,7 @@ static void grid(struct markdown *markdown, const struct block *block)
         row_body(markdown, row);
         buf_text(markdown->out, !row->next ? "\n" : ends ? "\\\\\n" : " &\n");
     }
-    close_rows(markdown);
+    close_rows(markdown, 0);
 }
 
 static void table_row(struct markdown *markdown, struct inline_node *const *cells,
@@ -280,9 +325,9 @@ static void write_block(struct markdown *markdown, const struct block *block)
     }
 }
 
-void write_markdown(const struct doc *doc, struct buf *out)
+void write_markdown(const struct doc *doc, enum flavour flavour, struct buf *out)
 {
-    struct markdown markdown = {.flavour = &dollars, .out = out};
+    struct markdown markdown = {.flavour = markdown_flavour(flavour), .out = out};
     bool first = true;
     for (const struct block *block = doc->first; block; block = block->next) {
         if (block->kind == BLOCK_FIGURE || !doc_is_shown(doc, block))

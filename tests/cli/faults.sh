@@ -194,6 +194,40 @@ done
 { printf '$$ y = ' && repeat 100000 '{' && printf x && repeat 100000 '}' && echo '$$'; } >a.md
 expect 4 "$GRADTEX" verify a.md
 
+# --- what could be passed over ---
+
+# An equation within a box, brackets, a system or a table is one, and so is one with a remark at
+# its sign; what is not read is said.
+for line in "{$false_line}" "\\\\boxed{$false_line}" "\\\\textcolor{red}{$false_line}" "($false_line)." \
+    "\\\\left\\\\{\\\\begin{array}{l}$false_line\\\\end{array}\\\\right." "\\\\text{so } \\\\boxed{$false_line}"; do
+    doc "Let \$$true_network \$\$$line\$\$\n"
+    judged 1 'false: the two sides are not equal'
+done
+for sign in '\\stackrel{(1)}{=}' '\\overset{(2)}{=}' '\\underset{b}{=}' '{=}' '\\mathrel{=}' '≡' '\\doteq'; do
+    doc "Let \$$true_network \$\$\\\\frac{\\\\partial E}{\\\\partial w} $sign (t-y) x\$\$\n"
+    judged 1 'false: the two sides are not equal'
+done
+for begin in 'array}{rcl' 'IEEEeqnarray}{rCl' 'alignat}{2'; do
+    for line in "1 $false_line" "0 $true_line"; do
+        doc "Let \$$true_network \$\$\\\\begin{$begin} ${line#??} \\\\end{${begin%\}*}}\$\$\n"
+        judged "${line%% *}" '3 steps'
+    done
+done
+for line in "\\\\mathbf{$false_line}" "\\\\frac{dE}{dw} \\\\hat{=} x" "\\\\fbox{\$$false_line\$}" \
+    'y = \\begin{pmatrix} w & x \\end{pmatrix}' 'y = \\left(\\begin{array}{cc} w & x \\end{array}\\right)'; do
+    doc "Let \$$true_network \$\$$line\$\$\n"
+    judged 3 '1 not read'
+done
+# None of these claims anything.
+for line in '\\sum_{k=1}^n k' '\\{ x = 1 \\}' '\\underset{x=1}{\\max} y' 'E \\stackrel{!}{=} 0' '(k = 1, \\ldots, n)' \
+    'y \\text{ where n = 3}'; do
+    doc "Let \$$true_network \$\$$line\$\$\n"
+    judged 0 '2 steps'
+done
+# A display that begins with a sign continues the one before, though that has no equation.
+doc "Let \$$true_network \$\$\\\\frac{\\\\partial E}{\\\\partial w}\$\$ which is \$\$= (y-t) x.\$\$\n"
+judged 0 '3 steps'
+
 # --- what is no proof ---
 
 # A chain that proves something else, or stops before the goal.
@@ -213,6 +247,8 @@ doc 'Let $E = w x$. $$\\frac{dE}{dw} = \\frac{x^2}{x}$$\n'
 judged 0 'true' --explain
 doc 'Let $E = w x$. $$\\frac{x}{x} = 1$$\n'
 judged 0 'true if x \neq 0'
+doc 'Let $E = w x$. $$x_1^{-1} x_1 = 1$$\n'
+judged 0 'true if x_1 \neq 0'
 doc 'Let $E = w x$, $s = \\sigma(x)$. $$\\frac{w s}{s} = w$$ $$\\frac{x}{w x} \\cdot \\frac{1}{x} = \\frac{1}{w x}$$\n'
 judged 0 '4 steps: 4 true'
 lacks ' if '
@@ -226,6 +262,21 @@ for line in '\\sin^2 w + \\cos^2 w = 1' 'e^{2w} = (e^w)^2' '\\tanh w = 2\\sigma(
     "$GRADTEX" verify a.md >out || true
     lacks ' false'
 done
+# A function is not named by what holds of it, nor e^x, nor an operator.
+for line in "\\\\sigma'(z) = \\\\sigma(z)" '\\tanh z = z' 'e^x = x' 'a/b = ab'; do
+    doc "Let \$E = w x + a + b\$. \$\$$line\$\$\n"
+    judged 1 'false: the two sides are not equal'
+done
+# Nor are these taken for what they are not.
+for line in '\\frac{\\partial^2 E}{\\partial w^2} = x' '\\frac{\\partial E}{\\partial w}|_{x=0} = 0' '\\nabla E = x' \
+    '\\sum_{k=1}^n k = 6' '\\sum_{k=1}^n x = 3 x'; do
+    doc "Let \$E = w x\$. \$\$$line\$\$\n"
+    judged 3 'not read'
+done
+doc 'Let $m = \\frac1n \\sum_{i=1}^n x_i$. $$\\sum_{i=1}^n (x_i - m) = 0$$\n'
+judged 3 'true where n is 3'
+doc 'Let $E = w x^2$. $$\\frac{dE}{dx} = 2 w x^{1}$$\n'
+judged 0 '2 steps'
 # The derivative at a kink.
 doc 'Let $E = \\max(0, w)$. $$\\frac{dE}{dw} = \\mathbb{1}[w > 0]$$\n'
 expect 0 "$GRADTEX" verify a.md
@@ -242,11 +293,15 @@ quickly() {
     expect "$1" timeout 20 "$GRADTEX" verify "$2"
 }
 repeat 50000 '$ ' >a.md && quickly 4 a.md
+repeat 400000 '$' >a.md && quickly 4 a.md
+{ repeat 1000000 ' ' && echo '$y = x$'; } >a.md && quickly 0 a.md
+repeat 40000 '$a=b$ ' >a.md && quickly 0 a.md
+{ printf '$$ y = x' && repeat 100000 ', ' && echo '$$'; } >a.md && quickly 0 a.md
 repeat 50001 '$a' >a.tex && quickly 4 a.tex
 repeat 50000 '\\begin{align' >a.tex && quickly 4 a.tex
 repeat 50000 '\\begin{x}' >a.tex && quickly 4 a.tex
 { printf '$$ y = x ' && repeat 100000 '\\\\\\\\ ' && echo '$$'; } >a.md && quickly 0 a.md
-{ printf '$$ y = x ' && repeat 10000 '&' && echo '$$'; } >a.md && quickly 0 a.md
+{ printf '$$ y = x ' && repeat 100000 '& ' && echo '$$'; } >a.md && quickly 0 a.md
 { printf '$$ y = x ' && repeat 50000 '\\label{a}' && echo '$$'; } >a.md && quickly 0 a.md
 repeat 10000000 x >a.md && quickly 4 a.md
 { printf '\\begin{align} y &= w x \\\\\n' && repeat 100000 '&= w x \\\\\\\\\n' && printf '%s\n' '\end{align}'; } >a.tex

@@ -81,6 +81,19 @@ for file in "$srcdir"/examples/*.net; do
     fragment evaluate "$file"
 done
 
+# Longer words, accents, and no hyphenation where its patterns are missing.
+for language in de es fr; do
+    for name in 1-1 2-2-2 lstm recurrent-tanh softmax; do
+        file=$srcdir/examples/$name.net
+        # shellcheck disable=SC2046
+        document "$name-$language" --language=$language "$file" $(chosen "$file")
+        # shellcheck disable=SC2046
+        fragment derive --language=$language "$file" $(chosen "$file")
+    done
+    document "general-$language" --language=$language "$srcdir/examples/lstm.net"
+    evaluated "numbers-$language" --language=$language 784-64-10:sigmoid
+done
+
 evaluated wide-numbers 784-64-10:sigmoid
 grep -q 'rows are left out' "$work/wide-numbers.tex" || fail 'left out without a word'
 evaluated long-numbers --digits=60 "$srcdir/examples/mazur.net"

@@ -8,18 +8,18 @@
 well_formed() {
     awk '
         function say(what) { print FILENAME ":" FNR ": " what; bad = 1 }
-        /^```/ { code = !code; cells = 0; next }
+        /^~~~/ { code = !code; cells = 0; next }
         code { next }
-        /^\$\$$/ { display = !display; cells = 0; next }
+        /^(\$\$( \{#eq-[0-9]+\})?|```(math)?)$/ { display = !display; cells = 0; next }
         display {
-            depth += gsub(/\\begin\{aligned\}/, "&") - gsub(/\\end\{aligned\}/, "&")
-            if (/[$|<>*]/) say("a character that acts inside a display")
             if (/^$/) say("an empty line inside a display")
+            depth += gsub(/\\begin\{align(ed|\*)\}/, "") - gsub(/\\end\{align(ed|\*)\}/, "")
+            if (/[$|<>*`]/) say("a character that acts inside a display")
             next
         }
         depth { say("aligned rows do not end"); depth = 0 }
         {
-            gsub(/\\[$|]/, "")
+            gsub(/`[$\\]+`|\\\|/, "")
             if (gsub(/\$/, "&") % 2) say("a formula does not end")
             bars = gsub(/\|/, "&")
             if (!/^\|/ && bars) say("a bar outside of a table")
@@ -30,10 +30,14 @@ well_formed() {
         END { if (display || code) say("the end is missing"); exit bad }' "$1"
 }
 
-# written ARGUMENTS...
+flavours='katex mathjax kramdown quarto github'
+
+# written ARGUMENTS...: in each flavour.
 written() {
-    expect 0 "$GRADTEX" "$@" --format=markdown
-    well_formed "$work/out" || fail "$*"
+    for flavour in $flavours; do
+        expect 0 "$GRADTEX" "$@" --format=markdown --flavour="$flavour"
+        well_formed "$work/out" || fail "$flavour: $*"
+    done
 }
 
 for file in "$srcdir"/examples/*.net; do
@@ -57,6 +61,23 @@ written derive "$work/names.net"
 written evaluate "$work/names.net"
 written crosscheck "$work/names.net"
 written crosscheck "$work/names.net" --summary
+
+# A title stays text for all who read.
+printf 'title "<script>f(1)</script> | `x` $5$ \\(z\\) 50%% [x](javascript:y)"\n' >"$work/title.net"
+printf 'inputs x 2\nlayer y 2\nerror half-squares\n' >>"$work/title.net"
+for flavour in $flavours; do
+    expect 0 "$GRADTEX" handout "$work/title.net" --format=markdown --flavour="$flavour"
+    prints '# \<script\>f(1)\</script\> \| &#96;x&#96; `$`5`$` `\`(z`\`) 50% &#91;x&#93;(javascript&#58;y)'
+done
+
+# Flavours are those of Markdown; one of them is there without a word.
+expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=text --flavour=github
+says '--flavour is for --format=markdown'
+expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=md --flavour=commonmark
+says 'mathjax, katex, kramdown, quarto or github'
+expect 0 "$GRADTEX" derive 2-2-2 w11^1 --flavour=katex -o "$work/katex.md"
+expect 0 "$GRADTEX" derive 2-2-2 w11^1 --format=md
+cmp -s "$work/katex.md" "$work/out" || fail 'the flavour without a word is another one'
 
 # The suffix and the short name of the format.
 expect 0 "$GRADTEX" derive 2-2-2 w11^1 -o "$work/post.md"

@@ -115,6 +115,17 @@ START_TEST(delimiters)
 }
 END_TEST
 
+START_TEST(flavours_of_markdown)
+{
+    check_md("$$\n\\begin{align*}a&=b\\tag{1}\\\\&=c\\tag{2}\\end{align*}\n$$\n",
+             "1.1 a = b\n+1.2 b = c\n");
+    check_md("$$\na = b\n$$ {#eq-1}\n\nBy ([-@eq-1])\n\n$$\nc = d\n$$\n",
+             "1.1 a = b\n2.1 c = d\n");
+    check_md("```math\na = b\n```\n\n```text\nc = d\n```\n", "1.1 a = b\n");
+    check_md("A `$` and $$a = b$$ and a `$\\`.\n\n$$c = d$$\n", "1.1 a = b\n2.1 c = d\n");
+}
+END_TEST
+
 START_TEST(environments)
 {
     static const char *const names[] = {"align",    "align*",  "equation",   "equation*",
@@ -205,6 +216,9 @@ END_TEST
 START_TEST(definitions_and_conditions)
 {
     check_md("Let $a=b$ and $c=d$", "1.1 a = b let\n2.1 c = d\n");
+    check_md("For $i \\neq j$, $a=b$", "1.1 a = b if i \\neq j\n");
+    check_md("For $$i \\neq j$$, $$a=b$$", "1.1 a = b if i \\neq j\n");
+    check_md("For $`i \\neq j`$, $`a=b`$", "1.1 a = b if i \\neq j\n");
     check_md("$\\text{Let } a=b$", "1.1 a = b let\n");
     check_md("$a \\triangleq b$", "1.1 a = b let\n");
     check_md("outlet $a=b$", "1.1 a = b\n");
@@ -289,6 +303,7 @@ int main(void)
     Suite *suite = suite_create("claims");
     TCase *tests = tcase_create("claims");
     tcase_add_test(tests, delimiters);
+    tcase_add_test(tests, flavours_of_markdown);
     tcase_add_test(tests, environments);
     tcase_add_test(tests, what_is_passed_over);
     tcase_add_test(tests, plain_text);

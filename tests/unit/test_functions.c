@@ -184,6 +184,19 @@ START_TEST(roots_and_steps)
 }
 END_TEST
 
+START_TEST(kinks_at_numbers)
+{
+    define("u", "(/ (+ 1 -4) 2)");
+    check_proved("(max u (+ (^ u 2) -5))", "u");
+    check_proved("(max (* 2 u) -3)", "-3");
+    check_proved("(step (+ u 2))", "1");
+    check_proved("(sgn (+ u (* -1 u)))", "0");
+    check_proved("(relu u)", "0");
+    check_verdict("(max u -2)", "-2", VERDICT_REFUTED);
+    check_verdict("(max (/ 1 (+ u (- u))) u)", "u", VERDICT_REFUTED);
+}
+END_TEST
+
 START_TEST(arbitrary_functions)
 {
     check_proved("(f (+ x y))", "(f (+ y x))");
@@ -548,6 +561,7 @@ int main(void)
     tcase_add_test(tests, exponentials_split);
     tcase_add_test(tests, logarithms_split);
     tcase_add_test(tests, roots_and_steps);
+    tcase_add_test(tests, kinks_at_numbers);
     tcase_add_test(tests, arbitrary_functions);
     tcase_add_test(tests, false_claims_are_refuted_by_values);
     tcase_add_test(tests, huge_values_do_no_harm);

@@ -95,6 +95,10 @@ START_TEST(formulas_nest)
                   "<mstyle displaystyle=\"false\"><mfrac><mi>x</mi><mn>2</mn></mfrac>"
                   "</mstyle>");
     check_formula(make(FORMULA_ROOT, NULL, x, NULL, 0), "<msqrt><mi>x</mi></msqrt>");
+    check_formula(leaf(FORMULA_BLANK, "1"),
+                  "<mrow style=\"border:1px solid;padding:.1em .2em\">"
+                  "<mn style=\"font-size:.7em\">1</mn><mspace width=\"2em\"></mspace>"
+                  "</mrow>");
     check_formula(make(FORMULA_BIG, "\\sum", x, two, 0),
                   "<munderover><mo>∑</mo><mi>x</mi><mn>2</mn></munderover>");
     check_formula(

@@ -41,11 +41,16 @@ static struct formula *bracket(const char *text, struct formula *part)
     return formula_make(&doc.arena, FORMULA_BRACKET, text, &part, 1, 1);
 }
 
-static const char *written(void)
+static const char *written_for(enum flavour flavour)
 {
     buf_truncate(&out, 0);
-    write_markdown(&doc, &out);
+    write_markdown(&doc, flavour, &out);
     return buf_peek(&out);
+}
+
+static const char *written(void)
+{
+    return written_for(FLAVOUR_KATEX);
 }
 
 static struct block *paragraph(struct inline_node *nodes)
@@ -55,20 +60,31 @@ static struct block *paragraph(struct inline_node *nodes)
     return block;
 }
 
+/* The same for all who read. */
 static void holds_text(const char *text, const char *expected)
 {
     struct block *block = paragraph(doc_text(&doc, text));
-    ck_assert_str_eq(written(), expected);
+    for (int flavour = FLAVOUR_KATEX; flavour <= FLAVOUR_GITHUB; flavour++)
+        ck_assert_str_eq(written_for((enum flavour)flavour), expected);
     block->inlines = NULL;
 }
 
 START_TEST(text_never_acts)
 {
     holds_text(
-        "*a* _b_ `c` <b>&lt; [x](y) ~~d~~ $e$ | #\\\n\x01\xe4\xb8\xad",
-        "\\*a\\* \\_b\\_ \\`c\\` \\<b\\>\\&lt; \\[x\\](y) \\~\\~d\\~\\~ \\$e\\$ \\| "
-        "\\#\\\\ \xef\xbf\xbd\xe4\xb8\xad\n");
-    holds_text("{{< x >}} a - b + 1. c", "\\{\\{\\< x \\>\\}\\} a - b + 1. c\n");
+        "*a* _b_ `c` <b>&lt; [x](javascript:y) ~~d~~ | #\n\x01\xe4\xb8\xad",
+        "\\*a\\* \\_b\\_ &#96;c&#96; \\<b\\>&amp;lt; &#91;x&#93;(javascript&#58;y) "
+        "&#126;&#126;d&#126;&#126; \\| \\# \xef\xbf\xbd\xe4\xb8\xad\n");
+    holds_text("<script>50% @a ^b^ {{< x >}} a - b + 1. c",
+               "\\<script\\>50% &#64;a &#94;b&#94; \\{\\{\\< x \\>\\}\\} a - b + 1. c\n");
+}
+END_TEST
+
+START_TEST(text_opens_no_formula)
+{
+    holds_text("$5 and $6", "`$`5 and `$`6\n");
+    holds_text("$$a$$ \\(b\\)", "`$$`a`$$` `\\`(b`\\`)\n");
+    holds_text("\\$\\begin{a}`$`", "`\\$\\`begin\\{a\\}&#96;`$`&#96;\n");
 }
 END_TEST
 
@@ -78,11 +94,17 @@ START_TEST(no_line_begins_a_list_or_a_heading)
     holds_text("+ a", "\\+ a\n");
     holds_text("---", "\\---\n");
     holds_text("===", "\\===\n");
+    holds_text("::: a", "\\:&#58;: a\n");
+    holds_text(": a", "\\: a\n");
     holds_text("# a", "\\# a\n");
     holds_text("12. a", "12\\. a\n");
     holds_text("1) a", "1\\) a\n");
+    holds_text("(12) a", "(12\\) a\n");
+    holds_text("b. a", "b\\. a\n");
+    holds_text("iv) a", "iv\\) a\n");
     holds_text("    code", "code\n");
     holds_text("12 of 13", "12 of 13\n");
+    holds_text("Done. (a", "Done. (a\n");
 }
 END_TEST
 
@@ -182,8 +204,69 @@ END_TEST
 
 START_TEST(code_cannot_be_left)
 {
-    doc_block(&doc, BLOCK_CODE)->text = "a\n````\n*b*";
-    ck_assert_str_eq(written(), "`````\na\n````\n*b*\n`````\n");
+    doc_block(&doc, BLOCK_CODE)->text = "a\n~~~~\n*b*";
+    ck_assert_str_eq(written(), "~~~~~\na\n~~~~\n*b*\n~~~~~\n");
+}
+END_TEST
+
+/* A formula and a reference in a line, and two rows of which the first has the number 1.
+ */
+static void fill_with_numbers(void)
+{
+    paragraph(doc_join(&doc, doc_formula(&doc, name("a")), doc_reference(&doc, 1)));
+    struct block *display = doc_block(&doc, BLOCK_DISPLAY);
+    struct row *first = doc_row(&doc, display, name("a"), name("b"));
+    first->reason = doc_text(&doc, "why");
+    first->number = 1;
+    doc_row(&doc, display, NULL, name("c"))->reason = doc_reference(&doc, 1);
+}
+
+START_TEST(numbers_for_katex_kramdown_and_github)
+{
+    static const char rows[] = "\\begin{aligned}\n"
+                               "a &= b &&\\quad\\text{why} &&\\quad(1)\\\\\n"
+                               "&= c &&\\quad\\text{(1)}\n"
+                               "\\end{aligned}\n";
+    static const struct {
+        enum flavour flavour;
+        const char *text, *open, *close;
+    } flavours[] = {{FLAVOUR_KATEX, "$a$ (1)", "$$", "$$"},
+                    {FLAVOUR_KRAMDOWN, "$$a$$ (1)", "$$", "$$"},
+                    {FLAVOUR_GITHUB, "$`a`$ (1)", "```math", "```"}};
+    fill_with_numbers();
+    for (size_t i = 0; i < sizeof flavours / sizeof *flavours; i++) {
+        struct buf expected;
+        buf_init(&expected);
+        buf_format(&expected, "%s\n\n%s\n%s%s\n", flavours[i].text, flavours[i].open,
+                   rows, flavours[i].close);
+        ck_assert_str_eq(written_for(flavours[i].flavour), buf_peek(&expected));
+        buf_clear(&expected);
+    }
+}
+END_TEST
+
+START_TEST(tags_for_mathjax)
+{
+    fill_with_numbers();
+    ck_assert_str_eq(written_for(FLAVOUR_MATHJAX),
+                     "$a$ (1)\n\n$$\n\\begin{align*}\n"
+                     "a &= b &&\\quad\\text{why} \\tag{1}\\\\\n"
+                     "&= c &&\\quad\\text{(1)}\n"
+                     "\\end{align*}\n$$\n");
+}
+END_TEST
+
+/* A label ends its display, and nothing in a display refers to one. */
+START_TEST(labels_for_quarto)
+{
+    fill_with_numbers();
+    ck_assert_str_eq(written_for(FLAVOUR_QUARTO),
+                     "$a$ ([-@eq-1])\n\n$$\n\\begin{aligned}\n"
+                     "a &= b &&\\quad\\text{why}\n"
+                     "\\end{aligned}\n$$ {#eq-1}\n\n"
+                     "([-@eq-1])\n\n$$\n\\begin{aligned}\n"
+                     "&= c\n"
+                     "\\end{aligned}\n$$\n");
 }
 END_TEST
 
@@ -205,6 +288,7 @@ int main(void)
     TCase *tests = tcase_create("markdown");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, text_never_acts);
+    tcase_add_test(tests, text_opens_no_formula);
     tcase_add_test(tests, no_line_begins_a_list_or_a_heading);
     tcase_add_test(tests, formulas_hold_nothing_that_acts);
     tcase_add_test(tests, words_inside_a_formula);
@@ -214,6 +298,9 @@ int main(void)
     tcase_add_test(tests, definitions_side_by_side);
     tcase_add_test(tests, bars_do_not_end_cells);
     tcase_add_test(tests, code_cannot_be_left);
+    tcase_add_test(tests, numbers_for_katex_kramdown_and_github);
+    tcase_add_test(tests, tags_for_mathjax);
+    tcase_add_test(tests, labels_for_quarto);
     tcase_add_test(tests, headings_by_level);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

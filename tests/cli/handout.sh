@@ -1,0 +1,57 @@
+#!/bin/sh
+# Sheets for a class: every example in every format, the same bytes each time, and titles that cannot act.
+# shellcheck source=tests/cli/common.sh
+. "${0%/*}/common.sh"
+
+for file in "$srcdir"/examples/*.net 784-64-10:sigmoid; do
+    for format in text latex markdown html json; do
+        expect 0 "$GRADTEX" handout "$file" --format="$format"
+        test -s "$work/out" || fail "$file: nothing as $format"
+    done
+    expect 0 "$GRADTEX" handout "$file" --key -o "$work/a.html"
+    expect 0 "$GRADTEX" handout "$file" --key -o "$work/b.html"
+    cmp -s "$work/a.html" "$work/b.html" || fail "$file: other bytes"
+done
+
+# The parts of a sheet, in order.
+expect 0 "$GRADTEX" handout "$srcdir/examples/mazur.net" --format=markdown
+for part in '# Two layers of sigmoid units' '## The gradient of $E$ with respect to $w_5$' \
+    'Two paths lead from' 'the equations of backprop' 'The pattern' 'An example in numbers'; do
+    prints "$part"
+done
+expect 0 "$GRADTEX" handout 2-2-2 w12^2 --format=markdown
+test "$(grep -c "^## .*with respect to" "$work/out")" -eq 1 || fail 'one symbol is one derivation'
+
+# Patterns stand beside an instance.
+expect 0 "$GRADTEX" handout 2-2-2-2 --format=markdown
+prints '\delta_j^2 &= \sum_{k=1}^{2}w_{kj}^3\delta_k'
+prints '\delta_1^2 &= w_{11}^3\delta_1+w_{21}^3\delta_2'
+
+# Whole LaTeX documents have the answers and a switch, pages only on request.
+expect 0 "$GRADTEX" handout 2-2-2 --standalone
+prints '\keyfalse'
+expect 0 "$GRADTEX" handout 2-2-2 --standalone --key
+prints '\keytrue'
+
+# What a title or a name holds is text.
+cat >"$work/odd.net" <<'NET'
+title "\input{/etc/passwd} </script><b> 100% $x$ [a](b) `c`"
+inputs x 2
+layer h 2
+layer y 1
+NET
+expect 0 "$GRADTEX" handout "$work/odd.net" --format=html
+grep -q '<b>\|</script>' "$work/out" && fail 'a title became a tag'
+expect 0 "$GRADTEX" handout "$work/odd.net" --format=latex
+grep -q '\\input{' "$work/out" && fail 'a title became a command'
+
+# Usage.
+expect 2 "$GRADTEX" handout 2-2-2 w99
+expect 2 "$GRADTEX" handout 2-2-2 E
+says 'what is differentiated'
+expect 2 "$GRADTEX" handout 2-2-2 --exercises=-1
+expect 2 "$GRADTEX" handout 2-2-2 --format=svg
+printf 'inputs a\nb = a\noutputs b\nerror E = b^2\n' >"$work/none.net"
+expect 2 "$GRADTEX" handout "$work/none.net"
+says 'no parameter'
+finish
