@@ -61,11 +61,11 @@ static uint32_t line_end(const struct finder *f, uint32_t at)
     return at;
 }
 
-static bool is_blank_to_line_end(const struct finder *f, uint32_t at)
+static bool is_at_line_end(const struct finder *f, uint32_t at)
 {
     while (at < f->end && (f->text[at] == ' ' || f->text[at] == '\t'))
         at++;
-    return at == line_end(f, at);
+    return at == f->end || f->text[at] == '\n' || f->text[at] == '\r';
 }
 
 /* Whether the last word before a place is this one, whose first letter may be large. */
@@ -209,14 +209,20 @@ static uint32_t closing_dollar(const struct finder *f, uint32_t begin)
     return f->end;
 }
 
+/* Whether a display has text before or after it in its one line. */
+static bool is_within_line(const struct finder *f, uint32_t opener, uint32_t end)
+{
+    uint32_t begin = opener + 2;
+    return !memchr(f->text + begin, '\n', end - begin) &&
+           !(is_at_line_begin(f, opener) && is_at_line_end(f, end + 2));
+}
+
 /* Kramdown has `$$` for both: within a line of text they hold a part of the text. */
 static void take_dollars(struct finder *f)
 {
-    uint32_t begin = f->at + 2, end = find(f, begin, "$$", true);
-    uint32_t after = end < f->end ? end + 2 : end;
-    bool is_alone = is_at_line_begin(f, f->at) && is_blank_to_line_end(f, after);
+    uint32_t opener = f->at, end = find(f, opener + 2, "$$", true);
     bool is_inline =
-        f->format == DISPLAYS_MARKDOWN && !is_alone && line_end(f, begin) >= end;
+        f->format == DISPLAYS_MARKDOWN && end < f->end && is_within_line(f, opener, end);
     take(f, "$$", "$$", is_inline);
 }
 
