@@ -1,5 +1,6 @@
 #include "tell/tell_exercise.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "tell/exercise_teller.h"
 #include "tell/tell_number.h"
@@ -99,14 +100,14 @@ static void ask_to_derive(struct exercise_teller *teller, const struct exercise 
 {
     sentence_expression(&teller->sentence, exercise->lines.left);
     exercise_teller_say(teller, mpz_cmp_ui(exercise->path_count, 1) == 0
-                                    ? "Derive {1}."
-                                    : "Derive {1} as a sum over paths.");
+                                    ? N_("Derive {1}.")
+                                    : N_("Derive {1} as a sum over paths."));
 }
 
 static void ask_for_blanks(struct exercise_teller *teller,
                            const struct exercise *exercise)
 {
-    exercise_teller_say(teller, "Fill in what is missing in this derivation.");
+    exercise_teller_say(teller, N_("Fill in what is missing in this derivation."));
     show_lines(teller, exercise);
 }
 
@@ -114,27 +115,28 @@ static void ask_for_paths(struct exercise_teller *teller, const struct exercise 
 {
     sentence_node(&teller->sentence, exercise->node);
     sentence_node(&teller->sentence, network_error(teller->network));
-    exercise_teller_say(teller, exercise->listed > 0
-                                    ? "How many paths lead from {1} to {2}? List them."
-                                    : "How many paths lead from {1} to {2}, and why?");
+    exercise_teller_say(teller,
+                        exercise->listed > 0
+                            ? N_("How many paths lead from {1} to {2}? List them.")
+                            : N_("How many paths lead from {1} to {2}, and why?"));
 }
 
 static void ask_for_mistake(struct exercise_teller *teller,
                             const struct exercise *exercise)
 {
     exercise_teller_say(
-        teller, "One of these steps is false. Which, and what should stand there?");
+        teller, N_("One of these steps is false. Which, and what should stand there?"));
     show_lines(teller, exercise);
 }
 
 static void ask_to_compute(struct exercise_teller *teller,
                            const struct exercise *exercise)
 {
-    exercise_teller_say(teller, "Given are the values");
+    exercise_teller_say(teller, N_("Given are the values"));
     exercise_teller_values(teller, &exercise->given);
     sentence_node(&teller->sentence, network_error(teller->network));
     exercise_teller_derivative(teller, exercise->node);
-    exercise_teller_say(teller, "Compute the forward pass, the error {1}, and {2}.");
+    exercise_teller_say(teller, N_("Compute the forward pass, the error {1}, and {2}."));
 }
 
 static void ask(struct exercise_teller *teller, const struct exercise *exercise)
@@ -161,7 +163,7 @@ static void tell_part(struct exercise_teller *teller, const struct exercises *ex
     for (size_t i = 0; i < exercises->count; i++) {
         snprintf(number, sizeof number, "%zu", i + 1);
         sentence_text(&teller->sentence, number);
-        sentence_end(&teller->sentence, doc_heading(teller->doc, 2), "Exercise {1}");
+        sentence_end(&teller->sentence, doc_heading(teller->doc, 2), N_("Exercise {1}"));
         tell(teller, &exercises->items[i]);
     }
 }
@@ -173,9 +175,9 @@ void tell_exercises(struct doc *doc, const struct exercises *exercises,
     bool had_answers = doc->has_answers;
     exercise_teller_init(&teller, doc, exercises->network);
     if (parts & EXERCISES_QUESTIONS)
-        tell_part(&teller, exercises, "Exercises", ask);
+        tell_part(&teller, exercises, N_("Exercises"), ask);
     doc->has_answers = true;
     if (parts & EXERCISES_ANSWERS)
-        tell_part(&teller, exercises, "Key", exercise_teller_answer);
+        tell_part(&teller, exercises, N_("Key"), exercise_teller_answer);
     doc->has_answers = had_answers;
 }

@@ -1,4 +1,4 @@
-#include "base/memory.h"
+#include "base/language.h"
 #include "base/number.h"
 #include "tell/exercise_teller.h"
 #include "tell/tell_number.h"
@@ -30,14 +30,14 @@ static void show_equation(struct exercise_teller *teller, expr_id left, expr_id 
 
 static void answer_result(struct exercise_teller *teller, const struct exercise *exercise)
 {
-    bool is_one = mpz_cmp_ui(exercise->path_count, 1) == 0;
     sentence_count(&teller->sentence, exercise->path_count, true);
     sentence_node(&teller->sentence, exercise->node);
     sentence_node(&teller->sentence, network_error(teller->network));
-    exercise_teller_say(
-        teller, is_one ? "{1} path leads from {2} to {3}:"
-                       : "{1} paths lead from {2} to {3}; with the common factors "
-                         "taken out, their sum is");
+    doc_block(teller->doc, BLOCK_PARAGRAPH)->inlines =
+        sentence_counted(&teller->sentence, mpz_get_ui(exercise->path_count),
+                         N_("One path leads from {2} to {3}:"),
+                         N_("{1} paths lead from {2} to {3}; with the common factors "
+                            "taken out, their sum is"));
     show_equation(teller, exercise->lines.left, exercise->lines.sides[0]);
 }
 
@@ -79,7 +79,7 @@ static void list_paths(struct exercise_teller *teller, const struct exercise *ex
     table->columns = 1;
     table->cells = arena_array(&teller->doc->arena, exercise->listed + 1,
                                sizeof(struct inline_node *));
-    table->cells[table->cell_count++] = doc_text(teller->doc, "path");
+    table->cells[table->cell_count++] = doc_words(teller->doc, N_("path"));
     for (size_t i = 0; i < exercise->listed; i++)
         table->cells[table->cell_count++] =
             doc_formula(teller->doc, arrows(teller, &exercise->paths[i]));
@@ -102,20 +102,20 @@ static struct formula *product(struct exercise_teller *teller,
 
 static void answer_paths(struct exercise_teller *teller, const struct exercise *exercise)
 {
-    bool is_one = mpz_cmp_ui(exercise->path_count, 1) == 0;
     sentence_count(&teller->sentence, exercise->path_count, true);
     if (exercise->listed > 0) {
-        exercise_teller_say(teller, is_one ? "{1} path:" : "{1} paths:");
+        doc_block(teller->doc, BLOCK_PARAGRAPH)->inlines = sentence_counted(
+            &teller->sentence, exercise->listed, N_("One path:"), N_("{1} paths:"));
         list_paths(teller, exercise);
         return;
     }
     sentence_formula(&teller->sentence, product(teller, exercise));
     exercise_teller_say(
-        teller, exercise->level_count == 1
-                    ? "{1} paths: one for each unit of the layer in which they part."
-                    : "{1} paths: from layer to layer every unit is joined to every "
-                      "unit, so their number is the product of the numbers of units, "
-                      "{2}.");
+        teller,
+        exercise->level_count == 1
+            ? N_("{1} paths: one for each unit of the layer in which they part.")
+            : N_("{1} paths: from layer to layer every unit is joined to every unit, so "
+                 "their number is the product of the numbers of units, {2}."));
 }
 
 /* --- mistakes --- */
@@ -182,12 +182,12 @@ static struct inline_node *values_of(struct exercise_teller *teller,
         if (has_many && is_zero(value))
             continue;
         struct inline_node *const both[] = {list, equation_of(teller, value)};
-        list = list ? doc_sentence(teller->doc, "{1}, {2}", both, 2) : both[1];
+        list = list ? doc_sentence(teller->doc, N_("{1}, {2}"), both, 2) : both[1];
     }
     if (!has_many)
         return list;
-    return list ? doc_sentence(teller->doc, "{1} and 0 for all other names", &list, 1)
-                : doc_text(teller->doc, "0 for all names");
+    return list ? doc_sentence(teller->doc, N_("{1} and 0 for all other names"), &list, 1)
+                : doc_words(teller->doc, N_("0 for all names"));
 }
 
 static void tell_counterexample(struct exercise_teller *teller,
@@ -199,9 +199,9 @@ static void tell_counterexample(struct exercise_teller *teller,
     bool is_rounded = counterexample->is_rounded;
     struct block *block = doc_block(teller->doc, BLOCK_PARAGRAPH);
     const char *sentence =
-        !arguments[0] ? "The left side is {2} and the right side {3}, for all values."
-        : is_rounded  ? "With {1} the left side is nearly {2} and the right side {3}."
-                      : "With {1} the left side is {2} and the right side {3}.";
+        !arguments[0] ? N_("The left side is {2} and the right side {3}, for all values.")
+        : is_rounded  ? N_("With {1} the left side is nearly {2} and the right side {3}.")
+                      : N_("With {1} the left side is {2} and the right side {3}.");
     block->inlines = doc_sentence(teller->doc, sentence, arguments, 3);
 }
 
@@ -222,14 +222,7 @@ static void tell_path(struct exercise_teller *teller, const char *path)
         end += sizeof arrow - 1;
     }
     sentence_formula(&teller->sentence, row);
-    exercise_teller_say(teller, "What is lost is the path {1}.");
-}
-
-static const char *ordinal(size_t i)
-{
-    static const char *const words[] = {"first",  "second", "third",
-                                        "fourth", "fifth",  "sixth"};
-    return words[i];
+    exercise_teller_say(teller, N_("What is lost is the path {1}."));
 }
 
 static void answer_mistake(struct exercise_teller *teller,
@@ -237,16 +230,18 @@ static void answer_mistake(struct exercise_teller *teller,
 {
     const struct exercise_mistake *mistake = &exercise->mistake;
     const struct verified_step *step = &mistake->verification.steps[mistake->line];
-    sentence_text(&teller->sentence, ordinal(mistake->line));
-    sentence_text(&teller->sentence, verdict_repair_reason(step->repairs[0].kind));
+    char number[24];
+    snprintf(number, sizeof number, "%zu", mistake->line + 1);
+    sentence_text(&teller->sentence, number);
+    sentence_words(&teller->sentence, verdict_repair_reason(step->repairs[0].kind));
     exercise_teller_say(
         teller, mistake->line + 1 < exercise->lines.count
-                    ? "The {1} step is false: {2}. What follows carries the error on."
-                    : "The {1} step is false: {2}.");
+                    ? N_("Step {1} is false: {2}. What follows carries the error on.")
+                    : N_("Step {1} is false: {2}."));
     tell_counterexample(teller, step->counterexample);
     if (step->path != NULL)
         tell_path(teller, step->path);
-    exercise_teller_say(teller, "It should read");
+    exercise_teller_say(teller, N_("It should read"));
     show_equation(teller, exercise->lines.left, mistake->right);
 }
 

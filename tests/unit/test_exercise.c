@@ -90,7 +90,7 @@ static void write_sheet(const struct exercises *exercises, const char *format,
     else if (strcmp(format, "html") == 0)
         write_html(&doc, out);
     else if (strcmp(format, "markdown") == 0)
-        write_markdown(&doc, FLAVOUR_KATEX, out);
+        write_markdown(&doc, FLAVOUR_GITHUB, out);
     else
         write_text(&doc, WIDTH, out);
     doc_clear(&doc);
