@@ -65,7 +65,7 @@ static bool is_blank_to_line_end(const struct finder *f, uint32_t at)
 {
     while (at < f->end && (f->text[at] == ' ' || f->text[at] == '\t'))
         at++;
-    return at == line_end(f, at);
+    return at == f->end || f->text[at] == '\n' || f->text[at] == '\r';
 }
 
 /* Whether the last word before a place is this one, whose first letter may be large. */
@@ -215,8 +215,8 @@ static void take_dollars(struct finder *f)
     uint32_t begin = f->at + 2, end = find(f, begin, "$$", true);
     uint32_t after = end < f->end ? end + 2 : end;
     bool is_alone = is_at_line_begin(f, f->at) && is_blank_to_line_end(f, after);
-    bool is_inline =
-        f->format == DISPLAYS_MARKDOWN && !is_alone && line_end(f, begin) >= end;
+    bool is_inline = f->format == DISPLAYS_MARKDOWN && !is_alone &&
+                     !memchr(f->text + begin, '\n', end - begin);
     take(f, "$$", "$$", is_inline);
 }
 
