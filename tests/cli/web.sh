@@ -12,7 +12,7 @@ web=$srcdir/tests/web
 CHROMIUM=${CHROMIUM-$(command -v chromium || true)}
 export CHROMIUM
 test -n "$CHROMIUM" || skip 'chromium is missing'
-command -v node >/dev/null 2>&1 || skip 'node is missing'
+node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || skip 'Node.js 20 is missing'
 for package in axe-core playwright-core; do
     test -d "$web/node_modules/$package" || skip "$package is missing: ./bootstrap tools gets it"
 done
