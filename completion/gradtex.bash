@@ -18,6 +18,7 @@ _gradtex_values() {
     --result) echo 'sum factored paths index backprop' ;;
     --method) echo 'backprop sweep difference backprop,sweep' ;;
     --notation) echo 'post' ;;
+    --flavour) echo 'katex mathjax kramdown quarto github' ;;
     --language) echo 'en de es fr' ;;
     --color) echo 'auto always never' ;;
     --format)
@@ -38,22 +39,22 @@ _gradtex_values() {
 _gradtex_options() {
     case $1 in
     derive)
-        echo '--detail= --result --max-terms= --of= --format= --output= --standalone --notation= --language= --help'
+        echo '--detail= --result --max-terms= --of= --format= --flavour= --output= --standalone --notation= --language= --help'
         ;;
     paths) echo '--format= --count --sum --limit= --skip= --of= --output= --notation= --help' ;;
     crosscheck)
-        echo '--method= --accuracy= --max-bits= --digits= --summary --random --values= --max-paths= --format= --output= --notation= --language= --help'
+        echo '--method= --accuracy= --max-bits= --digits= --summary --random --values= --max-paths= --format= --flavour= --output= --notation= --language= --help'
         ;;
     verify)
         echo '--network= --hint --explain --goal= --strict --emit-network --seed= --color= --format= --output= --help'
         ;;
     evaluate)
-        echo '--learning-rate= --digits= --max-bits= --random --values= --format= --output= --standalone --notation= --language= --help'
+        echo '--learning-rate= --digits= --max-bits= --random --values= --format= --flavour= --output= --standalone --notation= --language= --help'
         ;;
     show) echo '--dag --names --format= --output= --notation= --language= --help' ;;
     figure) echo '--numbers --random --values= --of= --format= --output= --standalone --notation= --language= --help' ;;
     handout)
-        echo '--exercises= --seed= --blanks --key --random --values= --detail= --max-terms= --format= --output= --standalone --notation= --language= --help'
+        echo '--exercises= --seed= --blanks --key --random --values= --detail= --max-terms= --format= --flavour= --output= --standalone --notation= --language= --help'
         ;;
     esac
 }

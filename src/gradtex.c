@@ -324,6 +324,7 @@ static void write_crosscheck(struct journey *journey, const struct crosscheck *c
         json_clear(&json);
         out_bytes(journey->out, buf_peek(&text), text.length);
     } else {
+        doc.title = tell_crosscheck_title();
         tell_crosscheck(&doc, crosscheck, &telling);
         answer_document(journey, &doc);
     }
@@ -396,6 +397,7 @@ static void write_evaluation(struct journey *journey, const struct training *tra
         struct evaluate_telling telling = {.digits = evaluate_digits(journey->options),
                                            .has_figure = journey->target.is_standalone,
                                            .most_rows = evaluate_rows(journey)};
+        doc.title = tell_evaluate_title();
         tell_evaluate(&doc, training, &telling);
         answer_document(journey, &doc);
     }

@@ -4,13 +4,16 @@
 #include "derive/derive.h"
 #include "derive/general.h"
 #include "eval/training.h"
+#include "exercise/exercise.h"
 #include "figure/figure.h"
 #include "tell/tell_derivation.h"
 #include "tell/tell_evaluate.h"
+#include "tell/tell_exercise.h"
 #include "tell/tell_general.h"
 #include "tell/tell_network.h"
 #include "tell/tell_paths.h"
 #include "tell/tell_pattern.h"
+#include "write/write.h"
 
 /* A sheet has less room than a page of one derivation. */
 enum { MOST_TERMS = 8 };
@@ -167,6 +170,40 @@ static void add_example(struct sheet *sheet)
     sheet->doc->depth--;
 }
 
+/* --- exercises --- */
+
+static void write_lines(void *context, const struct exercise_lines *lines,
+                        struct buf *out)
+{
+    const struct journey *journey = context;
+    struct doc doc;
+    doc_init(&doc);
+    tell_exercise_lines(&doc, journey->network, lines);
+    write_latex(&doc, false, out);
+    doc_clear(&doc);
+}
+
+static bool add_exercises(struct sheet *sheet)
+{
+    struct journey *journey = sheet->journey;
+    const struct gtx_options *options = journey->options;
+    struct exercises exercises;
+    struct exercise_request request = {.network = journey->network,
+                                       .budget = &journey->budget,
+                                       .count = (size_t)options->exercises,
+                                       .seed = options->seed,
+                                       .blanks = options->blanks,
+                                       .derived = journey->nodes,
+                                       .derived_count = journey->node_count,
+                                       .write = write_lines,
+                                       .context = journey};
+    bool ok = exercises_make(&exercises, &request, &journey->diags);
+    if (ok && exercises.count > 0)
+        tell_exercises(sheet->doc, &exercises, EXERCISES_BOTH);
+    exercises_clear(&exercises);
+    return ok;
+}
+
 static bool make(struct sheet *sheet)
 {
     tell_network(sheet->doc, sheet->journey->network, figure_of(sheet, NULL));
@@ -176,12 +213,13 @@ static bool make(struct sheet *sheet)
     tell_pattern(sheet->doc, sheet->derivations, sheet->count);
     if (sheet->has_values)
         add_example(sheet);
-    return true;
+    return add_exercises(sheet);
 }
 
 bool handout_make(struct journey *journey, struct doc *doc)
 {
     struct sheet sheet = {.journey = journey, .doc = doc};
+    doc->shows_answers = journey->options->key;
     if (!journey->options->has_max_terms)
         journey->budget.max_terms = MOST_TERMS;
     bool ok = choose_nodes(journey) && take_values(&sheet) && make(&sheet);

@@ -97,8 +97,9 @@ struct doc {
     struct arena arena;
     const struct language *language; /* English until it is set */
     struct block *first, *last;
-    unsigned depth;   /* of what is added: headings are so many levels lower */
-    bool has_answers; /* what is added is an answer */
+    const char *title; /* of a page without a heading above all else, else NULL */
+    unsigned depth;    /* of what is added: headings are so many levels lower */
+    bool has_answers;  /* what is added is an answer */
     bool shows_answers;
 };
 

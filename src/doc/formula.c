@@ -44,6 +44,8 @@ const struct formula_sign *formula_sign(const char *text)
     return NULL;
 }
 
+enum { BLANK_WIDTH = 35 };
+
 static unsigned add(unsigned a, unsigned b)
 {
     return a > UINT_MAX - b ? UINT_MAX : a + b;
@@ -103,6 +105,8 @@ static unsigned text_width(enum formula_kind kind, const char *text)
         const struct formula_sign *sign = formula_sign(text);
         return sign ? sign->width : 6;
     }
+    if (kind == FORMULA_BLANK)
+        return BLANK_WIDTH;
     return 5 * letters(text, strlen(text));
 }
 

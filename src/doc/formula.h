@@ -26,8 +26,9 @@ enum formula_kind {
     FORMULA_BAR,      /* \left. part \right|_{second} */
     FORMULA_CALL,     /* a function, and its argument with its bracket, if it has one */
     FORMULA_ROOT,     /* of one part */
-    FORMULA_MARK,     /* one part, that belongs to path number `size`, see FORMULA_PATHS */
-    FORMULA_TEXT      /* words inside a formula */
+    FORMULA_MARK, /* one part, that belongs to path number `size`, see FORMULA_PATHS */
+    FORMULA_TEXT, /* words inside a formula */
+    FORMULA_BLANK /* room to fill something in; text: its number */
 };
 
 /* Path k to output o has the number o FORMULA_PATHS + k, in formulas and in figures, and

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "expr/function.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { SMALL_FRACTION = 1000 }; /* numbers from here on make a fraction of full size */
@@ -438,4 +439,12 @@ struct piece compose_mark(const struct typeset *typeset, struct piece piece,
     inner = formula_make(typeset->arena, FORMULA_MARK, NULL, &inner, 1, path);
     piece.formula = signed_term ? negated(typeset, inner) : inner;
     return piece;
+}
+
+struct piece compose_blank(const struct typeset *typeset, unsigned number)
+{
+    char digits[16];
+    snprintf(digits, sizeof digits, "%u", number);
+    return (struct piece){formula_text(typeset->arena, FORMULA_BLANK, digits), LEVEL_ATOM,
+                          false, false};
 }

@@ -70,7 +70,7 @@ static void push(struct marks *marks, const struct cursor *cursor, unsigned path
         marks->items = memory_array(marks->items, marks->capacity, sizeof *marks->items);
     }
     struct mark *mark = &marks->items[marks->count++];
-    mark->path = path;
+    *mark = (struct mark){.path = path};
     mark->site.depth = cursor->depth;
     mark->site.steps = memory_array(NULL, cursor->depth, sizeof *mark->site.steps);
     memcpy(mark->site.steps, cursor->steps, cursor->depth * sizeof *mark->site.steps);

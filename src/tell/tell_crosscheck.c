@@ -441,3 +441,8 @@ void tell_crosscheck(struct doc *doc, const struct crosscheck *crosscheck,
         tell_rows(&teller);
     tell_verdict(&teller);
 }
+
+const char *tell_crosscheck_title(void)
+{
+    return N_("A crosscheck of the gradient");
+}

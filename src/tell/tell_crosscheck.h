@@ -14,4 +14,7 @@ struct crosscheck_telling {
 void tell_crosscheck(struct doc *doc, const struct crosscheck *crosscheck,
                      const struct crosscheck_telling *telling);
 
+/* What a page calls it. */
+const char *tell_crosscheck_title(void);
+
 #endif

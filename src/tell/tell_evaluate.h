@@ -15,7 +15,7 @@ struct evaluate_telling {
 void tell_evaluate(struct doc *doc, const struct training *training,
                    const struct evaluate_telling *telling);
 
-/* What a sheet calls it. */
+/* What a sheet or a page calls it. */
 const char *tell_evaluate_title(void);
 
 #endif

@@ -7,10 +7,11 @@
 #include "expr/site.h"
 #include "net/network.h"
 
-/* What part of an expression belongs to which path (colour). */
+/* What part of an expression belongs to which path (colour), or is left blank. */
 struct mark {
     struct site site;
     unsigned path;
+    unsigned blank; /* its number, from 1; 0: the part is written */
 };
 
 struct typeset {

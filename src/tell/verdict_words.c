@@ -1,6 +1,7 @@
 #include "tell/verdict_words.h"
 
 #include "base/excerpt.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/name.h"
 
@@ -236,18 +237,18 @@ void verdict_repair(const struct repair *repair, struct buf *out)
 
 const char *verdict_repair_reason(enum repair_kind kind)
 {
-    static const char *const words[] = {[REPAIR_INDEX] = "another index",
-                                        [REPAIR_NAME] = "another name",
-                                        [REPAIR_SIGN] = "a wrong sign",
-                                        [REPAIR_FACTOR_LOST] = "a lost factor",
-                                        [REPAIR_FACTOR_EXTRA] = "a factor too many",
-                                        [REPAIR_TERM_LOST] = "a lost term",
-                                        [REPAIR_TERM_EXTRA] = "a term too many",
-                                        [REPAIR_PRIME_LOST] = "a lost f'",
-                                        [REPAIR_PRIME_EXTRA] = "f' in place of f",
-                                        [REPAIR_ARGUMENT] = "f' of another argument",
-                                        [REPAIR_EXPONENT] = "another exponent",
-                                        [REPAIR_CONSTANT] = "a constant factor"};
+    static const char *const words[] = {[REPAIR_INDEX] = N_("another index"),
+                                        [REPAIR_NAME] = N_("another name"),
+                                        [REPAIR_SIGN] = N_("a wrong sign"),
+                                        [REPAIR_FACTOR_LOST] = N_("a lost factor"),
+                                        [REPAIR_FACTOR_EXTRA] = N_("a factor too many"),
+                                        [REPAIR_TERM_LOST] = N_("a lost term"),
+                                        [REPAIR_TERM_EXTRA] = N_("a term too many"),
+                                        [REPAIR_PRIME_LOST] = N_("a lost f'"),
+                                        [REPAIR_PRIME_EXTRA] = N_("f' in place of f"),
+                                        [REPAIR_ARGUMENT] = N_("f' of another argument"),
+                                        [REPAIR_EXPONENT] = N_("another exponent"),
+                                        [REPAIR_CONSTANT] = N_("a constant factor")};
 
     return kind == REPAIR_OTHER ? NULL : words[kind];
 }

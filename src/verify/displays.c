@@ -61,13 +61,6 @@ static uint32_t line_end(const struct finder *f, uint32_t at)
     return at;
 }
 
-static bool is_blank_to_line_end(const struct finder *f, uint32_t at)
-{
-    while (at < f->end && (f->text[at] == ' ' || f->text[at] == '\t'))
-        at++;
-    return at == line_end(f, at);
-}
-
 /* Whether the last word before a place is this one, whose first letter may be large. */
 static bool follows(const struct finder *f, uint32_t at, const char *word)
 {
@@ -207,17 +200,6 @@ static uint32_t closing_dollar(const struct finder *f, uint32_t begin)
         }
     }
     return f->end;
-}
-
-/* Kramdown has `$$` for both: within a line of text they hold a part of the text. */
-static void take_dollars(struct finder *f)
-{
-    uint32_t begin = f->at + 2, end = find(f, begin, "$$", true);
-    uint32_t after = end < f->end ? end + 2 : end;
-    bool is_alone = is_at_line_begin(f, f->at) && is_blank_to_line_end(f, after);
-    bool is_inline =
-        f->format == DISPLAYS_MARKDOWN && !is_alone && line_end(f, begin) >= end;
-    take(f, "$$", "$$", is_inline);
 }
 
 static void take_dollar(struct finder *f)
@@ -363,13 +345,40 @@ static void step(struct finder *f)
     if (c == '\\')
         take_backslash(f);
     else if (begins(f, f->at, "$$"))
-        take_dollars(f);
+        take(f, "$$", "$$", false);
     else if (c == '$')
         take_dollar(f);
     else if (c == '%' && f->format == DISPLAYS_TEX)
         f->at = line_end(f, f->at);
     else
         f->at++;
+}
+
+static bool is_at_line_end(const struct finder *f, uint32_t at)
+{
+    while (at < f->end && (f->text[at] == ' ' || f->text[at] == '\t'))
+        at++;
+    return at == f->end || f->text[at] == '\n' || f->text[at] == '\r';
+}
+
+/* Whether what stands between `$$` has text before or after it in its one line. */
+static bool is_within_line(const struct finder *f, struct span span)
+{
+    return span.begin >= 2 && begins(f, span.begin - 2, "$$") &&
+           !memchr(f->text + span.begin, '\n', span.end - span.begin) &&
+           !(is_at_line_begin(f, span.begin - 2) && is_at_line_end(f, span.end + 2));
+}
+
+/* Kramdown has no other delimiter than `$$`: within a line they hold a part of the text.
+ */
+static void find_inlines(struct finder *f)
+{
+    struct displays *displays = f->displays;
+    for (size_t i = 0; i < displays->count; i++)
+        if (displays->items[i].is_inline)
+            return;
+    for (size_t i = 0; i < displays->count; i++)
+        displays->items[i].is_inline = is_within_line(f, displays->items[i].span);
 }
 
 /* Every line of a plain text is one formula; those that are prose hold no equation. */
@@ -424,6 +433,8 @@ bool displays_find(struct displays *displays, const struct source *source,
         take_lines(&f);
     while (f.at < f.end)
         step(&f);
+    if (format == DISPLAYS_MARKDOWN)
+        find_inlines(&f);
     return !f.failed;
 }
 

@@ -315,6 +315,22 @@ static bool tells_error(struct section *section, const struct pair *pair)
            hangs_on_slope(section, pair->base) != hangs_on_slope(section, pair->member);
 }
 
+/* `w = 3`, `y = 6` where values are not known: they are those of an example. */
+static bool tells_value(struct section *section, const struct pair *pair)
+{
+    const struct pool *pool = section->scope->pool;
+    struct network *network = section->scope->network;
+    struct expr_list symbols;
+    if (expr_kind(pool, pair->base) != EXPR_SYMBOL ||
+        (network && network_has_values(network)))
+        return false;
+    expr_list_init(&symbols);
+    walk_symbols(pool, pair->member, &symbols);
+    bool is_number = symbols.count == 0;
+    expr_list_clear(&symbols);
+    return is_number;
+}
+
 /* Whether one side has undefined names that the other has not, and the other way round,
    in a chain that defines its first name: `o = f(z) = f(w x)` tells what z is. */
 static bool tells_name(struct section *section, const struct judged *judged)
@@ -378,7 +394,8 @@ static bool holds_for_number(struct section *section, struct judged *judged)
 static void doubt_refutation(struct section *section, struct judged *judged)
 {
     const struct pair *pair = &judged->pairs[judged->decided];
-    if (tells_error(section, pair) || tells_name(section, judged)) {
+    if (tells_error(section, pair) || tells_value(section, pair) ||
+        tells_name(section, judged)) {
         judged->verdict = VERDICT_UNDECIDED;
         diag_at(&judged->diags, DIAG_VERIFY_TELLS,
                 (struct place){section->reading->claims->document,

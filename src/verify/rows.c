@@ -15,7 +15,7 @@ struct reader {
     struct units units;
     /* The expression under way begins here; what it is compared with, if anything. */
     uint32_t begin;
-    bool has_left, continues, is_let, is_skipped, is_counted;
+    bool has_left, continues, is_let, is_inline, is_skipped, is_counted;
     struct span left;
     struct unit relation;
     struct span condition, label;
@@ -66,6 +66,7 @@ static void set_last(struct rows *rows, struct span span, bool is_alone)
 {
     rows->last = span;
     rows->is_last_alone = is_alone;
+    rows->beside = (struct span){0, 0};
 }
 
 /* The expression up to here is complete: the right side of a step, if one is under way.
@@ -114,6 +115,9 @@ static void read_relation(struct reader *r, const struct unit *unit)
         if (r->is_spent)
             r->condition = (struct span){0, 0};
         r->left = span;
+        r->continues = false;
+    } else if (r->is_inline && !units_is_empty(r->rows->beside)) {
+        r->left = r->rows->beside;
         r->continues = false;
     } else if (!units_is_empty(r->rows->last)) {
         r->left = r->rows->last;
@@ -390,6 +394,24 @@ static bool is_same_sentence(const struct rows *rows, const struct display *disp
            !memmem(text + begin, end - begin, ".\n", 2);
 }
 
+static bool holds(const struct rows *rows, struct span span, const char *word)
+{
+    return memmem(rows->claims->text.text + span.begin, span.end - span.begin, word,
+                  strlen(word)) != NULL;
+}
+
+/* What an equation may go on from that begins with its sign: a display from the last
+   one, a formula in prose from a derivative in prose as well. Names are only mentioned
+   there. */
+static void note_expression(struct rows *rows, const struct display *display,
+                            struct span span)
+{
+    if (!display->is_inline)
+        set_last(rows, span, true);
+    else if (holds(rows, span, "\\frac") || holds(rows, span, "\\partial"))
+        rows->beside = span;
+}
+
 void rows_read(struct rows *rows, const struct display *display)
 {
     const char *text = rows->claims->text.text;
@@ -407,16 +429,17 @@ void rows_read(struct rows *rows, const struct display *display)
                                  .end = display->span.end},
                        .begin = display->span.begin,
                        .condition = rows->condition,
+                       .is_inline = display->is_inline,
                        .is_let = display->is_let};
     size_t first = r.row_first = r.claims->count;
     struct unit unit;
     while ((unit = units_next(&r.units)).kind != UNIT_END)
         read_unit(&r, &unit);
-    bool is_expression = !r.has_left && !display->is_inline && r.claims->count == first;
+    bool is_expression = !r.has_left && r.claims->count == first;
     struct span all = units_trim(&r.units, r.begin, display->span.end);
     end_chain(&r, display->span.end, display->span.end);
     if (is_expression && r.claims->count == first)
-        set_last(rows, all, true);
+        note_expression(rows, display, all);
     if (r.claims->count == first)
         return;
     rows->condition = (struct span){0, 0};

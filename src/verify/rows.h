@@ -11,6 +11,7 @@ struct rows {
     uint32_t equation, chain;
     struct span last;      /* the last member of the last chain; empty before the first */
     bool is_last_alone;    /* it is a display without an equation */
+    struct span beside;    /* a derivative in the prose after it, without an equation */
     struct span condition; /* `If $i = j$:` in the prose just before; empty if none */
 };
 

@@ -66,16 +66,27 @@ static char *side_text(mpq_srcptr value, bool is_rounded)
     return is_rounded ? decimal_text(value) : fraction_text(value);
 }
 
+/* Several arguments of a function may take the same value; that is said once. */
+static void add_value(struct counterexample *texts, char *name, char *value)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        if (strcmp(texts->values[i].name, name) == 0) {
+            memory_free(name);
+            memory_free(value);
+            return;
+        }
+    texts->values[texts->count++] = (struct step_value){name, value};
+}
+
 struct counterexample *witness_texts(const struct pool *pool, const struct proof *proof)
 {
     if (!proof->has_left && !proof->has_right)
         return NULL;
     struct counterexample *texts = memory_zeroed(1, sizeof *texts);
-    texts->count = proof->witness_count;
-    texts->values = memory_array(NULL, texts->count + 1, sizeof *texts->values);
+    texts->values = memory_array(NULL, proof->witness_count + 1, sizeof *texts->values);
     for (size_t i = 0; i < proof->witness_count; i++)
-        texts->values[i] = (struct step_value){name_of(pool, proof->witnesses[i].symbol),
-                                               fraction_text(proof->witnesses[i].value)};
+        add_value(texts, name_of(pool, proof->witnesses[i].symbol),
+                  fraction_text(proof->witnesses[i].value));
     texts->is_rounded =
         mpq_sgn(proof->left_error) != 0 || mpq_sgn(proof->right_error) != 0;
     if (proof->has_left)

@@ -1,16 +1,15 @@
 #include "write/html_figure.h"
 
-#include "base/name.h"
 #include "write/figure_curve.h"
 #include "write/html_style.h"
 #include "write/html_text.h"
+#include "write/svg_text.h"
 #include "write/write.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
-/* In pixels. */
+/* In pixels; the lines of names and values from the middle of a unit or edge, that of a
+   bias from below its unit. */
 enum {
     COLUMN = 170,
     ROW = 96,
@@ -18,8 +17,17 @@ enum {
     VALUED_UNIT = 32,
     MARGIN = 14,
     ARROW = 9,
-    BIAS = 15 /* its line below a unit */
+    BASELINE = 5,
+    VALUE_UP = 10,
+    VALUE_DOWN = 17,
+    BIAS = 17
 };
+
+/* Of texts, in pixels: how high they are, and how wide at an edge at most. */
+enum { NAME = 18, WEIGHT = 16, VALUE = 15, LABEL_ROOM = 90 };
+
+/* Where a page is narrower a figure scrolls. */
+static const double least_scale = .55;
 
 struct drawing {
     const struct figure *figure;
@@ -28,128 +36,79 @@ struct drawing {
     double unit; /* radius */
 };
 
-/* Tenths, whatever the locale writes for a decimal point. */
-static void put(struct buf *out, double value)
-{
-    long tenths = lround(value * 10), size = labs(tenths);
-    buf_format(out, "%s%ld", tenths < 0 ? "-" : "", size / 10);
-    if (size % 10)
-        buf_format(out, ".%ld", size % 10);
-}
-
-static void put_attribute(struct buf *out, const char *name, double value)
-{
-    buf_format(out, " %s=\"", name);
-    put(out, value);
-    buf_char(out, '"');
-}
-
 static struct point place(const struct drawing *d, size_t node)
 {
     return (struct point){d->figure->nodes[node].x * COLUMN,
                           d->figure->nodes[node].y * ROW};
 }
 
-/* --- names --- */
-
-/* Scripts stand one over the other: the second goes back by the width of the first. */
-static void put_scripts(struct buf *out, const struct buf *sub, const struct buf *sup)
-{
-    if (sub->length) {
-        buf_text(out, "<tspan class=\"script\" dy=\".35em\">");
-        html_text(out, buf_peek(sub));
-        buf_text(out, "</tspan>");
-    }
-    if (sup->length) {
-        buf_text(out, "<tspan class=\"script\"");
-        if (sub->length)
-            buf_format(out, " dx=\"-%zu.%zuem\"", sub->length * 55 / 100,
-                       sub->length * 55 % 100 / 10);
-        buf_format(out, " dy=\"%s\">", sub->length ? "-1em" : "-.5em");
-        html_text(out, buf_peek(sup));
-        buf_text(out, "</tspan>");
-    }
-}
-
-static void put_name(struct buf *out, const char *canonical)
-{
-    struct buf head, sub, sup;
-    buf_init(&head);
-    buf_init(&sub);
-    buf_init(&sup);
-    name_parts(canonical, &head, &sub, &sup);
-    html_text(out, buf_peek(&head));
-    put_scripts(out, &sub, &sup);
-    buf_clear(&sup);
-    buf_clear(&sub);
-    buf_clear(&head);
-}
-
-static void put_text(const struct drawing *d, const char *class, struct point at,
-                     const char *name)
-{
-    buf_format(d->out, "<text class=\"%s\"", class);
-    put_attribute(d->out, "x", at.x);
-    put_attribute(d->out, "y", at.y);
-    buf_char(d->out, '>');
-    put_name(d->out, name);
-    buf_text(d->out, "</text>\n");
-}
-
 /* --- units --- */
+
+static void put_ellipsis(const struct drawing *d, const struct figure_node *node,
+                         struct point at)
+{
+    buf_text(d->out, node->mark ? "<text class=\"unit\"" : "<text class=\"unit idle\"");
+    svg_attribute(d->out, "x", at.x);
+    svg_attribute(d->out, "y", at.y + BASELINE);
+    svg_attribute(d->out, "font-size", NAME);
+    buf_format(d->out, ">%s</text>\n", node->across ? "⋯" : "⋮");
+}
+
+static void put_circle(const struct drawing *d, const char *class, struct point at)
+{
+    buf_format(d->out, "<circle class=\"%s\"", class);
+    svg_attribute(d->out, "cx", at.x);
+    svg_attribute(d->out, "cy", at.y);
+    svg_attribute(d->out, "r", d->unit);
+    buf_text(d->out, "/>\n");
+}
+
+static struct svg_text text_at(struct point at, const char *class, double size,
+                               double room)
+{
+    return (struct svg_text){class, "", at.x, at.y, size, room, false};
+}
 
 /* `+b_1` below the unit, or its value with its sign. */
 static void put_bias(const struct drawing *d, const struct figure_node *node,
                      struct point at)
 {
-    struct buf value;
-    buf_init(&value);
+    at.y += d->unit + BIAS;
+    struct svg_text text =
+        text_at(at, node->mark ? "bias" : "bias idle", WEIGHT, LABEL_ROOM);
+    text.before = "+";
+    text.class = node->bias_value && node->mark ? "bias value" : text.class;
     if (node->bias_value)
-        write_text_formula(node->bias_value, &value);
-    bool has_sign = strncmp(buf_peek(&value), "−", strlen("−")) == 0;
-    buf_format(d->out, "<text class=\"bias%s\"", node->mark ? "" : " idle");
-    put_attribute(d->out, "x", at.x);
-    put_attribute(d->out, "y", at.y + d->unit + BIAS);
-    buf_text(d->out, has_sign ? ">" : ">+");
-    html_text(d->out, buf_peek(&value));
-    if (!node->bias_value)
-        put_name(d->out, node->bias);
-    buf_text(d->out, "</text>\n");
-    buf_clear(&value);
+        svg_value(d->out, &text, node->bias_value);
+    else
+        svg_name(d->out, &text, node->bias);
+}
+
+static void put_names(const struct drawing *d, const struct figure_node *node,
+                      struct point at)
+{
+    const char *class = node->mark ? "unit" : "unit idle";
+    struct point name_at = {at.x, at.y + BASELINE - (node->value ? VALUE_UP : 0)};
+    struct point value_at = {at.x, at.y + VALUE_DOWN};
+    struct svg_text name = text_at(name_at, class, NAME, 1.7 * d->unit);
+    struct svg_text value = text_at(value_at, "value", VALUE, 1.7 * d->unit);
+    svg_name(d->out, &name, node->name);
+    if (node->value)
+        svg_value(d->out, &value, node->value);
+    if (node->bias)
+        put_bias(d, node, at);
 }
 
 static void put_unit(const struct drawing *d, size_t index)
 {
     const struct figure_node *node = &d->figure->nodes[index];
-    const char *class = node->mark ? "unit" : "unit idle";
     struct point at = place(d, index);
     if (!node->name) {
-        buf_format(d->out, "<text class=\"%s\"", class);
-        put_attribute(d->out, "x", at.x);
-        put_attribute(d->out, "y", at.y + 5);
-        buf_format(d->out, ">%s</text>\n", node->across ? "⋯" : "⋮");
+        put_ellipsis(d, node, at);
         return;
     }
-    buf_format(d->out, "<circle class=\"%s\"", class);
-    put_attribute(d->out, "cx", at.x);
-    put_attribute(d->out, "cy", at.y);
-    put_attribute(d->out, "r", d->unit);
-    buf_text(d->out, "/>\n");
-    put_text(d, class, (struct point){at.x, at.y + (node->value ? -3 : 5)}, node->name);
-    if (node->bias)
-        put_bias(d, node, at);
-    if (!node->value)
-        return;
-    buf_text(d->out, "<text class=\"value\"");
-    put_attribute(d->out, "x", at.x);
-    put_attribute(d->out, "y", at.y + 14);
-    buf_char(d->out, '>');
-    struct buf value;
-    buf_init(&value);
-    write_text_formula(node->value, &value);
-    html_text(d->out, buf_peek(&value));
-    buf_clear(&value);
-    buf_text(d->out, "</text>\n");
+    put_circle(d, node->mark ? "unit" : "unit idle", at);
+    put_names(d, node, at);
 }
 
 /* --- edges --- */
@@ -161,9 +120,9 @@ static struct curve curve_of(const struct drawing *d, const struct figure_edge *
 
 static void put_point(struct buf *out, struct point p)
 {
-    put(out, p.x);
+    svg_number(out, p.x);
     buf_char(out, ' ');
-    put(out, p.y);
+    svg_number(out, p.y);
 }
 
 static void put_curve(const struct drawing *d, const char *class,
@@ -194,27 +153,6 @@ static void put_arrow(const struct drawing *d, const struct curve *curve)
     buf_text(d->out, "Z\"/>");
 }
 
-static void put_label(const struct drawing *d, const struct figure_edge *edge,
-                      const struct curve *curve)
-{
-    struct point at = curve_at(curve, edge->label_at);
-    at.y += 4;
-    if (edge->value) {
-        struct buf value;
-        buf_init(&value);
-        write_text_formula(edge->value, &value);
-        buf_text(d->out, "<text class=\"weight number\"");
-        put_attribute(d->out, "x", at.x);
-        put_attribute(d->out, "y", at.y);
-        buf_char(d->out, '>');
-        html_text(d->out, buf_peek(&value));
-        buf_text(d->out, "</text>\n");
-        buf_clear(&value);
-    } else if (edge->name) {
-        put_text(d, "weight", at, edge->name);
-    }
-}
-
 static void put_classes(struct buf *out, const struct figure_edge *edge)
 {
     buf_text(out, edge->mark == FIGURE_IDLE ? "edge idle" : "edge lit");
@@ -226,26 +164,52 @@ static void put_classes(struct buf *out, const struct figure_edge *edge)
             buf_format(out, " p%u", i);
 }
 
-static void put_edge(const struct drawing *d, const struct figure_edge *edge)
+static void put_line(const struct drawing *d, const struct figure_edge *edge)
 {
     struct curve curve = curve_of(d, edge);
-    buf_text(d->out, "<g class=\"");
-    put_classes(d->out, edge);
-    buf_text(d->out, "\">");
     put_curve(d, "line", &curve);
     put_arrow(d, &curve);
     if (edge->paths) /* dashes have gaps that the pointer falls through */
         put_curve(d, "hit", &curve);
-    put_label(d, edge, &curve);
+}
+
+static void put_label(const struct drawing *d, const struct figure_edge *edge)
+{
+    struct curve curve = curve_of(d, edge);
+    struct point at = curve_at(&curve, edge->label_at);
+    at.y += BASELINE;
+    struct svg_text text = text_at(at, "weight", WEIGHT, LABEL_ROOM);
+    text.has_halo = true;
+    if (edge->value) {
+        text.class = "weight value";
+        text.size = VALUE;
+        svg_value(d->out, &text, edge->value);
+    } else if (edge->name) {
+        svg_name(d->out, &text, edge->name);
+    }
+}
+
+static void put_edge(const struct drawing *d, const struct figure_edge *edge,
+                     void (*part)(const struct drawing *, const struct figure_edge *))
+{
+    buf_text(d->out, "<g class=\"");
+    put_classes(d->out, edge);
+    buf_text(d->out, "\">");
+    part(d, edge);
     buf_text(d->out, "</g>\n");
 }
 
-/* What is lit lies above what is not. */
-static void put_edges(const struct drawing *d, bool are_lit)
+/* What is lit lies above what is not, names above all lines. */
+static void put_edges(const struct drawing *d)
 {
-    for (size_t i = 0; i < d->figure->edge_count; i++)
-        if ((d->figure->edges[i].mark != FIGURE_IDLE) == are_lit)
-            put_edge(d, &d->figure->edges[i]);
+    const struct figure *figure = d->figure;
+    for (int are_lit = 0; are_lit <= 1; are_lit++)
+        for (size_t i = 0; i < figure->edge_count; i++)
+            if ((figure->edges[i].mark != FIGURE_IDLE) == are_lit)
+                put_edge(d, &figure->edges[i], put_line);
+    for (size_t i = 0; i < figure->edge_count; i++)
+        if (figure->edges[i].value || figure->edges[i].name)
+            put_edge(d, &figure->edges[i], put_label);
 }
 
 static void include(struct drawing *d, struct point p, double room)
@@ -282,15 +246,17 @@ static void put_picture(struct drawing *d, const char *more, unsigned number)
 {
     measure(d);
     buf_format(d->out, "<svg %sviewBox=\"", more);
-    put(d->out, d->left);
+    svg_number(d->out, d->left);
     buf_char(d->out, ' ');
-    put(d->out, d->top);
+    svg_number(d->out, d->top);
     buf_char(d->out, ' ');
-    put(d->out, d->width);
+    svg_number(d->out, d->width);
     buf_char(d->out, ' ');
-    put(d->out, d->height);
+    svg_number(d->out, d->height);
     buf_text(d->out, "\" style=\"max-width:");
-    put(d->out, d->width);
+    svg_number(d->out, d->width);
+    buf_text(d->out, "px;min-width:");
+    svg_number(d->out, least_scale * d->width);
     buf_format(d->out, "px\" role=\"img\" aria-labelledby=\"figure%u\">\n", number);
     buf_format(d->out, "<title id=\"figure%u\">", number);
     html_text(d->out, d->figure->description ? d->figure->description : "");
@@ -299,8 +265,7 @@ static void put_picture(struct drawing *d, const char *more, unsigned number)
 
 static void put_content(const struct drawing *d)
 {
-    put_edges(d, false);
-    put_edges(d, true);
+    put_edges(d);
     for (size_t i = 0; i < d->figure->node_count; i++)
         put_unit(d, i);
     buf_text(d->out, "</svg>\n");
@@ -322,6 +287,6 @@ void write_svg(const struct figure *figure, struct buf *out)
     put_picture(&d, "xmlns=\"http://www.w3.org/2000/svg\" ", 1);
     buf_text(out, "<style>\n");
     html_style_figure(out);
-    buf_text(out, "</style>\n");
+    buf_text(out, "svg{background:var(--paper)}\n</style>\n");
     put_content(&d);
 }

@@ -1,7 +1,7 @@
 #include "write/html_formula.h"
 
 #include "base/name.h"
-#include "base/utf8.h"
+#include "write/html_name.h"
 #include "write/html_text.h"
 
 #include <ctype.h>
@@ -13,102 +13,29 @@ struct writer {
     struct formula_walk walk;
 };
 
-/* --- names --- */
+/* --- numbers, signs and brackets --- */
 
-static void element(struct buf *out, const char *tag, const char *text)
+static void put_number(struct buf *out, const char *text)
 {
-    buf_format(out, "<%s>", tag);
-    html_text(out, text);
-    buf_format(out, "</%s>", tag);
+    buf_text(out, "<mn>");
+    html_text(out, text + html_minus(out, text));
+    buf_text(out, "</mn>");
 }
 
-/* The length of the run at the start that is one element, and its tag. */
-static size_t run(const char *text, const char **tag)
-{
-    size_t digits = strspn(text, "0123456789"), letters = 0;
-    *tag = "mn";
-    if (digits > 0)
-        return digits;
-    while (text[letters] && !ispunct((unsigned char)text[letters]) &&
-           !isdigit((unsigned char)text[letters]))
-        letters++;
-    *tag = letters > 0 ? "mi" : "mo";
-    return letters > 0 ? letters : 1;
-}
-
-/* `1,11`, `h1`, `[2](i)`: numbers, letters and signs side by side. */
-static void put_script(struct buf *out, const char *text)
-{
-    buf_text(out, "<mrow>");
-    while (*text) {
-        const char *tag;
-        struct buf part;
-        size_t length = run(text, &tag);
-        buf_init(&part);
-        buf_bytes(&part, text, length);
-        element(out, tag, buf_peek(&part));
-        buf_clear(&part);
-        text += length;
-    }
-    buf_text(out, "</mrow>");
-}
-
-static void put_name(struct buf *out, const char *canonical)
-{
-    struct buf head, sub, sup;
-    buf_init(&head);
-    buf_init(&sub);
-    buf_init(&sup);
-    name_parts(canonical, &head, &sub, &sup);
-    const char *tag = sub.length && sup.length ? "msubsup"
-                      : sub.length             ? "msub"
-                      : sup.length             ? "msup"
-                                               : NULL;
-    if (tag)
-        buf_format(out, "<%s>", tag);
-    element(out, "mi", buf_peek(&head));
-    if (sub.length)
-        put_script(out, buf_peek(&sub));
-    if (sup.length)
-        put_script(out, buf_peek(&sup));
-    if (tag)
-        buf_format(out, "</%s>", tag);
-    buf_clear(&sup);
-    buf_clear(&sub);
-    buf_clear(&head);
-}
-
-/* Several names apart by blanks: `\\Delta w_{1}`. */
-static void put_names(struct buf *out, const char *text)
-{
-    struct buf word;
-    bool are_many = strchr(text, ' ') != NULL;
-    buf_init(&word);
-    buf_text(out, are_many ? "<mrow>" : "");
-    for (size_t length; *text; text += length + (text[length] == ' ')) {
-        length = strcspn(text, " ");
-        buf_truncate(&word, 0);
-        buf_bytes(&word, text, length);
-        put_name(out, buf_peek(&word));
-    }
-    buf_text(out, are_many ? "</mrow>" : "");
-    buf_clear(&word);
-}
-
-/* --- signs and brackets --- */
+static const char thin_space[] = "<mspace width=\"0.17em\"></mspace>";
 
 static void put_sign(struct buf *out, const char *text)
 {
     const struct formula_sign *sign = formula_sign(text);
     const char *unicode = sign ? sign->unicode : text;
     if (sign && sign->class == SIGN_SPACE)
-        buf_text(out, "<mspace width=\"0.17em\"></mspace>");
+        buf_text(out, thin_space);
     else if (sign && sign->class == SIGN_PREFIX)
         buf_format(out, "<mi mathvariant=\"normal\">%s</mi>", unicode);
     else if (isalpha((unsigned char)unicode[0]))
-        buf_format(out, "<mi class=\"word\">%s</mi>", unicode);
+        html_word(out, unicode);
     else
-        element(out, "mo", unicode);
+        html_element(out, "mo", unicode);
 }
 
 static const char *bracket(const char *opening, bool is_open)
@@ -180,11 +107,54 @@ static void put_close(struct buf *out, const struct formula_step *step)
         buf_text(out, "</msup>");
 }
 
+/* A word keeps apart from its neighbours; a bracket does so by itself. */
+static void put_call(struct buf *out, const struct formula_step *step)
+{
+    const struct formula *function = step->formula->parts[0];
+    bool is_word = function->kind == FORMULA_SIGN;
+    bool is_bare = step->formula->parts[1]->kind == FORMULA_NAME;
+    put_around(out, step, is_word ? "<mrow class=\"call\">" : "<mrow>", "</mrow>");
+    if (step->index == 1 && is_bare)
+        buf_text(out, thin_space);
+}
+
 static void put_fraction(struct buf *out, const struct formula_step *step)
 {
     bool is_small = step->formula->size == 0;
     put_around(out, step, is_small ? "<mstyle displaystyle=\"false\"><mfrac>" : "<mfrac>",
                is_small ? "</mfrac></mstyle>" : "</mfrac>");
+}
+
+static void put_blank(struct buf *out, const char *number)
+{
+    buf_format(out,
+               "<mrow style=\"border:1px solid;padding:.1em .2em\"><mn "
+               "style=\"font-size:.7em\">%s</mn><mspace width=\"2em\"></mspace></mrow>",
+               number);
+}
+
+/* Its index stands under its exponent. */
+static bool takes_exponent(const struct formula *base)
+{
+    struct name name;
+    return base->kind == FORMULA_NAME && !strchr(base->text, ' ') &&
+           name_split(&name, base->text) && name.sub_length > 0 && name.sup_length == 0;
+}
+
+static void put_power(struct buf *out, const struct formula_step *step)
+{
+    if (takes_exponent(step->formula->parts[0]))
+        put_around(out, step, "<msubsup>", "</msubsup>");
+    else
+        put_around(out, step, "<msup>", "</msup>");
+}
+
+static bool is_base(const struct writer *w, const struct formula *formula)
+{
+    size_t index;
+    const struct formula *around = formula_walk_parent(&w->walk, &index);
+    return around && around->kind == FORMULA_POWER && index == 0 &&
+           takes_exponent(formula);
 }
 
 static void put_bar(struct buf *out, const struct formula_step *step)
@@ -195,13 +165,24 @@ static void put_bar(struct buf *out, const struct formula_step *step)
                       "</mrow>");
 }
 
+static bool is_of_path(const struct formula *row, size_t index, unsigned path)
+{
+    return index < row->count && row->parts[index]->kind == FORMULA_MARK &&
+           row->parts[index]->size == path;
+}
+
+/* Factors side by side that belong to one path are one term, which is focused once. */
 static void put_mark(struct writer *w, const struct formula_step *step)
 {
     unsigned path = step->formula->size;
+    size_t index;
+    const struct formula *around = formula_walk_parent(&w->walk, &index);
+    bool is_in_row = around && around->kind == FORMULA_ROW;
     *w->paths |= (uint64_t)1 << path;
-    if (step->index == 0)
+    if (step->index == 0 &&
+        !(is_in_row && index > 0 && is_of_path(around, index - 1, path)))
         buf_format(w->out, "<mrow class=\"term p%u\" tabindex=\"0\">", path);
-    else
+    if (step->index > 0 && !(is_in_row && is_of_path(around, index + 1, path)))
         buf_text(w->out, "</mrow>");
 }
 
@@ -220,22 +201,28 @@ static void put_step(struct writer *w, const struct formula_step *step)
     const struct formula *formula = step->formula;
     switch (formula->kind) {
     case FORMULA_NAME:
-        put_names(w->out, formula->text);
+        if (is_base(w, formula))
+            html_open_name(w->out, formula->text);
+        else
+            html_names(w->out, formula->text);
         break;
     case FORMULA_NUMBER:
-        element(w->out, "mn", formula->text);
+        put_number(w->out, formula->text);
         break;
     case FORMULA_SIGN:
         put_sign(w->out, formula->text);
         break;
     case FORMULA_TEXT:
-        element(w->out, "mtext", formula->text);
+        html_element(w->out, "mtext", formula->text);
+        break;
+    case FORMULA_BLANK:
+        put_blank(w->out, formula->text);
         break;
     case FORMULA_ROW:
         put_row(w, step);
         break;
     case FORMULA_CALL:
-        put_around(w->out, step, "<mrow>", "</mrow>");
+        put_call(w->out, step);
         break;
     case FORMULA_FRACTION:
         put_fraction(w->out, step);
@@ -252,7 +239,7 @@ static void put_step(struct writer *w, const struct formula_step *step)
         put_close(w->out, step);
         break;
     case FORMULA_POWER:
-        put_around(w->out, step, "<msup>", "</msup>");
+        put_power(w->out, step);
         break;
     case FORMULA_BIG:
         put_big(w->out, step);

@@ -12,21 +12,22 @@ static const char *const dashes[FORMULA_PATHS] = {"none",    "7 4",  "2 3",
                                                   "8 3 2 3", "12 3", "6 2 2 2 2 2"};
 
 static const char page[] =
-    "body{margin:0 auto;max-width:46rem;padding:1.5rem;color:var(--ink);"
-    "background:var(--paper);font:1.05rem/1.6 Georgia,serif}\n"
+    "body{margin:0 auto;max-width:51rem;padding:1.5rem;color:var(--ink);"
+    "background:var(--paper);font:1.05rem/1.6 Georgia,serif}p{max-width:44rem}\n"
     "h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.2rem;margin-top:2rem}"
     "h3{font-size:1.05rem;margin-top:1.6rem}h4{font-size:1rem;font-style:italic}\n"
-    "a{color:inherit}math{font-size:1.1em}mfrac{padding:0 .1em}mi.word{padding:0 .12em}\n"
-    "figure{margin:1.5rem 0;text-align:center}svg{width:100%;height:auto}\n"
-    ".scroll{overflow-x:auto;margin:1rem 0}\n"
+    "a{color:inherit}math{font-size:1.1em}mfrac{padding:0 .1em}\n"
+    ".call{padding-left:.17em}.call:first-child,mo+.call{padding-left:0}"
+    "mo[minsize]{margin:0 -.08em}\n"
+    "figure{margin:1.5rem 0}svg{display:block;margin:auto;width:100%;height:auto}\n"
+    ".scroll{overflow-x:auto;margin:.6rem 0;padding:.4rem 0}\n"
     ".rows{display:grid;grid-template-columns:max-content max-content 1fr;"
     "align-items:baseline;row-gap:.5rem;width:max-content;min-width:100%}\n"
     ".left{grid-column:1;justify-self:end}.right{grid-column:2}\n"
-    ".more{padding-left:2em}.more "
-    "mo:first-child{padding-right:.2em}.reason{grid-column:2/-1;color:var(--soft);"
-    "font-size:.9em;margin-top:.3rem}\n"
+    ".more{padding-left:2em}.more>math>mo:first-child,"
+    ".more>math>mrow>mo:first-child:not([form]){padding-right:.2em}\n"
+    ".reason{grid-column:2/-1;color:var(--soft);font-size:.9em;margin-top:.3rem}\n"
     ".number{grid-column:3;justify-self:end;padding-left:1.5em;color:var(--soft)}\n"
-    ".new{margin-top:.6rem}\n"
     ".grid,.grid>div{display:flex;align-items:baseline}"
     ".grid{flex-wrap:wrap;gap:.6rem 2.5rem}\n"
     "table{border-collapse:collapse;margin:1rem 0}"
@@ -37,18 +38,31 @@ static const char page[] =
     ".term,.way{cursor:help}.term,.edge{transition:opacity .15s}.term:focus{outline:2px "
     "solid;"
     "outline-offset:2px}\n"
-    "@media(prefers-reduced-motion:reduce){.term,.edge{transition:none}}\n"
-    "@media print{body{max-width:none;padding:0}.scroll{overflow:visible}"
-    "figure,.rows{break-inside:avoid}}\n";
+    "@media(prefers-reduced-motion:reduce){.term,.edge{transition:none}}\n";
+
+/* On a telephone what an equation defines stands above it. */
+static const char narrow[] =
+    "@media(max-width:40rem){body{padding:1rem;font-size:1rem}"
+    ".rows{grid-template-columns:max-content 1fr}"
+    ".left,.reason{grid-column:1/-1;justify-self:start}.right{grid-column:1}"
+    ".reason{position:sticky;left:0;max-width:calc(100vw - 2rem)}"
+    ".number{grid-column:2}}\n";
+
+/* On paper nothing scrolls. */
+static const char printed[] =
+    "@media print{body{max-width:none;padding:0;font-size:9.5pt}"
+    "p{max-width:none}.scroll,pre{overflow:visible}pre{white-space:pre-wrap}"
+    "td{overflow-wrap:anywhere}svg{min-width:0!important}"
+    "figure,.rows,tr{break-inside:avoid}h1,h2,h3,h4{break-after:avoid}}\n";
 
 static const char figure_rules[] =
     "circle.unit{fill:var(--paper);stroke:var(--ink);stroke-width:1.3}"
     "circle.idle{stroke:var(--idle)}\n"
-    "text{fill:var(--ink);font:italic 17px Georgia,serif;text-anchor:middle}"
-    "text.idle{fill:var(--soft)}text.weight{font-size:14px;paint-order:stroke;"
-    "stroke:var(--paper);stroke-width:7px}.idle text.weight{fill:var(--soft)}"
-    "text.bias{font-size:14px}text.value,text.number{font:13px "
-    "Georgia,serif}.script{font-size:.68em;font-style:normal}\n"
+    "text{fill:var(--ink);font-family:Georgia,serif;font-style:italic;text-anchor:middle}"
+    "text.idle,.idle .weight{fill:var(--soft)}.value{font-style:normal}\n"
+    "text.halo{fill:var(--paper);stroke:var(--paper);stroke-width:7px;"
+    "stroke-linejoin:round}\n"
+    ".stem{text-anchor:end}.script{text-anchor:start;font-size:.7em;font-style:normal}\n"
     ".line,.hit{fill:none}.line{stroke:var(--idle);stroke-width:1.4}"
     ".head{fill:var(--idle)}\n"
     ".lit .line{stroke:var(--ink);stroke-width:2.4}.lit .head{fill:var(--ink)}\n";
@@ -65,8 +79,7 @@ static void put_colour(struct buf *out, unsigned colour)
 {
     buf_format(out, ".c%u .line{stroke:var(--c%u);stroke-dasharray:%s}", colour, colour,
                dashes[colour]);
-    buf_format(out, ".c%u .head,.c%u text.weight{fill:var(--c%u)}\n", colour, colour,
-               colour);
+    buf_format(out, ".c%u :is(.head,.weight){fill:var(--c%u)}\n", colour, colour);
 }
 
 static void put_pointed(struct buf *out, unsigned path)
@@ -93,7 +106,7 @@ static void put_root(struct buf *out)
              ":root{color-scheme:light dark;--ink:#222;--paper:#fdfdfb;--idle:#c4c4c0;"
              "--soft:#5e5e5a");
     put_colours(out, light);
-    buf_text(out, "\n@media(prefers-color-scheme:dark){:root{--ink:#e8e6e3;"
+    buf_text(out, "\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e8e6e3;"
                   "--paper:#17191c;--idle:#50545a;--soft:#a9a9a4");
     put_colours(out, dark);
     buf_text(out, "}\n");
@@ -111,6 +124,8 @@ void html_style(uint64_t paths, struct buf *out)
 {
     html_style_figure(out);
     buf_text(out, page);
+    buf_text(out, narrow);
+    buf_text(out, printed);
     if (paths)
         buf_text(out, "section:has(.term:hover,.term:focus,.way:hover) "
                       ":is(.term,.lit){opacity:.18}\n");

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const char *entity(uint32_t point)
@@ -39,4 +40,18 @@ void html_text(struct buf *out, const char *text)
         text += length;
         rest -= length;
     }
+}
+
+size_t html_minus(struct buf *out, const char *text)
+{
+    bool is_negative = text[0] == '-' && isdigit((unsigned char)text[1]);
+    buf_text(out, is_negative ? "−" : "");
+    return is_negative ? 1 : 0;
+}
+
+void html_element(struct buf *out, const char *tag, const char *text)
+{
+    buf_format(out, "<%s>", tag);
+    html_text(out, text);
+    buf_format(out, "</%s>", tag);
 }

@@ -229,6 +229,13 @@ static void put_words(struct buf *out, const char *text)
     put(out, "}");
 }
 
+static void put_blank(struct buf *out, const char *number)
+{
+    put(out, "\\boxed{\\scriptstyle ");
+    put(out, number);
+    put(out, "\\qquad}");
+}
+
 static void put_script(struct buf *out, size_t index, size_t count)
 {
     static const char *const texts[] = {"", "^{", "}"};
@@ -270,6 +277,9 @@ static void put_step(struct latex_formula *latex, struct buf *out,
         break;
     case FORMULA_TEXT:
         put_words(out, formula->text);
+        break;
+    case FORMULA_BLANK:
+        put_blank(out, formula->text);
         break;
     case FORMULA_FRACTION:
         put_fraction(latex, out, walk, step);
@@ -358,10 +368,14 @@ static const struct {
     uint32_t point;
     const char *latex;
 } punctuation[] = {
-    {0xa0, "~"},     {0xb7, "$\\cdot$"}, {0xd7, "$\\times$"},   {0xf7, "$\\div$"},
-    {0x2013, "--"},  {0x2014, "---"},    {0x2018, "`"},         {0x2019, "'"},
-    {0x201c, "``"},  {0x201d, "''"},     {0x2026, "\\ldots{}"}, {0x2202, "$\\partial$"},
-    {0x202f, "\\,"}, {0x2212, "$-$"},
+    {0xa0, "~"},           {0xa1, "!`"},
+    {0xbf, "?`"},          {0xb7, "$\\cdot$"},
+    {0xd7, "$\\times$"},   {0xf7, "$\\div$"},
+    {0x2013, "--"},        {0x2014, "---"},
+    {0x2018, "`"},         {0x2019, "'"},
+    {0x201c, "``"},        {0x201d, "''"},
+    {0x2026, "\\ldots{}"}, {0x2202, "$\\partial$"},
+    {0x202f, "\\,"},       {0x2212, "$-$"},
 };
 
 /* Latin letters that the standard fonts of TeX can make up. */

@@ -81,9 +81,15 @@ static size_t put_opener(struct buf *out, const char *text)
     return length;
 }
 
+/* The colon of an address, which would become a link. */
+static bool joins(const char *text)
+{
+    return text[0] == ':' && text[1] != '\0' && !is_blank((unsigned char)text[1]);
+}
+
 static size_t put_word_character(struct buf *out, const char *text, size_t rest)
 {
-    const char *escape = escaped(text[0]);
+    const char *escape = joins(text) ? "&#58;" : escaped(text[0]);
     if (text[0] == '$' || text[0] == '\\')
         return put_opener(out, text);
     if (escape == NULL)
@@ -97,8 +103,10 @@ void markdown_words(struct buf *out, const char *text, bool at_start)
     size_t length = strlen(text), begin = at_start ? strspn(text, " \t\n") : 0;
     size_t marked = at_start ? begin + marker(text + begin) : 0;
     for (size_t i = begin; i < length;) {
-        buf_text(out, marked > begin && i + 1 == marked ? "\\" : "");
-        i += put_word_character(out, text + i, length - i);
+        if (marked > begin && i + 1 == marked)
+            buf_format(out, "\\%c", text[i++]);
+        else
+            i += put_word_character(out, text + i, length - i);
     }
 }
 

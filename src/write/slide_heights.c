@@ -1,31 +1,12 @@
 #include "write/slide_heights.h"
 
-enum { GAP = 6, REASON = 15, TABLE_LINE = 15, CHAIN_GAP = 4, LIMITS = 36 };
+#include "write/latex_height.h"
 
-/* Rows by the brackets that would enclose them. */
-static const unsigned heights[] = {15, 15, 28, 37, 44};
-
-static bool has_limits(const struct formula *formula)
-{
-    struct formula_walk walk;
-    struct formula_step step;
-    bool found = false;
-    formula_walk_init(&walk, formula);
-    while (!found && formula_walk_next(&walk, &step))
-        found = step.formula->kind == FORMULA_BIG && step.formula->count > 0;
-    formula_walk_clear(&walk);
-    return found;
-}
+enum { GAP = 6, REASON = 15, TABLE_LINE = 15, CHAIN_GAP = 4, ROW = 15, ROW_GAP = 4 };
 
 static unsigned larger(unsigned a, unsigned b)
 {
     return a > b ? a : b;
-}
-
-static unsigned formula_height(const struct formula *formula)
-{
-    return formula ? larger(heights[formula->height], has_limits(formula) ? LIMITS : 0)
-                   : 0;
 }
 
 /* Widths of words are estimates: a tenth is kept free. */
@@ -48,11 +29,18 @@ static unsigned reason_height(const struct latex_rows *rows, const struct row *r
                : lines(row->reason) * SLIDE_LINE + 2 * SLIDE_DISPLAY;
 }
 
+/* Lines that would touch are set apart. */
+static unsigned row_height(const struct formula *formula)
+{
+    return larger(ROW, latex_height(formula) + ROW_GAP);
+}
+
 unsigned slide_row_height(const struct latex_rows *rows, const struct row *row)
 {
     const struct formula *left = row == rows->first ? rows->opening : row->left;
-    return larger(formula_height(left), formula_height(row->right)) +
-           reason_height(rows, row) + (row->left && row != rows->first ? CHAIN_GAP : 0);
+    unsigned height = row_height(row->right);
+    return larger(left ? row_height(left) : 0, height) + reason_height(rows, row) +
+           (row->left && row != rows->first ? CHAIN_GAP : 0);
 }
 
 unsigned slide_table_height(unsigned lines)

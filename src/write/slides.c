@@ -159,22 +159,29 @@ static bool is_same(struct spot a, struct spot b)
     return a.block == b.block && a.row == b.row && a.line == b.line;
 }
 
+/* TeX puts an empty line before a display that opens a slide; one that goes on says its
+   left side again. */
+static unsigned opening(struct spot at)
+{
+    return SLIDE_LINE + (at.row ? SLIDE_DISPLAY + SLIDE_LINE : 0);
+}
+
 static void fill(struct slides *slides, struct slide *slide)
 {
-    unsigned used = 0, room = SLIDE_ROOM;
+    unsigned room = SLIDE_ROOM, used = 0;
     if (slide->figure)
         room -= slide->figure_height + FIGURE_GAP;
-    unsigned fresh = room; /* on a slide with nothing else than what leads there */
     slide->first = slide->end = slides->next;
+    if (is_display(slide->first.block))
+        used = opening(slide->first);
+    unsigned fresh = room - used; /* beside what opens a slide or leads to a display */
     while (slide->end.block && !is_heading(slide->end.block)) {
         bool opens = is_same(slide->first, slide->end);
         if (!opens && used + needed(slides->doc, slide->end, fresh) > room)
             break;
         struct unit unit = unit_at(slides->doc, slide->end, fresh);
         used += unit.height;
-        if (opens && is_display(slide->end.block))
-            used += SLIDE_DISPLAY + SLIDE_LINE; /* TeX begins an empty line */
-        fresh = opens && leads(unit, slide->end) ? room - unit.height : room;
+        fresh = opens && leads(unit, slide->end) ? room - used : room;
         slide->end = unit.end;
     }
     slides->next = slide->end;

@@ -316,6 +316,13 @@ static void put_root(struct text_formula *text, const struct formula_step *step)
     }
 }
 
+static void put_blank(struct text_formula *text, const char *number)
+{
+    begin_factor(text, false);
+    buf_format(text->out, "[%s____]", number);
+    text->previous = PREVIOUS_FACTOR;
+}
+
 static void put_step(struct text_formula *text, const struct formula_step *step)
 {
     const struct formula *formula = step->formula;
@@ -331,6 +338,9 @@ static void put_step(struct text_formula *text, const struct formula_step *step)
         break;
     case FORMULA_TEXT:
         put_factor(text, formula->text);
+        break;
+    case FORMULA_BLANK:
+        put_blank(text, formula->text);
         break;
     case FORMULA_FRACTION:
         put_fraction(text, step);

@@ -10,6 +10,7 @@ struct html {
     struct buf *out;
     uint64_t paths;
     unsigned figures;
+    unsigned depth; /* of all headings, under the title of the page */
     bool has_title, has_section;
 };
 
@@ -25,7 +26,7 @@ static void put_inline(struct html *html, const struct inline_node *node)
 {
     switch (node->kind) {
     case INLINE_TEXT:
-        html_text(html->out, node->text);
+        html_text(html->out, node->text + html_minus(html->out, node->text));
         break;
     case INLINE_FORMULA:
         put_formula(html, node->formula, NULL, false);
@@ -99,18 +100,18 @@ static void put_row(struct html *html, const struct row *row, unsigned *pending)
 }
 
 /* What is too wide for the page scrolls by itself, also by keyboard. */
-static void open_scroll(struct html *html)
+static void open_scroll(struct html *html, const char *what)
 {
     buf_text(html->out,
              "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
-    html_text(html->out, language_text(html->language, N_("equations")));
+    html_text(html->out, language_text(html->language, what));
     buf_text(html->out, "\">");
 }
 
 static void put_display(struct html *html, const struct row *rows)
 {
     unsigned pending = 0;
-    open_scroll(html);
+    open_scroll(html, N_("equations"));
     buf_text(html->out, "<div class=\"rows\">\n");
     for (const struct row *row = rows; row; row = row->next)
         put_row(html, row, &pending);
@@ -121,7 +122,7 @@ static void put_display(struct html *html, const struct row *rows)
 static void put_grid(struct html *html, const struct row *rows)
 {
     unsigned pending = 0;
-    open_scroll(html);
+    open_scroll(html, N_("equations"));
     buf_text(html->out, "<div class=\"grid\">\n");
     for (const struct row *row = rows; row; row = row->next) {
         buf_text(html->out, "<div>");
@@ -137,7 +138,7 @@ static void put_grid(struct html *html, const struct row *rows)
 
 static void put_table(struct html *html, const struct block *block)
 {
-    open_scroll(html);
+    open_scroll(html, N_("table"));
     buf_text(html->out, "<table>\n");
     for (size_t i = 0; i < block->cell_count; i++) {
         bool is_first = i % block->columns == 0;
@@ -146,6 +147,14 @@ static void put_table(struct html *html, const struct block *block)
         buf_text(html->out, (i + 1) % block->columns == 0 ? "</tr>\n" : "");
     }
     buf_text(html->out, "</table></div>\n");
+}
+
+static void put_figure(struct html *html, const struct figure *figure)
+{
+    buf_text(html->out, "<figure>");
+    open_scroll(html, N_("figure"));
+    html_figure(figure, ++html->figures, &html->paths, html->out);
+    buf_text(html->out, "</div></figure>\n");
 }
 
 static void put_code(struct html *html, const char *text)
@@ -171,8 +180,10 @@ static void begin_section(struct html *html)
 static void put_heading(struct html *html, const struct block *block)
 {
     char tag[] = "h1";
-    if (block->level > 1 || html->has_title)
-        tag[1] = (char)('0' + (block->level > 2 ? block->level : 2));
+    unsigned level = block->level + html->depth;
+    if (level == 1 && html->has_title)
+        level = 2;
+    tag[1] = (char)('0' + level);
     if (block->level <= 2)
         begin_section(html);
     put_element(html, tag, block->inlines);
@@ -197,9 +208,7 @@ static void put_block(struct html *html, const struct block *block)
         put_grid(html, block->rows);
         break;
     case BLOCK_FIGURE:
-        buf_text(html->out, "<figure>\n");
-        html_figure(block->figure, ++html->figures, &html->paths, html->out);
-        buf_text(html->out, "</figure>\n");
+        put_figure(html, block->figure);
         break;
     case BLOCK_TABLE:
         put_table(html, block);
@@ -215,7 +224,7 @@ static void put_block(struct html *html, const struct block *block)
 /* The first heading as plain text. */
 static void put_title(const struct doc *doc, struct buf *out)
 {
-    const struct block *block = doc->first;
+    const struct block *block = doc->title ? NULL : doc->first;
     while (block && block->kind != BLOCK_HEADING)
         block = block->next;
     for (const struct inline_node *node = block ? block->inlines : NULL; node;
@@ -230,14 +239,19 @@ static void put_title(const struct doc *doc, struct buf *out)
         buf_clear(&text);
     }
     if (!block)
-        buf_text(out, "gradtex");
+        html_text(out, doc->title ? language_text(doc->language, doc->title) : "gradtex");
 }
 
 void write_html(const struct doc *doc, struct buf *out)
 {
     struct buf body;
     buf_init(&body);
-    struct html html = {.language = doc->language, .out = &body};
+    struct html html = {.language = doc->language,
+                        .out = &body,
+                        .depth = doc->title ? 1 : 0,
+                        .has_title = doc->title};
+    if (doc->title)
+        html_element(&body, "h1", language_text(doc->language, doc->title));
     for (const struct block *block = doc->first; block; block = block->next)
         if (doc_is_shown(doc, block))
             put_block(&html, block);

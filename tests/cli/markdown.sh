@@ -67,7 +67,7 @@ printf 'title "<script>f(1)</script> | `x` $5$ \\(z\\) 50%% [x](javascript:y)"\n
 printf 'inputs x 2\nlayer y 2\nerror half-squares\n' >>"$work/title.net"
 for flavour in $flavours; do
     expect 0 "$GRADTEX" handout "$work/title.net" --format=markdown --flavour="$flavour"
-    prints '# \<script\>f(1)\</script\> \| &#96;x&#96; `$`5`$` `\`(z`\`) 50% &#91;x&#93;(javascript:y)'
+    prints '# \<script\>f(1)\</script\> \| &#96;x&#96; `$`5`$` `\`(z`\`) 50% &#91;x&#93;(javascript&#58;y)'
 done
 
 # Flavours are those of Markdown; one of them is there without a word.

@@ -218,6 +218,7 @@ START_TEST(definitions_and_conditions)
     check_md("Let $a=b$ and $c=d$", "1.1 a = b let\n2.1 c = d\n");
     check_md("For $i \\neq j$, $a=b$", "1.1 a = b if i \\neq j\n");
     check_md("For $$i \\neq j$$, $$a=b$$", "1.1 a = b if i \\neq j\n");
+    check_md("$c$. For $$i = j$$, $$a=b$$", "1.1 a = b\n");
     check_md("For $`i \\neq j`$, $`a=b`$", "1.1 a = b if i \\neq j\n");
     check_md("$\\text{Let } a=b$", "1.1 a = b let\n");
     check_md("$a \\triangleq b$", "1.1 a = b let\n");

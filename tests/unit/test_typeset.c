@@ -225,7 +225,7 @@ START_TEST(marks_belong_to_occurrences)
     expr_id e = expr_add(pool, product(2, a, b), product(2, a, c));
     uint32_t first[] = {0, 0}, second[] = {0, 1}, third[] = {1, 0}, beyond[] = {7};
     struct mark marks[] = {
-        {{third, 2}, 1}, {{first, 2}, 0}, {{second, 2}, 0}, {{beyond, 1}, 3}};
+        {{third, 2}, 1, 0}, {{first, 2}, 0, 0}, {{second, 2}, 0, 0}, {{beyond, 1}, 3, 0}};
 
     ck_assert_str_eq(coloured(e, marks, 4), "{\\color{path1}ab}+{\\color{path2}a}c");
     ck_assert_str_eq(coloured(e, NULL, 0), "ab+ac");
@@ -237,12 +237,24 @@ START_TEST(marks_leave_the_sign_outside)
 {
     expr_id e = expr_subtract(pool, a, b);
     uint32_t term[] = {1};
-    struct mark mark = {{term, 1}, 0}, whole = {{NULL, 0}, 0};
+    struct mark mark = {{term, 1}, 0, 0}, whole = {{NULL, 0}, 0, 0};
 
     ck_assert_str_eq(coloured(e, &mark, 1), "a-{\\color{path1}b}");
     ck_assert_str_eq(coloured(a, &whole, 1), "{\\color{path1}a}");
     e = expr_add(pool, a, product(2, expr_negate(pool, b), c));
     ck_assert_str_eq(coloured(e, &mark, 1), "a-{\\color{path1}bc}");
+}
+END_TEST
+
+START_TEST(blanks_stand_for_parts)
+{
+    expr_id e = expr_add(pool, product(2, a, b), expr_negate(pool, c));
+    uint32_t factor[] = {0, 1}, term[] = {1};
+    struct mark marks[] = {{.site = {factor, 2}, .blank = 1},
+                           {.site = {term, 1}, .blank = 2}};
+
+    ck_assert_str_eq(latex_of(typeset_marked(&typeset, e, marks, 2)),
+                     "a\\boxed{\\scriptstyle 1\\qquad}+\\boxed{\\scriptstyle 2\\qquad}");
 }
 END_TEST
 
@@ -344,6 +356,7 @@ static void add_rows(TCase *tests)
     tcase_add_test(tests, long_sums_are_elided);
     tcase_add_test(tests, marks_belong_to_occurrences);
     tcase_add_test(tests, marks_leave_the_sign_outside);
+    tcase_add_test(tests, blanks_stand_for_parts);
     tcase_add_test(tests, deep_expressions_are_written);
     tcase_add_test(tests, long_sums_are_broken_at_their_signs);
     tcase_add_test(tests, a_row_may_end_inside_a_bracket);

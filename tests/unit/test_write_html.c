@@ -95,6 +95,10 @@ START_TEST(formulas_nest)
                   "<mstyle displaystyle=\"false\"><mfrac><mi>x</mi><mn>2</mn></mfrac>"
                   "</mstyle>");
     check_formula(make(FORMULA_ROOT, NULL, x, NULL, 0), "<msqrt><mi>x</mi></msqrt>");
+    check_formula(leaf(FORMULA_BLANK, "1"),
+                  "<mrow style=\"border:1px solid;padding:.1em .2em\">"
+                  "<mn style=\"font-size:.7em\">1</mn><mspace width=\"2em\"></mspace>"
+                  "</mrow>");
     check_formula(make(FORMULA_BIG, "\\sum", x, two, 0),
                   "<munderover><mo>∑</mo><mi>x</mi><mn>2</mn></munderover>");
     check_formula(
@@ -102,6 +106,67 @@ START_TEST(formulas_nest)
         "<mrow><mo form=\"prefix\" fence=\"true\" stretchy=\"false\">(</mo>"
         "<mi>x</mi><mo form=\"postfix\" fence=\"true\" stretchy=\"false\">)</mo>"
         "</mrow>");
+}
+END_TEST
+
+START_TEST(names_are_set_as_tex_does)
+{
+    check_formula(
+        leaf(FORMULA_NAME, "w_{kj_{9}}"),
+        "<msub><mi>w</mi><mrow><mi>k</mi><msub><mi>j</mi><mrow><mn>9</mn></mrow>"
+        "</msub></mrow></msub>");
+    check_formula(leaf(FORMULA_NAME, "\\sigma'"),
+                  "<mrow><mi>σ</mi><mo lspace=\"0\" rspace=\"0\">′</mo></mrow>");
+    check_formula(leaf(FORMULA_NAME, "\\hat{y}_{1}"),
+                  "<msub><mover accent=\"true\"><mi>y</mi><mo stretchy=\"false\">^</mo>"
+                  "</mover><mrow><mn>1</mn></mrow></msub>");
+    check_formula(leaf(FORMULA_NAME, "\\Delta"), "<mi mathvariant=\"normal\">Δ</mi>");
+    check_formula(leaf(FORMULA_NAME, "net_{1}"),
+                  "<msub><mi>net</mi><mrow><mn>1</mn></mrow></msub>");
+}
+END_TEST
+
+START_TEST(an_exponent_stands_over_the_index)
+{
+    check_formula(make(FORMULA_POWER, NULL, leaf(FORMULA_NAME, "n_{1}"),
+                       leaf(FORMULA_NUMBER, "2"), 0),
+                  "<msubsup><mi>n</mi><mrow><mn>1</mn></mrow><mn>2</mn></msubsup>");
+}
+END_TEST
+
+START_TEST(factors_of_one_path_are_one_term)
+{
+    struct formula *parts[3];
+    for (unsigned i = 0; i < 3; i++)
+        parts[i] = make(FORMULA_MARK, NULL, leaf(FORMULA_NAME, "x"), NULL, i / 2);
+    check_formula(
+        formula_make(&doc.arena, FORMULA_ROW, NULL, parts, 3, 0),
+        "<mrow><mrow class=\"term p0\" tabindex=\"0\"><mi>x</mi><mi>x</mi></mrow>"
+        "<mrow class=\"term p1\" tabindex=\"0\"><mi>x</mi></mrow></mrow>");
+}
+END_TEST
+
+START_TEST(a_page_has_one_title)
+{
+    doc.title = "Values";
+    doc_block(&doc, BLOCK_HEADING)->inlines = doc_text(&doc, "Forward");
+    doc.last->level = 1;
+    const char *page = written();
+    ck_assert_ptr_nonnull(strstr(page, "<title>Values</title>"));
+    ck_assert_ptr_nonnull(strstr(page, "<h1>Values</h1>"));
+    ck_assert_ptr_nonnull(strstr(page, "<h2>Forward</h2>"));
+}
+END_TEST
+
+START_TEST(a_long_name_fits_into_its_unit)
+{
+    struct figure_node node = {.name = "net_{hidden,1}", .mark = FIGURE_LIT};
+    struct figure figure = {.nodes = &node, .node_count = 1};
+    doc_block(&doc, BLOCK_FIGURE)->figure = &figure;
+    const char *text = strstr(written(), "<text class=\"unit\"");
+    ck_assert_ptr_nonnull(text);
+    ck_assert_double_lt(
+        strtod(strstr(text, "font-size=\"") + strlen("font-size=\""), NULL), 12);
 }
 END_TEST
 
@@ -142,6 +207,11 @@ int main(void)
     tcase_add_test(tests, texts_do_not_act);
     tcase_add_test(tests, names_have_their_scripts);
     tcase_add_test(tests, formulas_nest);
+    tcase_add_test(tests, names_are_set_as_tex_does);
+    tcase_add_test(tests, an_exponent_stands_over_the_index);
+    tcase_add_test(tests, factors_of_one_path_are_one_term);
+    tcase_add_test(tests, a_page_has_one_title);
+    tcase_add_test(tests, a_long_name_fits_into_its_unit);
     tcase_add_test(tests, rows_in_rows_are_no_elements);
     tcase_add_test(tests, a_path_and_its_term_have_one_class);
     suite_add_tcase(suite, tests);

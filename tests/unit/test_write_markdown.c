@@ -71,9 +71,10 @@ static void holds_text(const char *text, const char *expected)
 
 START_TEST(text_never_acts)
 {
-    holds_text("*a* _b_ `c` <b>&lt; [x](javascript:y) ~~d~~ | #\n\x01\xe4\xb8\xad",
-               "\\*a\\* \\_b\\_ &#96;c&#96; \\<b\\>&amp;lt; &#91;x&#93;(javascript:y) "
-               "&#126;&#126;d&#126;&#126; \\| \\# \xef\xbf\xbd\xe4\xb8\xad\n");
+    holds_text(
+        "*a* _b_ `c` <b>&lt; [x](javascript:y) ~~d~~ | #\n\x01\xe4\xb8\xad",
+        "\\*a\\* \\_b\\_ &#96;c&#96; \\<b\\>&amp;lt; &#91;x&#93;(javascript&#58;y) "
+        "&#126;&#126;d&#126;&#126; \\| \\# \xef\xbf\xbd\xe4\xb8\xad\n");
     holds_text("<script>50% @a ^b^ {{< x >}} a - b + 1. c",
                "\\<script\\>50% &#64;a &#94;b&#94; \\{\\{\\< x \\>\\}\\} a - b + 1. c\n");
 }
@@ -93,7 +94,8 @@ START_TEST(no_line_begins_a_list_or_a_heading)
     holds_text("+ a", "\\+ a\n");
     holds_text("---", "\\---\n");
     holds_text("===", "\\===\n");
-    holds_text("::: a", "\\::: a\n");
+    holds_text("::: a", "\\:&#58;: a\n");
+    holds_text(": a", "\\: a\n");
     holds_text("# a", "\\# a\n");
     holds_text("12. a", "12\\. a\n");
     holds_text("1) a", "1\\) a\n");

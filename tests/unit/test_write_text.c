@@ -92,6 +92,9 @@ START_TEST(products_and_sums)
     ck_assert_str_eq(text(row(name("b"), bracket(row(sign("-"), name("a"), NULL)), NULL)),
                      "b (−a)");
     ck_assert_str_eq(text(name("\\Delta w_{11}^{1}")), "Δw₁₁¹");
+    ck_assert_str_eq(
+        text(row(name("a"), formula_text(&doc.arena, FORMULA_BLANK, "1"), name("b"))),
+        "a [1____] b");
 }
 END_TEST
 

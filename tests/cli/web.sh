@@ -1,0 +1,63 @@
+#!/bin/sh
+# Pages as a reader sees them, in a browser: see tests/web. `CHROMIUM=` means that there is none.
+# shellcheck source=tests/cli/common.sh
+. "${0%/*}/common.sh"
+
+skip() {
+    echo "skipped: $*"
+    exit 77
+}
+
+web=$srcdir/tests/web
+CHROMIUM=${CHROMIUM-$(command -v chromium || true)}
+export CHROMIUM
+test -n "$CHROMIUM" || skip 'chromium is missing'
+node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || skip 'Node.js 20 is missing'
+for package in axe-core playwright-core; do
+    test -d "$web/node_modules/$package" || skip "$package is missing: ./bootstrap tools gets it"
+done
+
+# page NAME COMMAND...
+page() {
+    name=$1
+    shift
+    expect 0 "$GRADTEX" "$@"
+    mv "$work/out" "$work/$name"
+}
+
+# pages NAME NETWORK SYMBOL: what each command makes of them.
+pages() {
+    page "$1.derive.html" derive "$2" "$3" --format=html
+    page "$1.general.html" derive "$2" --format=html
+    page "$1.evaluate.html" evaluate "$2" --format=html
+    page "$1.crosscheck.html" crosscheck "$2" "$3" --format=html
+    page "$1.svg" figure "$2" "$3" --format=svg
+}
+
+for file in "$srcdir"/examples/*.net; do
+    name=${file##*/}
+    pages "${name%.net}" "$file" "$("$GRADTEX" show --names "$file" | sed -n '/^[xt]/!{p;q;}')"
+done
+page wide.html derive 784-64-10 'w_{1,1}^1' --format=html
+page wide.svg figure 784-64-10 --format=svg
+page deep.html derive 2-2-2-2-2-2-2-2-2-2-2 w11^1 --format=html
+page deep.evaluate.html evaluate 3-3-3-3-3-3-3-3-3-3-3 --format=html
+page sheet.html handout "$srcdir/examples/2-2-2-2.net" --key --format=html
+
+# A title that would act, and names that need room.
+cat >"$work/hostile.net" <<'END'
+title "</title><script>alert(1)</script><img src=x onerror=alert(2)> & 'this' $x$"
+inputs a_{(1),first}, \alpha
+parameters weight_{in,hidden}, v^{[1](i)}
+net_{hidden,1} = tanh(weight_{in,hidden} a_{(1),first} + v^{[1](i)} \alpha)
+\hat y_{long,name,here} = v^{[1](i)} net_{hidden,1}
+outputs \hat y_{long,name,here}
+targets t_{long}
+error E = squares
+END
+pages hostile "$work/hostile.net" 'v^{[1](i)}'
+page hostile.html handout "$work/hostile.net" --key --format=html
+
+node "$web/page.mjs" "$work" 2-2-2-2.derive.html softmax.general.html 2-2-2-2.evaluate.html \
+    softmax.crosscheck.html sheet.html hostile.html || fail 'a page is not as it should be'
+finish

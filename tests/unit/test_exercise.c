@@ -1,0 +1,393 @@
+/* Exercises on every network of the examples and on short forms, from many seeds.
+
+   GRADTEX_PRINT=text (or latex, html, markdown) prints the sheets. */
+#include "../given.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "eval/crosscheck.h"
+#include "exercise/exercise.h"
+#include "net/notation.h"
+#include "tell/tell_exercise.h"
+#include "verify/verify.h"
+#include "write/write.h"
+
+#include <glob.h>
+#include <stdlib.h>
+
+enum { SEEDS = 6, COUNT = 10, WIDTH = 100 };
+
+static struct given given;
+
+static void write_lines(void *context, const struct exercise_lines *lines,
+                        struct buf *out)
+{
+    struct doc doc;
+    doc_init(&doc);
+    tell_exercise_lines(&doc, context, lines);
+    write_latex(&doc, false, out);
+    doc_clear(&doc);
+}
+
+static struct exercise_request request_of(uint64_t seed)
+{
+    return (struct exercise_request){.network = given.network,
+                                     .budget = &given.budget,
+                                     .count = COUNT,
+                                     .seed = seed,
+                                     .write = write_lines,
+                                     .context = given.network};
+}
+
+/* --- networks --- */
+
+static void open_file(const char *path)
+{
+    budget_init(&given.budget);
+    diags_init(&given.diags);
+    ck_assert(source_load(&given.source, path, &given.diags));
+    given.network = spec_read(&given.source, NULL, &given.budget, &given.diags);
+    ck_assert_ptr_nonnull(given.network);
+}
+
+static void open_short(const char *word)
+{
+    struct buf spec;
+    bool is_short;
+    buf_init(&spec);
+    diags_init(&given.diags);
+    ck_assert(preset_expand(word, &spec, &is_short, &given.diags) && is_short);
+    given_init(&given, buf_peek(&spec));
+    buf_clear(&spec);
+}
+
+static void with_examples(void (*check)(const char *name))
+{
+    const char *srcdir = getenv("srcdir");
+    char pattern[4096];
+    glob_t examples;
+    snprintf(pattern, sizeof pattern, "%s/examples/*.net", srcdir ? srcdir : ".");
+    ck_assert_int_eq(glob(pattern, 0, NULL, &examples), 0);
+    ck_assert_uint_gt(examples.gl_pathc, 10);
+    for (size_t i = 0; i < examples.gl_pathc; i++) {
+        open_file(examples.gl_pathv[i]);
+        check(examples.gl_pathv[i]);
+        given_clear(&given);
+    }
+    globfree(&examples);
+}
+
+/* --- what is checked --- */
+
+static void write_sheet(const struct exercises *exercises, const char *format,
+                        struct buf *out)
+{
+    struct doc doc;
+    doc_init(&doc);
+    doc.shows_answers = true;
+    tell_exercises(&doc, exercises, EXERCISES_BOTH);
+    if (strcmp(format, "latex") == 0)
+        write_latex(&doc, false, out);
+    else if (strcmp(format, "html") == 0)
+        write_html(&doc, out);
+    else if (strcmp(format, "markdown") == 0)
+        write_markdown(&doc, FLAVOUR_GITHUB, out);
+    else
+        write_text(&doc, WIDTH, out);
+    doc_clear(&doc);
+}
+
+static void print_sheet(const char *name, const struct exercises *exercises)
+{
+    const char *format = getenv("GRADTEX_PRINT");
+    struct buf text;
+    if (format == NULL)
+        return;
+    buf_init(&text);
+    write_sheet(exercises, format, &text);
+    printf("%s\n%s\n", name, buf_peek(&text));
+    buf_clear(&text);
+}
+
+static void judge(const struct exercise *exercise, struct verification *verification)
+{
+    struct verify_network network = {1, given.network};
+    struct verify_options options = {
+        .networks = &network, .network_count = 1, .budget = &given.budget, .seed = 7};
+    struct buf text;
+    buf_init(&text);
+    write_lines(given.network, &exercise->lines, &text);
+    verification_init(verification);
+    verification->documents = memory_zeroed(1, sizeof *verification->documents);
+    verification->document_count = 1;
+    diags_init(&verification->documents[0].diags);
+    ck_assert(source_from_text(&verification->documents[0].source, "lines",
+                               buf_peek(&text), text.length,
+                               &verification->documents[0].diags));
+    verify_document(verification, 0, &options);
+    buf_clear(&text);
+}
+
+/* What a verification with another seed says: false exactly where the key says so. */
+static void check_lines(const struct exercise *exercise)
+{
+    struct verification verification;
+    bool is_mistake = exercise->kind == EXERCISE_MISTAKE;
+    judge(exercise, &verification);
+    ck_assert_uint_eq(verification.step_count, exercise->lines.count);
+    for (size_t i = 0; i < verification.step_count; i++) {
+        enum step_verdict wanted = !is_mistake || i < exercise->mistake.line ? STEP_PROVED
+                                   : i == exercise->mistake.line ? STEP_REFUTED
+                                                                 : STEP_CARRIED;
+        ck_assert_msg(verification.steps[i].verdict == wanted, "step %zu is %s, not %s",
+                      i, step_verdict_word(verification.steps[i].verdict),
+                      step_verdict_word(wanted));
+    }
+    verification_clear(&verification);
+}
+
+/* Each name of the counterexample is said once. */
+static void check_counterexample(const struct exercise_mistake *mistake)
+{
+    const struct counterexample *counterexample =
+        mistake->verification.steps[mistake->line].counterexample;
+    ck_assert_str_ne(counterexample->left, counterexample->right);
+    for (size_t i = 0; i < counterexample->count; i++)
+        for (size_t k = 0; k < i; k++)
+            ck_assert_str_ne(counterexample->values[i].name,
+                             counterexample->values[k].name);
+}
+
+static void give_values(const struct exercise_values *values)
+{
+    struct source source;
+    struct buf text;
+    buf_init(&text);
+    for (size_t i = 0; i < values->count; i++) {
+        ck_assert(values->items[i].value.is_exact);
+        buf_text(&text, "let ");
+        network_name(given.network, values->items[i].node, &text);
+        buf_text(&text, " = ");
+        number_write(&text, values->items[i].value.exact);
+        buf_text(&text, "\n");
+    }
+    ck_assert(
+        source_from_text(&source, "values", buf_peek(&text), text.length, &given.diags));
+    ck_assert(spec_take_lets(given.network, &source, &given.budget, &given.diags));
+    source_clear(&source);
+    buf_clear(&text);
+}
+
+/* Backprop, where it applies, says the same as the key. */
+static void check_numbers(const struct exercise *exercise)
+{
+    struct crosscheck crosscheck;
+    struct crosscheck_options options = {
+        .nodes = &exercise->node, .count = 1, .goal = -1};
+    give_values(&exercise->given);
+    ck_assert(crosscheck_run(&crosscheck, given.network, &options, &given.budget,
+                             &given.diags));
+    ck_assert(crosscheck_worst(&crosscheck) < CROSSCHECK_UNDECIDED);
+    ck_assert(enclosures_meet(&exercise->gradient, &crosscheck.rows[0].others[0]));
+    ck_assert_int_eq(exercise->found.items[exercise->found.count - 1].node,
+                     network_error(given.network));
+    crosscheck_clear(&crosscheck);
+}
+
+static void check_exercise(const struct exercise *exercise)
+{
+    switch (exercise->kind) {
+    case EXERCISE_DERIVE:
+        ck_assert_uint_eq(exercise->lines.count, 1);
+        check_lines(exercise);
+        break;
+    case EXERCISE_BLANKS:
+        ck_assert_uint_ge(exercise->blank_count, 2);
+        check_lines(exercise);
+        break;
+    case EXERCISE_MISTAKE:
+        ck_assert_uint_lt(exercise->mistake.line, exercise->lines.count);
+        ck_assert_uint_ne(exercise->lines.sides[exercise->mistake.line],
+                          exercise->mistake.right);
+        check_counterexample(&exercise->mistake);
+        check_lines(exercise);
+        break;
+    case EXERCISE_PATHS:
+        ck_assert_int_gt(mpz_sgn(exercise->path_count), 0);
+        ck_assert(exercise->listed + exercise->level_count > 0);
+        break;
+    default:
+        check_numbers(exercise);
+    }
+}
+
+static void check_apart(const struct exercises *exercises)
+{
+    for (size_t i = 0; i < exercises->count; i++)
+        for (size_t k = 0; k < i; k++)
+            ck_assert(exercises->items[i].kind != exercises->items[k].kind ||
+                      exercises->items[i].node != exercises->items[k].node);
+}
+
+static void make(struct exercises *exercises, const struct exercise_request *request)
+{
+    bool ok = exercises_make(exercises, request, &given.diags);
+    if (!ok)
+        given_print(&given);
+    ck_assert(ok);
+}
+
+/* --- tests --- */
+
+static void check_sheets(const char *name)
+{
+    struct exercises exercises;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct exercise_request request = request_of(seed);
+        make(&exercises, &request);
+        ck_assert_msg(exercises.count > 0, "%s: no exercise", name);
+        if (seed == 1)
+            print_sheet(name, &exercises);
+        check_apart(&exercises);
+        for (size_t i = 0; i < exercises.count; i++)
+            check_exercise(&exercises.items[i]);
+        exercises_clear(&exercises);
+    }
+}
+
+START_TEST(every_example_has_exercises)
+{
+    with_examples(check_sheets);
+}
+END_TEST
+
+static size_t kinds_of(const struct exercises *exercises)
+{
+    unsigned kinds = 0;
+    for (size_t i = 0; i < exercises->count; i++)
+        kinds |= 1u << exercises->items[i].kind;
+    return (size_t)__builtin_popcount(kinds);
+}
+
+START_TEST(kinds_are_mixed)
+{
+    struct exercises exercises;
+    open_short("2-2-2-2");
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct exercise_request request = request_of(seed);
+        request.count = EXERCISE_KINDS;
+        make(&exercises, &request);
+        ck_assert_uint_eq(exercises.count, EXERCISE_KINDS);
+        ck_assert_uint_eq(kinds_of(&exercises), EXERCISE_KINDS);
+        exercises_clear(&exercises);
+    }
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(wide_networks_have_readable_exercises)
+{
+    struct exercises exercises;
+    open_short("784-64-10");
+    struct exercise_request request = request_of(1);
+    make(&exercises, &request);
+    print_sheet("784-64-10", &exercises);
+    ck_assert_uint_eq(exercises.count, COUNT);
+    ck_assert_uint_ge(kinds_of(&exercises), 3);
+    for (size_t i = 0; i < exercises.count; i++)
+        ck_assert(exercises.items[i].kind != EXERCISE_MISTAKE &&
+                  exercises.items[i].kind != EXERCISE_COMPUTE);
+    exercises_clear(&exercises);
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(a_seed_makes_the_same_sheet_again)
+{
+    static const char *const formats[] = {"latex", "html", "markdown", "text"};
+    struct buf texts[2];
+    for (size_t i = 0; i < 4; i++) {
+        for (size_t k = 0; k < 2; k++) {
+            struct exercises exercises;
+            open_short("2-3-2:tanh");
+            struct exercise_request request = request_of(5);
+            make(&exercises, &request);
+            buf_init(&texts[k]);
+            write_sheet(&exercises, formats[i], &texts[k]);
+            exercises_clear(&exercises);
+            given_clear(&given);
+        }
+        ck_assert_str_eq(buf_peek(&texts[0]), buf_peek(&texts[1]));
+        buf_clear(&texts[0]);
+        buf_clear(&texts[1]);
+    }
+}
+END_TEST
+
+START_TEST(blanks_can_be_all)
+{
+    struct exercises exercises;
+    open_short("2-2-2");
+    struct exercise_request request = request_of(3);
+    request.blanks = true;
+    request.count = 4;
+    make(&exercises, &request);
+    ck_assert_uint_eq(exercises.count, 4);
+    for (size_t i = 0; i < exercises.count; i++)
+        ck_assert_int_eq(exercises.items[i].kind, EXERCISE_BLANKS);
+    exercises_clear(&exercises);
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(what_the_sheet_derives_is_not_asked)
+{
+    struct exercises exercises;
+    open_short("2-2-2");
+    node_id derived[] = {given_node(&given, "w_{11}^{1}"),
+                         given_node(&given, "w_{12}^{2}")};
+    struct exercise_request request = request_of(2);
+    request.derived = derived;
+    request.derived_count = 2;
+    make(&exercises, &request);
+    for (size_t i = 0; i < exercises.count; i++)
+        ck_assert(exercises.items[i].node != derived[0] &&
+                  exercises.items[i].node != derived[1]);
+    exercises_clear(&exercises);
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(small_networks_say_that_they_have_no_more)
+{
+    struct exercises exercises;
+    open_short("1-1");
+    struct exercise_request request = request_of(1);
+    request.count = 20;
+    make(&exercises, &request);
+    ck_assert_uint_gt(exercises.count, 2);
+    ck_assert_uint_lt(exercises.count, 20);
+    given_check_diag(&given, DIAG_EXERCISES_FEW, "exercises that differ");
+    exercises_clear(&exercises);
+    given_clear(&given);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("exercise");
+    TCase *tests = tcase_create("exercise");
+    tcase_set_timeout(tests, 300);
+    tcase_add_test(tests, every_example_has_exercises);
+    tcase_add_test(tests, kinds_are_mixed);
+    tcase_add_test(tests, wide_networks_have_readable_exercises);
+    tcase_add_test(tests, a_seed_makes_the_same_sheet_again);
+    tcase_add_test(tests, blanks_can_be_all);
+    tcase_add_test(tests, what_the_sheet_derives_is_not_asked);
+    tcase_add_test(tests, small_networks_say_that_they_have_no_more);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
