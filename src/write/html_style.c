@@ -53,7 +53,8 @@ static const char printed[] =
     "@media print{body{max-width:none;padding:0;font-size:9.5pt}"
     "p{max-width:none}.scroll,pre{overflow:visible}pre{white-space:pre-wrap}"
     "td{overflow-wrap:anywhere}svg{min-width:0!important}"
-    "figure,.rows,tr{break-inside:avoid}h1,h2,h3,h4{break-after:avoid}}\n";
+    "figure,.left,.right,.grid>div,tr{break-inside:avoid}.reason{break-after:avoid}h1,h2,"
+    "h3,h4{break-after:avoid}}\n";
 
 static const char figure_rules[] =
     "circle.unit{fill:var(--paper);stroke:var(--ink);stroke-width:1.3}"
