@@ -92,6 +92,12 @@ for language in de es fr; do
     done
     document "general-$language" --language=$language "$srcdir/examples/lstm.net"
     evaluated "numbers-$language" --language=$language 784-64-10:sigmoid
+    expect 0 "$GRADTEX" handout --language=$language --key --random --exercises=8 -o "$work/sheet-$language.tex" 2-2-2-2
+    compile "sheet-$language"
+    is_clean "sheet-$language"
+    expect 0 "$GRADTEX" derive --language=$language --format=beamer -o "$work/slides-$language.tex" 2-2-2-2 w11^1
+    compile "slides-$language"
+    is_clean "slides-$language"
 done
 
 evaluated wide-numbers 784-64-10:sigmoid

@@ -112,6 +112,14 @@ START_TEST(text_never_acts)
 }
 END_TEST
 
+START_TEST(signs_of_other_languages)
+{
+    doc_block(&doc, BLOCK_PARAGRAPH)->inlines =
+        doc_text(&doc, "¿Qué?\u00a0: 125\u202f000");
+    ck_assert_str_eq(document(false), "?`Qué?~: 125\\,000\n");
+}
+END_TEST
+
 START_TEST(long_numbers_may_be_broken)
 {
     doc_block(&doc, BLOCK_PARAGRAPH)->inlines =
@@ -370,6 +378,7 @@ int main(void)
     tcase_add_test(tests, commands_do_not_swallow_letters);
     tcase_add_test(tests, every_kind_of_formula);
     tcase_add_test(tests, text_never_acts);
+    tcase_add_test(tests, signs_of_other_languages);
     tcase_add_test(tests, long_numbers_may_be_broken);
     tcase_add_test(tests, code_cannot_be_left);
     tcase_add_test(tests, equations_are_numbered_and_referred_to);
