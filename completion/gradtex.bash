@@ -23,7 +23,7 @@ _gradtex_values() {
     --color) echo 'auto always never' ;;
     --format)
         case $2 in
-        derive) echo 'text latex markdown html pdf infix json' ;;
+        derive) echo 'text latex markdown html pdf beamer infix json' ;;
         paths) echo 'text latex json' ;;
         crosscheck) echo 'text markdown html json' ;;
         verify) echo 'text json sarif junit csv' ;;

@@ -20,6 +20,7 @@ produce() {
     md) "$GRADTEX" "$@" --format=markdown ;;
     *.md) "$GRADTEX" "$@" --format=markdown --flavour="${format%.md}" ;;
     doc.tex) "$GRADTEX" "$@" --standalone ;;
+    beamer.tex) "$GRADTEX" "$@" --format=beamer ;;
     infix | json | dot | html) "$GRADTEX" "$@" --format="$format" ;;
     err)
         { "$GRADTEX" "$@" >/dev/null; } 2>&1

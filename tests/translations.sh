@@ -35,7 +35,7 @@ xgettext --extract-all --from-code=UTF-8 --language=C --no-wrap --omit-header --
     "$work/tell.c" 2>"$work/warnings" || cat "$work/warnings"
 texts "$work/all.pot" >"$work/all"
 texts "$work/gradtex.pot" >"$work/marked"
-sed -n 's/^msgctxt //p' "$work/gradtex.pot" | sort -u - "$work/marked" >"$work/known"
+sed -n -e 's/^msgctxt //p' -e 's/^msgid_plural //p' "$work/gradtex.pot" | sort -u - "$work/marked" >"$work/known"
 comm -23 "$work/all" "$work/known" |
     sed -e 's/\\\\[A-Za-z]*//g' -e 's/%[0-9.]*l*[a-z]//g' -e 's/%<[A-Za-z0-9]*>//g' >"$work/others"
 if grep -E '[A-Za-z]{3}' "$work/others"; then

@@ -44,15 +44,21 @@ static uint32_t word_at(const unsigned char *catalogue, size_t place)
            (uint32_t)bytes[3] << 24;
 }
 
+static size_t length_at(const unsigned char *catalogue, size_t table, size_t i)
+{
+    return word_at(catalogue, word_at(catalogue, table) + i * MO_ENTRY);
+}
+
 static const char *text_at(const unsigned char *catalogue, size_t table, size_t i)
 {
     size_t entry = word_at(catalogue, table) + i * MO_ENTRY;
     return (const char *)catalogue + word_at(catalogue, entry + MO_PLACE);
 }
 
-/* NULL for a text without translation. The key of a text with a plural ends where its
-   plural begins; the empty text is that of the catalogue's head. */
-static const char *find(const unsigned char *catalogue, const char *text)
+/* NULL for a text without translation. An original with a plural has that after its end,
+   `*has_plural`; the empty text is that of the catalogue's head. */
+static const char *find(const unsigned char *catalogue, const char *text,
+                        bool *has_plural)
 {
     if (!catalogue || !*text)
         return NULL;
@@ -60,8 +66,10 @@ static const char *find(const unsigned char *catalogue, const char *text)
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = strcmp(text, text_at(catalogue, MO_ORIGINALS, middle));
-        if (order == 0)
+        if (order == 0) {
+            *has_plural = length_at(catalogue, MO_ORIGINALS, middle) > strlen(text);
             return text_at(catalogue, MO_TRANSLATIONS, middle);
+        }
         if (order < 0)
             high = middle;
         else
@@ -78,16 +86,17 @@ static const char *without_context(const char *text)
 
 const char *language_text(const struct language *language, const char *text)
 {
-    const char *found = find(language->catalogue, text);
+    bool has_plural;
+    const char *found = find(language->catalogue, text, &has_plural);
     return found ? found : without_context(text);
 }
 
 const char *language_counted(const struct language *language, size_t count,
                              const char *one, const char *many)
 {
-    bool is_one = count == 1 || (count == 0 && language->zero_is_one);
-    const char *found = find(language->catalogue, one);
-    if (!found)
+    bool is_one = count == 1 || (count == 0 && language->zero_is_one), has_plural;
+    const char *found = find(language->catalogue, one, &has_plural);
+    if (!found || !has_plural)
         return count == 1 ? one : many;
     return is_one ? found : found + strlen(found) + 1;
 }

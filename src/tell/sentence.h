@@ -32,7 +32,8 @@ void sentence_nodes(struct sentence *sentence, const node_id *nodes, size_t coun
 void sentence_range(struct sentence *sentence, struct range range, int64_t most);
 /* The inlines of the text with the arguments; the sentence is empty again. */
 struct inline_node *sentence_inlines(struct sentence *sentence, const char *text);
-/* The same of one of two texts, `one` for a single thing, as the language counts. */
+/* The same of one of two texts, `one` for a single thing, as the language counts;
+   they are not marked with N_. */
 struct inline_node *sentence_counted(struct sentence *sentence, size_t count,
                                      const char *one, const char *many);
 /* Inlines of a text, added to a block. */

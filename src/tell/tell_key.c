@@ -33,11 +33,11 @@ static void answer_result(struct exercise_teller *teller, const struct exercise 
     sentence_count(&teller->sentence, exercise->path_count, true);
     sentence_node(&teller->sentence, exercise->node);
     sentence_node(&teller->sentence, network_error(teller->network));
-    doc_block(teller->doc, BLOCK_PARAGRAPH)->inlines =
-        sentence_counted(&teller->sentence, mpz_get_ui(exercise->path_count),
-                         N_("One path leads from {2} to {3}:"),
-                         N_("{1} paths lead from {2} to {3}; with the common factors "
-                            "taken out, their sum is"));
+    exercise_teller_say(teller,
+                        mpz_cmp_ui(exercise->path_count, 1) == 0
+                            ? N_("One path leads from {2} to {3}:")
+                            : N_("{1} paths lead from {2} to {3}; with the common "
+                                 "factors taken out, their sum is"));
     show_equation(teller, exercise->lines.left, exercise->lines.sides[0]);
 }
 
@@ -104,8 +104,8 @@ static void answer_paths(struct exercise_teller *teller, const struct exercise *
 {
     sentence_count(&teller->sentence, exercise->path_count, true);
     if (exercise->listed > 0) {
-        doc_block(teller->doc, BLOCK_PARAGRAPH)->inlines = sentence_counted(
-            &teller->sentence, exercise->listed, N_("One path:"), N_("{1} paths:"));
+        exercise_teller_say(teller,
+                            exercise->listed == 1 ? N_("One path:") : N_("{1} paths:"));
         list_paths(teller, exercise);
         return;
     }

@@ -179,9 +179,13 @@ static uint32_t put_overlays(struct buf *out, const struct overlays *overlays,
         last = first;
         while (last < overlays->now && mark_on(overlays, edge, last + 1) == mark)
             last++;
-        buf_format(out, first > 1 ? ",on=<%u-" : "on=<%u-", first);
-        if (last < overlays->now)
-            buf_format(out, "%u", last);
+        if (first == 1 && last == overlays->now)
+            return put_style(out, mark);
+        buf_format(out, first > 1 ? ",on=<%u" : "on=<%u", first);
+        if (last == overlays->now)
+            buf_char(out, '-');
+        else if (last > first)
+            buf_format(out, "-%u", last);
         buf_text(out, ">{");
         colours |= put_style(out, mark);
         buf_char(out, '}');

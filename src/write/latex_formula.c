@@ -368,10 +368,14 @@ static const struct {
     uint32_t point;
     const char *latex;
 } punctuation[] = {
-    {0xa0, "~"},     {0xb7, "$\\cdot$"}, {0xd7, "$\\times$"},   {0xf7, "$\\div$"},
-    {0x2013, "--"},  {0x2014, "---"},    {0x2018, "`"},         {0x2019, "'"},
-    {0x201c, "``"},  {0x201d, "''"},     {0x2026, "\\ldots{}"}, {0x2202, "$\\partial$"},
-    {0x202f, "\\,"}, {0x2212, "$-$"},
+    {0xa0, "~"},           {0xa1, "!`"},
+    {0xbf, "?`"},          {0xb7, "$\\cdot$"},
+    {0xd7, "$\\times$"},   {0xf7, "$\\div$"},
+    {0x2013, "--"},        {0x2014, "---"},
+    {0x2018, "`"},         {0x2019, "'"},
+    {0x201c, "``"},        {0x201d, "''"},
+    {0x2026, "\\ldots{}"}, {0x2202, "$\\partial$"},
+    {0x202f, "\\,"},       {0x2212, "$-$"},
 };
 
 /* Latin letters that the standard fonts of TeX can make up. */

@@ -51,6 +51,7 @@ slides bias 3-12-11-2:bias b_12^1
 slides all-terms --max-terms=64 4-4-4-4 w11^1
 slides result --result=factored 3-4-4-2 w11^1
 slides unreached 1-2 t_1
+slides german --language=de "$srcdir/examples/lstm.net" w_i
 
 # The edges of a path are lit when its term appears.
 slides paths 2-2-2-2 w11^1
@@ -59,6 +60,7 @@ has paths '\draw[->,on=<1>{idle},on=<2->{thick,path1,solid}]'
 has paths '\draw[->,on=<1-2>{idle},on=<3->{thick,path2,densely dashed}]'
 has paths 'frametitle{The paths to $y_1$}'
 has lstm '\continued}'
+has german '\newcommand{\continued}{ (Fortsetzung)}'
 has two 'with respect to $w_{11}^2$'
 
 # Names of any kind, and words that mean something to TeX.

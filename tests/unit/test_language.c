@@ -58,6 +58,8 @@ START_TEST(test_counted)
     ck_assert_str_eq(language_counted(language_at(0), 0, "one", "many"), "many");
     ck_assert_str_eq(language_counted(language_find("fr"), 0, "no such", "many"), "many");
     ck_assert_str_eq(language_counted(language_at(0), 1, "one", "many"), "one");
+    /* A catalogue that has no plural of the text. */
+    ck_assert_str_eq(language_counted(language_find("de"), 2, "path", "ways"), "ways");
 }
 END_TEST
 
