@@ -1,5 +1,6 @@
 #include "write/html_figure.h"
 
+#include "base/name.h"
 #include "write/figure_curve.h"
 #include "write/html_style.h"
 #include "write/html_text.h"
@@ -241,6 +242,27 @@ static void measure(struct drawing *d)
     }
 }
 
+/* What it shows, for those who do not see it: the units, column by column. */
+static void put_description(const struct drawing *d)
+{
+    const struct figure *figure = d->figure;
+    struct buf names;
+    buf_init(&names);
+    if (figure->description)
+        buf_text(&names, figure->description);
+    for (size_t i = 0; i < figure->node_count; i++) {
+        const struct figure_node *node = &figure->nodes[i];
+        bool is_column = i > 0 && node->x != node[-1].x;
+        buf_text(&names, i == 0 ? ": " : is_column ? "; " : ", ");
+        if (node->name)
+            name_unicode(&names, node->name);
+        else
+            buf_text(&names, "…");
+    }
+    html_text(d->out, buf_peek(&names));
+    buf_clear(&names);
+}
+
 /* The frame, with attributes that an SVG file needs besides. */
 static void put_picture(struct drawing *d, const char *more, unsigned number)
 {
@@ -259,7 +281,7 @@ static void put_picture(struct drawing *d, const char *more, unsigned number)
     svg_number(d->out, least_scale * d->width);
     buf_format(d->out, "px\" role=\"img\" aria-labelledby=\"figure%u\">\n", number);
     buf_format(d->out, "<title id=\"figure%u\">", number);
-    html_text(d->out, d->figure->description ? d->figure->description : "");
+    put_description(d);
     buf_text(d->out, "</title>\n");
 }
 

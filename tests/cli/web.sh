@@ -12,7 +12,7 @@ web=$srcdir/tests/web
 CHROMIUM=${CHROMIUM-$(command -v chromium || true)}
 export CHROMIUM
 test -n "$CHROMIUM" || skip 'chromium is missing'
-node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || skip 'Node.js 20 is missing'
+node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || skip 'Node.js 20 is missing'
 for package in axe-core playwright-core; do
     test -d "$web/node_modules/$package" || skip "$package is missing: ./bootstrap tools gets it"
 done
@@ -60,4 +60,25 @@ page hostile.html handout "$work/hostile.net" --key --format=html
 
 node "$web/page.mjs" "$work" 2-2-2-2.derive.html softmax.general.html 2-2-2-2.evaluate.html \
     softmax.crosscheck.html sheet.html hostile.html || fail 'a page is not as it should be'
+
+# What is broken is found: broken NAME SCRIPT for sed, that breaks a page.
+broken() {
+    sed "$2" "$work/2-2-2-2.derive.html" >"$work/broken/$1.html"
+    cmp -s "$work/2-2-2-2.derive.html" "$work/broken/$1.html" && fail "$1: nothing is broken"
+}
+mkdir "$work/broken"
+broken wide 's/^body{/&min-width:1000px;/'
+broken dark 's/screen and //'
+broken pale 's/--soft:#5e5e5a/--soft:#aaa/'
+broken dim 's/{opacity:\.18}/{opacity:.9}/'
+broken unlit 's/{opacity:1}/{}/'
+broken crowded 's/<svg viewBox="\([^ ]*\) /<svg viewBox="0 /'
+broken touching 's/font-size="16"/font-size="60"/g'
+broken crooked 's/^body{/.right:nth-child(5){padding-left:9px}&/'
+broken asking 's/<main>/&<img src="http:\/\/localhost\/" alt="">/'
+broken unnamed 's/ aria-labelledby="[^"]*"//; s/<title id=.*//'
+node "$web/page.mjs" "$work/broken" unnamed.html >"$work/out"
+for file in "$work"/broken/*.html; do
+    grep -q "^${file##*/}: " "$work/out" || fail "$file: nothing is found"
+done
 finish

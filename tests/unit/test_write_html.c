@@ -194,7 +194,7 @@ START_TEST(a_path_and_its_term_have_one_class)
     ck_assert_ptr_nonnull(strstr(page, "<g class=\"edge lit c1 way p7\">"));
     ck_assert_ptr_nonnull(strstr(page, "section:has(.p7:hover,.p7:focus)"));
     ck_assert_ptr_null(strstr(page, "section:has(.p1:hover"));
-    ck_assert_ptr_nonnull(strstr(page, ">a &lt;network&gt;</title>"));
+    ck_assert_ptr_nonnull(strstr(page, ">a &lt;network&gt;: x₁; y₁</title>"));
     ck_assert_ptr_null(strstr(page, "<b>"));
 }
 END_TEST
