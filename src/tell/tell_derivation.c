@@ -17,6 +17,19 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { DIGIT_WIDTH = 5 };
+
+/* The line has room for a number of one digit. */
+static unsigned width_of_more_digits(const struct derivation *derivation,
+                                     const struct telling *telling)
+{
+    unsigned width = 0;
+    for (unsigned last = telling->first_number + derivation->equation_count; last > 10;
+         last /= 10)
+        width += DIGIT_WIDTH;
+    return width;
+}
+
 static void teller_init(struct teller *teller, struct doc *doc,
                         struct derivation *derivation, const struct telling *telling)
 {
@@ -30,6 +43,7 @@ static void teller_init(struct teller *teller, struct doc *doc,
     teller->typeset.held = bars_held;
     teller->typeset.context = &teller->bars;
     teller->typeset.max_terms = derivation->is_compact ? 4 : telling->max_terms;
+    teller->typeset.line_width -= width_of_more_digits(derivation, telling);
     sentence_begin(&teller->sentence, doc, &teller->typeset);
 }
 

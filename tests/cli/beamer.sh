@@ -2,14 +2,8 @@
 # Slides compile with pdflatex in one run and without a warning, boxes too full included.
 # shellcheck source=tests/cli/common.sh
 . "${0%/*}/common.sh"
-if ! command -v pdflatex >/dev/null 2>&1; then
-    echo 'skipped: pdflatex is not here'
-    exit 77
-fi
-if ! kpsewhich beamer.cls tikz.sty >/dev/null; then
-    echo 'skipped: beamer or TikZ is not here'
-    exit 77
-fi
+needs pdflatex
+kpsewhich beamer.cls tikz.sty >/dev/null || skip 'beamer or TikZ is not here'
 compiled=0
 
 # slides NAME ARGUMENTS...

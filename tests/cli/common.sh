@@ -44,6 +44,20 @@ is_silent() {
     }
 }
 
+# skip REASON: the test says why it tests nothing.
+skip() {
+    echo "skipped: $*"
+    exit 77
+}
+
+# needs COMMAND: skips the test where there is none, or where $WITHOUT says that it is to be done without.
+needs() {
+    case " ${WITHOUT-} " in
+    *" $1 "*) skip "$1 is left out" ;;
+    esac
+    command -v "$1" >/dev/null 2>&1 || skip "$1 is not here"
+}
+
 finish() {
     exit $failed
 }

@@ -3,14 +3,8 @@
 # included; fragments compile in a document that has amsmath alone.
 # shellcheck source=tests/cli/common.sh
 . "${0%/*}/common.sh"
-if ! command -v pdflatex >/dev/null 2>&1; then
-    echo 'skipped: pdflatex is not here'
-    exit 77
-fi
-if ! kpsewhich amsmath.sty tikz.sty >/dev/null; then
-    echo 'skipped: amsmath or TikZ is not here'
-    exit 77
-fi
+needs pdflatex
+kpsewhich amsmath.sty tikz.sty >/dev/null || skip 'amsmath or TikZ is not here'
 compiled=0
 
 # compile NAME: one run over $work/NAME.tex; its log is $work/NAME.log.

@@ -2,15 +2,9 @@
 # KaTeX and MathJax render every formula of every example, in each flavour of Markdown.
 # shellcheck source=tests/cli/common.sh
 . "${0%/*}/common.sh"
-if ! command -v node >/dev/null 2>&1; then
-    echo 'skipped: node is not here'
-    exit 77
-fi
+needs node
 for package in katex mathjax; do
-    if ! test -d "$srcdir/tests/web/node_modules/$package"; then
-        echo "skipped: $package is not here; npm install in tests/web gets it"
-        exit 77
-    fi
+    test -d "$srcdir/tests/web/node_modules/$package" || skip "$package is not here; npm install in tests/web gets it"
 done
 
 # written FLAVOUR NAME ARGUMENTS...

@@ -1,16 +1,12 @@
 #!/bin/sh
-# Pages as a reader sees them, in a browser: see tests/web. `CHROMIUM=` means that there is none.
+# Pages as a reader sees them, in a browser, which $CHROMIUM may name: see tests/web.
 # shellcheck source=tests/cli/common.sh
 . "${0%/*}/common.sh"
-
-skip() {
-    echo "skipped: $*"
-    exit 77
-}
 
 web=$srcdir/tests/web
 CHROMIUM=${CHROMIUM-$(command -v chromium || true)}
 export CHROMIUM
+needs node
 test -n "$CHROMIUM" || skip 'chromium is missing'
 node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || skip 'Node.js 20 is missing'
 for package in axe-core playwright-core; do

@@ -182,8 +182,8 @@ END_TEST
 
 START_TEST(a_path_and_its_term_have_one_class)
 {
-    struct figure_node nodes[] = {{"x_{1}", false, 0, 0, FIGURE_LIT, NULL},
-                                  {"y_{1}", false, 1, 0, FIGURE_LIT, NULL}};
+    struct figure_node nodes[] = {{.name = "x_{1}", .mark = FIGURE_LIT},
+                                  {.name = "y_{1}", .x = 1, .mark = FIGURE_LIT}};
     struct figure_edge edge = {0,  1,  "<b>", FIGURE_PATH + 1,
                                20, .5, NULL,  (uint64_t)1 << 7};
     struct figure figure = {nodes, 2, &edge, 1, "a <network>"};

@@ -238,9 +238,9 @@ END_TEST
 START_TEST(only_a_whole_document_has_colours_and_figures)
 {
     struct formula *x = name("x");
-    struct figure_node nodes[] = {{"x_{1}", false, 0, 0, FIGURE_LIT, NULL},
-                                  {NULL, false, 0, 1, FIGURE_IDLE, NULL},
-                                  {"y_{1}", false, 1, .5, FIGURE_LIT, NULL}};
+    struct figure_node nodes[] = {{.name = "x_{1}", .mark = FIGURE_LIT},
+                                  {.y = 1},
+                                  {.name = "y_{1}", .x = 1, .y = .5, .mark = FIGURE_LIT}};
     struct figure_edge edges[] = {{0, 2, "w_{1}", FIGURE_PATH + 1, 0, .5, NULL, 0},
                                   {1, 2, NULL, FIGURE_IDLE, -30, .5, NULL, 0}};
     struct figure figure = {nodes, 3, edges, 2, "a network"};
@@ -273,8 +273,9 @@ static struct formula *number(const char *text)
 
 START_TEST(values_stand_in_units_and_on_edges)
 {
-    struct figure_node nodes[] = {{"x_{1}", false, 0, 0, FIGURE_LIT, number("0.25")},
-                                  {"y_{1}", false, 1, 0, FIGURE_LIT, NULL}};
+    struct figure_node nodes[] = {
+        {.name = "x_{1}", .mark = FIGURE_LIT, .value = number("0.25")},
+        {.name = "y_{1}", .x = 1, .mark = FIGURE_LIT}};
     struct figure_edge edge = {0, 1, "w_{1}", FIGURE_LIT, 0, .5, number("3"), 0};
     struct figure figure = {nodes, 2, &edge, 1, "a network"};
 
