@@ -92,6 +92,11 @@ many=$(awk -v file="$derivations/50.tex" 'BEGIN { for (i = 0; i < 1000; i++) pri
 # shellcheck disable=SC2086
 limit 'verify, 1,000 documents of 50 steps' 5000 200 verify $many
 
+limit 'handout 2-2-2-2, 10 exercises and key' 50 30 \
+    handout 2-2-2-2 --exercises=10 --key --format=latex --standalone
+limit 'handout 784-64-10, 10 exercises, as a page' 1000 100 \
+    handout 784-64-10 --exercises=10 --key --format=html
+
 echo
 "$builddir/bench/gradient" || failed=1
 

@@ -33,6 +33,21 @@ prints '\keyfalse'
 expect 0 "$GRADTEX" handout 2-2-2 --standalone --key
 prints '\keytrue'
 
+# On paper: those who learn do not see the key, and every reference has its number.
+# read_page ARGUMENTS...: the words on the pages are in $work/page.txt.
+read_page() {
+    expect 0 "$GRADTEX" handout "$srcdir/examples/2-2-2-2.net" "$@" -o "$work/page.pdf"
+    pdftotext "$work/page.pdf" "$work/page.txt"
+}
+if command -v pdflatex >/dev/null 2>&1 && command -v pdftotext >/dev/null 2>&1; then
+    read_page
+    grep -q '^Exercise 5' "$work/page.txt" || fail 'no exercises on paper'
+    grep -q 'Key$' "$work/page.txt" && fail 'the key is on paper'
+    grep -qF '??' "$work/page.txt" && fail 'a reference leads nowhere'
+    read_page --key
+    grep -q 'Key$' "$work/page.txt" || fail 'no key on paper'
+fi
+
 # What a title or a name holds is text.
 cat >"$work/odd.net" <<'NET'
 title "\input{/etc/passwd} </script><b> 100% $x$ [a](b) `c`"
