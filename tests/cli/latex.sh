@@ -43,6 +43,15 @@ evaluated() {
     is_clean "$name"
 }
 
+# written COMMAND NAME ARGUMENTS...
+written() {
+    command=$1 name=$2
+    shift 2
+    expect 0 "$GRADTEX" "$command" -o "$work/$name.tex" "$@"
+    compile "$name"
+    is_clean "$name"
+}
+
 # fragment ARGUMENTS...: to be compiled with the others.
 fragment() {
     expect 0 "$GRADTEX" "$@" --format=latex
@@ -72,6 +81,7 @@ for file in "$srcdir"/examples/*.net; do
     fragment derive "$file" $(chosen "$file")
     fragment derive "$file"
     evaluated "$name-numbers" "$file"
+    written handout "$name-sheet" "$file" --key
     fragment evaluate "$file"
 done
 
@@ -94,6 +104,8 @@ for language in de es fr; do
     is_clean "slides-$language"
 done
 
+written handout wide-sheet 784-64-10:sigmoid --key
+written handout deep-sheet 3-4-4-2:sigmoid --key --random
 evaluated wide-numbers 784-64-10:sigmoid
 grep -q 'rows are left out' "$work/wide-numbers.tex" || fail 'left out without a word'
 evaluated long-numbers --digits=60 "$srcdir/examples/mazur.net"
