@@ -41,7 +41,7 @@ struct position {
 
 struct diags;
 
-enum { SOURCE_LIMIT = 64 << 20, SOURCE_BLOCK = 1024 };
+enum { SOURCE_LIMIT = 64 << 20, SOURCE_BLOCK = 128 };
 
 /* Reads a file (`-` is standard input). False with a diagnostic if it cannot be read (5),
    is not UTF-8 or holds a NUL (4), or is longer than SOURCE_LIMIT (6). The caller clears

@@ -169,20 +169,12 @@ bool units_start(const struct units *u, uint32_t at, const char *word)
     return at + length <= u->end && memcmp(u->text + at, word, length) == 0;
 }
 
-static struct unit character_unit(const struct units *u, uint32_t at)
+/* A relation that is written without a command. */
+static struct unit sign_unit(const struct units *u, uint32_t at)
 {
     static const char *const equals[] = {"{=}", "≡", "＝", "≜", "≝"};
     static const char *const relations[] = {":=", "≔", "<", ">", "→",
                                             "←",  "≠", "≤", "≥", "∝"};
-    if (units_start(u, at, "="))
-        return make_unit(UNIT_EQUAL, at, at + 1);
-    if (units_start(u, at, "&"))
-        return make_unit(UNIT_MARK, at, at + 1);
-    if (units_start(u, at, ",") || units_start(u, at, ";")) {
-        struct unit unit = make_unit(UNIT_SEPARATOR, at, at + 1);
-        unit.is_weak = true;
-        return unit;
-    }
     for (size_t i = 0; i < sizeof equals / sizeof *equals; i++)
         if (units_start(u, at, equals[i]))
             return make_unit(UNIT_EQUAL, at, at + (uint32_t)strlen(equals[i]));
@@ -192,6 +184,22 @@ static struct unit character_unit(const struct units *u, uint32_t at)
         if (units_start(u, at, relations[i]))
             return make_unit(UNIT_RELATION, at, at + (uint32_t)strlen(relations[i]));
     return make_unit(UNIT_OTHER, at, at + 1);
+}
+
+static struct unit character_unit(const struct units *u, uint32_t at)
+{
+    struct unit unit = make_unit(UNIT_OTHER, at, at + 1);
+    char c = u->text[at];
+    if (c == '=')
+        unit.kind = UNIT_EQUAL;
+    else if (c == '&')
+        unit.kind = UNIT_MARK;
+    else if (c == ',' || c == ';')
+        unit.kind = UNIT_SEPARATOR;
+    else if ((c & 0x80) || strchr(":<>{", c))
+        return sign_unit(u, at);
+    unit.is_weak = unit.kind == UNIT_SEPARATOR;
+    return unit;
 }
 
 /* How a bracket at a place changes the depth. */

@@ -145,8 +145,52 @@ static void see(struct unwrapper *w, const struct unit *unit)
         opener->is_at_begin = false;
 }
 
+/* --- whether there is anything to take away --- */
+
+static bool is_equality(const char *text, uint32_t at, uint32_t end)
+{
+    static const char *const words[] = {"\\approx", "\\simeq", "\\equiv", "\\triangleq",
+                                        "\\doteq"};
+    if (text[at] != '\\')
+        return text[at] == '=' || (text[at] & 0x80);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        if (end - at >= length && memcmp(text + at, words[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool begins_script(const char *text, struct span display, uint32_t at)
+{
+    return text[at] == '{' && at > display.begin &&
+           (text[at - 1] == '_' || text[at - 1] == '^');
+}
+
+/* Whether a sign of equality stands in a bracket that is none of a script: in few
+   displays one does. */
+static bool has_inner_equality(const char *text, struct span display)
+{
+    size_t depth = 0, script = 0; /* the depth from which on they are of a script */
+    for (uint32_t i = display.begin; i < display.end; i++) {
+        if (strchr("([{", text[i])) {
+            depth++;
+            if (!script && begins_script(text, display, i))
+                script = depth;
+        } else if (strchr(")]}", text[i])) {
+            script = script == depth ? 0 : script;
+            depth -= depth > 0;
+        } else if (depth > 0 && !script && is_equality(text, i, display.end)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void unwrap_display(struct claims *claims, struct span display)
 {
+    if (!has_inner_equality(claims->text.text, display))
+        return;
     struct unwrapper w = {
         .claims = claims,
         .units = {.text = claims->text.text, .at = display.begin, .end = display.end}};
