@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DIGIT_WIDTH = 5 };
+enum { DIGIT_WIDTH = 10 };
 
 /* The line has room for a number of one digit. */
 static unsigned width_of_more_digits(const struct derivation *derivation,

@@ -175,7 +175,7 @@ document quotients "$work/quotients.net" alpha net x1
 document quotients-general "$work/quotients.net"
 
 i=0
-seed=${GRADTEX_SEED:-$(date +%s)}
+seed=${GRADTEX_SEED:-1}
 echo "GRADTEX_SEED=$seed"
 while [ $i -lt "${GRADTEX_RUNS:-8}" ]; do
     "${builddir:-.}/tests/prop/print_spec" $((seed + i)) any >"$work/random.net"
