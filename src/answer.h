@@ -27,8 +27,8 @@ bool answer_general(struct answer *answer, struct general *general);
 void answer_write(struct answer *answer);
 
 /* Writes a document in the journey's page format. */
-/* The figures of a document alone: LaTeX, SVG (of the first) or PDF. */
-void answer_figures(struct journey *journey, const struct doc *doc);
 void answer_document(struct journey *journey, const struct doc *doc);
+/* Its figures alone: LaTeX, SVG (of the first) or PDF. */
+void answer_figures(struct journey *journey, const struct doc *doc);
 
 #endif

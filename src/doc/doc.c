@@ -41,6 +41,19 @@ void doc_figure(struct doc *doc, struct figure *figure)
     doc_block(doc, BLOCK_FIGURE)->figure = figure;
 }
 
+struct block *doc_table(struct doc *doc, unsigned columns, size_t rows)
+{
+    struct block *table = doc_block(doc, BLOCK_TABLE);
+    table->columns = columns;
+    table->cells = arena_array(&doc->arena, columns * (rows + 1), sizeof *table->cells);
+    return table;
+}
+
+void doc_cell(struct block *table, struct inline_node *cell)
+{
+    table->cells[table->cell_count++] = cell;
+}
+
 static struct inline_node *new_inline(struct doc *doc, enum inline_kind kind)
 {
     struct inline_node *node = arena_alloc(&doc->arena, sizeof *node);

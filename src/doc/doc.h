@@ -135,6 +135,10 @@ struct inline_node *doc_fill(struct doc *doc, const char *text,
 /* Copies of both lists, one after the other, a blank between; either may be NULL. */
 struct inline_node *doc_join(struct doc *doc, struct inline_node *a,
                              struct inline_node *b);
+/* A table with room for a heading and so many rows. */
+struct block *doc_table(struct doc *doc, unsigned columns, size_t rows);
+/* The next cell, row by row. */
+void doc_cell(struct block *table, struct inline_node *cell);
 /* Adds a row with the relation `=`; `left` may be NULL. */
 struct row *doc_row(struct doc *doc, struct block *block, struct formula *left,
                     struct formula *right);

@@ -88,23 +88,9 @@ static void tell_methods(struct teller *teller)
     buf_clear(&bits);
 }
 
-static struct block *begin_table(struct teller *teller, unsigned columns, size_t rows)
-{
-    struct block *table = doc_block(teller->doc, BLOCK_TABLE);
-    table->columns = columns;
-    table->cells = arena_array(&teller->doc->arena, columns * (rows + 1),
-                               sizeof(struct inline_node *));
-    return table;
-}
-
-static void add_cell(struct block *table, struct inline_node *cell)
-{
-    table->cells[table->cell_count++] = cell;
-}
-
 static void add_words(struct teller *teller, struct block *table, const char *words)
 {
-    add_cell(table, doc_words(teller->doc, words));
+    doc_cell(table, doc_words(teller->doc, words));
 }
 
 static void add_heads(struct teller *teller, struct block *table)
@@ -158,12 +144,12 @@ static void add_row(struct teller *teller, struct block *table,
     struct enclosure difference;
     enclosure_init(&difference);
     farthest_difference(&difference, teller->crosscheck, row);
-    add_cell(table, doc_formula(doc, typeset_node(&teller->typeset, row->node)));
-    add_cell(table, tell_count(doc, row->path_count));
-    add_cell(table, tell_number(doc, &row->path_sum, digits));
+    doc_cell(table, doc_formula(doc, typeset_node(&teller->typeset, row->node)));
+    doc_cell(table, tell_count(doc, row->path_count));
+    doc_cell(table, tell_number(doc, &row->path_sum, digits));
     for (size_t i = 0; i < teller->crosscheck->method_count; i++)
-        add_cell(table, tell_number(doc, &row->others[i], digits));
-    add_cell(table, tell_bound(doc, &difference));
+        doc_cell(table, tell_number(doc, &row->others[i], digits));
+    doc_cell(table, tell_bound(doc, &difference));
     add_words(teller, table, verdict_word(row->verdict));
     enclosure_clear(&difference);
 }
@@ -209,7 +195,7 @@ static struct inline_node *group_name(struct teller *teller, size_t begin)
 static void tell_group(struct teller *teller, size_t begin, size_t end)
 {
     unsigned columns = (unsigned)(5 + teller->crosscheck->method_count);
-    struct block *table = begin_table(teller, columns, end - begin);
+    struct block *table = doc_table(teller->doc, columns, end - begin);
     add_heads(teller, table);
     for (size_t i = begin; i < end; i++)
         add_row(teller, table, &teller->crosscheck->rows[i]);
@@ -320,11 +306,11 @@ static void tell_group_summary(struct teller *teller, struct block *table, size_
     for (size_t i = begin; i < end; i++)
         summary_add(&summary, teller->crosscheck, &teller->crosscheck->rows[i]);
     buf_format(&count, "%zu", end - begin);
-    add_cell(table, group_name(teller, begin));
-    add_cell(table, doc_text(teller->doc, buf_peek(&count)));
-    add_cell(table, bound_cell(teller, summary.difference));
-    add_cell(table, bound_cell(teller, summary.radius));
-    add_cell(table, verdicts_cell(teller, &summary));
+    doc_cell(table, group_name(teller, begin));
+    doc_cell(table, doc_text(teller->doc, buf_peek(&count)));
+    doc_cell(table, bound_cell(teller, summary.difference));
+    doc_cell(table, bound_cell(teller, summary.radius));
+    doc_cell(table, verdicts_cell(teller, &summary));
     mpfr_clears(summary.difference, summary.radius, (mpfr_ptr)0);
     buf_clear(&count);
 }
@@ -340,7 +326,7 @@ static void tell_summary(struct teller *teller)
         return;
     for (size_t begin = 0; begin < crosscheck->count; begin = group_end(teller, begin))
         groups++;
-    struct block *table = begin_table(teller, 5, groups);
+    struct block *table = doc_table(teller->doc, 5, groups);
     for (size_t i = 0; i < 5; i++)
         add_words(teller, table, heads[i]);
     for (size_t begin = 0, end; begin < crosscheck->count; begin = end) {

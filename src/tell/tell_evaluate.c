@@ -27,11 +27,6 @@ static void heading(struct teller *teller, unsigned level, const char *text)
     sentence_end(&teller->sentence, doc_heading(teller->doc, level), text);
 }
 
-static void add_cell(struct teller *teller, struct inline_node *cell)
-{
-    teller->table->cells[teller->table->cell_count++] = cell;
-}
-
 static bool is_cut(const struct teller *teller)
 {
     size_t most = teller->telling->most_rows;
@@ -46,14 +41,11 @@ static void begin_table(struct teller *teller, const char *const *heads, size_t 
         columns++;
     teller->row_count = rows;
     teller->row = 0;
-    teller->table = doc_block(teller->doc, BLOCK_TABLE);
-    teller->table->columns = columns;
     if (is_cut(teller))
         rows = teller->telling->most_rows;
-    teller->table->cells = arena_array(&teller->doc->arena, columns * (rows + 1),
-                                       sizeof(struct inline_node *));
+    teller->table = doc_table(teller->doc, columns, rows);
     for (unsigned i = 0; i < columns; i++)
-        add_cell(teller, doc_words(teller->doc, heads[i]));
+        doc_cell(teller->table, doc_words(teller->doc, heads[i]));
 }
 
 /* Begins the next row; false if it is left out. One row of dots stands for those in the
@@ -64,7 +56,7 @@ static bool next_row(struct teller *teller)
     if (!is_cut(teller) || row + 2 < most || row + 1 == teller->row_count)
         return true;
     for (unsigned i = 0; row + 2 == most && i < teller->table->columns; i++)
-        add_cell(teller, doc_text(teller->doc, "…"));
+        doc_cell(teller->table, doc_text(teller->doc, "…"));
     return false;
 }
 
@@ -83,12 +75,14 @@ static void end_table(struct teller *teller)
 
 static void add_node(struct teller *teller, node_id node)
 {
-    add_cell(teller, doc_formula(teller->doc, typeset_node(&teller->typeset, node)));
+    doc_cell(teller->table,
+             doc_formula(teller->doc, typeset_node(&teller->typeset, node)));
 }
 
 static void add_number(struct teller *teller, const struct enclosure *number)
 {
-    add_cell(teller, tell_plain_number(teller->doc, number, teller->telling->digits));
+    doc_cell(teller->table,
+             tell_plain_number(teller->doc, number, teller->telling->digits));
 }
 
 static void add_value(struct teller *teller, node_id node)
@@ -261,7 +255,7 @@ static void tell_signals(struct teller *teller)
         if (!next_row(teller))
             continue;
         add_node(teller, row->node);
-        add_cell(teller, derivative_name(teller, row->node));
+        doc_cell(teller->table, derivative_name(teller, row->node));
         add_number(teller, &row->path_sum);
     }
     end_table(teller);
@@ -358,8 +352,8 @@ static void tell_step(struct teller *teller)
     sentence_text(&teller->sentence, buf_peek(&rate));
     paragraph(teller, N_("Every parameter less {1} times its derivative, all at once:"));
     begin_table(teller, heads, 1);
-    add_cell(teller, error_value(teller, false));
-    add_cell(teller, error_value(teller, true));
+    doc_cell(teller->table, error_value(teller, false));
+    doc_cell(teller->table, error_value(teller, true));
     buf_clear(&rate);
 }
 

@@ -150,14 +150,10 @@ void tell_names(struct doc *doc, struct network *network)
     struct teller teller;
     teller_init(&teller, doc, network);
     const struct network_leaves *leaves = network_leaves(network);
-    struct block *table = doc_block(doc, BLOCK_TABLE);
-    size_t cells = 0;
-    table->columns = 3;
-    table->cells =
-        arena_array(&doc->arena, 3 * (leaves->count + 1), sizeof *table->cells);
-    table->cells[cells++] = doc_words(doc, N_("names"));
-    table->cells[cells++] = doc_words(doc, N_("number"));
-    table->cells[cells++] = doc_words(doc, N_("in the order of let"));
+    struct block *table = doc_table(doc, 3, leaves->count);
+    doc_cell(table, doc_words(doc, N_("names")));
+    doc_cell(table, doc_words(doc, N_("number")));
+    doc_cell(table, doc_words(doc, N_("in the order of let")));
     for (size_t i = 0; i < leaves->count; i++) {
         struct range range = leaves->ranges[i];
         if (!range.count)
@@ -166,11 +162,10 @@ void tell_names(struct doc *doc, struct network *network)
         char count[32];
         snprintf(count, sizeof count, "%lld", (long long)range.count);
         sentence_range(&teller.sentence, range, SENTENCE_LIST);
-        table->cells[cells++] = doc_words(doc, tell_names_title(network, range.first));
-        table->cells[cells++] = doc_text(doc, count);
-        table->cells[cells++] = sentence_inlines(&teller.sentence, "{1}");
+        doc_cell(table, doc_words(doc, tell_names_title(network, range.first)));
+        doc_cell(table, doc_text(doc, count));
+        doc_cell(table, sentence_inlines(&teller.sentence, "{1}"));
     }
-    table->cell_count = cells;
 }
 
 static bool has_activations(const struct network *network)

@@ -75,14 +75,10 @@ static struct formula *arrows(struct exercise_teller *teller,
 
 static void list_paths(struct exercise_teller *teller, const struct exercise *exercise)
 {
-    struct block *table = doc_block(teller->doc, BLOCK_TABLE);
-    table->columns = 1;
-    table->cells = arena_array(&teller->doc->arena, exercise->listed + 1,
-                               sizeof(struct inline_node *));
-    table->cells[table->cell_count++] = doc_words(teller->doc, N_("path"));
+    struct block *table = doc_table(teller->doc, 1, exercise->listed);
+    doc_cell(table, doc_words(teller->doc, N_("path")));
     for (size_t i = 0; i < exercise->listed; i++)
-        table->cells[table->cell_count++] =
-            doc_formula(teller->doc, arrows(teller, &exercise->paths[i]));
+        doc_cell(table, doc_formula(teller->doc, arrows(teller, &exercise->paths[i])));
 }
 
 /* `64 \cdot 10` */

@@ -22,26 +22,18 @@ struct teller {
     struct block *table;
 };
 
-static void add_cell(struct teller *teller, struct inline_node *cell)
-{
-    teller->table->cells[teller->table->cell_count++] = cell;
-}
-
 static void add_formula(struct teller *teller, struct formula *formula)
 {
-    add_cell(teller, doc_formula(teller->doc, formula));
+    doc_cell(teller->table, doc_formula(teller->doc, formula));
 }
 
 static void begin_table(struct teller *teller, size_t rows)
 {
     static const char *const heads[] = {
         N_("path"), N_("product of its local derivatives"), N_("value")};
-    teller->table = doc_block(teller->doc, BLOCK_TABLE);
-    teller->table->columns = teller->training ? 3 : 2;
-    teller->table->cells =
-        arena_array(&teller->doc->arena, 3 * rows, sizeof(struct inline_node *));
+    teller->table = doc_table(teller->doc, teller->training ? 3 : 2, rows);
     for (unsigned i = 0; i < teller->table->columns; i++)
-        add_cell(teller, doc_words(teller->doc, heads[i]));
+        doc_cell(teller->table, doc_words(teller->doc, heads[i]));
 }
 
 /* `h \to`, in the colour of the path. */
@@ -110,7 +102,7 @@ static bool add_value(struct teller *teller, expr_id e)
         return false;
     enclosure_init(&value);
     values->arith.get_enclosure(&value, number);
-    add_cell(teller, tell_plain_number(teller->doc, &value, DIGITS));
+    doc_cell(teller->table, tell_plain_number(teller->doc, &value, DIGITS));
     enclosure_clear(&value);
     return true;
 }
@@ -119,33 +111,34 @@ static bool add_path(struct teller *teller, const struct path *path, mpz_srcptr 
                      const unsigned *number)
 {
     expr_id product = form_path(teller->derivation, rank, false);
-    add_cell(teller, arrows(teller, path, number));
-    add_cell(teller, product_cell(teller, product));
+    doc_cell(teller->table, arrows(teller, path, number));
+    doc_cell(teller->table, product_cell(teller, product));
     return !teller->training || add_value(teller, product);
 }
 
 static void add_dots(struct teller *teller)
 {
     for (unsigned i = 0; i < teller->table->columns; i++)
-        add_cell(teller, doc_text(teller->doc, "…"));
+        doc_cell(teller->table, doc_text(teller->doc, "…"));
 }
 
 /* The sum: the derivative, as the crosscheck has found it. */
 static void add_total(struct teller *teller)
 {
     const struct derivation *derivation = teller->derivation;
-    add_cell(teller, doc_words(teller->doc, N_("sum")));
+    doc_cell(teller->table, doc_words(teller->doc, N_("sum")));
     add_formula(teller, typeset_expression(&teller->typeset, derivation->left));
     if (!teller->training)
         return;
     const struct crosscheck *crosscheck = &teller->training->crosscheck;
     for (size_t i = 0; i < crosscheck->count; i++)
         if (crosscheck->rows[i].node == derivation->from) {
-            add_cell(teller, tell_plain_number(teller->doc, &crosscheck->rows[i].path_sum,
-                                               DIGITS));
+            doc_cell(
+                teller->table,
+                tell_plain_number(teller->doc, &crosscheck->rows[i].path_sum, DIGITS));
             return;
         }
-    add_cell(teller, doc_text(teller->doc, ""));
+    doc_cell(teller->table, doc_text(teller->doc, ""));
 }
 
 /* The rows from the path of that rank on; `place` counts the paths to one output. */

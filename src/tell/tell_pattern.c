@@ -14,11 +14,6 @@ struct teller {
     struct block *table;
 };
 
-static void add_cell(struct teller *teller, struct inline_node *cell)
-{
-    teller->table->cells[teller->table->cell_count++] = cell;
-}
-
 static struct formula *sign(struct teller *teller, const char *text)
 {
     return formula_text(&teller->doc->arena, FORMULA_SIGN, text);
@@ -56,9 +51,9 @@ static struct formula *sum_over_paths(struct teller *teller,
 static void add_costs(struct teller *teller, mpz_srcptr paths, mpz_srcptr by_paths,
                       mpz_srcptr backward)
 {
-    add_cell(teller, tell_count(teller->doc, paths));
-    add_cell(teller, tell_count(teller->doc, by_paths));
-    add_cell(teller, tell_count(teller->doc, backward));
+    doc_cell(teller->table, tell_count(teller->doc, paths));
+    doc_cell(teller->table, tell_count(teller->doc, by_paths));
+    doc_cell(teller->table, tell_count(teller->doc, backward));
 }
 
 static void tell_costs(struct teller *teller, struct derivation *derivations,
@@ -67,16 +62,13 @@ static void tell_costs(struct teller *teller, struct derivation *derivations,
     static const char *const heads[] = {N_("derivative by"), N_("paths"),
                                         N_("sum over paths"), N_("backpropagation")};
     const struct cost *all = &derivations[0].cost;
-    teller->table = doc_block(teller->doc, BLOCK_TABLE);
-    teller->table->columns = 4;
-    teller->table->cells =
-        arena_array(&teller->doc->arena, 4 * (count + 2), sizeof(struct inline_node *));
+    teller->table = doc_table(teller->doc, 4, count + 1);
     for (size_t i = 0; i < 4; i++)
-        add_cell(teller, doc_words(teller->doc, heads[i]));
+        doc_cell(teller->table, doc_words(teller->doc, heads[i]));
     for (size_t i = 0; i < count; i++) {
         struct derivation *derivation = &derivations[i];
-        add_cell(teller, doc_formula(teller->doc,
-                                     typeset_node(&teller->typeset, derivation->from)));
+        doc_cell(teller->table, doc_formula(teller->doc, typeset_node(&teller->typeset,
+                                                                      derivation->from)));
         add_costs(teller, graph_total(derivation->graph), derivation->cost.paths_one,
                   derivation->cost.backward_one);
     }
@@ -85,7 +77,8 @@ static void tell_costs(struct teller *teller, struct derivation *derivations,
     char number[24];
     snprintf(number, sizeof number, "%lld", (long long)all->parameters);
     sentence_text(&teller->sentence, number);
-    add_cell(teller, sentence_inlines(&teller->sentence, N_("all {1} parameters")));
+    doc_cell(teller->table,
+             sentence_inlines(&teller->sentence, N_("all {1} parameters")));
     add_costs(teller, all->path_count, all->paths_all, all->backward_all);
 }
 
