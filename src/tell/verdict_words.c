@@ -108,6 +108,31 @@ void verdict_sentence(const struct verification *verification,
     put_condition(step, out);
 }
 
+/* `∂E/∂y` for `\frac{\partial E}{\partial y}`; false if that is not what it is. */
+static bool put_derivative(struct buf *out, const char *name)
+{
+    static const char begin[] = "\\frac{\\partial ", middle[] = "}{\\partial ";
+    const char *by = strstr(name, middle), *of = name + sizeof begin - 1;
+    struct buf head, written;
+
+    if (by == NULL || strncmp(name, begin, sizeof begin - 1) != 0)
+        return false;
+    buf_init(&head);
+    buf_init(&written);
+    buf_text(&written, "∂");
+    buf_bytes(&head, of, (size_t)(by - of));
+    name_unicode(&written, buf_peek(&head));
+    buf_text(&written, "/∂");
+    by += sizeof middle - 1;
+    buf_truncate(&head, 0);
+    buf_bytes(&head, by, strlen(by) - 1);
+    name_unicode(&written, buf_peek(&head));
+    put_safely(out, buf_peek(&written));
+    buf_clear(&written);
+    buf_clear(&head);
+    return true;
+}
+
 /* `w₁`, and `f(2)` for the value that a function without formula has at 2. */
 static void put_name(struct buf *out, const char *name)
 {
@@ -116,6 +141,8 @@ static void put_name(struct buf *out, const char *name)
     bool is_applied = length > 0 && name[length - 1] == ')' && opener != NULL;
     struct buf head, written;
 
+    if (put_derivative(out, name))
+        return;
     buf_init(&head);
     buf_init(&written);
     buf_bytes(&head, name, is_applied ? (size_t)(opener - name) : length);

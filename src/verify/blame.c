@@ -138,7 +138,9 @@ static bool agrees(struct granting *granting, const struct judged *judged)
     for (size_t i = 0; i < granting->held.count; i += 2)
         prove_assume(section->prover, granting->held.items[i + 1],
                      granting->held.items[i]);
-    bool equal = judge_holds(section->prover, judged) || numbers_hold(section, judged);
+    bool equal = (judge_holds(section->prover, judged) &&
+                  judge_find_nowhere(section, judged) == judged->pair_count) ||
+                 numbers_hold(section, judged);
     close_granted(section, before);
     return equal;
 }

@@ -2,6 +2,7 @@
 
 #include "base/name.h"
 #include "verify/signals.h"
+#include "verify/slope.h"
 
 #include <string.h>
 
@@ -71,15 +72,11 @@ static void model_error(struct section *section, expr_id error)
                       !section_hangs_on(section, variables.items[k], variables.items[i]);
         if (!is_last)
             continue;
-        struct buf name;
-        buf_init(&name);
-        buf_format(&name, "\\partial_{%zu}", terms.count + 1);
-        expr_id slope = expr_symbol(pool, buf_peek(&name));
-        buf_clear(&name);
+        expr_id slope = slope_symbol(pool, error, variables.items[i]);
         expr_list_push(&terms, expr_multiply(pool, slope, variables.items[i]));
     }
     bool has_terms = terms.count > 0;
-    expr_list_push(&terms, expr_symbol(pool, "\\partial_{0}"));
+    expr_list_push(&terms, slope_symbol(pool, error, 0));
     if (has_terms)
         section_define(section, error, expr_sum(pool, terms.items, terms.count),
                        section->first);

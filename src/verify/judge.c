@@ -1,19 +1,14 @@
 #include "verify/judge.h"
 
-#include "base/name.h"
-#include "expr/substitute.h"
 #include "expr/walk.h"
 #include "verify/condition.h"
 #include "verify/definitions.h"
 #include "verify/divisors.h"
+#include "verify/doubts.h"
 #include "verify/local.h"
 #include "verify/logistic.h"
+#include "verify/nowhere.h"
 #include "verify/numbers.h"
-#include "verify/signals.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static void swap_proofs(struct proof *a, struct proof *b)
 {
@@ -76,352 +71,13 @@ bool judge_holds(struct prover *prover, const struct judged *judged)
     return true;
 }
 
-/* --- what a refutation does not hold against --- */
-
-static bool is_undefined_derivative(struct section *section, expr_id e)
+size_t judge_find_nowhere(struct section *section, const struct judged *judged)
 {
-    struct pool *pool = section->scope->pool;
-    if (section->scope->network || expr_kind(pool, e) != EXPR_DERIVATIVE ||
-        expr_kind(pool, expr_part(pool, e, 0)) != EXPR_SYMBOL)
-        return false;
-    expr_id of = expr_part(pool, e, 0), by = expr_part(pool, e, 1);
-    struct expr_list symbols;
-    bool hangs = of == by;
-    expr_list_init(&symbols);
-    walk_symbols_deep(&section->defs, of, &symbols);
-    for (size_t i = 0; i < symbols.count && !hangs; i++)
-        hangs = symbols.items[i] == by;
-    expr_list_clear(&symbols);
-    return !hangs;
-}
-
-static expr_id find_undefined_derivative(struct section *section, expr_id e)
-{
-    struct expr_list nodes;
-    expr_id found = 0;
-    expr_list_init(&nodes);
-    walk_nodes(section->scope->pool, e, &nodes);
-    for (size_t i = 0; i < nodes.count && !found; i++)
-        if (is_undefined_derivative(section, nodes.items[i]))
-            found = nodes.items[i];
-    expr_list_clear(&nodes);
-    return found;
-}
-
-/* A derivative without a path stands for a value of its own, but that of a constant is 0.
- */
-static expr_id name_unknown(void *context, expr_id node)
-{
-    struct section *section = context;
-    struct pool *pool = section->scope->pool;
-    if (!is_undefined_derivative(section, node) ||
-        !section_definition(section, expr_part(pool, node, 0)))
-        return node;
-    struct buf name;
-    buf_init(&name);
-    buf_format(&name, "\\partial_{%u,%u}", (unsigned)expr_part(pool, node, 0),
-               (unsigned)expr_part(pool, node, 1));
-    expr_id symbol = expr_symbol(pool, buf_peek(&name));
-    buf_clear(&name);
-    return symbol;
-}
-
-/* The derivative for which the document shows no path, and whose being 0 a proof has
-   used; 0 if there is none. */
-static expr_id find_vanished(struct section *section, const struct judged *judged)
-{
-    struct pool *pool = section->scope->pool;
-    for (size_t i = 0; i < judged->pair_count && !section->scope->network; i++) {
-        struct pair pair = judged->pairs[i],
-                    unknown = {
-                        substitute_nodes(pool, pair.base, name_unknown, section),
-                        substitute_nodes(pool, pair.member, name_unknown, section)};
-        bool is_same = unknown.base == pair.base && unknown.member == pair.member;
-        if (is_same || judge_is_equal(section->prover, unknown.base, unknown.member))
-            continue;
-        expr_id found = find_undefined_derivative(section, pair.base);
-        return found ? found : find_undefined_derivative(section, pair.member);
-    }
-    return 0;
-}
-
-/* The number in a subscript; -1 if it is something else. */
-static long index_of(const struct name *name)
-{
-    char digits[12];
-    if (name->sub_length == 0 || name->sub_length >= sizeof digits)
-        return -1;
-    memcpy(digits, name->sub, name->sub_length);
-    digits[name->sub_length] = '\0';
-    return strspn(digits, "0123456789") == name->sub_length ? atol(digits) : -1;
-}
-
-static bool is_same_family(const struct name *a, const struct name *b)
-{
-    return a->head_length == b->head_length && a->sup_length == b->sup_length &&
-           memcmp(a->head, b->head, a->head_length) == 0 &&
-           memcmp(a->sup, b->sup, a->sup_length) == 0;
-}
-
-/* Whether the document defines a member before this one, but not it: `h_3`, where `h_1`
-   and `h_2` are defined. (`h_0` is where they begin.) */
-static bool is_left_out(struct section *section, expr_id symbol)
-{
-    const struct pool *pool = section->scope->pool;
-    struct name name, other;
-    if (section->scope->network || section_definition(section, symbol) ||
-        !name_split(&name, expr_peek_name(pool, symbol)) || index_of(&name) < 0)
-        return false;
-    for (expr_id e = 1; e < section->value_count; e++)
-        if (section->values[e].value && name_split(&other, expr_peek_name(pool, e)) &&
-            is_same_family(&name, &other) && index_of(&other) >= 0 &&
-            index_of(&other) < index_of(&name))
-            return true;
-    return false;
-}
-
-/* A delta that nothing defines may be an error signal, or Kronecker's. */
-static bool is_unknown_delta(struct section *section, expr_id symbol)
-{
-    struct name name;
-    return name_split(&name, expr_peek_name(section->scope->pool, symbol)) &&
-           name.head_length == 6 && memcmp(name.head, "\\delta", 6) == 0 &&
-           !section_definition(section, symbol);
-}
-
-/* A symbol of which not enough is known, or a derivative for which the document shows no
-   path; 0 if there is none. */
-static expr_id find_doubt(struct section *section, expr_id e)
-{
-    struct expr_list list;
-    expr_id doubt = find_undefined_derivative(section, e);
-    expr_list_init(&list);
-    walk_symbols_deep(&section->defs, e, &list);
-    for (size_t i = 0; i < list.count && !doubt; i++)
-        if (scope_is_doubtful(section->scope, list.items[i]) ||
-            is_left_out(section, list.items[i]) ||
-            is_unknown_delta(section, list.items[i]))
-            doubt = list.items[i];
-    expr_list_clear(&list);
-    return doubt;
-}
-
-static void doubt(struct section *section, struct judged *judged, expr_id e)
-{
-    struct pool *pool = section->scope->pool;
-    struct place place = {section->reading->claims->document, judged->step->claim->right};
-    judged->verdict = VERDICT_UNDECIDED;
-    if (expr_kind(pool, e) == EXPR_SYMBOL) {
-        diag_at(&judged->diags, DIAG_VERIFY_DOUBT, place, expr_peek_name(pool, e),
-                (char *)NULL);
-        return;
-    }
-    judged->role = ROLE_UNREAD;
-    diag_at(&judged->diags, DIAG_VERIFY_NO_PATH, place,
-            expr_peek_name(pool, expr_part(pool, e, 0)),
-            expr_peek_name(pool, expr_part(pool, e, 1)), (char *)NULL);
-}
-
-static void check_zeros(struct section *section, struct judged *judged)
-{
-    expr_id vanished = find_vanished(section, judged);
-    if (vanished)
-        doubt(section, judged, vanished);
-}
-
-/* --- names that are introduced --- */
-
-static bool is_used(struct section *section, expr_id e, expr_id symbol)
-{
-    struct expr_list symbols;
-    bool found = false;
-    expr_list_init(&symbols);
-    walk_symbols(section->scope->pool, e, &symbols);
-    for (size_t i = 0; i < symbols.count && !found; i++)
-        found = symbols.items[i] == symbol;
-    expr_list_clear(&symbols);
-    return found;
-}
-
-/* Whether a symbol stands in no other chain. */
-static bool is_only_here(struct section *section, const struct judged *judged,
-                         expr_id symbol)
-{
-    uint32_t chain = judged->step->claim->chain;
-    for (size_t i = section->first; i < section->end; i++) {
-        const struct judged *other = &section->steps[i];
-        for (size_t k = 0; k < other->pair_count; k++)
-            if ((other->step->claim->chain != chain ||
-                 other->pairs[k].base != judged->pairs[0].base) &&
-                (is_used(section, other->pairs[k].base, symbol) ||
-                 is_used(section, other->pairs[k].member, symbol)))
-                return false;
-    }
-    return true;
-}
-
-/* `-\log L = …`, where L stands nowhere else, says what L is. */
-static bool introduces(struct section *section, const struct judged *judged)
-{
-    struct pool *pool = section->scope->pool;
-    expr_id base = judged->pairs[0].base, member = judged->pairs[judged->decided].member;
-    struct expr_list symbols;
-    bool found = false;
-    if (section->scope->network || section_holds_derivative(section, base))
-        return false;
-    expr_list_init(&symbols);
-    walk_symbols(pool, base, &symbols);
-    for (size_t i = 0; i < symbols.count && !found; i++)
-        found = !section_definition(section, symbols.items[i]) &&
-                !is_used(section, member, symbols.items[i]) &&
-                is_only_here(section, judged, symbols.items[i]);
-    expr_list_clear(&symbols);
-    return found;
-}
-
-/* Whether `e` has a name that nothing defines and that `other` has not. */
-static bool has_other_name(struct section *section, expr_id e, expr_id other)
-{
-    struct expr_list symbols;
-    bool found = false;
-    expr_list_init(&symbols);
-    walk_symbols(section->scope->pool, e, &symbols);
-    for (size_t i = 0; i < symbols.count && !found; i++)
-        found = !section_definition(section, symbols.items[i]) &&
-                !is_used(section, other, symbols.items[i]);
-    expr_list_clear(&symbols);
-    return found;
-}
-
-/* Whether a side hangs on a slope that stands for the derivative of an error that is
-   defined nowhere. */
-static bool hangs_on_slope(struct section *section, expr_id e)
-{
-    const struct pool *pool = section->scope->pool;
-    struct expr_list symbols;
-    bool found = false;
-    expr_list_init(&symbols);
-    walk_symbols_deep(&section->defs, e, &symbols);
-    for (size_t i = 0; i < symbols.count && !found; i++)
-        found = strncmp(expr_peek_name(pool, symbols.items[i]), "\\partial_", 9) == 0;
-    expr_list_clear(&symbols);
-    return found;
-}
-
-/* `\frac{\partial E}{\partial y} = y - t` tells what E is if nothing else does. */
-static bool tells_error(struct section *section, const struct pair *pair)
-{
-    return !section->scope->network &&
-           hangs_on_slope(section, pair->base) != hangs_on_slope(section, pair->member);
-}
-
-/* `w = 3`, `y = 6` where values are not known: they are those of an example. */
-static bool tells_value(struct section *section, const struct pair *pair)
-{
-    const struct pool *pool = section->scope->pool;
-    struct network *network = section->scope->network;
-    struct expr_list symbols;
-    if (expr_kind(pool, pair->base) != EXPR_SYMBOL ||
-        (network && network_has_values(network)))
-        return false;
-    expr_list_init(&symbols);
-    walk_symbols(pool, pair->member, &symbols);
-    bool is_number = symbols.count == 0;
-    expr_list_clear(&symbols);
-    return is_number;
-}
-
-/* Whether one side has undefined names that the other has not, and the other way round,
-   in a chain that defines its first name: `o = f(z) = f(w x)` tells what z is. */
-static bool tells_name(struct section *section, const struct judged *judged)
-{
-    const struct pair *pair = &judged->pairs[judged->decided];
-    const struct judged *head = &section->steps[judged->base];
-    expr_id before = section_definition(section, pair->base);
-    if (section->scope->network || head->role != ROLE_DEFINITION || !before ||
-        &section->steps[judged->base] == judged)
-        return false;
-    return has_other_name(section, before, pair->member) &&
-           has_other_name(section, pair->member, before);
-}
-
-/* --- as many as there are --- */
-
-/* The n up to which a sum runs and which is a number besides; 0 if there is none. */
-static expr_id find_limit(struct section *section, expr_id e, long *value)
-{
-    const struct pool *pool = section->scope->pool;
-    struct expr_list symbols;
-    expr_id limit = 0;
-    expr_list_init(&symbols);
-    walk_symbols_deep(&section->defs, e, &symbols);
-    for (size_t i = 0; i < symbols.count && !limit; i++)
-        if (!section_definition(section, symbols.items[i]) &&
-            families_limit(section->scope->families,
-                           expr_peek_name(pool, symbols.items[i]), value))
-            limit = symbols.items[i];
-    expr_list_clear(&symbols);
-    return limit;
-}
-
-/* Whether both sides are equal if n is the number of terms. */
-static bool holds_for_number(struct section *section, struct judged *judged)
-{
-    struct pool *pool = section->scope->pool;
-    const struct pair *pair = &judged->pairs[judged->decided];
-    char number[24];
-    long value;
-    if (section->scope->network)
-        return false;
-    expr_id limit = find_limit(section, pair->base, &value);
-    if (!limit)
-        limit = find_limit(section, pair->member, &value);
-    if (!limit)
-        return false;
-    struct prover *prover = prover_new(&section->defs, section->budget, section->seed);
-    bool holds = prove_assume(prover, limit, expr_integer(pool, value)) &&
-                 judge_holds(prover, judged);
-    prover_free(prover);
-    snprintf(number, sizeof number, "%ld", value);
-    if (holds)
-        diag_at(&judged->diags, DIAG_VERIFY_NUMBER,
-                (struct place){section->reading->claims->document,
-                               judged->step->claim->right},
-                expr_peek_name(pool, limit), number, (char *)NULL);
-    return holds;
-}
-
-static void doubt_refutation(struct section *section, struct judged *judged)
-{
-    const struct pair *pair = &judged->pairs[judged->decided];
-    if (tells_error(section, pair) || tells_value(section, pair) ||
-        tells_name(section, judged)) {
-        judged->verdict = VERDICT_UNDECIDED;
-        diag_at(&judged->diags, DIAG_VERIFY_TELLS,
-                (struct place){section->reading->claims->document,
-                               judged->step->claim->right},
-                (char *)NULL);
-        return;
-    }
-    if (holds_for_number(section, judged)) {
-        judged->verdict = VERDICT_UNDECIDED;
-        return;
-    }
-    expr_id found = find_doubt(section, pair->base);
-    if (!found)
-        found = find_doubt(section, pair->member);
-    if (!found && signals_are_doubtful(section, judged))
-        found = scope_unknown_error(section->scope);
-    if (found)
-        doubt(section, judged, found);
-}
-
-static void check_refutation(struct section *section, struct judged *judged)
-{
-    if (introduces(section, judged))
-        judged->role = ROLE_NAMING;
-    else
-        doubt_refutation(section, judged);
+    size_t i = 0;
+    while (i < judged->pair_count && !nowhere_holds(section, judged->pairs[i].base) &&
+           !nowhere_holds(section, judged->pairs[i].member))
+        i++;
+    return i;
 }
 
 /* --- one step --- */
@@ -434,6 +90,18 @@ static void note_reason(struct section *section, struct judged *judged)
                 (char *)NULL);
 }
 
+/* A proof may not need what has no value: a derivative without a path is 0. */
+static void check_defined(struct section *section, struct judged *judged)
+{
+    size_t pair = judge_find_nowhere(section, judged);
+    if (pair == judged->pair_count)
+        return;
+    judged->verdict = VERDICT_REFUTED;
+    judged->decided = pair;
+    judged->proof.has_left = !nowhere_holds(section, judged->pairs[pair].base);
+    judged->proof.has_right = !nowhere_holds(section, judged->pairs[pair].member);
+}
+
 static void judge_step(struct section *section, size_t i)
 {
     struct judged *judged = &section->steps[i];
@@ -444,7 +112,7 @@ static void judge_step(struct section *section, size_t i)
     if (judged->verdict != VERDICT_PROVED && numbers_are_meant(section, judged)) {
         numbers_judge(section, judged);
         if (judged->verdict == VERDICT_REFUTED)
-            doubt_refutation(section, judged);
+            doubts_of_refutation(section, judged);
         return;
     }
     if (judged->verdict == VERDICT_REFUTED)
@@ -454,13 +122,15 @@ static void judge_step(struct section *section, size_t i)
     if (judged->verdict == VERDICT_REFUTED)
         logistic_try(section, judged);
     if (judged->verdict == VERDICT_REFUTED)
-        check_refutation(section, judged);
+        doubts_check(section, judged);
     else if (judged->verdict == VERDICT_PROVED && !judged->condition)
-        check_zeros(section, judged);
+        doubts_of_zeros(section, judged);
     note_reason(section, judged);
     if (judged->verdict == VERDICT_PROVED && !judged->step->claim->continues &&
         definitions_name(section, judged->step))
         judged->role = ROLE_DEFINITION;
+    if (judged->verdict == VERDICT_PROVED && judged->role == ROLE_CLAIM)
+        check_defined(section, judged);
     if (judged->verdict == VERDICT_PROVED && judged->role == ROLE_CLAIM &&
         !judged->condition)
         divisors_note(section, judged);

@@ -17,5 +17,7 @@ enum verdict judge_pairs(struct prover *prover, const struct judged *judged,
 bool judge_holds(struct prover *prover, const struct judged *judged);
 /* The same of one equation. */
 bool judge_is_equal(struct prover *prover, expr_id left, expr_id right);
+/* The first instance of which a side is defined nowhere, or their number. */
+size_t judge_find_nowhere(struct section *section, const struct judged *judged);
 
 #endif

@@ -85,7 +85,9 @@ static bool are_proved(struct section *section, const struct expr_list *sides)
     proof_init(&proof);
     for (size_t i = 0; i < sides->count && is_proved; i += 2)
         is_proved = prove_equal(section->prover, sides->items[i], sides->items[i + 1],
-                                NULL, 0, &proof) == VERDICT_PROVED;
+                                NULL, 0, &proof) == VERDICT_PROVED &&
+                    !nowhere_holds(section, sides->items[i]) &&
+                    !nowhere_holds(section, sides->items[i + 1]);
     proof_clear(&proof);
     return is_proved;
 }

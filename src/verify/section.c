@@ -65,10 +65,12 @@ void section_open(struct section *section)
     defs_init(&section->defs, section->scope->pool, make_definition, section);
     section->scope->defs = &section->defs;
     section->prover = prover_new(&section->defs, section->budget, section->seed);
+    section->nowhere = (struct nowhere){0};
 }
 
 void section_close(struct section *section)
 {
+    nowhere_clear(&section->nowhere);
     prover_free(section->prover);
     defs_clear(&section->defs);
 }

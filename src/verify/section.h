@@ -5,6 +5,7 @@
 
 #include "prove/prove.h"
 #include "verify/instances.h"
+#include "verify/nowhere.h"
 #include "verify/scope.h"
 
 enum claim_role {
@@ -48,6 +49,7 @@ struct section {
     size_t number; /* of the section */
     struct defs defs;
     struct prover *prover;
+    struct nowhere nowhere;
     uint64_t elaborated; /* steps that elaborate took */
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "verify/slope.h"
 
 #include <string.h>
 
@@ -55,6 +56,8 @@ static char *name_of(const struct pool *pool, expr_id e)
         char *argument = fraction_text(expr_peek_number(pool, expr_part(pool, e, 1)));
         buf_format(&text, "%s)", argument);
         memory_free(argument);
+    } else if (slope_is(pool, e)) {
+        slope_write(pool, e, &text);
     } else {
         buf_text(&text, expr_peek_name(pool, e));
     }
