@@ -25,8 +25,8 @@ _gradtex_values() {
         case $2 in
         derive) echo 'text latex markdown html pdf beamer infix json' ;;
         paths) echo 'text latex json' ;;
-        crosscheck) echo 'text markdown html json' ;;
-        verify) echo 'text json sarif junit csv' ;;
+        crosscheck) echo 'text latex markdown html pdf json' ;;
+        verify) echo 'text latex markdown html pdf json sarif junit csv' ;;
         evaluate) echo 'text latex markdown html pdf json' ;;
         show) echo 'text dot' ;;
         figure) echo 'latex svg pdf' ;;
@@ -43,10 +43,10 @@ _gradtex_options() {
         ;;
     paths) echo '--format= --count --sum --limit= --skip= --of= --output= --notation= --help' ;;
     crosscheck)
-        echo '--method= --accuracy= --max-bits= --digits= --summary --random --values= --max-paths= --format= --flavour= --output= --notation= --language= --help'
+        echo '--method= --accuracy= --max-bits= --digits= --summary --random --values= --max-paths= --format= --flavour= --output= --standalone --notation= --language= --help'
         ;;
     verify)
-        echo '--network= --hint --explain --goal= --strict --emit-network --seed= --color= --format= --output= --help'
+        echo '--network= --hint --explain --goal= --strict --emit-network --seed= --color= --format= --flavour= --output= --standalone --language= --help'
         ;;
     evaluate)
         echo '--learning-rate= --digits= --max-bits= --random --values= --format= --flavour= --output= --standalone --notation= --language= --help'

@@ -2,14 +2,11 @@
 
 #include "base/number.h"
 #include "data/derivation_json.h"
-#include "data/doc_json.h"
 #include "data/infix.h"
 #include "derive/form.h"
 #include "figure/figure.h"
-#include "pdf.h"
 #include "tell/tell_derivation.h"
 #include "tell/tell_general.h"
-#include "write/write.h"
 
 void answer_init(struct answer *answer, struct journey *journey)
 {
@@ -112,68 +109,6 @@ bool answer_general(struct answer *answer, struct general *general)
     return true;
 }
 
-/* LaTeX becomes a PDF where one is wanted. */
-static void put_text(struct journey *journey, struct buf *text)
-{
-    struct buf pdf;
-    buf_init(&pdf);
-    if (!journey->target.makes_pdf)
-        out_bytes(journey->out, buf_peek(text), text->length);
-    else if (pdf_make(buf_peek(text), text->length, &pdf, &journey->diags))
-        out_bytes(journey->out, buf_peek(&pdf), pdf.length);
-    buf_clear(&pdf);
-}
-
-void answer_figures(struct journey *journey, const struct doc *doc)
-{
-    struct buf text;
-    buf_init(&text);
-    if (journey->target.format == FORMAT_SVG) {
-        write_svg(doc->first->figure, &text);
-        out_bytes(journey->out, buf_peek(&text), text.length);
-    } else {
-        write_latex_figures(doc, journey->target.is_standalone, &text);
-        put_text(journey, &text);
-    }
-    buf_clear(&text);
-}
-
-static void put_json(const struct doc *doc, struct buf *text)
-{
-    struct json json;
-    json_init(&json, text);
-    doc_json(&json, doc);
-    json_clear(&json);
-}
-
-void answer_document(struct journey *journey, const struct doc *doc)
-{
-    struct buf text;
-    buf_init(&text);
-    switch (journey->target.format) {
-    case FORMAT_LATEX:
-    case FORMAT_PDF:
-        write_latex(doc, journey->target.is_standalone, &text);
-        break;
-    case FORMAT_BEAMER:
-        write_beamer(doc, &text);
-        break;
-    case FORMAT_HTML:
-        write_html(doc, &text);
-        break;
-    case FORMAT_MARKDOWN:
-        write_markdown(doc, (enum flavour)journey->options->flavour, &text);
-        break;
-    case FORMAT_JSON:
-        put_json(doc, &text);
-        break;
-    default:
-        write_text(doc, journey->target.text_width, &text);
-    }
-    put_text(journey, &text);
-    buf_clear(&text);
-}
-
 void answer_write(struct answer *answer)
 {
     struct journey *journey = answer->journey;
@@ -184,5 +119,5 @@ void answer_write(struct answer *answer)
     if (answer->text.length)
         out_bytes(journey->out, buf_peek(&answer->text), answer->text.length);
     else
-        answer_document(journey, &answer->doc);
+        journey_write(journey, &answer->doc);
 }

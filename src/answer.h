@@ -26,9 +26,4 @@ bool answer_general(struct answer *answer, struct general *general);
 /* Writes the answer to the journey's output. */
 void answer_write(struct answer *answer);
 
-/* Writes a document in the journey's page format. */
-void answer_document(struct journey *journey, const struct doc *doc);
-/* Its figures alone: LaTeX, SVG (of the first) or PDF. */
-void answer_figures(struct journey *journey, const struct doc *doc);
-
 #endif

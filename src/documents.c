@@ -6,6 +6,8 @@
 #include "data/verify_csv.h"
 #include "data/verify_json.h"
 #include "journey.h"
+#include "page.h"
+#include "tell/tell_report.h"
 #include "tell/tell_verdict.h"
 #include "verify/verify.h"
 
@@ -28,9 +30,12 @@ struct documents {
     struct out *out;
 };
 
-static const struct formats formats = {FORMAT_TEXT | FORMAT_JSON | FORMAT_SARIF |
-                                           FORMAT_JUNIT | FORMAT_CSV,
-                                       FORMAT_TEXT, false};
+enum {
+    PAGES = FORMAT_LATEX | FORMAT_PDF | FORMAT_MARKDOWN | FORMAT_HTML,
+    DATA = FORMAT_JSON | FORMAT_SARIF | FORMAT_JUNIT | FORMAT_CSV
+};
+
+static const struct formats formats = {FORMAT_TEXT | PAGES | DATA, FORMAT_TEXT, true};
 
 static bool is_network(const char *word)
 {
@@ -274,16 +279,30 @@ static void write_format(const struct documents *documents, struct buf *text)
     }
 }
 
-/* The text has the diagnostics of documents that are judged in their place. */
+static void write_page(struct documents *documents)
+{
+    struct page page = {&documents->target, (enum flavour)documents->options->flavour,
+                        documents->out, &documents->diags};
+    struct doc doc;
+
+    doc_init(&doc);
+    doc.language = documents->options->language;
+    doc.title = tell_report_title();
+    tell_report(&doc, &documents->verification, documents->options->explain);
+    page_document(&page, &doc);
+    doc_clear(&doc);
+}
+
+/* The text and pages have the diagnostics of documents that are judged in their place. */
 static void report_documents(struct documents *documents)
 {
     const struct verification *verification = &documents->verification;
-    bool is_text = documents->target.format == FORMAT_TEXT;
+    bool is_data = (documents->target.format & DATA) != 0;
 
     for (size_t i = 0; i < verification->document_count; i++) {
         const struct verified_document *document = &verification->documents[i];
 
-        if (!document->is_read || !is_text)
+        if (!document->is_read || is_data)
             journey_report(documents->sink, &document->diags);
         documents->status = status_worse(
             documents->status,
@@ -298,6 +317,10 @@ void documents_report(struct documents *documents)
     if (documents->options->hint)
         verification_hint(&documents->verification);
     report_documents(documents);
+    if ((documents->target.format & PAGES) != 0) {
+        write_page(documents);
+        return;
+    }
     buf_init(&text);
     write_format(documents, &text);
     out_bytes(documents->out, buf_peek(&text), text.length);

@@ -113,7 +113,7 @@ void gtx_network_free(struct gtx_network *opened)
     memory_free(opened);
 }
 
-enum { EVALUATE_DIGITS = 10, EVALUATE_ROWS = 96, SLIDE_TERMS = 12 };
+enum { EVALUATE_DIGITS = 10, PAGE_DIGITS = 10, EVALUATE_ROWS = 96, SLIDE_TERMS = 12 };
 
 static const struct formats derive_formats = {
     FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF |
@@ -122,7 +122,8 @@ static const struct formats derive_formats = {
 static const struct formats paths_formats = {FORMAT_TEXT | FORMAT_LATEX | FORMAT_JSON,
                                              FORMAT_TEXT, false};
 static const struct formats crosscheck_formats = {
-    FORMAT_TEXT | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_JSON, FORMAT_TEXT, false};
+    FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF | FORMAT_JSON,
+    FORMAT_TEXT, true};
 static const struct formats evaluate_formats = {
     FORMAT_TEXT | FORMAT_LATEX | FORMAT_MARKDOWN | FORMAT_HTML | FORMAT_PDF | FORMAT_JSON,
     FORMAT_TEXT, true};
@@ -306,12 +307,21 @@ int gtx_paths(struct gtx_network *opened, const char *const *names, size_t count
     return journey_end(&journey, STATUS_OK);
 }
 
-static void write_crosscheck(struct journey *journey, const struct crosscheck *crosscheck)
+/* Lines of pages are short: they have fewer digits, and no radii. */
+static struct crosscheck_telling crosscheck_telling(const struct journey *journey)
 {
     const struct gtx_options *options = journey->options;
-    struct crosscheck_telling telling = {
-        .digits = options->digits > 0 ? options->digits : CROSSCHECK_DIGITS,
-        .is_summary = options->summary};
+    bool is_page = journey->target.format != FORMAT_TEXT;
+    size_t digits = is_page ? PAGE_DIGITS : CROSSCHECK_DIGITS;
+    return (struct crosscheck_telling){.digits =
+                                           options->digits > 0 ? options->digits : digits,
+                                       .is_summary = options->summary,
+                                       .has_radius = !is_page};
+}
+
+static void write_crosscheck(struct journey *journey, const struct crosscheck *crosscheck)
+{
+    struct crosscheck_telling telling = crosscheck_telling(journey);
     struct doc doc;
     struct buf text;
     doc_init(&doc);
@@ -326,7 +336,7 @@ static void write_crosscheck(struct journey *journey, const struct crosscheck *c
     } else {
         doc.title = tell_crosscheck_title();
         tell_crosscheck(&doc, crosscheck, &telling);
-        answer_document(journey, &doc);
+        journey_write(journey, &doc);
     }
     buf_clear(&text);
     doc_clear(&doc);
@@ -399,7 +409,7 @@ static void write_evaluation(struct journey *journey, const struct training *tra
                                            .most_rows = evaluate_rows(journey)};
         doc.title = tell_evaluate_title();
         tell_evaluate(&doc, training, &telling);
-        answer_document(journey, &doc);
+        journey_write(journey, &doc);
     }
     buf_clear(&text);
     doc_clear(&doc);
@@ -436,7 +446,7 @@ static void show_spec(struct journey *journey)
     buf_init(&spec);
     spec_write(journey->network, &spec);
     tell_show(&doc, journey->network, buf_peek(&spec));
-    answer_document(journey, &doc);
+    journey_write(journey, &doc);
     buf_clear(&spec);
     doc_clear(&doc);
 }
@@ -502,7 +512,7 @@ int gtx_figure(struct gtx_network *opened, const char *const *names, size_t coun
     doc.language = options->language;
     if (journey_begin(&journey, &figure_formats, names, count) &&
         pictures_make(&journey, &doc))
-        answer_figures(&journey, &doc);
+        journey_write_figures(&journey, &doc);
     doc_clear(&doc);
     return journey_end(&journey, STATUS_OK);
 }
@@ -516,7 +526,7 @@ int gtx_handout(struct gtx_network *opened, const char *const *names, size_t cou
     doc.language = options->language;
     if (journey_begin(&journey, &handout_formats, names, count) &&
         handout_make(&journey, &doc))
-        answer_document(&journey, &doc);
+        journey_write(&journey, &doc);
     doc_clear(&doc);
     return journey_end(&journey, STATUS_OK);
 }

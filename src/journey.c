@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/name.h"
+#include "page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -144,6 +145,24 @@ bool journey_refuse_goal(struct journey *journey)
     diag(&journey->diags, DIAG_GOAL_BY_ITSELF, buf_peek(&name), NULL);
     buf_clear(&name);
     return false;
+}
+
+static struct page page_of(struct journey *journey)
+{
+    return (struct page){&journey->target, (enum flavour)journey->options->flavour,
+                         journey->out, &journey->diags};
+}
+
+void journey_write(struct journey *journey, const struct doc *doc)
+{
+    struct page page = page_of(journey);
+    page_document(&page, doc);
+}
+
+void journey_write_figures(struct journey *journey, const struct doc *doc)
+{
+    struct page page = page_of(journey);
+    page_figures(&page, doc);
 }
 
 int journey_end(struct journey *journey, enum status status)

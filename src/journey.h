@@ -6,6 +6,7 @@
 #include "base/budget.h"
 #include "base/diag.h"
 #include "base/out.h"
+#include "doc/doc.h"
 #include "net/network.h"
 #include "options.h"
 #include "target.h"
@@ -37,6 +38,9 @@ bool journey_begin(struct journey *journey, const struct formats *formats,
                    const char *const *names, size_t count);
 /* The goal was chosen to differentiate by; answers false. */
 bool journey_refuse_goal(struct journey *journey);
+/* Puts a document, or its figures alone, into the output. */
+void journey_write(struct journey *journey, const struct doc *doc);
+void journey_write_figures(struct journey *journey, const struct doc *doc);
 /* Writes what was made, or nothing if anything went wrong; answers the exit status. */
 int journey_end(struct journey *journey, enum status status);
 /* Sends the diagnostics to the sink, and answers their status. */

@@ -87,6 +87,13 @@ struct inline_node *doc_text(struct doc *doc, const char *text)
     return slice(doc, text, strlen(text));
 }
 
+struct inline_node *doc_code(struct doc *doc, const char *text)
+{
+    struct inline_node *node = doc_text(doc, text);
+    node->kind = INLINE_CODE;
+    return node;
+}
+
 struct inline_node *doc_words(struct doc *doc, const char *words)
 {
     return doc_text(doc, language_text(doc->language, words));

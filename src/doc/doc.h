@@ -124,6 +124,8 @@ struct inline_node *doc_formula(struct doc *doc, struct formula *formula);
 struct inline_node *doc_reference(struct doc *doc, unsigned number);
 /* A text as it is: a name, digits. */
 struct inline_node *doc_text(struct doc *doc, const char *text);
+/* A text as it was typed. */
+struct inline_node *doc_code(struct doc *doc, const char *text);
 /* English words, in the language of the document. */
 struct inline_node *doc_words(struct doc *doc, const char *words);
 /* The inlines of a sentence; `arguments` are inline lists. */

@@ -141,14 +141,15 @@ static void add_row(struct teller *teller, struct block *table,
 {
     struct doc *doc = teller->doc;
     size_t digits = teller->telling->digits;
+    bool has_radius = teller->telling->has_radius;
     struct enclosure difference;
     enclosure_init(&difference);
     farthest_difference(&difference, teller->crosscheck, row);
     doc_cell(table, doc_formula(doc, typeset_node(&teller->typeset, row->node)));
     doc_cell(table, tell_count(doc, row->path_count));
-    doc_cell(table, tell_number(doc, &row->path_sum, digits));
+    doc_cell(table, tell_number(doc, &row->path_sum, digits, has_radius));
     for (size_t i = 0; i < teller->crosscheck->method_count; i++)
-        doc_cell(table, tell_number(doc, &row->others[i], digits));
+        doc_cell(table, tell_number(doc, &row->others[i], digits, has_radius));
     doc_cell(table, tell_bound(doc, &difference));
     add_words(teller, table, verdict_word(row->verdict));
     enclosure_clear(&difference);
@@ -249,16 +250,6 @@ static void summary_add(struct summary *summary, const struct crosscheck *crossc
     enclosure_clear(&difference);
 }
 
-static struct inline_node *bound_cell(struct teller *teller, mpfr_srcptr bound)
-{
-    struct buf text;
-    buf_init(&text);
-    enclosure_write_bound(&text, bound);
-    struct inline_node *cell = doc_text(teller->doc, buf_peek(&text));
-    buf_clear(&text);
-    return cell;
-}
-
 static struct inline_node *verdict_count(struct teller *teller,
                                          enum crosscheck_verdict verdict, size_t count)
 {
@@ -308,8 +299,8 @@ static void tell_group_summary(struct teller *teller, struct block *table, size_
     buf_format(&count, "%zu", end - begin);
     doc_cell(table, group_name(teller, begin));
     doc_cell(table, doc_text(teller->doc, buf_peek(&count)));
-    doc_cell(table, bound_cell(teller, summary.difference));
-    doc_cell(table, bound_cell(teller, summary.radius));
+    doc_cell(table, tell_size(teller->doc, summary.difference));
+    doc_cell(table, tell_size(teller->doc, summary.radius));
     doc_cell(table, verdicts_cell(teller, &summary));
     mpfr_clears(summary.difference, summary.radius, (mpfr_ptr)0);
     buf_clear(&count);

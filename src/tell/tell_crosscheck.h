@@ -8,6 +8,7 @@
 struct crosscheck_telling {
     size_t digits;   /* of decimals, at most */
     bool is_summary; /* one line a layer, instead of one a derivative */
+    bool has_radius; /* beside decimals; the difference bounds both radii in any case */
 };
 
 /* Appends to the document. Long fractions are cut and their digits counted. */

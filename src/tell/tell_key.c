@@ -1,14 +1,13 @@
 #include "base/language.h"
 #include "base/number.h"
 #include "tell/exercise_teller.h"
+#include "tell/tell_finding.h"
 #include "tell/tell_number.h"
 #include "tell/verdict_words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { FEW_ZEROS = 3, VALUE_DIGITS = 6 };
 
 static struct formula *sign(struct exercise_teller *teller, const char *text)
 {
@@ -116,111 +115,6 @@ static void answer_paths(struct exercise_teller *teller, const struct exercise *
 
 /* --- mistakes --- */
 
-/* Exact, or a decimal that was rounded. */
-static struct inline_node *number_of(struct exercise_teller *teller, const char *text)
-{
-    struct enclosure number;
-    enclosure_init(&number);
-    number_read(number.exact, text, strlen(text), true);
-    struct inline_node *cell = tell_plain_number(teller->doc, &number, VALUE_DIGITS);
-    enclosure_clear(&number);
-    return cell;
-}
-
-/* A name, or `f(2)`: the value that a function takes there. */
-static struct formula *name_of(struct exercise_teller *teller, const char *name)
-{
-    struct arena *arena = &teller->doc->arena;
-    size_t length = strlen(name);
-    const char *opener =
-        length > 0 && name[length - 1] == ')' ? strrchr(name, '(') : NULL;
-    if (opener == NULL)
-        return formula_text(arena, FORMULA_NAME, name);
-    const char *argument = arena_strndup(arena, opener + 1, strlen(opener) - 2);
-    struct formula *parts[] = {
-        formula_text(arena, FORMULA_NAME,
-                     arena_strndup(arena, name, (size_t)(opener - name))),
-        typeset_bracket(&teller->typeset, number_of(teller, argument)->formula)};
-    return formula_make(arena, FORMULA_CALL, NULL, parts, 2, 0);
-}
-
-static struct inline_node *equation_of(struct exercise_teller *teller,
-                                       const struct step_value *value)
-{
-    struct formula *row = formula_row(&teller->doc->arena);
-    append(teller, row, name_of(teller, value->name));
-    append(teller, row, sign(teller, "="));
-    append(teller, row, number_of(teller, value->value)->formula);
-    return doc_formula(teller->doc, row);
-}
-
-static bool is_zero(const struct step_value *value)
-{
-    return strcmp(value->value, "0") == 0;
-}
-
-static size_t count_zeros(const struct counterexample *counterexample)
-{
-    size_t zeros = 0;
-    for (size_t i = 0; i < counterexample->count; i++)
-        zeros += is_zero(&counterexample->values[i]);
-    return zeros;
-}
-
-/* Most values of a simple counterexample are 0: they are said together. */
-static struct inline_node *values_of(struct exercise_teller *teller,
-                                     const struct counterexample *counterexample)
-{
-    bool has_many = count_zeros(counterexample) > FEW_ZEROS;
-    struct inline_node *list = NULL;
-    for (size_t i = 0; i < counterexample->count; i++) {
-        const struct step_value *value = &counterexample->values[i];
-        if (has_many && is_zero(value))
-            continue;
-        struct inline_node *const both[] = {list, equation_of(teller, value)};
-        list = list ? doc_sentence(teller->doc, N_("{1}, {2}"), both, 2) : both[1];
-    }
-    if (!has_many)
-        return list;
-    return list ? doc_sentence(teller->doc, N_("{1} and 0 for all other names"), &list, 1)
-                : doc_words(teller->doc, N_("0 for all names"));
-}
-
-static void tell_counterexample(struct exercise_teller *teller,
-                                const struct counterexample *counterexample)
-{
-    struct inline_node *arguments[] = {values_of(teller, counterexample),
-                                       number_of(teller, counterexample->left),
-                                       number_of(teller, counterexample->right)};
-    bool is_rounded = counterexample->is_rounded;
-    struct block *block = doc_block(teller->doc, BLOCK_PARAGRAPH);
-    const char *sentence =
-        !arguments[0] ? N_("The left side is {2} and the right side {3}, for all values.")
-        : is_rounded  ? N_("With {1} the left side is nearly {2} and the right side {3}.")
-                      : N_("With {1} the left side is {2} and the right side {3}.");
-    block->inlines = doc_sentence(teller->doc, sentence, arguments, 3);
-}
-
-/* `w_{1} \to h_{1} \to E`: canonical names. */
-static void tell_path(struct exercise_teller *teller, const char *path)
-{
-    static const char arrow[] = " \\to ";
-    struct formula *row = formula_row(&teller->doc->arena);
-    for (const char *name = path, *end; name != NULL; name = end) {
-        end = strstr(name, arrow);
-        size_t length = end != NULL ? (size_t)(end - name) : strlen(name);
-        append(teller, row,
-               formula_text(&teller->doc->arena, FORMULA_NAME,
-                            arena_strndup(&teller->doc->arena, name, length)));
-        if (end == NULL)
-            break;
-        append(teller, row, sign(teller, "\\to"));
-        end += sizeof arrow - 1;
-    }
-    sentence_formula(&teller->sentence, row);
-    exercise_teller_say(teller, N_("What is lost is the path {1}."));
-}
-
 static void answer_mistake(struct exercise_teller *teller,
                            const struct exercise *exercise)
 {
@@ -234,9 +128,7 @@ static void answer_mistake(struct exercise_teller *teller,
         teller, mistake->line + 1 < exercise->lines.count
                     ? N_("Step {1} is false: {2}. What follows carries the error on.")
                     : N_("Step {1} is false: {2}."));
-    tell_counterexample(teller, step->counterexample);
-    if (step->path != NULL)
-        tell_path(teller, step->path);
+    tell_finding(teller->doc, &teller->typeset, step);
     exercise_teller_say(teller, N_("It should read"));
     show_equation(teller, exercise->lines.left, mistake->right);
 }

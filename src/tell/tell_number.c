@@ -55,18 +55,6 @@ static struct inline_node *short_cell(struct doc *doc, const char *digits, size_
     return doc_sentence(doc, N_("{1} ({2} digits)"), arguments, 2);
 }
 
-static struct inline_node *fraction_cell(struct doc *doc, mpq_srcptr number)
-{
-    struct buf text;
-    buf_init(&text);
-    number_write(&text, number);
-    struct inline_node *cell = text.length <= SHORT_NUMBER
-                                   ? doc_text(doc, buf_peek(&text))
-                                   : short_cell(doc, buf_peek(&text), text.length);
-    buf_clear(&text);
-    return cell;
-}
-
 void tell_decimal(struct buf *out, const struct enclosure *number, size_t digits)
 {
     if (enclosure_write_decimal(out, number, digits))
@@ -80,33 +68,6 @@ void tell_decimal(struct buf *out, const struct enclosure *number, size_t digits
     buf_text(out, ", ");
     enclosure_write_end(out, number->upper, END_DIGITS, false);
     buf_char(out, ']');
-}
-
-/* An interval around 0 is written around it: its radius is the greater distance. */
-static void write_radius(struct buf *out, const struct enclosure *number)
-{
-    mpfr_t radius;
-    mpfr_init2(radius, RADIUS_BITS);
-    if (enclosure_has_zero(number))
-        enclosure_magnitude(radius, number);
-    else
-        enclosure_radius(radius, number);
-    buf_text(out, " ± ");
-    enclosure_write_bound(out, radius);
-    mpfr_clear(radius);
-}
-
-struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
-                                size_t digits)
-{
-    struct buf text;
-    if (number->is_exact)
-        return fraction_cell(doc, number->exact);
-    buf_init(&text);
-    tell_decimal(&text, number, digits);
-    if (buf_peek(&text)[0] != '[')
-        write_radius(&text, number);
-    return take_cell(doc, &text);
 }
 
 static struct formula *ten_to_the(struct arena *arena, const char *exponent)
@@ -142,6 +103,85 @@ static struct formula *number_formula(struct arena *arena, const char *text)
         formula_append(arena, row, ten_to_the(arena, power + 1));
     }
     return row;
+}
+
+/* `-7/2` in one line. */
+static struct formula *fraction_formula(struct arena *arena, const char *text)
+{
+    struct formula *row = formula_row(arena);
+    bool is_negative = text[0] == '-';
+    const char *upper = text + is_negative, *slash = strchr(upper, '/');
+    size_t length = slash != NULL ? (size_t)(slash - upper) : strlen(upper);
+    if (is_negative)
+        formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "-"));
+    formula_append(
+        arena, row,
+        formula_text(arena, FORMULA_NUMBER, arena_strndup(arena, upper, length)));
+    if (slash != NULL) {
+        formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "/"));
+        formula_append(arena, row,
+                       formula_text(arena, FORMULA_NUMBER,
+                                    arena_strndup(arena, slash + 1, strlen(slash + 1))));
+    }
+    return row;
+}
+
+static struct inline_node *fraction_cell(struct doc *doc, mpq_srcptr number)
+{
+    struct buf text;
+    buf_init(&text);
+    number_write(&text, number);
+    struct inline_node *cell =
+        text.length <= SHORT_NUMBER
+            ? doc_formula(doc, fraction_formula(&doc->arena, buf_peek(&text)))
+            : short_cell(doc, buf_peek(&text), text.length);
+    buf_clear(&text);
+    return cell;
+}
+
+static void append_bound(struct arena *arena, struct formula *row, const char *relation,
+                         mpfr_srcptr bound)
+{
+    struct buf text;
+    buf_init(&text);
+    enclosure_write_bound(&text, bound);
+    if (mpfr_number_p(bound) && relation != NULL)
+        formula_append(arena, row, formula_text(arena, FORMULA_SIGN, relation));
+    formula_append(arena, row,
+                   number_formula(arena, arena_strndup(arena, buf_peek(&text), text.length)));
+    buf_clear(&text);
+}
+
+/* An interval around 0 is written around it: its radius is the greater distance. */
+static void append_radius(struct arena *arena, struct formula *row,
+                          const struct enclosure *number)
+{
+    mpfr_t radius;
+    mpfr_init2(radius, RADIUS_BITS);
+    if (enclosure_has_zero(number))
+        enclosure_magnitude(radius, number);
+    else
+        enclosure_radius(radius, number);
+    append_bound(arena, row, "\\pm", radius);
+    mpfr_clear(radius);
+}
+
+struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
+                                size_t digits, bool has_radius)
+{
+    struct buf text;
+    if (number->is_exact)
+        return fraction_cell(doc, number->exact);
+    buf_init(&text);
+    tell_decimal(&text, number, digits);
+    if (buf_peek(&text)[0] == '[')
+        return take_cell(doc, &text);
+    struct formula *row = formula_row(&doc->arena);
+    formula_append(&doc->arena, row, number_formula(&doc->arena, buf_peek(&text)));
+    if (has_radius)
+        append_radius(&doc->arena, row, number);
+    buf_clear(&text);
+    return doc_formula(doc, row);
 }
 
 struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *number,
@@ -208,15 +248,20 @@ struct inline_node *tell_count(struct doc *doc, mpz_srcptr count)
 
 struct inline_node *tell_bound(struct doc *doc, const struct enclosure *number)
 {
-    struct buf text;
+    struct formula *row = formula_row(&doc->arena);
     mpfr_t bound;
     if (number->is_exact)
         return fraction_cell(doc, number->exact);
-    buf_init(&text);
     mpfr_init2(bound, RADIUS_BITS);
     enclosure_magnitude(bound, number);
-    buf_text(&text, mpfr_number_p(bound) ? "≤ " : "");
-    enclosure_write_bound(&text, bound);
+    append_bound(&doc->arena, row, "\\le", bound);
     mpfr_clear(bound);
-    return take_cell(doc, &text);
+    return doc_formula(doc, row);
+}
+
+struct inline_node *tell_size(struct doc *doc, mpfr_srcptr bound)
+{
+    struct formula *row = formula_row(&doc->arena);
+    append_bound(&doc->arena, row, NULL, bound);
+    return doc_formula(doc, row);
 }

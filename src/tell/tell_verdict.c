@@ -124,15 +124,19 @@ static void tell_repair(struct teller *teller, const struct verified_step *step,
 {
     const struct repair *repair = &step->repairs[i];
     const char *reason = verdict_repair_reason(repair->kind);
-    struct buf text;
+    struct buf text, side;
 
     buf_init(&text);
+    buf_init(&side);
     verdict_repair(repair, &text);
     if (reason != NULL)
         buf_format(&text, " (%s)", reason);
     verdict_repaired(&teller->verification->documents[step->document].source, step,
-                     repair, &text);
+                     repair, &side);
+    if (side.length > 0)
+        buf_format(&text, ": %s", buf_peek(&side));
     put_detail(teller, i == 0 ? "repair" : "or", buf_peek(&text));
+    buf_clear(&side);
     buf_clear(&text);
 }
 

@@ -11,14 +11,14 @@ enum { TEXT_SHOWN = 4000 };
 
 const char *verdict_word(enum step_verdict verdict)
 {
-    static const char *const words[] = {[STEP_DEFINITION] = "defines",
-                                        [STEP_NAMING] = "names",
-                                        [STEP_PROVED] = "true",
-                                        [STEP_REFUTED] = "false",
-                                        [STEP_CARRIED] = "error carried forward",
-                                        [STEP_PROBABLE] = "not decided",
-                                        [STEP_UNDECIDED] = "not decided",
-                                        [STEP_UNCHECKED] = "not read"};
+    static const char *const words[] = {[STEP_DEFINITION] = N_("defines"),
+                                        [STEP_NAMING] = N_("gives a name"),
+                                        [STEP_PROVED] = N_("true"),
+                                        [STEP_REFUTED] = N_("false"),
+                                        [STEP_CARRIED] = N_("error carried forward"),
+                                        [STEP_PROBABLE] = N_("not decided"),
+                                        [STEP_UNDECIDED] = N_("not decided"),
+                                        [STEP_UNCHECKED] = N_("not read")};
 
     return words[verdict];
 }
@@ -243,10 +243,7 @@ void verdict_repaired(const struct source *source, const struct verified_step *s
     buf_bytes(&line, source->text + side.begin, repair->span.begin - side.begin);
     buf_text(&line, repair->after);
     buf_bytes(&line, source->text + repair->span.end, side.end - repair->span.end);
-    if (line.length > 0) {
-        buf_text(out, ": ");
-        put_safely(out, buf_peek(&line));
-    }
+    put_safely(out, buf_peek(&line));
     buf_clear(&line);
 }
 

@@ -19,7 +19,7 @@ void verdict_counterexample(const struct counterexample *counterexample, struct 
 void verdict_path(const char *path, struct buf *out);
 /* `put w_{31}^2 in place of w_{21}^2`. */
 void verdict_repair(const struct repair *repair, struct buf *out);
-/* `: ` and the right side with the repair, if that is one short line; else nothing. */
+/* The right side with the repair, if that is one short line; else nothing. */
 void verdict_repaired(const struct source *source, const struct verified_step *step,
                       const struct repair *repair, struct buf *out);
 /* `another index`; NULL if no reason is known. */

@@ -33,7 +33,7 @@ static const char page[] =
     "table{border-collapse:collapse;margin:1rem 0}"
     "th,td{padding:.3rem .8rem;text-align:left;vertical-align:baseline}"
     "th{border-bottom:1px solid var(--ink)}\n"
-    "pre{overflow-x:auto}code{font-size:.92em}\n"
+    "pre{overflow-x:auto}code{font-size:.92em}:not(pre)>code{overflow-wrap:anywhere}\n"
     ".hit{stroke:transparent;stroke-width:18;pointer-events:stroke}\n"
     ".term,.way{cursor:help}.term,.edge{transition:opacity .15s}.term:focus{outline:2px "
     "solid;"

@@ -4,6 +4,8 @@
 
 #include "write/latex_inlines.h"
 
+/* Escaped, with places where a line may be broken. */
+void latex_code_put(struct buf *out, const char *text);
 void latex_code_write(struct latex *latex, const char *text);
 
 #endif

@@ -1,5 +1,6 @@
 #include "write/latex_inlines.h"
 
+#include "write/latex_code.h"
 #include "write/latex_formula.h"
 
 #include <string.h>
@@ -62,7 +63,7 @@ void latex_inlines_write(struct latex *latex, const struct inline_node *node)
             break;
         case INLINE_CODE:
             buf_text(latex->out, "\\texttt{");
-            latex_formula_escape(latex->out, node->text);
+            latex_code_put(latex->out, node->text);
             buf_char(latex->out, '}');
             break;
         }

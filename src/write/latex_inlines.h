@@ -11,6 +11,7 @@
 struct latex {
     struct buf *out;
     bool standalone;
+    bool has_heading; /* above all else: a title, or that of the page it is put into */
     uint32_t colours; /* of paths, used so far */
     bool shaded;      /* grey was used */
     bool in_answers, has_answers;

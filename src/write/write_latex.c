@@ -27,20 +27,31 @@ static void part_blocks(struct latex *latex, const struct block *before,
         buf_char(latex->out, '\n');
 }
 
+/* Code has places to break a line, but no glue. */
+static bool has_code(const struct inline_node *nodes)
+{
+    while (nodes && nodes->kind != INLINE_CODE)
+        nodes = nodes->next;
+    return nodes;
+}
+
 static void heading(struct latex *latex, const struct block *block)
 {
     static const char *const commands[] = {"section*", "subsection*", "subsubsection*",
                                            "paragraph", "subparagraph"};
     unsigned level = block->level < 4 ? block->level : 4;
-    buf_format(latex->out, "\\%s{", commands[latex->standalone ? level - 1 : level]);
+    buf_format(latex->out, "\\%s{", commands[latex->has_heading ? level : level - 1]);
+    buf_text(latex->out, has_code(block->inlines) ? "\\raggedright{}" : "");
     latex_inlines_write(latex, block->inlines);
     buf_text(latex->out, "}\n");
 }
 
 static void paragraph(struct latex *latex, const struct inline_node *nodes)
 {
+    bool is_ragged = has_code(nodes);
+    buf_text(latex->out, is_ragged ? "{\\raggedright{}" : "");
     latex_inlines_write(latex, nodes);
-    buf_char(latex->out, '\n');
+    buf_text(latex->out, is_ragged ? "\\par}\n" : "\n");
 }
 
 /* Splits a long display where a row begins. */
@@ -160,11 +171,22 @@ static void preamble(const struct latex *latex, const struct doc *doc, struct bu
                   "\\begin{document}\n");
 }
 
+static void title(struct latex *latex, const struct doc *doc)
+{
+    buf_text(latex->out, "\\section*{");
+    latex_formula_escape(latex->out, language_text(doc->language, doc->title));
+    buf_text(latex->out, "}\n\n");
+}
+
 void write_latex(const struct doc *doc, bool standalone, struct buf *out)
 {
     struct buf body;
     buf_init(&body);
-    struct latex latex = {.out = &body, .standalone = standalone};
+    struct latex latex = {.out = &body,
+                          .standalone = standalone,
+                          .has_heading = !standalone || doc->title};
+    if (standalone && doc->title)
+        title(&latex, doc);
     blocks(&latex, doc);
     if (standalone)
         preamble(&latex, doc, out);

@@ -65,7 +65,7 @@ hostile="=x$escape[31m
 \"<&>,'.tex"
 cp slip.tex "./$hostile"
 cp open.md "./=x$escape[2J.md"
-for format in text json sarif junit csv; do
+for format in text latex markdown html json sarif junit csv; do
     expect 1 "$GRADTEX" verify --format=$format -- "$hostile"
     harmless "a name as $format"
     cp out "hostile.$format"
@@ -91,7 +91,7 @@ done
 # A name that is not UTF-8.
 latin=$(printf 'caf\351.md')
 if cp right.md "./$latin" 2>/dev/null; then
-    for format in text json sarif junit csv; do
+    for format in text latex markdown html json sarif junit csv; do
         expect 0 "$GRADTEX" verify --format=$format "$latin"
         cp out "latin.$format"
     done

@@ -82,7 +82,9 @@ for file in "$srcdir"/examples/*.net; do
     fragment derive "$file"
     evaluated "$name-numbers" "$file"
     written handout "$name-sheet" "$file" --key
+    written crosscheck "$name-ways" "$file"
     fragment evaluate "$file"
+    fragment crosscheck "$file"
 done
 
 # Longer words, accents, and no hyphenation where its patterns are missing.
@@ -109,6 +111,8 @@ written handout deep-sheet 3-4-4-2:sigmoid --key --random
 evaluated wide-numbers 784-64-10:sigmoid
 grep -q 'rows are left out' "$work/wide-numbers.tex" || fail 'left out without a word'
 evaluated long-numbers --digits=60 "$srcdir/examples/mazur.net"
+written crosscheck long-ways --digits=60 "$srcdir/examples/mazur.net"
+written crosscheck ways-summary --summary 784-64-10:sigmoid
 evaluated column-numbers --random=2 2-33-2:softmax
 
 wide=50-50-50-50-50
@@ -186,6 +190,24 @@ while [ $i -lt "${GRADTEX_RUNS:-8}" ]; do
     fi
     i=$((i + 1))
 done
+
+# Reports on derivations: what is typed in them, and their names, are shown and do not act.
+for name in slip mistake; do
+    expect 1 "$GRADTEX" verify --explain -o "$work/$name-report.tex" "$srcdir/examples/$name.tex"
+    compile "$name-report"
+    is_clean "$name-report"
+done
+long=$(printf '%060d' 0 | tr 0 z)
+cat >"$work/50% & #1_\\input{x}.md" <<END
+Let \$y = w x\$, \$z_{$long} = \\sigma(y)\$. % \\end{document}
+\$\$\\frac{\\partial z_{$long}}{\\partial w} = \\sigma(y) x \\foo{#&~^}\$\$
+\$\$\\frac{\\partial z_{$long}}{\\partial w} = \\sigma(y) x\$\$
+END
+expect 1 "$GRADTEX" verify --explain -o "$work/hostile-report.tex" "$work/50% & #1_\\input{x}.md"
+compile hostile-report
+is_clean hostile-report
+expect 1 "$GRADTEX" verify --format=latex "$srcdir/examples/slip.tex"
+cat "$work/out" >>"$work/fragments.tex"
 
 printf '\\end{document}\n' >>"$work/fragments.tex"
 compile fragments

@@ -53,6 +53,30 @@ prints 'true.tex: 3 steps'
 expect 0 "$GRADTEX" verify - <true.tex
 prints '<stdin>: 3 steps'
 
+# Pages: what is typed is shown as it is, and nothing of it acts.
+for format in latex markdown html; do
+    expect 4 "$GRADTEX" verify --format=$format true.tex false.tex macro.tex
+    says 'macro.tex:1:1: error: '
+    prints 'Line 4: false'
+    prints 'This document was not judged.'
+    prints 'put in'
+    expect 1 "$GRADTEX" verify --format=$format --hint false.tex
+    prints 'Line 4: false'
+    if grep -q 'put in\|Repair' "$work/out"; then fail "a hint gives the repair away, as $format"; fi
+done
+expect 1 "$GRADTEX" verify --format=markdown false.tex
+prints '# `false.tex`'
+prints '| false | 1 |'
+prints 'The right side is then `-(t-y) x`.'
+expect 1 "$GRADTEX" verify --language=de -o false.md false.tex
+grep -q '## Zeile 4: falsch' false.md || fail 'a page in another language'
+expect 3 "$GRADTEX" verify --explain --format=markdown unread.tex
+prints '## Line 2: defines'
+prints 'is not read in formulas'
+printf '$$y = \\foo{</script><b> `` ~~~}$$\n' >tags.md
+expect 3 "$GRADTEX" verify --format=html --explain tags.md
+if grep -q '<b>\|</script>' "$work/out"; then fail 'what was typed became a tag'; fi
+
 # Networks.
 expect 0 "$GRADTEX" verify my.net true.tex
 prints 'true.tex: 3 steps'
@@ -127,9 +151,9 @@ unread.tex,3,0,2,0,0,0,1,,undecided
 macro.tex,0,0,0,0,0,0,0,,not judged
 EOF
 diff -u wanted rows || fail 'the rows of CSV'
-for format in latex markdown infix dot; do
+for format in beamer infix dot svg; do
     expect 2 "$GRADTEX" verify --format=$format true.tex
-    says 'text, json, sarif, junit, csv'
+    says 'text, latex, markdown, json, html, pdf, sarif, junit, csv'
 done
 expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=csv
 if command -v python3 >/dev/null; then

@@ -38,6 +38,8 @@ page wide.html derive 784-64-10 'w_{1,1}^1' --format=html
 page wide.svg figure 784-64-10 --format=svg
 page deep.html derive 2-2-2-2-2-2-2-2-2-2-2 w11^1 --format=html
 page deep.evaluate.html evaluate 3-3-3-3-3-3-3-3-3-3-3 --format=html
+expect 1 "$GRADTEX" verify --explain --format=html "$srcdir/examples/slip.tex" "$srcdir/examples/mistake.tex"
+mv "$work/out" "$work/report.html"
 page sheet.html handout "$srcdir/examples/2-2-2-2.net" --key --format=html
 
 # A title that would act, and names that need room.
@@ -55,7 +57,7 @@ pages hostile "$work/hostile.net" 'v^{[1](i)}'
 page hostile.html handout "$work/hostile.net" --key --format=html
 
 node "$web/page.mjs" "$work" 2-2-2-2.derive.html softmax.general.html 2-2-2-2.evaluate.html \
-    softmax.crosscheck.html sheet.html hostile.html || fail 'a page is not as it should be'
+    softmax.crosscheck.html report.html sheet.html hostile.html || fail 'a page is not as it should be'
 
 # What is broken is found: broken NAME SCRIPT for sed, that breaks a page.
 broken() {

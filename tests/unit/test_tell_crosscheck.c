@@ -17,7 +17,7 @@ static void begin(const char *spec)
     buf_init(&out);
     given_init(&given, spec);
     options = (struct crosscheck_options){.goal = -1};
-    telling = (struct crosscheck_telling){.digits = 12};
+    telling = (struct crosscheck_telling){.digits = 12, .has_radius = true};
     ck_assert(crosscheck_run(&crosscheck, given.network, &options, &given.budget,
                              &given.diags));
 }
@@ -218,7 +218,7 @@ START_TEST(what_is_undecided_is_said)
     given_init(&given, "parameter u\nerror E = e^{u}\nlet u = 1e300\n");
     buf_init(&out);
     options = (struct crosscheck_options){.goal = -1, .max_bits = 256};
-    telling = (struct crosscheck_telling){.digits = 12};
+    telling = (struct crosscheck_telling){.digits = 12, .has_radius = true};
     ck_assert(crosscheck_run(&crosscheck, given.network, &options, &given.budget,
                              &given.diags));
     ck_assert_int_eq(crosscheck_worst(&crosscheck), CROSSCHECK_UNDECIDED);

@@ -1,0 +1,233 @@
+#include "tell/tell_finding.h"
+
+#include "base/language.h"
+#include "base/memory.h"
+#include "base/name.h"
+#include "base/number.h"
+#include "tell/sentence.h"
+#include "tell/tell_number.h"
+#include "tell/verdict_words.h"
+
+#include <string.h>
+
+enum { FEW_ZEROS = 3, VALUE_DIGITS = 6 };
+
+struct teller {
+    struct doc *doc;
+    const struct typeset *typeset;
+    struct sentence sentence;
+};
+
+static struct formula *sign(struct teller *teller, const char *text)
+{
+    return formula_text(&teller->doc->arena, FORMULA_SIGN, text);
+}
+
+static void append(struct teller *teller, struct formula *row, struct formula *part)
+{
+    formula_append(&teller->doc->arena, row, part);
+}
+
+static void say(struct teller *teller, const char *text)
+{
+    sentence_end(&teller->sentence, doc_block(teller->doc, BLOCK_PARAGRAPH), text);
+}
+
+/* Exact, or a decimal that was rounded. */
+static struct inline_node *number_of(struct teller *teller, const char *text)
+{
+    struct enclosure number;
+    enclosure_init(&number);
+    number_read(number.exact, text, strlen(text), true);
+    struct inline_node *cell = tell_plain_number(teller->doc, &number, VALUE_DIGITS);
+    enclosure_clear(&number);
+    return cell;
+}
+
+/* `\frac{\partial E}{\partial y}` of two names; NULL if it is something else. */
+static struct formula *derivative_of(struct teller *teller, const char *name)
+{
+    static const char begin[] = "\\frac{\\partial ", middle[] = "}{\\partial ";
+    struct arena *arena = &teller->doc->arena;
+    const char *by = strstr(name, middle), *of = name + sizeof begin - 1;
+    struct formula *parts[2];
+    if (by == NULL || strncmp(name, begin, sizeof begin - 1) != 0)
+        return NULL;
+    const char *names[] = {arena_strndup(arena, of, (size_t)(by - of)),
+                           by + sizeof middle - 1};
+    names[1] = arena_strndup(arena, names[1], strlen(names[1]) - 1);
+    for (int i = 0; i < 2; i++) {
+        parts[i] = formula_row(arena);
+        append(teller, parts[i], sign(teller, "\\partial"));
+        append(teller, parts[i], formula_text(arena, FORMULA_NAME, names[i]));
+    }
+    return formula_make(arena, FORMULA_FRACTION, NULL, parts, 2, 0);
+}
+
+/* A name, a derivative, or `f(2)`: the value that a function takes there. */
+static struct formula *name_of(struct teller *teller, const char *name)
+{
+    struct arena *arena = &teller->doc->arena;
+    struct formula *derivative = derivative_of(teller, name);
+    if (derivative != NULL)
+        return derivative;
+    size_t length = strlen(name);
+    const char *opener =
+        length > 0 && name[length - 1] == ')' ? strrchr(name, '(') : NULL;
+    if (opener == NULL)
+        return formula_text(arena, FORMULA_NAME, name);
+    const char *argument = arena_strndup(arena, opener + 1, strlen(opener) - 2);
+    struct formula *parts[] = {
+        formula_text(arena, FORMULA_NAME,
+                     arena_strndup(arena, name, (size_t)(opener - name))),
+        typeset_bracket(teller->typeset, number_of(teller, argument)->formula)};
+    return formula_make(arena, FORMULA_CALL, NULL, parts, 2, 0);
+}
+
+static struct inline_node *equation_of(struct teller *teller,
+                                       const struct step_value *value)
+{
+    struct formula *row = formula_row(&teller->doc->arena);
+    append(teller, row, name_of(teller, value->name));
+    append(teller, row, sign(teller, "="));
+    append(teller, row, number_of(teller, value->value)->formula);
+    return doc_formula(teller->doc, row);
+}
+
+static bool is_zero(const struct step_value *value)
+{
+    return strcmp(value->value, "0") == 0;
+}
+
+static size_t count_zeros(const struct counterexample *counterexample)
+{
+    size_t zeros = 0;
+    for (size_t i = 0; i < counterexample->count; i++)
+        zeros += is_zero(&counterexample->values[i]);
+    return zeros;
+}
+
+/* Most values of a simple counterexample are 0: they are said together. */
+static struct inline_node *values_of(struct teller *teller,
+                                     const struct counterexample *counterexample)
+{
+    bool has_many = count_zeros(counterexample) > FEW_ZEROS;
+    struct inline_node *list = NULL;
+    for (size_t i = 0; i < counterexample->count; i++) {
+        const struct step_value *value = &counterexample->values[i];
+        if (has_many && is_zero(value))
+            continue;
+        struct inline_node *const both[] = {list, equation_of(teller, value)};
+        list = list ? doc_sentence(teller->doc, N_("{1}, {2}"), both, 2) : both[1];
+    }
+    if (!has_many)
+        return list;
+    return list ? doc_sentence(teller->doc, N_("{1} and 0 for all other names"), &list, 1)
+                : doc_words(teller->doc, N_("0 for all names"));
+}
+
+static struct inline_node *side_of(struct teller *teller, const char *value)
+{
+    return value != NULL ? number_of(teller, value)
+                         : doc_words(teller->doc, N_("without a value"));
+}
+
+static void tell_counterexample(struct teller *teller,
+                                const struct counterexample *counterexample)
+{
+    struct inline_node *arguments[] = {values_of(teller, counterexample),
+                                       side_of(teller, counterexample->left),
+                                       side_of(teller, counterexample->right)};
+    bool is_rounded = counterexample->is_rounded;
+    struct block *block = doc_block(teller->doc, BLOCK_PARAGRAPH);
+    const char *sentence =
+        !arguments[0] ? N_("The left side is {2} and the right side {3}, for all values.")
+        : is_rounded  ? N_("With {1} the left side is nearly {2} and the right side {3}.")
+                      : N_("With {1} the left side is {2} and the right side {3}.");
+    block->inlines = doc_sentence(teller->doc, sentence, arguments, 3);
+}
+
+/* `w_{1} \to h_{1} \to E`: canonical names. */
+static void tell_path(struct teller *teller, const char *path)
+{
+    static const char arrow[] = " \\to ";
+    struct formula *row = formula_row(&teller->doc->arena);
+    for (const char *name = path, *end; name != NULL; name = end) {
+        end = strstr(name, arrow);
+        size_t length = end != NULL ? (size_t)(end - name) : strlen(name);
+        append(teller, row,
+               formula_text(&teller->doc->arena, FORMULA_NAME,
+                            arena_strndup(&teller->doc->arena, name, length)));
+        if (end == NULL)
+            break;
+        append(teller, row, sign(teller, "\\to"));
+        end += sizeof arrow - 1;
+    }
+    sentence_formula(&teller->sentence, row);
+    say(teller, N_("What is lost is the path {1}."));
+}
+
+/* Appends a script, `_1` or `_{1}`, in braces; what follows it, or NULL if it is none. */
+static const char *take_script(struct buf *out, const char *script)
+{
+    const char *begin = script + 1 + (script[1] == '{');
+    const char *end = script[1] == '{' ? strchr(begin, '}') : begin + (*begin != '\0');
+    if (end == NULL || end == begin)
+        return NULL;
+    buf_format(out, "%c{%.*s}", *script, (int)(end - begin), begin);
+    return end + (script[1] == '{');
+}
+
+/* Whether LaTeX is a name and nothing else, which is appended in canonical form. */
+static bool is_name(const char *latex, struct buf *canonical)
+{
+    struct name name;
+    const char *rest = latex + strcspn(latex, "_^");
+    buf_bytes(canonical, latex, (size_t)(rest - latex));
+    while (rest != NULL && (*rest == '_' || *rest == '^'))
+        rest = take_script(canonical, rest);
+    return rest != NULL && *rest == '\0' && name_split(&name, buf_peek(canonical));
+}
+
+/* A name as a formula, other LaTeX as it is typed. */
+static struct inline_node *edit_of(struct teller *teller, const char *latex)
+{
+    struct buf canonical;
+    buf_init(&canonical);
+    latex += strspn(latex, " ");
+    struct inline_node *node =
+        is_name(latex, &canonical)
+            ? doc_formula(teller->doc, formula_text(&teller->doc->arena, FORMULA_NAME,
+                                                    buf_peek(&canonical)))
+            : doc_code(teller->doc, latex);
+    buf_clear(&canonical);
+    return node;
+}
+
+static void tell_repair(struct teller *teller, const struct repair *repair, bool is_first)
+{
+    bool takes = repair->before[0] != '\0', puts = repair->after[0] != '\0';
+    struct inline_node *arguments[] = {edit_of(teller, repair->after),
+                                       edit_of(teller, repair->before)};
+    const char *sentence =
+        !puts   ? is_first ? N_("Repair: take away {2}.") : N_("Or: take away {2}.")
+        : takes ? is_first ? N_("Repair: put {1} in place of {2}.")
+                           : N_("Or: put {1} in place of {2}.")
+        : is_first ? N_("Repair: put in {1}.")
+                   : N_("Or: put in {1}.");
+    doc_block(teller->doc, BLOCK_PARAGRAPH)->inlines =
+        doc_sentence(teller->doc, sentence, arguments, 2);
+}
+
+void tell_finding(struct doc *doc, const struct typeset *typeset,
+                  const struct verified_step *step)
+{
+    struct teller teller = {.doc = doc, .typeset = typeset};
+    sentence_begin(&teller.sentence, doc, typeset);
+    if (step->counterexample != NULL)
+        tell_counterexample(&teller, step->counterexample);
+    if (step->path != NULL)
+        tell_path(&teller, step->path);
+    for (size_t i = 0; i < step->repair_count; i++)
+        tell_repair(&teller, &step->repairs[i], i == 0);
+}
