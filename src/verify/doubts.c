@@ -5,6 +5,7 @@
 #include "expr/walk.h"
 #include "verify/error.h"
 #include "verify/judge.h"
+#include "verify/primes.h"
 #include "verify/signals.h"
 #include "verify/slope.h"
 
@@ -128,6 +129,7 @@ static expr_id find_doubt(struct section *section, expr_id e)
     for (size_t i = 0; i < list.count && !doubt; i++)
         if (scope_is_doubtful(section->scope, list.items[i]) ||
             is_left_out(section, list.items[i]) ||
+            primes_plain(section, expr_peek_name(section->scope->pool, list.items[i])) ||
             is_unknown_delta(section, list.items[i]))
             doubt = list.items[i];
     expr_list_clear(&list);
@@ -188,8 +190,20 @@ static bool is_only_here(struct section *section, const struct judged *judged,
     return true;
 }
 
-/* `-\log L = …`, where L stands nowhere else, says what L is. */
-static bool introduces(struct section *section, const struct judged *judged)
+static bool has_defined(struct section *section, const struct expr_list *symbols)
+{
+    const struct pool *pool = section->scope->pool;
+    for (size_t i = 0; i < symbols->count; i++)
+        if (section_definition(section, symbols->items[i]) ||
+            primes_plain(section, expr_peek_name(pool, symbols->items[i])))
+            return true;
+    return false;
+}
+
+/* `-\log L = …`, where L stands nowhere else, says what L is; `is_beside` if it stands
+   there with what has a definition, of which that says something as well. */
+static bool introduces(struct section *section, const struct judged *judged,
+                       bool *is_beside)
 {
     struct pool *pool = section->scope->pool;
     expr_id base = judged->pairs[0].base, member = judged->pairs[judged->decided].member;
@@ -203,6 +217,7 @@ static bool introduces(struct section *section, const struct judged *judged)
         found = !section_definition(section, symbols.items[i]) &&
                 !is_used(section, member, symbols.items[i]) &&
                 is_only_here(section, judged, symbols.items[i]);
+    *is_beside = found && has_defined(section, &symbols);
     expr_list_clear(&symbols);
     return found;
 }
@@ -365,16 +380,21 @@ static bool has_own_term(struct section *section, struct judged *judged)
                     expr_peek_name(pool, expr_part(pool, base, 1)), (char *)NULL);
 }
 
+static void leave_told(struct section *section, struct judged *judged)
+{
+    judged->verdict = VERDICT_UNDECIDED;
+    diag_at(
+        &judged->diags, DIAG_VERIFY_TELLS,
+        (struct place){section->reading->claims->document, judged->step->claim->right},
+        (char *)NULL);
+}
+
 void doubts_of_refutation(struct section *section, struct judged *judged)
 {
     const struct pair *pair = &judged->pairs[judged->decided];
     if (tells_error(section, pair) || tells_value(section, pair) ||
         tells_name(section, judged)) {
-        judged->verdict = VERDICT_UNDECIDED;
-        diag_at(&judged->diags, DIAG_VERIFY_TELLS,
-                (struct place){section->reading->claims->document,
-                               judged->step->claim->right},
-                (char *)NULL);
+        leave_told(section, judged);
         return;
     }
     if (holds_for_number(section, judged) || has_own_term(section, judged)) {
@@ -392,8 +412,11 @@ void doubts_of_refutation(struct section *section, struct judged *judged)
 
 void doubts_check(struct section *section, struct judged *judged)
 {
-    if (introduces(section, judged))
-        judged->role = ROLE_NAMING;
-    else
+    bool is_beside;
+    if (!introduces(section, judged, &is_beside))
         doubts_of_refutation(section, judged);
+    else if (is_beside)
+        leave_told(section, judged);
+    else
+        judged->role = ROLE_NAMING;
 }

@@ -43,6 +43,10 @@ void families_clear(struct families *families);
 /* Whether the document has this name, one of a family included. */
 bool families_is_member(const struct families *families, const char *canonical);
 bool families_is_function(const struct families *families, const char *head);
+/* Whether `y^2` would be a power left of an equation: y stands there, too. */
+bool families_is_raised(const struct families *families, const struct parse_node *name);
+/* Whether `h'` is a name of its own, which something is differentiated by. */
+bool families_is_own(const struct families *families, const struct parse_node *name);
 /* Whether what stands in brackets after this name is decoration: `L(y, \hat y)`. */
 bool families_is_decorated(const struct families *families, const char *head);
 /* Whether a name is of one of two families, and does not say which. */

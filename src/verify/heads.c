@@ -143,7 +143,11 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     struct family_head *head =
         heads_get(families, heads_without_primes(name->text, plain));
     bool may_be_function = !tree_script(name, PARSE_SUB);
-    head->is_primed |= strchr(name->text, '\'') != NULL;
+    bool has_prime = strchr(name->text, '\'') != NULL;
+    head->is_primed |= has_prime;
+    head->is_primed_applied |= has_prime && occurrence->arguments;
+    head->is_primed_name |= has_prime && occurrence->place != OCCURRENCE_PLAIN;
+    head->is_left_bare |= name->count == 0 && heads_is_left_side(step, name);
     if (occurrence->arguments && may_be_function)
         note_arguments(head, step, occurrence);
     else
@@ -160,12 +164,19 @@ bool families_is_function(const struct families *families, const char *head)
 {
     char plain[72];
     const struct family_head *h = heads_find(families, heads_without_primes(head, plain));
+    bool is_primed = h->is_primed && (h->is_primed_applied || !h->is_left_bare);
     if (!h->is_applied)
-        return h->is_primed;
-    if (h->has_list_argument && !h->is_primed)
+        return is_primed;
+    if (h->has_list_argument && !is_primed)
         return false;
-    return h->is_primed || (!h->is_bare && !h->is_differentiated) ||
+    return is_primed || (!h->is_bare && !h->is_differentiated) ||
            (h->is_applied_left && h->is_applied_otherwise && !h->is_differentiated);
+}
+
+bool families_is_own(const struct families *families, const struct parse_node *name)
+{
+    char plain[72];
+    return heads_find(families, heads_without_primes(name->text, plain))->is_primed_name;
 }
 
 bool families_is_decorated(const struct families *families, const char *head)
@@ -183,6 +194,14 @@ static bool is_digit_or_letter(const struct script *sup)
            sup->items[0].kind != SCRIPT_LABEL;
 }
 
+bool families_is_raised(const struct families *families, const struct parse_node *name)
+{
+    struct script sup;
+    script_read(&sup, name, PARSE_SUP);
+    return name->count == 1 && is_digit_or_letter(&sup) && !sup.is_bracketed &&
+           heads_find(families, name->text)->is_left_bare;
+}
+
 /* `e^x`, where x is a name */
 static bool is_exponential(const struct families *families, const struct parse_node *name,
                            const struct script *sup)
@@ -197,7 +216,8 @@ void heads_note_index_sup(struct families *families, const struct reading_step *
                           const struct occurrence *occurrence)
 {
     struct script sup;
-    bool is_name = heads_is_left_side(step, occurrence->name) ||
+    bool is_name = (heads_is_left_side(step, occurrence->name) &&
+                    !families_is_raised(families, occurrence->name)) ||
                    occurrence->place != OCCURRENCE_PLAIN;
     script_read(&sup, occurrence->name, PARSE_SUP);
     bool is_first = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 1 &&
