@@ -4,6 +4,7 @@
 #include "expr/substitute.h"
 #include "expr/walk.h"
 #include "verify/error.h"
+#include "verify/example.h"
 #include "verify/judge.h"
 #include "verify/primes.h"
 #include "verify/signals.h"
@@ -380,11 +381,11 @@ static bool has_own_term(struct section *section, struct judged *judged)
                     expr_peek_name(pool, expr_part(pool, base, 1)), (char *)NULL);
 }
 
-static void leave_told(struct section *section, struct judged *judged)
+static void leave(struct section *section, struct judged *judged, enum diag_code reason)
 {
     judged->verdict = VERDICT_UNDECIDED;
     diag_at(
-        &judged->diags, DIAG_VERIFY_TELLS,
+        &judged->diags, reason,
         (struct place){section->reading->claims->document, judged->step->claim->right},
         (char *)NULL);
 }
@@ -394,7 +395,11 @@ void doubts_of_refutation(struct section *section, struct judged *judged)
     const struct pair *pair = &judged->pairs[judged->decided];
     if (tells_error(section, pair) || tells_value(section, pair) ||
         tells_name(section, judged)) {
-        leave_told(section, judged);
+        leave(section, judged, DIAG_VERIFY_TELLS);
+        return;
+    }
+    if (example_is_meant(section, judged)) {
+        leave(section, judged, DIAG_VERIFY_EXAMPLE);
         return;
     }
     if (holds_for_number(section, judged) || has_own_term(section, judged)) {
@@ -416,7 +421,7 @@ void doubts_check(struct section *section, struct judged *judged)
     if (!introduces(section, judged, &is_beside))
         doubts_of_refutation(section, judged);
     else if (is_beside)
-        leave_told(section, judged);
+        leave(section, judged, DIAG_VERIFY_TELLS);
     else
         judged->role = ROLE_NAMING;
 }
