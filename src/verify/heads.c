@@ -160,11 +160,17 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     note_arity(head, name);
 }
 
+/* What stands left without a bracket may have a prime as a name. */
+static bool is_primed_function(const struct family_head *head)
+{
+    return head->is_primed && (head->is_primed_applied || !head->is_left_bare);
+}
+
 bool families_is_function(const struct families *families, const char *head)
 {
     char plain[72];
     const struct family_head *h = heads_find(families, heads_without_primes(head, plain));
-    bool is_primed = h->is_primed && (h->is_primed_applied || !h->is_left_bare);
+    bool is_primed = is_primed_function(h);
     if (!h->is_applied)
         return is_primed;
     if (h->has_list_argument && !is_primed)
@@ -182,7 +188,7 @@ bool families_is_own(const struct families *families, const struct parse_node *n
 bool families_is_decorated(const struct families *families, const char *head)
 {
     const struct family_head *h = heads_find(families, head);
-    return h->is_applied && !h->is_primed && !h->has_formula_argument &&
+    return h->is_applied && !is_primed_function(h) && !h->has_formula_argument &&
            !families_is_function(families, head);
 }
 
