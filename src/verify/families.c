@@ -181,12 +181,12 @@ static void split(struct families *families, struct reading *reading,
 }
 
 void families_init(struct families *families, struct reading *reading,
-                   struct survey *survey)
+                   struct survey *survey, bool takes_other)
 {
     static note_function *const passes[] = {
         heads_note_use,     heads_note_label, heads_note_index_sup, heads_note_layer_sup,
         heads_note_letters, ranges_see,       mark_occurrence};
-    *families = (struct families){.texts = pool_new()};
+    *families = (struct families){.texts = pool_new(), .takes_other = takes_other};
     if (deltas_resolve(reading))
         survey_again(survey, reading);
     if (arguments_resolve(reading, survey))

@@ -32,12 +32,15 @@ struct families {
     bool *members;                /* by text */
     size_t head_count, class_count, member_count;
     size_t step; /* whose letters are meant just now */
+    bool takes_other; /* numbers of values than a reader would begin with, where they */
+    bool has_open;    /* are left open */
 };
 
 /* Resolves arguments and splits families of two letters in the reading first, and makes
-   the survey anew. */
+   the survey anew. Indices whose number the document leaves open, as in `\sum_{k=1}^n`,
+   have another number of values with `takes_other`. */
 void families_init(struct families *families, struct reading *reading,
-                   struct survey *survey);
+                   struct survey *survey, bool takes_other);
 void families_clear(struct families *families);
 
 /* Whether the document has this name, one of a family included. */
