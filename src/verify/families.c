@@ -152,7 +152,8 @@ static void mark_occurrence(struct families *families, const struct reading_step
     const struct parse_node *name = occurrence->name;
     if (tree_script(name, PARSE_SUB) && heads_is_index_sup(families, name))
         heads_get(families, name->text)->has_both_scripts = true;
-    if (is_name(families, step, occurrence) && !heads_stand_for_labels(families, name))
+    if (is_name(families, step, occurrence) && !heads_stand_for_labels(families, name) &&
+        !heads_stand_for_last(families, name))
         mark_names(families, occurrence, families->step);
 }
 
@@ -185,7 +186,7 @@ void families_init(struct families *families, struct reading *reading,
 {
     static note_function *const passes[] = {
         heads_note_use,     heads_note_label, heads_note_index_sup, heads_note_layer_sup,
-        heads_note_letters, ranges_see,       mark_occurrence};
+        heads_note_letters, heads_note_lasts, ranges_see,          mark_occurrence};
     *families = (struct families){.texts = pool_new(), .takes_other = takes_other};
     if (deltas_resolve(reading))
         survey_again(survey, reading);

@@ -122,6 +122,7 @@ static void note_arity(struct family_head *head, const struct parse_node *name)
         struct script script;
         script_read(&script, name, kinds[k]);
         head->has_pairs |= is_pair(&script);
+        head->has_letter |= script.count == 1 && script.items[0].kind == SCRIPT_LETTER;
         if (!script.is_other && script.count > head->arity[k])
             head->arity[k] = script.count;
     }
@@ -133,6 +134,25 @@ static const char *heads_without_primes(const char *text, char plain[72])
     size_t length = strcspn(text, "'");
     snprintf(plain, 72, "%.*s", (int)(length < 71 ? length : 71), text);
     return plain;
+}
+
+/* The n of `\sum_{k=1}^{n}` and `\sum_{k=1}^{n-1}`. */
+const char *heads_limit(const struct binder *binder)
+{
+    struct parse_node *upper = binder->big->parts[2];
+    upper = upper ? tree_ungroup(upper) : NULL;
+    if (upper && upper->kind == PARSE_SUM)
+        upper = upper->parts[0];
+    return upper && upper->kind == PARSE_NAME && upper->count == 0 ? upper->text : NULL;
+}
+
+static void note_limits(struct families *families, const struct binder *binder)
+{
+    for (; binder; binder = binder->outer) {
+        const char *limit = heads_limit(binder);
+        if (limit)
+            heads_get(families, limit)->is_limit = true;
+    }
 }
 
 void heads_note_use(struct families *families, const struct reading_step *step,
@@ -158,6 +178,7 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     head->is_alone |= name->count == 0 && !occurrence->base &&
                       !binder_find(occurrence->binders, name->text);
     note_arity(head, name);
+    note_limits(families, occurrence->binders);
 }
 
 /* What stands left without a bracket may have a prime as a name. */
@@ -295,7 +316,7 @@ static void note_letters(struct families *families, const struct occurrence *occ
         const struct family_head *head = heads_find(families, item->letter);
         bool is_bound = binder_find(occurrence->binders, item->letter) != NULL;
         bool is_alone = script.count == 1 && is_common_index(item->letter);
-        if (is_bound || (!head->is_alone && (is_alone || item->value != 0)))
+        if (is_bound || head->is_limit || (!head->is_alone && (is_alone || item->value != 0)))
             heads_get(families, item->letter)->is_letter = true;
     }
 }
@@ -343,6 +364,32 @@ bool heads_stand_for_labels(const struct families *families,
         return false;
     label_text(name, script.items[0].letter, text);
     return expr_find_symbol(families->texts, text) != 0;
+}
+
+/* The K of `p_K`, where sums end at K and p has other indices as well. */
+static bool is_last(const struct families *families, const struct parse_node *name,
+                    const struct script *script)
+{
+    return script->count == 1 && script->items[0].kind == SCRIPT_LABEL &&
+           heads_find(families, script->items[0].text)->is_limit &&
+           heads_find(families, name->text)->has_letter;
+}
+
+bool heads_stand_for_last(const struct families *families, const struct parse_node *name)
+{
+    struct script script;
+    script_read(&script, name, PARSE_SUB);
+    return is_last(families, name, &script);
+}
+
+void heads_note_lasts(struct families *families, const struct reading_step *step,
+                      const struct occurrence *occurrence)
+{
+    struct script script;
+    (void)step;
+    script_read(&script, occurrence->name, PARSE_SUB);
+    if (is_last(families, occurrence->name, &script))
+        heads_get(families, script.items[0].text)->is_letter = true;
 }
 
 void heads_note_letters(struct families *families, const struct reading_step *step,
