@@ -22,19 +22,33 @@ struct letters {
     size_t count;
 };
 
+static void narrow(struct letters *letters, size_t i, long first, long last)
+{
+    if (first > letters->first[i])
+        letters->first[i] = first;
+    if (last < letters->last[i])
+        letters->last[i] = last;
+}
+
 static void add_letters(struct letters *letters, struct positions *at,
                         const struct script *script)
 {
     for (size_t i = 0; i < script->count; i++) {
         const struct script_item *item = &script->items[i];
-        bool is_known = item->kind != SCRIPT_LETTER;
-        for (size_t k = 0; k < letters->count && !is_known; k++)
-            is_known = strcmp(letters->items[k], item->letter) == 0;
-        if (is_known)
+        size_t k = 0;
+        long first, last;
+        if (item->kind != SCRIPT_LETTER)
             continue;
-        letters->items[letters->count] = item->letter;
-        ranges_get(at->families, ranges_letter(at, item->letter),
-                   &letters->first[letters->count], &letters->last[letters->count]);
+        while (k < letters->count && strcmp(letters->items[k], item->letter) != 0)
+            k++;
+        ranges_item(at, script, i, &first, &last);
+        if (k < letters->count) {
+            narrow(letters, k, first, last);
+            continue;
+        }
+        letters->items[k] = item->letter;
+        letters->first[k] = first;
+        letters->last[k] = last;
         letters->count++;
     }
 }
@@ -66,21 +80,20 @@ static void mark_names(struct families *families, const struct occurrence *occur
                        size_t step)
 {
     struct parse_node name = *occurrence->name;
-    struct positions at = {families, occurrence, "", 0, step};
     struct letters letters = {.count = 0};
     struct bindings bindings = {0};
-    struct script scripts[2];
+    struct name_scripts scripts;
     struct parse_node *only_sub = tree_script(&name, PARSE_SUB);
-    heads_script(families, &scripts[0], &name, PARSE_SUB);
-    script_read(&scripts[1], &name, PARSE_SUP);
-    if (!heads_is_index_sup(families, &name)) {
-        scripts[1].count = 0;
+    ranges_scripts(families, occurrence, &scripts);
+    if (scripts.scripts[1].count == 0) {
         name.parts = &only_sub;
         name.count = only_sub ? 1 : 0;
     }
-    for (int k = 0; k < 2; k++)
-        if (heads_is_index_run(families, &scripts[k]))
-            add_letters(&letters, &at, &scripts[k]);
+    for (int k = 0; k < 2; k++) {
+        struct positions at = ranges_positions(families, occurrence, &scripts, k, step);
+        if (heads_is_index_run(families, &scripts.scripts[k]))
+            add_letters(&letters, &at, &scripts.scripts[k]);
+    }
     for (size_t i = 0; i < letters.count; i++) {
         bindings_push(&bindings, letters.items[i], letters.first[i]);
         bindings.commas |= letters.last[i] > 9;
@@ -90,6 +103,7 @@ static void mark_names(struct families *families, const struct occurrence *occur
         mark_name(families, &name, &bindings);
     while (++marked < MOST_MEMBERS && next_values(&letters, &bindings));
     bindings_clear(&bindings);
+    ranges_scripts_clear(&scripts);
 }
 
 /* A run of letters is a product of names that stand elsewhere by themselves, unless it is
@@ -183,9 +197,10 @@ static void split(struct families *families, struct reading *reading,
 void families_init(struct families *families, struct reading *reading,
                    struct survey *survey)
 {
-    static note_function *const passes[] = {
-        heads_note_use,     heads_note_label, heads_note_index_sup, heads_note_layer_sup,
-        heads_note_letters, ranges_see,       mark_occurrence};
+    static note_function *const passes[] = {heads_note_use,       heads_note_label,
+                                            heads_note_index_sup, heads_note_layer_sup,
+                                            heads_note_letters,   ranges_see_definition,
+                                            ranges_see,           mark_occurrence};
     *families = (struct families){.texts = pool_new()};
     if (deltas_resolve(reading))
         survey_again(survey, reading);

@@ -191,6 +191,58 @@ static bool is_exponential(const struct families *families, const struct parse_n
            !sup->is_bracketed && heads_find(families, sup->items[0].letter)->is_alone;
 }
 
+/* Whether a subscript holds letters: `w_{kj}^2` stands for names such as `w_{11}^2`. */
+static bool is_of_family(const struct families *families, const struct parse_node *name,
+                         struct script *sub)
+{
+    bool holds_letter = false;
+    heads_script(families, sub, name, PARSE_SUB);
+    for (size_t i = 0; i < sub->count; i++)
+        holds_letter |= sub->items[i].kind == SCRIPT_LETTER;
+    return holds_letter;
+}
+
+static void square_text(const struct parse_node *name, size_t arity, char text[120])
+{
+    snprintf(text, 120, "square %.80s %zu", name->text, arity);
+}
+
+/* A square that is a name makes one of no other square: of exactly this name, or of those
+   with as many indices. */
+static void note_square(struct families *families, const struct parse_node *name)
+{
+    struct script sub;
+    struct buf canonical;
+    char text[120];
+    buf_init(&canonical);
+    if (is_of_family(families, name, &sub)) {
+        square_text(name, sub.count, text);
+        heads_intern(families, text);
+    } else if (script_name(NULL, name, &canonical)) {
+        heads_mark(families, buf_peek(&canonical));
+    }
+    buf_clear(&canonical);
+}
+
+/* `w_{11}^2` and `w_{ij}^2`, where `w_{kj}^2` is a name. */
+static bool is_named_square(const struct families *families,
+                            const struct parse_node *name, const struct script *sup)
+{
+    struct script sub;
+    char text[120];
+    if (sup->items[0].kind != SCRIPT_NUMBER || sup->items[0].value != 2)
+        return false;
+    heads_script(families, &sub, name, PARSE_SUB);
+    size_t arity = sub.count == 1 && sub.items[0].kind == SCRIPT_NUMBER
+                       ? strlen(sub.items[0].text)
+                       : sub.count;
+    square_text(name, arity, text);
+    if (expr_find_symbol(families->texts, text) != 0)
+        return true;
+    square_text(name, sub.count, text);
+    return expr_find_symbol(families->texts, text) != 0;
+}
+
 /* A name with this superscript stands left of a definition, or is differentiated; or it
    is a 1, which few write as a power. */
 void heads_note_index_sup(struct families *families, const struct reading_step *step,
@@ -205,16 +257,13 @@ void heads_note_index_sup(struct families *families, const struct reading_step *
     if (!is_digit_or_letter(&sup) || (!is_name && !is_first) ||
         is_exponential(families, occurrence->name, &sup))
         return;
-    struct buf canonical;
     bool is_square = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 2;
-    buf_init(&canonical);
     if (sup.items[0].kind == SCRIPT_LETTER)
         heads_get(families, sup.items[0].letter)->is_sup_letter = true;
-    if (!is_square)
+    if (is_square && !sup.is_bracketed)
+        note_square(families, occurrence->name);
+    else
         heads_get(families, occurrence->name->text)->has_index_sup = true;
-    else if (script_name(NULL, occurrence->name, &canonical))
-        heads_mark(families, buf_peek(&canonical));
-    buf_clear(&canonical);
 }
 
 /* The letter of a layer is one in all superscripts: `a_k^{l-1}`. */
@@ -235,7 +284,8 @@ bool heads_is_index_sup(const struct families *families, const struct parse_node
     script_read(&sup, name, PARSE_SUP);
     if (sup.count == 0 || sup.has_sign || sup.is_other)
         return false;
-    if (sup.is_bracketed || heads_find(families, name->text)->has_index_sup)
+    if (sup.is_bracketed || heads_find(families, name->text)->has_index_sup ||
+        is_named_square(families, name, &sup))
         return true;
     struct buf canonical;
     buf_init(&canonical);
