@@ -365,6 +365,31 @@ static bool has_own_term(struct section *section, struct judged *judged)
                     expr_peek_name(pool, expr_part(pool, base, 1)), (char *)NULL);
 }
 
+/* --- a dependence that is used and not told --- */
+
+/* Some `dA/db` for which the document shows no path, though it defines A. */
+static expr_id find_untold(struct section *section, expr_id by)
+{
+    const struct pool *pool = section->scope->pool;
+    for (expr_id e = 1; e <= pool_count(pool); e++)
+        if (expr_kind(pool, e) == EXPR_DERIVATIVE && expr_part(pool, e, 1) == by &&
+            is_undefined_derivative(section, e) &&
+            section_definition(section, expr_part(pool, e, 0)))
+            return e;
+    return 0;
+}
+
+/* Where the error is defined nowhere, its derivative by b may go by way of an A whose
+   dependence on b the document uses, but does not tell. */
+static expr_id find_untold_path(struct section *section, const struct pair *pair)
+{
+    const struct pool *pool = section->scope->pool;
+    if (section->scope->network || expr_kind(pool, pair->base) != EXPR_DERIVATIVE ||
+        !hangs_on_slope(section, pair->base))
+        return 0;
+    return find_untold(section, expr_part(pool, pair->base, 1));
+}
+
 void doubts_of_refutation(struct section *section, struct judged *judged)
 {
     const struct pair *pair = &judged->pairs[judged->decided];
@@ -384,6 +409,8 @@ void doubts_of_refutation(struct section *section, struct judged *judged)
     expr_id found = find_doubt(section, pair->base);
     if (!found)
         found = find_doubt(section, pair->member);
+    if (!found)
+        found = find_untold_path(section, pair);
     if (!found && signals_are_doubtful(section, judged))
         found = scope_unknown_error(section->scope);
     if (found)

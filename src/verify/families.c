@@ -7,6 +7,7 @@
 #include "verify/arguments.h"
 #include "verify/deltas.h"
 #include "verify/heads.h"
+#include "verify/layers.h"
 #include "verify/ranges.h"
 #include "verify/split.h"
 
@@ -30,8 +31,17 @@ static void narrow(struct letters *letters, size_t i, long first, long last)
         letters->last[i] = last;
 }
 
+/* Behind the last layer there is none: `w^{l+1}` exists where `w^l` does, unless it is
+   what is defined. */
+static bool ends_earlier(struct positions *at, const struct script *script, size_t i,
+                         bool is_defined)
+{
+    return at->which == 1 && script->items[i].value > 0 && !is_defined &&
+           ranges_runs_like(at, script, i);
+}
+
 static void add_letters(struct letters *letters, struct positions *at,
-                        const struct script *script)
+                        const struct script *script, bool is_defined)
 {
     for (size_t i = 0; i < script->count; i++) {
         const struct script_item *item = &script->items[i];
@@ -42,6 +52,8 @@ static void add_letters(struct letters *letters, struct positions *at,
         while (k < letters->count && strcmp(letters->items[k], item->letter) != 0)
             k++;
         ranges_item(at, script, i, &first, &last);
+        if (ends_earlier(at, script, i, is_defined))
+            last -= item->value;
         if (k < letters->count) {
             narrow(letters, k, first, last);
             continue;
@@ -77,7 +89,7 @@ static void mark_name(struct families *families, const struct parse_node *name,
 
 /* All names that one occurrence stands for. */
 static void mark_names(struct families *families, const struct occurrence *occurrence,
-                       size_t step)
+                       size_t step, bool is_defined)
 {
     struct parse_node name = *occurrence->name;
     struct letters letters = {.count = 0};
@@ -92,7 +104,7 @@ static void mark_names(struct families *families, const struct occurrence *occur
     for (int k = 0; k < 2; k++) {
         struct positions at = ranges_positions(families, occurrence, &scripts, k, step);
         if (heads_is_index_run(families, &scripts.scripts[k]))
-            add_letters(&letters, &at, &scripts.scripts[k]);
+            add_letters(&letters, &at, &scripts.scripts[k], is_defined);
     }
     for (size_t i = 0; i < letters.count; i++) {
         bindings_push(&bindings, letters.items[i], letters.first[i]);
@@ -167,7 +179,7 @@ static void mark_occurrence(struct families *families, const struct reading_step
     if (tree_script(name, PARSE_SUB) && heads_is_index_sup(families, name))
         heads_get(families, name->text)->has_both_scripts = true;
     if (is_name(families, step, occurrence) && !heads_stand_for_labels(families, name))
-        mark_names(families, occurrence, families->step);
+        mark_names(families, occurrence, families->step, heads_is_left_side(step, name));
 }
 
 static void for_all(struct families *families, const struct reading *reading,
@@ -205,6 +217,8 @@ void families_init(struct families *families, struct reading *reading,
     if (deltas_resolve(reading))
         survey_again(survey, reading);
     if (arguments_resolve(reading, survey))
+        survey_again(survey, reading);
+    if (layers_resolve(reading, survey))
         survey_again(survey, reading);
     split(families, reading, survey);
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)

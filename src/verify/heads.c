@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "tex/index.h"
 #include "tex/tree.h"
+#include "verify/layers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -179,8 +180,8 @@ bool families_is_decorated(const struct families *families, const char *head)
 
 static bool is_digit_or_letter(const struct script *sup)
 {
-    return sup->count == 1 && !sup->has_sign && !sup->is_other &&
-           sup->items[0].kind != SCRIPT_LABEL;
+    return layers_letter(sup) || (sup->count == 1 && !sup->has_sign && !sup->is_other &&
+                                  sup->items[0].kind == SCRIPT_NUMBER);
 }
 
 /* `e^x`, where x is a name */
@@ -252,29 +253,30 @@ void heads_note_index_sup(struct families *families, const struct reading_step *
     bool is_name = heads_is_left_side(step, occurrence->name) ||
                    occurrence->place != OCCURRENCE_PLAIN;
     script_read(&sup, occurrence->name, PARSE_SUP);
+    const char *letter = layers_letter(&sup);
     bool is_first = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 1 &&
                     !heads_find(families, occurrence->name->text)->is_alone;
     if (!is_digit_or_letter(&sup) || (!is_name && !is_first) ||
         is_exponential(families, occurrence->name, &sup))
         return;
     bool is_square = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 2;
-    if (sup.items[0].kind == SCRIPT_LETTER)
-        heads_get(families, sup.items[0].letter)->is_sup_letter = true;
+    if (letter)
+        heads_get(families, letter)->is_sup_letter = true;
     if (is_square && !sup.is_bracketed)
         note_square(families, occurrence->name);
     else
         heads_get(families, occurrence->name->text)->has_index_sup = true;
 }
 
-/* The letter of a layer is one in all superscripts: `a_k^{l-1}`. */
+/* The letter of a layer is one in all superscripts: `a_k^{l-1}`, `a^{L-1}`. */
 void heads_note_layer_sup(struct families *families, const struct reading_step *step,
                           const struct occurrence *occurrence)
 {
     struct script sup;
     (void)step;
     script_read(&sup, occurrence->name, PARSE_SUP);
-    if (sup.count == 1 && sup.items[0].kind == SCRIPT_LETTER &&
-        heads_find(families, sup.items[0].letter)->is_sup_letter)
+    const char *letter = layers_letter(&sup);
+    if (letter && heads_find(families, letter)->is_sup_letter)
         heads_get(families, occurrence->name->text)->has_index_sup = true;
 }
 
@@ -307,6 +309,13 @@ static bool is_common_index(const char *letter)
     return letter[1] == '\0' && strchr("abcdefghijklmnopqrsuv", letter[0]) != NULL;
 }
 
+/* The L of `a^{L-1}`: one layer, through which nothing runs. */
+static bool is_last_layer(const struct family_head *letter,
+                          const struct script_item *item)
+{
+    return letter->is_sup_letter && layers_is_capital(item->letter);
+}
+
 static void note_letters(struct families *families, const struct occurrence *occurrence,
                          enum parse_kind kind)
 {
@@ -319,7 +328,8 @@ static void note_letters(struct families *families, const struct occurrence *occ
         const struct family_head *head = heads_find(families, item->letter);
         bool is_bound = binder_find(occurrence->binders, item->letter) != NULL;
         bool is_alone = script.count == 1 && is_common_index(item->letter);
-        if (is_bound || (!head->is_alone && (is_alone || item->value != 0)))
+        bool is_shifted = item->value != 0 && !is_last_layer(head, item);
+        if (is_bound || (!head->is_alone && (is_alone || is_shifted)))
             heads_get(families, item->letter)->is_letter = true;
     }
 }

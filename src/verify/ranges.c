@@ -224,6 +224,12 @@ static void get_range(struct families *families, size_t class, long *first, long
         *last = *first + MOST_VALUES;
 }
 
+bool ranges_runs_like(struct positions *at, const struct script *script, size_t i)
+{
+    return root_of(at->families, position_class(at, i, script->count)) ==
+           letter_class(at, script->items[i].letter);
+}
+
 static bool has_limit(const struct positions *at, const char *letter)
 {
     const struct binder *binder = binder_find(at->occurrence->binders, letter);

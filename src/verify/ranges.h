@@ -38,4 +38,7 @@ void ranges_see(struct families *families, const struct reading_step *step,
 void ranges_item(struct positions *at, const struct script *script, size_t item,
                  long *first, long *last);
 
+/* Whether an index, when it is not shifted, runs through what its letter does. */
+bool ranges_runs_like(struct positions *at, const struct script *script, size_t item);
+
 #endif
