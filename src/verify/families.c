@@ -8,6 +8,7 @@
 #include "verify/deltas.h"
 #include "verify/heads.h"
 #include "verify/layers.h"
+#include "verify/named.h"
 #include "verify/ranges.h"
 #include "verify/split.h"
 
@@ -54,6 +55,8 @@ static void add_letters(struct letters *letters, struct positions *at,
         ranges_item(at, script, i, &first, &last);
         if (ends_earlier(at, script, i, is_defined))
             last -= item->value;
+        if (first + item->value < 0)
+            first = -item->value;
         if (k < letters->count) {
             narrow(letters, k, first, last);
             continue;
@@ -201,7 +204,7 @@ static void split(struct families *families, struct reading *reading,
                   struct survey *survey)
 {
     families->split = pool_new();
-    split_families(reading, survey, families->split);
+    split_families(families, reading, survey, families->split);
     if (pool_count(families->split) > 0)
         survey_again(survey, reading);
 }
@@ -219,6 +222,8 @@ void families_init(struct families *families, struct reading *reading,
     if (arguments_resolve(reading, survey))
         survey_again(survey, reading);
     if (layers_resolve(reading, survey))
+        survey_again(survey, reading);
+    if (named_find(families, reading, survey))
         survey_again(survey, reading);
     split(families, reading, survey);
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)

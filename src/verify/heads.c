@@ -101,12 +101,26 @@ static bool is_pair(const struct script *script)
     return script->count > 1 && a->kind == b->kind;
 }
 
-/* The scripts of a name; `o1` is one label if no name of this head has two indices. */
+static void tell_labels(const struct families *families, struct script *script)
+{
+    for (size_t i = 0; i < script->count; i++) {
+        struct script_item *item = &script->items[i];
+        if (item->kind != SCRIPT_LETTER || !heads_find(families, item->letter)->is_label)
+            continue;
+        expr_id text = expr_find_symbol(families->texts, item->letter);
+        *item = (struct script_item){.kind = SCRIPT_LABEL,
+                                     .text = expr_peek_name(families->texts, text)};
+    }
+}
+
+/* `o1` is one label if no name of this head has two indices. */
 void heads_script(const struct families *families, struct script *script,
                   const struct parse_node *name, enum parse_kind kind)
 {
     script_read(script, name, kind);
-    bool is_label = script->count == 2 && script->items[0].kind == SCRIPT_LETTER &&
+    tell_labels(families, script);
+    bool is_label = kind == PARSE_SUB && script->count == 2 &&
+                    script->items[0].kind == SCRIPT_LETTER &&
                     script->items[1].kind == SCRIPT_NUMBER &&
                     !heads_find(families, name->text)->has_pairs;
     if (is_label) {
@@ -301,7 +315,8 @@ bool heads_is_index_sup(const struct families *families, const struct parse_node
 
 bool families_is_letter(const struct families *families, const char *letter)
 {
-    return heads_find(families, letter)->is_letter;
+    const struct family_head *head = heads_find(families, letter);
+    return head->is_letter && !head->is_label;
 }
 
 static bool is_common_index(const char *letter)

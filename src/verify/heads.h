@@ -19,6 +19,7 @@ struct family_head {
     bool is_alone;             /* stands without scripts: `i` is a unit, not an index */
     bool has_both_scripts;     /* `w_{ji}^{(1)}` */
     bool is_letter;            /* as an index */
+    bool is_label;             /* in scripts, and never an index */
     bool is_sup_letter;        /* as an index in superscripts: of a layer */
 };
 
@@ -41,7 +42,8 @@ void heads_note_layer_sup(struct families *families, const struct reading_step *
 void heads_note_letters(struct families *families, const struct reading_step *step,
                         const struct occurrence *occurrence);
 
-/* The scripts of a name; `o1` is one label if no name of this head has two indices. */
+/* The scripts of a name, with its labels told from indices; `o1` is one label if no name
+   of this head has two indices. */
 void heads_script(const struct families *families, struct script *script,
                   const struct parse_node *name, enum parse_kind kind);
 /* Whether the superscript is an index, and no power; whether all letters of a script are

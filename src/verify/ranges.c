@@ -154,7 +154,7 @@ void ranges_scripts(struct families *families, const struct occurrence *occurren
                     struct name_scripts *name)
 {
     heads_script(families, &name->scripts[0], occurrence->name, PARSE_SUB);
-    script_read(&name->scripts[1], occurrence->name, PARSE_SUP);
+    heads_script(families, &name->scripts[1], occurrence->name, PARSE_SUP);
     if (!heads_is_index_sup(families, occurrence->name))
         name->scripts[1].count = 0;
     for (int k = 0; k < 2; k++) {
