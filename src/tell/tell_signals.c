@@ -38,6 +38,9 @@ static void show_signals(struct teller *teller)
         doc_row(teller->doc, grid, typeset_expression(&teller->typeset, signal->symbol),
                 typeset_expression(&teller->typeset, signal->value));
     }
+    if (derivation->is_compact && derivation->signal_count > 2)
+        sentence_end(&teller->sentence, teller_paragraph(teller),
+                     N_("and so for the other outputs."));
 }
 
 /* Whether a pre-activation reaches the goal by several outputs. */
