@@ -10,6 +10,7 @@
 #include "tell/sentence.h"
 #include "tell/shape.h"
 #include "tell/tell_cost.h"
+#include "tell/tell_functions.h"
 #include "tell/tell_granted.h"
 #include "tell/tell_way.h"
 #include "tell/teller.h"
@@ -300,6 +301,9 @@ static void tell_definitions(struct teller *teller)
             if (is_told(teller, derivation->definitions, derivation->definition_count, i))
                 add_definition(teller, grid, derivation->definitions[i]);
     }
+    if (!teller->telling->knows_functions)
+        tell_functions(teller->doc, &teller->typeset, derivation->network,
+                       derivation->definitions, derivation->definition_count);
     tell_bends(sentence, derivation->network, derivation->definitions,
                derivation->definition_count);
     tell_bends(sentence, derivation->network, &derivation->to, 1);

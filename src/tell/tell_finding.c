@@ -143,7 +143,7 @@ static void tell_counterexample(struct teller *teller,
     struct block *block = doc_block(teller->doc, BLOCK_PARAGRAPH);
     const char *sentence =
         !arguments[0] ? N_("The left side is {2} and the right side {3}, for all values.")
-        : is_rounded  ? N_("With {1} the left side is nearly {2} and the right side {3}.")
+        : is_rounded  ? N_("With {1} the left side is approximately {2} and the right side {3}.")
                       : N_("With {1} the left side is {2} and the right side {3}.");
     block->inlines = doc_sentence(teller->doc, sentence, arguments, 3);
 }
