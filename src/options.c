@@ -42,8 +42,9 @@ static const struct choice results[] = {
     {"index", RESULT_INDEX}, {"backprop", RESULT_BACKPROP}, {NULL, 0}};
 
 static const struct choice formats[] = {
-    {"text", FORMAT_TEXT},     {"latex", FORMAT_LATEX},
-    {"tex", FORMAT_LATEX},     {"markdown", FORMAT_MARKDOWN},
+    {"text", FORMAT_TEXT},     {"txt", FORMAT_TEXT},
+    {"latex", FORMAT_LATEX},   {"tex", FORMAT_LATEX},
+    {"tikz", FORMAT_LATEX},    {"markdown", FORMAT_MARKDOWN},
     {"md", FORMAT_MARKDOWN},   {"infix", FORMAT_INFIX},
     {"json", FORMAT_JSON},     {"dot", FORMAT_DOT},
     {"sarif", FORMAT_SARIF},   {"html", FORMAT_HTML},

@@ -194,7 +194,8 @@ static void note_use(struct uses *uses, const char *key, const struct reading_st
                      const struct occurrence *occurrence)
 {
     struct use *use = use_of(uses, key);
-    use->is_primed |= strchr(occurrence->name->text, '\'') != NULL;
+    use->is_primed |= strchr(occurrence->name->text, '\'') &&
+                      (occurrence->arguments || !strchr(key, ' '));
     if (!occurrence->arguments) {
         use->is_bare = true;
         return;

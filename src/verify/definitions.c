@@ -1,4 +1,5 @@
 #include "verify/definitions.h"
+#include "verify/primes.h"
 #include "verify/script.h"
 
 #include "base/memory.h"
@@ -26,8 +27,10 @@ const struct parse_node *definitions_name(const struct section *section,
     if (is_application(left) &&
         families_is_decorated(section->scope->families, left->parts[0]->text))
         left = left->parts[0];
-    bool is_name = left->kind == PARSE_NAME && !tree_is_partial(left) &&
-                   !families_is_exponential(section->scope->families, left);
+    const struct families *families = section->scope->families;
+    bool is_name =
+        left->kind == PARSE_NAME && !tree_is_partial(left) &&
+        !families_is_exponential(families, left) && !families_is_raised(families, left);
     return is_name ? left : NULL;
 }
 
@@ -87,6 +90,25 @@ static enum finding compare(struct defining *d, expr_id symbol, expr_id right)
     return old.section == section->number ? FINDING_OTHER : FINDING_NEW;
 }
 
+/* An equation for the primed name of one that is defined: a claim about a derivative, or
+   about something of which too little is known. True if it is such a name. */
+static bool take_primed(struct defining *d, const char *canonical, expr_id right)
+{
+    struct section *section = d->section;
+    expr_id plain = families_is_own(section->scope->families, d->name)
+                        ? 0
+                        : primes_plain(section, canonical);
+    if (!plain)
+        return false;
+    expr_id symbol = expr_symbol(section->scope->pool, canonical);
+    expr_id derivative = primes_derivative(section, plain, canonical, right);
+    if (derivative)
+        scope_set_meaning(section->scope, symbol, derivative);
+    else
+        scope_doubt(section->scope, symbol);
+    return true;
+}
+
 static void define(struct defining *d, const char *canonical)
 {
     struct section *section = d->section;
@@ -94,7 +116,7 @@ static void define(struct defining *d, const char *canonical)
         return;
     expr_id right = elaborate(d->context, d->right);
     d->is_read = right != 0;
-    if (!right)
+    if (!right || take_primed(d, canonical, right))
         return;
     expr_id symbol = expr_symbol(section->scope->pool, canonical);
     bool has_value = symbol < section->value_count && section->values[symbol].value;

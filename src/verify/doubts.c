@@ -4,9 +4,12 @@
 #include "expr/substitute.h"
 #include "expr/walk.h"
 #include "verify/error.h"
+#include "verify/example.h"
 #include "verify/judge.h"
+#include "verify/primes.h"
 #include "verify/signals.h"
 #include "verify/slope.h"
+#include "verify/untold.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,6 +131,7 @@ static expr_id find_doubt(struct section *section, expr_id e)
     for (size_t i = 0; i < list.count && !doubt; i++)
         if (scope_is_doubtful(section->scope, list.items[i]) ||
             is_left_out(section, list.items[i]) ||
+            primes_plain(section, expr_peek_name(section->scope->pool, list.items[i])) ||
             is_unknown_delta(section, list.items[i]))
             doubt = list.items[i];
     expr_list_clear(&list);
@@ -188,8 +192,20 @@ static bool is_only_here(struct section *section, const struct judged *judged,
     return true;
 }
 
-/* `-\log L = …`, where L stands nowhere else, says what L is. */
-static bool introduces(struct section *section, const struct judged *judged)
+static bool has_defined(struct section *section, const struct expr_list *symbols)
+{
+    const struct pool *pool = section->scope->pool;
+    for (size_t i = 0; i < symbols->count; i++)
+        if (section_definition(section, symbols->items[i]) ||
+            primes_plain(section, expr_peek_name(pool, symbols->items[i])))
+            return true;
+    return false;
+}
+
+/* `-\log L = …`, where L stands nowhere else, says what L is; `is_beside` if it stands
+   there with what has a definition, of which that says something as well. */
+static bool introduces(struct section *section, const struct judged *judged,
+                       bool *is_beside)
 {
     struct pool *pool = section->scope->pool;
     expr_id base = judged->pairs[0].base, member = judged->pairs[judged->decided].member;
@@ -203,6 +219,7 @@ static bool introduces(struct section *section, const struct judged *judged)
         found = !section_definition(section, symbols.items[i]) &&
                 !is_used(section, member, symbols.items[i]) &&
                 is_only_here(section, judged, symbols.items[i]);
+    *is_beside = found && has_defined(section, &symbols);
     expr_list_clear(&symbols);
     return found;
 }
@@ -221,26 +238,11 @@ static bool has_other_name(struct section *section, expr_id e, expr_id other)
     return found;
 }
 
-/* Whether a side hangs on a slope that stands for the derivative of an error that is
-   defined nowhere. */
-static bool hangs_on_slope(struct section *section, expr_id e)
-{
-    const struct pool *pool = section->scope->pool;
-    struct expr_list symbols;
-    bool found = false;
-    expr_list_init(&symbols);
-    walk_symbols_deep(&section->defs, e, &symbols);
-    for (size_t i = 0; i < symbols.count && !found; i++)
-        found = slope_is(pool, symbols.items[i]);
-    expr_list_clear(&symbols);
-    return found;
-}
-
 /* `\frac{\partial E}{\partial y} = y - t` tells what E is if nothing else does. */
 static bool tells_error(struct section *section, const struct pair *pair)
 {
     return !section->scope->network &&
-           hangs_on_slope(section, pair->base) != hangs_on_slope(section, pair->member);
+           untold_is_slope(section, pair->base) != untold_is_slope(section, pair->member);
 }
 
 /* `w = 3`, `y = 6` where values are not known: they are those of an example. */
@@ -331,7 +333,7 @@ static expr_id find_own_term(struct section *section, const struct judged *judge
     struct expr_list symbols;
     expr_id found = 0;
     if (section->scope->network || expr_kind(pool, pair->base) != EXPR_DERIVATIVE ||
-        !hangs_on_slope(section, pair->base))
+        !untold_is_slope(section, pair->base))
         return 0;
     expr_list_init(&symbols);
     walk_symbols(pool, pair->member, &symbols);
@@ -365,29 +367,13 @@ static bool has_own_term(struct section *section, struct judged *judged)
                     expr_peek_name(pool, expr_part(pool, base, 1)), (char *)NULL);
 }
 
-/* --- a dependence that is used and not told --- */
-
-/* Some `dA/db` for which the document shows no path, though it defines A. */
-static expr_id find_untold(struct section *section, expr_id by)
+static void leave(struct section *section, struct judged *judged, enum diag_code reason)
 {
-    const struct pool *pool = section->scope->pool;
-    for (expr_id e = 1; e <= pool_count(pool); e++)
-        if (expr_kind(pool, e) == EXPR_DERIVATIVE && expr_part(pool, e, 1) == by &&
-            is_undefined_derivative(section, e) &&
-            section_definition(section, expr_part(pool, e, 0)))
-            return e;
-    return 0;
-}
-
-/* Where the error is defined nowhere, its derivative by b may go by way of an A whose
-   dependence on b the document uses, but does not tell. */
-static expr_id find_untold_path(struct section *section, const struct pair *pair)
-{
-    const struct pool *pool = section->scope->pool;
-    if (section->scope->network || expr_kind(pool, pair->base) != EXPR_DERIVATIVE ||
-        !hangs_on_slope(section, pair->base))
-        return 0;
-    return find_untold(section, expr_part(pool, pair->base, 1));
+    judged->verdict = VERDICT_UNDECIDED;
+    diag_at(
+        &judged->diags, reason,
+        (struct place){section->reading->claims->document, judged->step->claim->right},
+        (char *)NULL);
 }
 
 void doubts_of_refutation(struct section *section, struct judged *judged)
@@ -395,11 +381,11 @@ void doubts_of_refutation(struct section *section, struct judged *judged)
     const struct pair *pair = &judged->pairs[judged->decided];
     if (tells_error(section, pair) || tells_value(section, pair) ||
         tells_name(section, judged)) {
-        judged->verdict = VERDICT_UNDECIDED;
-        diag_at(&judged->diags, DIAG_VERIFY_TELLS,
-                (struct place){section->reading->claims->document,
-                               judged->step->claim->right},
-                (char *)NULL);
+        leave(section, judged, DIAG_VERIFY_TELLS);
+        return;
+    }
+    if (example_is_meant(section, judged)) {
+        leave(section, judged, DIAG_VERIFY_EXAMPLE);
         return;
     }
     if (holds_for_number(section, judged) || has_own_term(section, judged)) {
@@ -410,7 +396,7 @@ void doubts_of_refutation(struct section *section, struct judged *judged)
     if (!found)
         found = find_doubt(section, pair->member);
     if (!found)
-        found = find_untold_path(section, pair);
+        found = untold_path(section, pair);
     if (!found && signals_are_doubtful(section, judged))
         found = scope_unknown_error(section->scope);
     if (found)
@@ -419,8 +405,11 @@ void doubts_of_refutation(struct section *section, struct judged *judged)
 
 void doubts_check(struct section *section, struct judged *judged)
 {
-    if (introduces(section, judged))
-        judged->role = ROLE_NAMING;
-    else
+    bool is_beside;
+    if (!introduces(section, judged, &is_beside))
         doubts_of_refutation(section, judged);
+    else if (is_beside)
+        leave(section, judged, DIAG_VERIFY_TELLS);
+    else
+        judged->role = ROLE_NAMING;
 }

@@ -181,7 +181,8 @@ static void mark_occurrence(struct families *families, const struct reading_step
     const struct parse_node *name = occurrence->name;
     if (tree_script(name, PARSE_SUB) && heads_is_index_sup(families, name))
         heads_get(families, name->text)->has_both_scripts = true;
-    if (is_name(families, step, occurrence) && !heads_stand_for_labels(families, name))
+    if (is_name(families, step, occurrence) && !heads_stand_for_labels(families, name) &&
+        !heads_stand_for_last(families, name))
         mark_names(families, occurrence, families->step, heads_is_left_side(step, name));
 }
 
@@ -210,13 +211,13 @@ static void split(struct families *families, struct reading *reading,
 }
 
 void families_init(struct families *families, struct reading *reading,
-                   struct survey *survey)
+                   struct survey *survey, bool takes_other)
 {
-    static note_function *const passes[] = {heads_note_use,       heads_note_label,
-                                            heads_note_index_sup, heads_note_layer_sup,
-                                            heads_note_letters,   ranges_see_definition,
-                                            ranges_see,           mark_occurrence};
-    *families = (struct families){.texts = pool_new()};
+    static note_function *const passes[] = {
+        heads_note_use,        heads_note_label,   heads_note_index_sup,
+        heads_note_layer_sup,  heads_note_letters, heads_note_lasts,
+        ranges_see_definition, ranges_see,         mark_occurrence};
+    *families = (struct families){.texts = pool_new(), .takes_other = takes_other};
     if (deltas_resolve(reading))
         survey_again(survey, reading);
     if (arguments_resolve(reading, survey))

@@ -31,18 +31,25 @@ struct families {
     struct family_class *classes; /* of indices with the same values, by text */
     bool *members;                /* by text */
     size_t head_count, class_count, member_count;
-    size_t step; /* whose letters are meant just now */
+    size_t step;      /* whose letters are meant just now */
+    bool takes_other; /* numbers of values than a reader would begin with, where they */
+    bool has_open;    /* are left open */
 };
 
 /* Resolves arguments and splits families of two letters in the reading first, and makes
-   the survey anew. */
+   the survey anew. Indices whose number the document leaves open, as in `\sum_{k=1}^n`,
+   have another number of values with `takes_other`. */
 void families_init(struct families *families, struct reading *reading,
-                   struct survey *survey);
+                   struct survey *survey, bool takes_other);
 void families_clear(struct families *families);
 
 /* Whether the document has this name, one of a family included. */
 bool families_is_member(const struct families *families, const char *canonical);
 bool families_is_function(const struct families *families, const char *head);
+/* Whether `y^2` would be a power left of an equation: y stands there, too. */
+bool families_is_raised(const struct families *families, const struct parse_node *name);
+/* Whether `h'` is a name of its own, which something is differentiated by. */
+bool families_is_own(const struct families *families, const struct parse_node *name);
 /* Whether what stands in brackets after this name is decoration: `L(y, \hat y)`. */
 bool families_is_decorated(const struct families *families, const char *head);
 /* Whether a name is of one of two families, and does not say which. */

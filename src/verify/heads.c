@@ -137,6 +137,7 @@ static void note_arity(struct family_head *head, const struct parse_node *name)
         struct script script;
         script_read(&script, name, kinds[k]);
         head->has_pairs |= is_pair(&script);
+        head->has_letter |= script.count == 1 && script.items[0].kind == SCRIPT_LETTER;
         if (!script.is_other && script.count > head->arity[k])
             head->arity[k] = script.count;
     }
@@ -150,6 +151,25 @@ static const char *heads_without_primes(const char *text, char plain[72])
     return plain;
 }
 
+/* The n of `\sum_{k=1}^{n}` and `\sum_{k=1}^{n-1}`. */
+const char *heads_limit(const struct binder *binder)
+{
+    struct parse_node *upper = binder->big->parts[2];
+    upper = upper ? tree_ungroup(upper) : NULL;
+    if (upper && upper->kind == PARSE_SUM)
+        upper = upper->parts[0];
+    return upper && upper->kind == PARSE_NAME && upper->count == 0 ? upper->text : NULL;
+}
+
+static void note_limits(struct families *families, const struct binder *binder)
+{
+    for (; binder; binder = binder->outer) {
+        const char *limit = heads_limit(binder);
+        if (limit)
+            heads_get(families, limit)->is_limit = true;
+    }
+}
+
 void heads_note_use(struct families *families, const struct reading_step *step,
                     const struct occurrence *occurrence)
 {
@@ -158,7 +178,11 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     struct family_head *head =
         heads_get(families, heads_without_primes(name->text, plain));
     bool may_be_function = !tree_script(name, PARSE_SUB);
-    head->is_primed |= strchr(name->text, '\'') != NULL;
+    bool has_prime = strchr(name->text, '\'') != NULL;
+    head->is_primed |= has_prime;
+    head->is_primed_applied |= has_prime && occurrence->arguments;
+    head->is_primed_name |= has_prime && occurrence->place != OCCURRENCE_PLAIN;
+    head->is_left_bare |= name->count == 0 && heads_is_left_side(step, name);
     if (occurrence->arguments && may_be_function)
         note_arguments(head, step, occurrence);
     else
@@ -169,146 +193,39 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     head->is_alone |= name->count == 0 && !occurrence->base &&
                       !binder_find(occurrence->binders, name->text);
     note_arity(head, name);
+    note_limits(families, occurrence->binders);
+}
+
+/* What stands left without a bracket may have a prime as a name. */
+static bool is_primed_function(const struct family_head *head)
+{
+    return head->is_primed && (head->is_primed_applied || !head->is_left_bare);
 }
 
 bool families_is_function(const struct families *families, const char *head)
 {
     char plain[72];
     const struct family_head *h = heads_find(families, heads_without_primes(head, plain));
+    bool is_primed = is_primed_function(h);
     if (!h->is_applied)
-        return h->is_primed;
-    if (h->has_list_argument && !h->is_primed)
+        return is_primed;
+    if (h->has_list_argument && !is_primed)
         return false;
-    return h->is_primed || (!h->is_bare && !h->is_differentiated) ||
+    return is_primed || (!h->is_bare && !h->is_differentiated) ||
            (h->is_applied_left && h->is_applied_otherwise && !h->is_differentiated);
+}
+
+bool families_is_own(const struct families *families, const struct parse_node *name)
+{
+    char plain[72];
+    return heads_find(families, heads_without_primes(name->text, plain))->is_primed_name;
 }
 
 bool families_is_decorated(const struct families *families, const char *head)
 {
     const struct family_head *h = heads_find(families, head);
-    return h->is_applied && !h->is_primed && !h->has_formula_argument &&
+    return h->is_applied && !is_primed_function(h) && !h->has_formula_argument &&
            !families_is_function(families, head);
-}
-
-/* --- superscripts --- */
-
-static bool is_digit_or_letter(const struct script *sup)
-{
-    return layers_letter(sup) || (sup->count == 1 && !sup->has_sign && !sup->is_other &&
-                                  sup->items[0].kind == SCRIPT_NUMBER);
-}
-
-/* `e^x`, where x is a name */
-static bool is_exponential(const struct families *families, const struct parse_node *name,
-                           const struct script *sup)
-{
-    return strcmp(name->text, "e") == 0 && sup->items[0].kind == SCRIPT_LETTER &&
-           !sup->is_bracketed && heads_find(families, sup->items[0].letter)->is_alone;
-}
-
-/* Whether a subscript holds letters: `w_{kj}^2` stands for names such as `w_{11}^2`. */
-static bool is_of_family(const struct families *families, const struct parse_node *name,
-                         struct script *sub)
-{
-    bool holds_letter = false;
-    heads_script(families, sub, name, PARSE_SUB);
-    for (size_t i = 0; i < sub->count; i++)
-        holds_letter |= sub->items[i].kind == SCRIPT_LETTER;
-    return holds_letter;
-}
-
-static void square_text(const struct parse_node *name, size_t arity, char text[120])
-{
-    snprintf(text, 120, "square %.80s %zu", name->text, arity);
-}
-
-/* A square that is a name makes one of no other square: of exactly this name, or of those
-   with as many indices. */
-static void note_square(struct families *families, const struct parse_node *name)
-{
-    struct script sub;
-    struct buf canonical;
-    char text[120];
-    buf_init(&canonical);
-    if (is_of_family(families, name, &sub)) {
-        square_text(name, sub.count, text);
-        heads_intern(families, text);
-    } else if (script_name(NULL, name, &canonical)) {
-        heads_mark(families, buf_peek(&canonical));
-    }
-    buf_clear(&canonical);
-}
-
-/* `w_{11}^2` and `w_{ij}^2`, where `w_{kj}^2` is a name. */
-static bool is_named_square(const struct families *families,
-                            const struct parse_node *name, const struct script *sup)
-{
-    struct script sub;
-    char text[120];
-    if (sup->items[0].kind != SCRIPT_NUMBER || sup->items[0].value != 2)
-        return false;
-    heads_script(families, &sub, name, PARSE_SUB);
-    size_t arity = sub.count == 1 && sub.items[0].kind == SCRIPT_NUMBER
-                       ? strlen(sub.items[0].text)
-                       : sub.count;
-    square_text(name, arity, text);
-    if (expr_find_symbol(families->texts, text) != 0)
-        return true;
-    square_text(name, sub.count, text);
-    return expr_find_symbol(families->texts, text) != 0;
-}
-
-/* A name with this superscript stands left of a definition, or is differentiated; or it
-   is a 1, which few write as a power. */
-void heads_note_index_sup(struct families *families, const struct reading_step *step,
-                          const struct occurrence *occurrence)
-{
-    struct script sup;
-    bool is_name = heads_is_left_side(step, occurrence->name) ||
-                   occurrence->place != OCCURRENCE_PLAIN;
-    script_read(&sup, occurrence->name, PARSE_SUP);
-    const char *letter = layers_letter(&sup);
-    bool is_first = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 1 &&
-                    !heads_find(families, occurrence->name->text)->is_alone;
-    if (!is_digit_or_letter(&sup) || (!is_name && !is_first) ||
-        is_exponential(families, occurrence->name, &sup))
-        return;
-    bool is_square = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 2;
-    if (letter)
-        heads_get(families, letter)->is_sup_letter = true;
-    if (is_square && !sup.is_bracketed)
-        note_square(families, occurrence->name);
-    else
-        heads_get(families, occurrence->name->text)->has_index_sup = true;
-}
-
-/* The letter of a layer is one in all superscripts: `a_k^{l-1}`, `a^{L-1}`. */
-void heads_note_layer_sup(struct families *families, const struct reading_step *step,
-                          const struct occurrence *occurrence)
-{
-    struct script sup;
-    (void)step;
-    script_read(&sup, occurrence->name, PARSE_SUP);
-    const char *letter = layers_letter(&sup);
-    if (letter && heads_find(families, letter)->is_sup_letter)
-        heads_get(families, occurrence->name->text)->has_index_sup = true;
-}
-
-bool heads_is_index_sup(const struct families *families, const struct parse_node *name)
-{
-    struct script sup;
-    script_read(&sup, name, PARSE_SUP);
-    if (sup.count == 0 || sup.has_sign || sup.is_other)
-        return false;
-    if (sup.is_bracketed || heads_find(families, name->text)->has_index_sup ||
-        is_named_square(families, name, &sup))
-        return true;
-    struct buf canonical;
-    buf_init(&canonical);
-    bool is_index = script_name(NULL, name, &canonical) &&
-                    families_is_member(families, buf_peek(&canonical));
-    buf_clear(&canonical);
-    return is_index;
 }
 
 /* --- letters --- */
@@ -344,7 +261,7 @@ static void note_letters(struct families *families, const struct occurrence *occ
         bool is_bound = binder_find(occurrence->binders, item->letter) != NULL;
         bool is_alone = script.count == 1 && is_common_index(item->letter);
         bool is_shifted = item->value != 0 && !is_last_layer(head, item);
-        if (is_bound || (!head->is_alone && (is_alone || is_shifted)))
+        if (is_bound || head->is_limit || (!head->is_alone && (is_alone || is_shifted)))
             heads_get(families, item->letter)->is_letter = true;
     }
 }
@@ -392,6 +309,32 @@ bool heads_stand_for_labels(const struct families *families,
         return false;
     label_text(name, script.items[0].letter, text);
     return expr_find_symbol(families->texts, text) != 0;
+}
+
+/* The K of `p_K`, where sums end at K and p has other indices as well. */
+static bool is_last(const struct families *families, const struct parse_node *name,
+                    const struct script *script)
+{
+    return script->count == 1 && script->items[0].kind == SCRIPT_LABEL &&
+           heads_find(families, script->items[0].text)->is_limit &&
+           heads_find(families, name->text)->has_letter;
+}
+
+bool heads_stand_for_last(const struct families *families, const struct parse_node *name)
+{
+    struct script script;
+    script_read(&script, name, PARSE_SUB);
+    return is_last(families, name, &script);
+}
+
+void heads_note_lasts(struct families *families, const struct reading_step *step,
+                      const struct occurrence *occurrence)
+{
+    struct script script;
+    (void)step;
+    script_read(&script, occurrence->name, PARSE_SUB);
+    if (is_last(families, occurrence->name, &script))
+        heads_get(families, script.items[0].text)->is_letter = true;
 }
 
 void heads_note_letters(struct families *families, const struct reading_step *step,

@@ -3,8 +3,10 @@
 #include "base/memory.h"
 #include "tex/index.h"
 #include "tex/tree.h"
+#include "verify/heads.h"
 #include "verify/script.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* No name has the number BEYOND: what exists there does not hang on the letter. */
@@ -43,12 +45,40 @@ static void add_letters(struct instances *instances, const struct occurrence *oc
         struct script script;
         script_read(&script, occurrence->name, kinds[k]);
         for (size_t i = 0; i < script.count; i++) {
-            const char *letter = script.items[i].letter;
-            if (script.items[i].kind == SCRIPT_LETTER && is_letter(context, letter) &&
+            const struct script_item *item = &script.items[i];
+            const char *letter =
+                item->kind == SCRIPT_LABEL ? item->text : item->letter;
+            if (item->kind != SCRIPT_NUMBER && is_letter(context, letter) &&
                 !binder_find(occurrence->binders, letter) &&
                 !bindings_find(instances->context->bindings, letter))
                 add_letter(instances, letter, tree);
         }
+    }
+}
+
+static bool has_limit(const struct instances *instances, const char *letter)
+{
+    for (size_t i = 0; i < instances->names.count; i++)
+        for (const struct binder *b = instances->names.items[i]->binders; b;
+             b = b->outer) {
+            const char *limit = heads_limit(b);
+            if (limit && strcmp(limit, letter) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* Letters up to which sums run stand for the last value; a small one only in a formula
+   that has such a sum, elsewhere it may be any. */
+static void find_limits(struct instances *instances)
+{
+    const struct scope *scope = instances->context->scope;
+    for (size_t i = 0; i < instances->letter_count; i++) {
+        struct instances_letter *letter = &instances->letters[i];
+        letter->is_limit =
+            scope->limit && scope->limit(scope->context, letter->text, &letter->value) &&
+            (isupper((unsigned char)letter->text[0]) ||
+             has_limit(instances, letter->text));
     }
 }
 
@@ -71,6 +101,7 @@ void instances_init(struct instances *instances, const struct elaborate *context
                 add_letters(instances, instances->names.items[i], tree, is_letter,
                             is_letter_context);
     }
+    find_limits(instances);
 }
 
 void instances_clear(struct instances *instances)
@@ -206,8 +237,14 @@ static void give(struct run *run, size_t given)
         take_one(run);
         return;
     }
-    bindings_push(bindings, instances->letters[given].text, 0);
+    const struct instances_letter *letter = &instances->letters[given];
+    bindings_push(bindings, letter->text, letter->value);
     size_t place = bindings->count - 1;
+    if (letter->is_limit) {
+        give(run, given + 1);
+        bindings->count = place;
+        return;
+    }
     bool found = false, is_told = false;
     bindings->items[place].value = BEYOND;
     bool is_idle = fit(instances, given + 1, &is_told) && is_told;

@@ -9,6 +9,8 @@
 struct instances_letter {
     const char *text;
     bool is_in[2]; /* the first, the second tree */
+    bool is_limit; /* the n of `x_n + \sum_{i=1}^{n-1} x_i`: it has one value */
+    long value;
 };
 
 struct instances {

@@ -66,11 +66,20 @@ static void note_shifts(struct labels *labels, const struct script *script)
     }
 }
 
+static void run(struct labels *labels, const char *letter)
+{
+    if (islower((unsigned char)letter[0]) && letter[1] == '\0')
+        labels->runs[letter[0] - 'a'] = true;
+}
+
+/* What a sum runs through, and where it ends. */
 static void note_binders(struct labels *labels, const struct binder *binder)
 {
-    for (; binder; binder = binder->outer)
-        if (islower((unsigned char)binder->letter[0]) && binder->letter[1] == '\0')
-            labels->runs[binder->letter[0] - 'a'] = true;
+    for (; binder; binder = binder->outer) {
+        run(labels, binder->letter);
+        if (heads_limit(binder))
+            run(labels, heads_limit(binder));
+    }
 }
 
 static const enum parse_kind kinds[] = {PARSE_SUB, PARSE_SUP};

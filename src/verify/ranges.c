@@ -16,6 +16,8 @@ struct family_class {
     long first, last;
     bool is_seen;    /* with a number */
     bool is_limited; /* by the limits of a sum, or by definitions one by one */
+    bool is_summed;
+    bool is_named; /* a sum ends at a name: `n` */
 };
 
 /* --- classes --- */
@@ -75,6 +77,8 @@ static void unite(struct families *families, size_t a, size_t b)
         return;
     y->parent = a;
     x->is_limited |= y->is_limited;
+    x->is_summed |= y->is_summed;
+    x->is_named |= y->is_named;
     see_first(families, a, y->first);
     if (y->is_seen)
         see(families, a, y->last);
@@ -194,6 +198,7 @@ static void see_limits(struct families *families, const struct binder *binder)
     size_t class = class_of(families, text);
     if (parts[1] && index_integer(&none, tree_ungroup(parts[1]), &first))
         see_first(families, class, first);
+    class_at(families, root_of(families, class))->is_summed = true;
     if (!parts[2])
         return;
     struct parse_node *upper = tree_ungroup(parts[2]);
@@ -206,9 +211,16 @@ static void see_limits(struct families *families, const struct binder *binder)
         if (script_name(NULL, upper, &canonical)) {
             limit_class_text(buf_peek(&canonical), text);
             unite(families, class, class_of(families, text));
+            class_at(families, root_of(families, class))->is_named = true;
         }
         buf_clear(&canonical);
     }
+}
+
+/* Whether the document does not say how many values there are. */
+static bool is_open(const struct family_class *c)
+{
+    return c->is_summed && !c->is_limited && (c->is_named || !c->is_seen);
 }
 
 static void get_range(struct families *families, size_t class, long *first, long *last)
@@ -220,6 +232,10 @@ static void get_range(struct families *families, size_t class, long *first, long
         *first = 1;
     if (*last == 1 && !c->is_limited)
         *last = LEAST_LAST;
+    if (is_open(c)) {
+        families->has_open = true;
+        *last += !families->takes_other ? 0 : c->is_seen ? 1 : -1;
+    }
     if (*last > *first + MOST_VALUES)
         *last = *first + MOST_VALUES;
 }

@@ -197,9 +197,11 @@ static void refuse_instances(struct judged *judged, const struct instances *inst
 
 static bool is_one_sided(const struct instances *instances)
 {
-    for (size_t i = 0; i < instances->letter_count; i++)
-        if (!instances->letters[i].is_in[0] || !instances->letters[i].is_in[1])
+    for (size_t i = 0; i < instances->letter_count; i++) {
+        const struct instances_letter *letter = &instances->letters[i];
+        if (!letter->is_limit && (!letter->is_in[0] || !letter->is_in[1]))
             return true;
+    }
     return false;
 }
 

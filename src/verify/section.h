@@ -35,6 +35,9 @@ struct judged {
     char *condition;   /* under which it is true; NULL: none */
 };
 
+/* Whether the document gives values to names: `x = 2`. */
+enum section_example { EXAMPLE_UNKNOWN, EXAMPLE_NONE, EXAMPLE_GIVEN };
+
 struct section {
     const struct reading *reading;
     const struct budget *budget;
@@ -51,6 +54,7 @@ struct section {
     struct prover *prover;
     struct nowhere nowhere;
     uint64_t elaborated; /* steps that elaborate took */
+    enum section_example example;
 };
 
 struct section_value {

@@ -31,6 +31,7 @@ struct verifying {
     struct judged *steps;
     long *places; /* of the reading's steps in the verification */
     struct convention_search convention;
+    bool only_judges; /* and tells nothing */
 };
 
 /* --- verdicts --- */
@@ -140,6 +141,8 @@ static void read_section(struct verifying *v, struct section *section)
     signals_check(section);
     if (v->verification)
         judge_section(v, section);
+    if (v->only_judges)
+        judge_steps(section);
     if (v->network && section->scope->error) {
         buf_truncate(v->network, 0);
         emit_network(section, v->network);
@@ -227,30 +230,84 @@ static bool has_claims(struct verifying *v)
                    (struct place){&v->verified->source, {0, 0}}, (char *)NULL);
 }
 
+/* --- a document --- */
+
+static void begin(struct verifying *v, bool takes_other)
+{
+    reading_init(&v->reading, &v->claims, v->options->budget);
+    survey_init(&v->survey, &v->reading);
+    families_init(&v->families, &v->reading, &v->survey, takes_other);
+    v->steps = judged_new(&v->reading);
+}
+
+static void end(struct verifying *v)
+{
+    judged_free(v->steps, v->reading.count);
+    families_clear(&v->families);
+    survey_clear(&v->survey);
+    reading_clear(&v->reading);
+}
+
+static bool is_refuted(const struct judged *judged)
+{
+    return judged->proof.verdict == VERDICT_REFUTED && judged->verdict != VERDICT_PROVED;
+}
+
+static void leave_open(struct verified_step *step, const struct source *document)
+{
+    step->verdict = STEP_UNDECIDED;
+    memory_free(step->condition);
+    step->condition = NULL;
+    diag_at(&step->reasons, DIAG_VERIFY_OPEN, (struct place){document, step->right},
+            (char *)NULL);
+}
+
+/* Where the document does not say how many terms a sum has, what was proved for some
+   number of them has to be true for another as well. */
+static void try_other(struct verifying *v)
+{
+    struct verified_document verified = {.source = v->verified->source};
+    struct verifying other = {.verified = &verified,
+                             .options = v->options,
+                             .claims = v->claims,
+                             .only_judges = true};
+    diags_init(&verified.diags);
+    begin(&other, true);
+    judge_all(&other);
+    for (size_t i = 0; i < v->reading.count; i++) {
+        struct verified_step *step = &v->verification->steps[v->places[i]];
+        bool is_true = step->verdict == STEP_PROVED || step->verdict == STEP_DEFINITION;
+        if (is_true && is_refuted(&other.steps[i]))
+            leave_open(step, v->claims.document);
+    }
+    end(&other);
+    diags_clear(&verified.diags);
+}
+
+static void judge_document(struct verifying *v)
+{
+    begin(v, false);
+    v->places = memory_zeroed(v->reading.count + 1, sizeof *v->places);
+    size_t first = v->verification ? v->verification->step_count : 0;
+    convention_begin(&v->convention);
+    judge_all(v);
+    if (v->verification && v->families.has_open && !network_at(v, 0))
+        try_other(v);
+    if (v->verification)
+        convention_tell(&v->convention, v->verification, v->document, first);
+    v->verified->warning_count +=
+        lint_references(&v->reading, v->steps, &v->verified->diags);
+    memory_free(v->places);
+    end(v);
+}
+
 /* False with a diagnostic of the document if it cannot be read as a whole. */
 static bool run(struct verifying *v)
 {
     bool ok = claims_read(&v->claims, &v->verified->source, &v->verified->diags) &&
               has_claims(v);
-    if (ok) {
-        reading_init(&v->reading, &v->claims, v->options->budget);
-        survey_init(&v->survey, &v->reading);
-        families_init(&v->families, &v->reading, &v->survey);
-        v->steps = judged_new(&v->reading);
-        v->places = memory_zeroed(v->reading.count + 1, sizeof *v->places);
-        size_t first = v->verification ? v->verification->step_count : 0;
-        convention_begin(&v->convention);
-        judge_all(v);
-        if (v->verification)
-            convention_tell(&v->convention, v->verification, v->document, first);
-        v->verified->warning_count +=
-            lint_references(&v->reading, v->steps, &v->verified->diags);
-        memory_free(v->places);
-        judged_free(v->steps, v->reading.count);
-        families_clear(&v->families);
-        survey_clear(&v->survey);
-        reading_clear(&v->reading);
-    }
+    if (ok)
+        judge_document(v);
     claims_clear(&v->claims);
     return ok;
 }
