@@ -108,7 +108,7 @@ START_TEST(text_never_acts)
     ck_assert_str_eq(document(false),
                      "$\\backslash$input$\\{$x$\\}$ 5\\% \\& \\#1 \\$a\\$ "
                      "\\_\\textasciicircum{}\\textasciitilde{} $<$b$>$$|$\\`{} "
-                     "[U+4E2D]$\\delta$ -{}-{}-\n");
+                     "[U+4E2D]\\allowbreak{}$\\delta$ -{}-{}-\n");
 }
 END_TEST
 
