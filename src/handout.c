@@ -193,6 +193,7 @@ static bool add_exercises(struct sheet *sheet)
                                        .budget = &journey->budget,
                                        .count = (size_t)options->exercises,
                                        .seed = options->seed,
+                                       .is_exact = options->has_exercises,
                                        .blanks = options->blanks,
                                        .derived = journey->nodes,
                                        .derived_count = journey->node_count,
