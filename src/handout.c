@@ -130,6 +130,7 @@ static bool derive_one(struct sheet *sheet, node_id node)
     struct telling telling = {.detail = (enum rule_level)journey->options->detail,
                               .max_terms = journey->budget.max_terms,
                               .figure = figure_of(sheet, derivation->graph),
+                              .knows_functions = true,
                               .first_number = sheet->equation_count + 1};
     tell_derivation(sheet->doc, derivation, &telling);
     sheet->equation_count += derivation->equation_count;
@@ -192,6 +193,7 @@ static bool add_exercises(struct sheet *sheet)
                                        .budget = &journey->budget,
                                        .count = (size_t)options->exercises,
                                        .seed = options->seed,
+                                       .is_exact = options->has_exercises,
                                        .blanks = options->blanks,
                                        .derived = journey->nodes,
                                        .derived_count = journey->node_count,

@@ -42,8 +42,9 @@ static const struct choice results[] = {
     {"index", RESULT_INDEX}, {"backprop", RESULT_BACKPROP}, {NULL, 0}};
 
 static const struct choice formats[] = {
-    {"text", FORMAT_TEXT},     {"latex", FORMAT_LATEX},
-    {"tex", FORMAT_LATEX},     {"markdown", FORMAT_MARKDOWN},
+    {"text", FORMAT_TEXT},     {"txt", FORMAT_TEXT},
+    {"latex", FORMAT_LATEX},   {"tex", FORMAT_LATEX},
+    {"tikz", FORMAT_LATEX},    {"markdown", FORMAT_MARKDOWN},
     {"md", FORMAT_MARKDOWN},   {"infix", FORMAT_INFIX},
     {"json", FORMAT_JSON},     {"dot", FORMAT_DOT},
     {"sarif", FORMAT_SARIF},   {"html", FORMAT_HTML},
@@ -112,7 +113,8 @@ static const struct option {
     {"explain", OPTION_FLAG, FIELD(explain), NONE, NULL, NULL, 0, 0},
     {"strict", OPTION_FLAG, FIELD(strict), NONE, NULL, NULL, 0, 0},
     {"emit-network", OPTION_FLAG, FIELD(emit_network), NONE, NULL, NULL, 0, 0},
-    {"exercises", OPTION_NUMBER, FIELD(exercises), NONE, NULL, NULL, 0, MOST_EXERCISES},
+    {"exercises", OPTION_NUMBER, FIELD(exercises), FIELD(has_exercises), NULL, NULL, 0,
+     MOST_EXERCISES},
     {"blanks", OPTION_FLAG, FIELD(blanks), NONE, NULL, NULL, 0, 0},
     {"key", OPTION_FLAG, FIELD(key), NONE, NULL, NULL, 0, 0},
     {"seed", OPTION_NUMBER, FIELD(seed), NONE, NULL, NULL, 0, UINT64_MAX},

@@ -3,6 +3,8 @@
 #include "data/doc_json.h"
 #include "pdf.h"
 
+#include <string.h>
+
 /* LaTeX becomes a PDF where one is wanted. */
 static void put_text(const struct page *page, struct buf *text)
 {
@@ -37,6 +39,19 @@ static void put_json(const struct doc *doc, struct buf *text)
     json_clear(&json);
 }
 
+static void note_fonts(const struct page *page, const struct buf *latex)
+{
+    const char *begin = strstr(buf_peek(latex), "[U+"),
+               *end = begin != NULL ? strchr(begin, ']') : NULL;
+    struct buf first;
+    if (end == NULL)
+        return;
+    buf_init(&first);
+    buf_bytes(&first, begin, (size_t)(end + 1 - begin));
+    diag(page->diags, DIAG_NOTE_LATEX_FONTS, buf_peek(&first), NULL);
+    buf_clear(&first);
+}
+
 void page_document(const struct page *page, const struct doc *doc)
 {
     struct buf text;
@@ -45,9 +60,11 @@ void page_document(const struct page *page, const struct doc *doc)
     case FORMAT_LATEX:
     case FORMAT_PDF:
         write_latex(doc, page->target->is_standalone, &text);
+        note_fonts(page, &text);
         break;
     case FORMAT_BEAMER:
         write_beamer(doc, &text);
+        note_fonts(page, &text);
         break;
     case FORMAT_HTML:
         write_html(doc, &text);

@@ -90,6 +90,17 @@ bool derivation_has_sum(const struct derivation *derivation)
     return has_sum;
 }
 
+bool derivation_shares_outputs(const struct derivation *derivation)
+{
+    mpz_t count;
+    mpz_init(count);
+    derivation_count_terms(derivation, count);
+    bool is_shared =
+        mpz_cmp(count, graph_total(derivation->graph)) < 0 && !derivation->is_direct;
+    mpz_clear(count);
+    return is_shared;
+}
+
 expr_id chain_end(const struct chain *chain)
 {
     return chain->count ? chain->steps[chain->count - 1].after : chain->start;

@@ -127,6 +127,8 @@ void step_use(struct step *step, unsigned equation);
 /* The number of paths to the nodes with error signals; without these, of the paths
  * through outputs. */
 void derivation_count_terms(const struct derivation *derivation, mpz_ptr count);
+/* Whether a pre-activation reaches the goal by several outputs, as under softmax. */
+bool derivation_shares_outputs(const struct derivation *derivation);
 /* Whether that is more than one. */
 bool derivation_has_sum(const struct derivation *derivation);
 /* The expression at the end of a chain. */

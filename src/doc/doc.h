@@ -82,6 +82,8 @@ enum block_kind {
 struct block {
     enum block_kind kind;
     bool is_answer; /* for those who teach */
+    bool is_paired; /* a grid of two columns: each second row is an instance of the one
+                       before it */
     unsigned level, columns;
     struct inline_node *inlines;
     struct row *rows;

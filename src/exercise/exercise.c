@@ -62,13 +62,23 @@ static bool is_derived(const struct maker *maker, node_id node)
     return false;
 }
 
-/* The same question about the same derivative. */
-static bool is_asked(const struct exercises *exercises, enum exercise_kind kind,
-                     node_id node)
+/* Whether the steps to a derivative are the answer, or a part of the question. */
+static bool has_steps(enum exercise_kind kind)
 {
-    for (size_t i = 0; i < exercises->count; i++)
-        if (exercises->items[i].kind == kind && exercises->items[i].node == node)
+    return kind == EXERCISE_DERIVE || kind == EXERCISE_BLANKS || kind == EXERCISE_MISTAKE;
+}
+
+/* The same question about the same derivative; also, as long as there is a choice, two
+   of which one answers the other. */
+static bool is_asked(const struct exercises *exercises, enum exercise_kind kind,
+                     node_id node, bool is_last_resort)
+{
+    for (size_t i = 0; i < exercises->count; i++) {
+        const struct exercise *other = &exercises->items[i];
+        bool is_answered = !is_last_resort && has_steps(kind) && has_steps(other->kind);
+        if (other->node == node && (other->kind == kind || is_answered))
             return true;
+    }
     return false;
 }
 
@@ -99,7 +109,7 @@ static bool make_of(struct maker *maker, struct exercises *exercises,
     struct exercise exercise;
     for (int i = 0; i < NODES_TRIED && diags_status(maker->diags) == STATUS_OK; i++) {
         node_id node = maker_parameter(maker);
-        if (node < 0 || is_asked(exercises, kind, node) ||
+        if (node < 0 || is_asked(exercises, kind, node, is_last_resort) ||
             (is_derived(maker, node) && (kind == EXERCISE_DERIVE || !is_last_resort)))
             continue;
         exercise_init(&exercise, kind, node);
@@ -186,7 +196,7 @@ bool exercises_make(struct exercises *exercises, const struct exercise_request *
     free_derivations(&maker);
     if (diags_status(diags) != STATUS_OK)
         return false;
-    if (exercises->count < request->count)
+    if (request->is_exact && exercises->count < request->count)
         warn_of_few(exercises->count, diags);
     return true;
 }

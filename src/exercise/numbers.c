@@ -8,7 +8,7 @@
 enum {
     MOST_LEAVES = 16,
     MOST_DEFINED = 20,
-    MOST_TRIES = 12,
+    MOST_TRIES = 24,
     BITS = 128,
     MOST_HEIGHT = 100
 };
@@ -21,17 +21,23 @@ static bool is_letter(const struct pool *pool, expr_id e)
            function_peek(pool, e)->id == FUNCTION_ARBITRARY;
 }
 
-static bool has_letters(struct maker *maker)
+/* Of all definitions. */
+static void list_nodes(struct maker *maker, struct expr_list *nodes)
 {
-    struct expr_list nodes;
-    bool found = false;
-    expr_list_init(&nodes);
     for (node_id node = 0; node <= maker->error; node++)
         if (network_is_defined(maker->network, node))
             walk_nodes(maker->pool,
                        defs_get(network_defs(maker->network),
                                 network_symbol(maker->network, node)),
-                       &nodes);
+                       nodes);
+}
+
+static bool has_letters(struct maker *maker)
+{
+    struct expr_list nodes;
+    bool found = false;
+    expr_list_init(&nodes);
+    list_nodes(maker, &nodes);
     for (size_t i = 0; i < nodes.count; i++)
         found = found || is_letter(maker->pool, nodes.items[i]);
     expr_list_clear(&nodes);
@@ -117,6 +123,55 @@ static bool are_granted(struct maker *maker, struct values *values)
     }
     enclosure_clear(&difference);
     diags_clear(&diags);
+    return ok;
+}
+
+/* What is 0 at the bend of a function; 0 if it has none. */
+static expr_id bend_of(struct pool *pool, expr_id e)
+{
+    if (expr_kind(pool, e) != EXPR_APPLY)
+        return 0;
+    switch (function_peek(pool, e)->id) {
+    case FUNCTION_RELU:
+    case FUNCTION_LEAKY_RELU:
+    case FUNCTION_ABS:
+    case FUNCTION_STEP:
+    case FUNCTION_SIGN:
+        return expr_part(pool, e, 1);
+    case FUNCTION_MAX:
+        return expr_subtract(pool, expr_part(pool, e, 1), expr_part(pool, e, 2));
+    default:
+        return 0;
+    }
+}
+
+static bool is_zero(struct maker *maker, struct values *values, expr_id e)
+{
+    struct diags diags;
+    struct enclosure value;
+    diags_init(&diags);
+    enclosure_init(&value);
+    const void *number = values_evaluate(values, e, maker->error, &diags);
+    if (number != NULL)
+        values->arith.get_enclosure(&value, number);
+    bool has_zero = number == NULL || enclosure_has_zero(&value);
+    enclosure_clear(&value);
+    diags_clear(&diags);
+    return has_zero;
+}
+
+/* At a bend the error has no derivative: that is no question for a beginner. */
+static bool are_off_bends(struct maker *maker, struct values *values)
+{
+    struct expr_list nodes;
+    bool ok = true;
+    expr_list_init(&nodes);
+    list_nodes(maker, &nodes);
+    for (size_t i = 0; i < nodes.count && ok; i++) {
+        expr_id bend = bend_of(maker->pool, nodes.items[i]);
+        ok = !bend || !is_zero(maker, values, bend);
+    }
+    expr_list_clear(&nodes);
     return ok;
 }
 
@@ -218,7 +273,8 @@ static bool draw(struct maker *maker, struct values *values)
     diags_init(&diags);
     draw_leaves(maker, values);
     bool ok =
-        values_forward(values, &diags) && are_granted(maker, values) && are_handy(values);
+        values_forward(values, &diags) && are_granted(maker, values) &&
+        are_handy(values) && are_off_bends(maker, values);
     diags_clear(&diags);
     return ok;
 }

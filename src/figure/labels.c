@@ -1,18 +1,39 @@
 #include "figure/labels.h"
 
+#include "base/name.h"
+
+#include <math.h>
+
 /* Distances count in rows; a column is wider than a row is high. */
 static const double column_width = 1.75;
 
-/* How far a name should be from another, and from an edge that is not its own. */
-static const double name_room = .38, edge_room = .22;
+/* Of a name on paper, where it is larger than in a browser: half its height, a letter,
+   a letter of a script, and a tenth of an em of a value. */
+static const double half_height = .13, letter = .13, script = .085, tenth = .02;
 
-/* A name with less freedom than this is left out. */
-static const double least_freedom = .4;
+/* Around a unit, where no name should stand, and around a name. */
+static const double unit_radius = .3, gap = .03;
 
-static const double candidates[] = {.5, .3, .7, .4, .6, .25, .75};
+/* Where a name may stand on its edge, the best first. */
+static const double candidates[] = {.5, .45, .55, .4, .6, .35, .65, .3, .7, .25, .75};
+
+/* What is bad about a place: another name in it, a unit, an edge through it, and any of
+   these near by. */
+static const double on_name = 100, on_unit = 50, on_edge = 4, near_by = 1.5;
+
+/* How much larger than a name its surroundings are. */
+static const double surroundings = 1.7;
+
+enum { CANDIDATES = sizeof candidates / sizeof *candidates, SWEEPS = 4 };
 
 struct point {
     double x, y;
+};
+
+/* Half of it in each direction. */
+struct box {
+    struct point middle;
+    double width, height;
 };
 
 static struct point place_of(const struct figure *figure, size_t node)
@@ -27,42 +48,103 @@ static struct point along(const struct figure *figure, const struct figure_edge 
     return (struct point){from.x + at * (to.x - from.x), from.y + at * (to.y - from.y)};
 }
 
-static double squared(struct point a, struct point b)
+/* A word of the head counts in letters, a command as one. */
+static double name_width(const char *canonical)
 {
-    return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+    struct name name;
+    if (!name_split(&name, canonical))
+        return letter;
+    size_t head = canonical[0] == '\\' ? 1 : name.head_length;
+    size_t scripts =
+        name.sub_length > name.sup_length ? name.sub_length : name.sup_length;
+    return (double)head * letter + (double)scripts * script;
 }
 
-/* From a point to the nearest of an edge. */
-static double from_edge(const struct figure *figure, const struct figure_edge *edge,
-                        struct point point)
+static struct box box_at(const struct figure *figure, const struct figure_edge *edge,
+                         double at)
+{
+    double width =
+        edge->value ? formula_width(edge->value) * tenth : name_width(edge->name);
+    return (struct box){along(figure, edge, at), width / 2 + gap, half_height};
+}
+
+static bool is_placed(const struct figure_edge *edge)
+{
+    return edge->name && !edge->bend;
+}
+
+static bool overlap(const struct box *a, const struct box *b)
+{
+    return fabs(a->middle.x - b->middle.x) < a->width + b->width &&
+           fabs(a->middle.y - b->middle.y) < a->height + b->height;
+}
+
+/* Whether an edge runs through a box: in the strip of its width, within its height. */
+static bool runs_through(const struct figure *figure, const struct figure_edge *edge,
+                         const struct box *box)
 {
     struct point a = place_of(figure, edge->from), b = place_of(figure, edge->to);
-    double length = squared(a, b), at = 0;
-    if (length > 0)
-        at = ((point.x - a.x) * (b.x - a.x) + (point.y - a.y) * (b.y - a.y)) / length;
-    at = at < 0 ? 0 : at > 1 ? 1 : at;
-    return squared(point, along(figure, edge, at));
+    double low = fmax(fmin(a.x, b.x), box->middle.x - box->width),
+           high = fmin(fmax(a.x, b.x), box->middle.x + box->width);
+    if (low > high || a.x == b.x)
+        return false;
+    double slope = (b.y - a.y) / (b.x - a.x), first = a.y + slope * (low - a.x),
+           last = a.y + slope * (high - a.x);
+    return fmin(first, last) < box->middle.y + box->height &&
+           fmax(first, last) > box->middle.y - box->height;
 }
 
-/* 1 where nothing is too near, less where something is. Names before `index` have their
-   places. */
-static double freedom(const struct figure *figure, size_t index, double at)
+static bool touches_name(const struct figure *figure, size_t index, const struct box *box)
 {
-    struct point point = along(figure, &figure->edges[index], at);
-    double least = 1;
     for (size_t i = 0; i < figure->edge_count; i++) {
         const struct figure_edge *edge = &figure->edges[i];
-        if (i == index || edge->bend)
+        if (i == index || !is_placed(edge))
             continue;
-        double here = from_edge(figure, edge, point) / (edge_room * edge_room);
-        least = here < least ? here : least;
-        if (i > index || !edge->name)
-            continue;
-        here =
-            squared(point, along(figure, edge, edge->label_at)) / (name_room * name_room);
-        least = here < least ? here : least;
+        struct box other = box_at(figure, edge, edge->label_at);
+        if (overlap(box, &other))
+            return true;
     }
-    return least;
+    return false;
+}
+
+static bool touches_unit(const struct figure *figure, const struct box *box)
+{
+    struct box unit = {.width = unit_radius, .height = unit_radius};
+    for (size_t i = 0; i < figure->node_count; i++) {
+        unit.middle = place_of(figure, i);
+        if (overlap(box, &unit))
+            return true;
+    }
+    return false;
+}
+
+/* How bad a place is. */
+static double harm(const struct figure *figure, size_t index, double at)
+{
+    struct box box = box_at(figure, &figure->edges[index], at),
+               around = {box.middle, box.width * surroundings, box.height * surroundings};
+    double sum = fabs(at - .5) + on_name * touches_name(figure, index, &box) +
+                 on_unit * touches_unit(figure, &box) +
+                 near_by * touches_name(figure, index, &around);
+    for (size_t i = 0; i < figure->edge_count; i++)
+        if (i != index && !figure->edges[i].bend)
+            sum += on_edge * runs_through(figure, &figure->edges[i], &box) +
+                   near_by * runs_through(figure, &figure->edges[i], &around);
+    return sum;
+}
+
+static void place(struct figure *figure, size_t index)
+{
+    struct figure_edge *edge = &figure->edges[index];
+    double best = HUGE_VAL, chosen = edge->label_at;
+    for (size_t i = 0; i < CANDIDATES; i++) {
+        double here = harm(figure, index, candidates[i]);
+        if (here < best) {
+            best = here;
+            chosen = candidates[i];
+        }
+    }
+    edge->label_at = chosen;
 }
 
 void labels_remove(struct figure_edge *edge)
@@ -71,21 +153,48 @@ void labels_remove(struct figure_edge *edge)
     edge->value = NULL;
 }
 
+static bool has_room(const struct figure *figure, size_t index)
+{
+    const struct figure_edge *edge = &figure->edges[index];
+    struct box box = box_at(figure, edge, edge->label_at);
+    return !touches_name(figure, index, &box) && !touches_unit(figure, &box);
+}
+
+/* Whether some edges stand out from others. */
+static bool has_contrast(const struct figure *figure)
+{
+    for (size_t i = 1; i < figure->edge_count; i++)
+        if (figure->edges[i].mark != figure->edges[0].mark)
+            return true;
+    return false;
+}
+
+static bool are_beside(const struct figure *figure, const struct figure_edge *a,
+                       const struct figure_edge *b)
+{
+    return figure->nodes[a->from].x == figure->nodes[b->from].x &&
+           figure->nodes[a->to].x == figure->nodes[b->to].x && a->mark == b->mark;
+}
+
+/* Takes away a name without room, and with it those of its like between the same columns:
+   a few of many would look like a choice. */
+static void thin(struct figure *figure, size_t index)
+{
+    const struct figure_edge crowded = figure->edges[index];
+    bool is_chosen = crowded.mark != FIGURE_IDLE && has_contrast(figure);
+    for (size_t i = 0; i < figure->edge_count; i++)
+        if (i == index || (!is_chosen && !figure->edges[i].bend &&
+                           are_beside(figure, &crowded, &figure->edges[i])))
+            labels_remove(&figure->edges[i]);
+}
+
 void labels_place(struct figure *figure)
 {
-    for (size_t i = 0; i < figure->edge_count; i++) {
-        struct figure_edge *edge = &figure->edges[i];
-        if (!edge->name || edge->bend)
-            continue;
-        double best = -1;
-        for (size_t j = 0; j < sizeof candidates / sizeof *candidates; j++) {
-            double free = freedom(figure, i, candidates[j]);
-            if (free > best) {
-                best = free;
-                edge->label_at = candidates[j];
-            }
-        }
-        if (best < least_freedom && (edge->mark != FIGURE_LIT || edge->value))
-            labels_remove(edge);
-    }
+    for (int sweep = 0; sweep < SWEEPS; sweep++)
+        for (size_t i = 0; i < figure->edge_count; i++)
+            if (is_placed(&figure->edges[i]))
+                place(figure, i);
+    for (size_t i = figure->edge_count; i-- > 0;)
+        if (is_placed(&figure->edges[i]) && !has_room(figure, i))
+            thin(figure, i);
 }

@@ -4,9 +4,9 @@
 
 #include "doc/doc.h"
 
-/* Moves each name along its edge to where it is farthest from other names and edges. A
-   name that finds no room is taken away, unless its edge is lit without a colour; so is a
-   value. */
+/* Moves each name along its edge to where it lies on no other name or unit, and on as few
+   edges as can be. Where one finds no room, the names of all edges like it between the
+   same columns are taken away; of edges that stand out, that one alone. */
 void labels_place(struct figure *figure);
 /* Takes the name and the value of an edge away. */
 void labels_remove(struct figure_edge *edge);

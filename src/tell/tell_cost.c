@@ -43,5 +43,9 @@ void tell_cost(struct sentence *sentence, struct block *block,
     sentence_count(sentence, cost->paths_all, false);
     sentence_count(sentence, cost->backward_all, false);
     sentence_end(sentence, block, total_cost_sentence(cost));
+    if (derivation_shares_outputs(derivation))
+        sentence_end(sentence, block,
+                     N_("Each local derivative counts as one factor, and nothing has "
+                        "cancelled yet."));
     mpz_clear(parameters);
 }

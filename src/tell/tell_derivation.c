@@ -10,6 +10,7 @@
 #include "tell/sentence.h"
 #include "tell/shape.h"
 #include "tell/tell_cost.h"
+#include "tell/tell_functions.h"
 #include "tell/tell_granted.h"
 #include "tell/tell_way.h"
 #include "tell/teller.h"
@@ -252,19 +253,24 @@ static void add_definition(struct teller *teller, struct block *grid, node_id no
                  typeset_expression(&teller->typeset, value));
 }
 
+/* Units of one layer, or their pre-activations. */
+static bool are_alike(const struct network *network, node_id a, node_id b)
+{
+    int64_t place;
+    return network_layer_of(network, a, &place) == network_layer_of(network, b, &place) &&
+           network_kind(network, a) == network_kind(network, b);
+}
+
 /* In a compact derivation the first and the last unit of a layer speak for all. */
 static bool is_told(const struct teller *teller, const node_id *nodes, size_t count,
                     size_t i)
 {
     const struct network *network = teller->derivation->network;
     int64_t place;
-    const struct layer *layer = network_layer_of(network, nodes[i], &place);
-    if (!teller->derivation->is_compact || !layer)
+    if (!teller->derivation->is_compact || !network_layer_of(network, nodes[i], &place))
         return true;
-    bool first = i == 0 || network_layer_of(network, nodes[i - 1], &place) != layer;
-    bool last =
-        i + 1 == count || network_layer_of(network, nodes[i + 1], &place) != layer;
-    return first || last;
+    return i == 0 || i + 1 == count || !are_alike(network, nodes[i - 1], nodes[i]) ||
+           !are_alike(network, nodes[i + 1], nodes[i]);
 }
 
 static size_t count_told(const struct teller *teller)
@@ -295,6 +301,9 @@ static void tell_definitions(struct teller *teller)
             if (is_told(teller, derivation->definitions, derivation->definition_count, i))
                 add_definition(teller, grid, derivation->definitions[i]);
     }
+    if (!teller->telling->knows_functions)
+        tell_functions(teller->doc, &teller->typeset, derivation->network,
+                       derivation->definitions, derivation->definition_count);
     tell_bends(sentence, derivation->network, derivation->definitions,
                derivation->definition_count);
     tell_bends(sentence, derivation->network, &derivation->to, 1);

@@ -16,6 +16,7 @@ struct teller {
     struct doc *doc;
     const struct typeset *typeset;
     struct sentence sentence;
+    bool has_code;
 };
 
 static struct formula *sign(struct teller *teller, const char *text)
@@ -142,7 +143,7 @@ static void tell_counterexample(struct teller *teller,
     struct block *block = doc_block(teller->doc, BLOCK_PARAGRAPH);
     const char *sentence =
         !arguments[0] ? N_("The left side is {2} and the right side {3}, for all values.")
-        : is_rounded  ? N_("With {1} the left side is nearly {2} and the right side {3}.")
+        : is_rounded  ? N_("With {1} the left side is approximately {2} and the right side {3}.")
                       : N_("With {1} the left side is {2} and the right side {3}.");
     block->inlines = doc_sentence(teller->doc, sentence, arguments, 3);
 }
@@ -189,7 +190,7 @@ static bool is_name(const char *latex, struct buf *canonical)
     return rest != NULL && *rest == '\0' && name_split(&name, buf_peek(canonical));
 }
 
-/* A name as a formula, other LaTeX as it is typed. */
+/* A name as a formula, other LaTeX as it is typed; NULL for that without `has_code`. */
 static struct inline_node *edit_of(struct teller *teller, const char *latex)
 {
     struct buf canonical;
@@ -199,7 +200,8 @@ static struct inline_node *edit_of(struct teller *teller, const char *latex)
         is_name(latex, &canonical)
             ? doc_formula(teller->doc, formula_text(&teller->doc->arena, FORMULA_NAME,
                                                     buf_peek(&canonical)))
-            : doc_code(teller->doc, latex);
+        : teller->has_code ? doc_code(teller->doc, latex)
+                           : NULL;
     buf_clear(&canonical);
     return node;
 }
@@ -209,6 +211,8 @@ static void tell_repair(struct teller *teller, const struct repair *repair, bool
     bool takes = repair->before[0] != '\0', puts = repair->after[0] != '\0';
     struct inline_node *arguments[] = {edit_of(teller, repair->after),
                                        edit_of(teller, repair->before)};
+    if (arguments[0] == NULL || arguments[1] == NULL)
+        return;
     const char *sentence =
         !puts   ? is_first ? N_("Repair: take away {2}.") : N_("Or: take away {2}.")
         : takes ? is_first ? N_("Repair: put {1} in place of {2}.")
@@ -220,9 +224,9 @@ static void tell_repair(struct teller *teller, const struct repair *repair, bool
 }
 
 void tell_finding(struct doc *doc, const struct typeset *typeset,
-                  const struct verified_step *step)
+                  const struct verified_step *step, bool has_code)
 {
-    struct teller teller = {.doc = doc, .typeset = typeset};
+    struct teller teller = {.doc = doc, .typeset = typeset, .has_code = has_code};
     sentence_begin(&teller.sentence, doc, typeset);
     if (step->counterexample != NULL)
         tell_counterexample(&teller, step->counterexample);

@@ -65,8 +65,10 @@ static size_t tell_group(struct teller *teller, size_t first)
             kind = network_kind(teller->network, equation->node);
             grid = has_pattern ? grid : new_grid(teller);
             has_pattern = layer_pattern_add(&teller->pattern, grid, equation);
-            if (has_pattern && teller->telling->has_instances)
+            if (has_pattern && teller->telling->has_instances) {
                 add_equation(teller, grid, equation);
+                grid->is_paired = true;
+            }
             grid = has_pattern || !grid->rows ? grid : new_grid(teller);
         }
         if (has_pattern)

@@ -128,7 +128,7 @@ static void answer_mistake(struct exercise_teller *teller,
         teller, mistake->line + 1 < exercise->lines.count
                     ? N_("Step {1} is false: {2}. What follows carries the error on.")
                     : N_("Step {1} is false: {2}."));
-    tell_finding(teller->doc, &teller->typeset, step);
+    tell_finding(teller->doc, &teller->typeset, step, false);
     exercise_teller_say(teller, N_("It should read"));
     show_equation(teller, exercise->lines.left, mistake->right);
 }

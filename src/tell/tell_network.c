@@ -1,8 +1,10 @@
 #include "tell/tell_network.h"
 
+#include "base/memory.h"
 #include "base/number.h"
 #include "derive/cost.h"
 #include "tell/sentence.h"
+#include "tell/tell_functions.h"
 #include "tell/tell_granted.h"
 
 #include <stdio.h>
@@ -178,6 +180,17 @@ static void tell_definitions(struct teller *teller)
     }
 }
 
+static void tell_all_functions(struct teller *teller)
+{
+    node_id first = first_defined(teller->network);
+    size_t count = (size_t)(network_error(teller->network) - first) + 1;
+    node_id *nodes = memory_array(NULL, count, sizeof *nodes);
+    for (size_t i = 0; i < count; i++)
+        nodes[i] = first + (node_id)i;
+    tell_functions(teller->doc, &teller->typeset, teller->network, nodes, count);
+    memory_free(nodes);
+}
+
 void tell_network(struct doc *doc, struct network *network, struct figure *figure)
 {
     struct teller teller = {.doc = doc, .network = network};
@@ -193,5 +206,6 @@ void tell_network(struct doc *doc, struct network *network, struct figure *figur
     tell_targets(&teller);
     tell_count(&teller);
     tell_definitions(&teller);
+    tell_all_functions(&teller);
     tell_assumptions(&teller.sentence, network);
 }

@@ -9,6 +9,7 @@ enum {
     SHORT_FRACTION = 9,
     SHOWN_DIGITS = 6,
     END_DIGITS = 3,
+    MORE_DIGITS = 6,
     RADIUS_BITS = 64
 };
 
@@ -55,9 +56,31 @@ static struct inline_node *short_cell(struct doc *doc, const char *digits, size_
     return doc_sentence(doc, N_("{1} ({2} digits)"), arguments, 2);
 }
 
+/* `1.000…` would be taken for what is more than 1, and may be 0.99999834. */
+static bool ends_with_zero(const char *decimal)
+{
+    const char *rest = strstr(decimal, REST);
+    return rest != NULL && (rest[-1] == '0' || rest[-1] == '.');
+}
+
+/* More digits than asked for where the last would be a zero that was rounded to. */
+static bool write_digits(struct buf *out, const struct enclosure *number, size_t digits)
+{
+    size_t begin = out->length;
+    for (size_t more = 0; more <= MORE_DIGITS; more++) {
+        buf_truncate(out, begin);
+        if (!enclosure_write_decimal(out, number, digits + more))
+            return false;
+        if (!ends_with_zero(buf_peek(out) + begin))
+            return true;
+    }
+    buf_truncate(out, begin);
+    return enclosure_write_decimal(out, number, digits);
+}
+
 void tell_decimal(struct buf *out, const struct enclosure *number, size_t digits)
 {
-    if (enclosure_write_decimal(out, number, digits))
+    if (write_digits(out, number, digits))
         return;
     if (enclosure_is_bounded(number) && enclosure_has_zero(number)) {
         buf_char(out, '0');
@@ -92,10 +115,13 @@ static struct formula *number_formula(struct arena *arena, const char *text)
     size_t length = mark != NULL    ? (size_t)(mark - text)
                     : power != NULL ? (size_t)(power - text)
                                     : strlen(text);
+    size_t sign = text[0] == '-';
     struct formula *row = formula_row(arena);
-    formula_append(
-        arena, row,
-        formula_text(arena, FORMULA_NUMBER, arena_strndup(arena, text, length)));
+    if (sign)
+        formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "-"));
+    formula_append(arena, row,
+                   formula_text(arena, FORMULA_NUMBER,
+                                arena_strndup(arena, text + sign, length - sign)));
     if (mark != NULL)
         formula_append(arena, row, formula_text(arena, FORMULA_SIGN, "\\ldots"));
     if (power != NULL) {

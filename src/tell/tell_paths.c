@@ -20,6 +20,7 @@ struct teller {
     struct typeset typeset;
     struct sentence sentence;
     struct block *table;
+    bool has_wide; /* a product that may need more than one line */
 };
 
 static void add_formula(struct teller *teller, struct formula *formula)
@@ -73,20 +74,32 @@ static struct formula *factor(struct teller *teller, expr_id e)
     return is_loose ? typeset_bracket(&teller->typeset, formula) : formula;
 }
 
-/* A long one as formulas of their own, one a factor, between which a line may end. */
+static bool is_wide(struct teller *teller, size_t path)
+{
+    mpz_t rank;
+    mpz_init_set_ui(rank, path);
+    expr_id product = form_path(teller->derivation, rank, false);
+    mpz_clear(rank);
+    return formula_width(typeset_expression(&teller->typeset, product)) > WIDE;
+}
+
+/* Where one is long, all are formulas of their own, one a factor, between which a line may end; what
+   follows a fraction in one line would be taken for its denominator. */
 static struct inline_node *product_cell(struct teller *teller, expr_id product)
 {
     const struct pool *pool = teller->typeset.pool;
-    struct formula *whole = typeset_expression(&teller->typeset, product);
     struct inline_node *first = NULL, **end = &first;
-    if (formula_width(whole) <= WIDE || expr_kind(pool, product) != EXPR_PRODUCT)
-        return doc_formula(teller->doc, whole);
+    bool after_fraction = false;
+    if (!teller->has_wide || expr_kind(pool, product) != EXPR_PRODUCT)
+        return doc_formula(teller->doc, typeset_expression(&teller->typeset, product));
     for (size_t i = 0; i < expr_count(pool, product); i++) {
         if (first) {
-            *end = doc_text(teller->doc, " ");
+            *end = doc_text(teller->doc, after_fraction ? " · " : " ");
             end = &(*end)->next;
         }
-        *end = doc_formula(teller->doc, factor(teller, expr_part(pool, product, i)));
+        struct formula *part = factor(teller, expr_part(pool, product, i));
+        after_fraction = part->kind == FORMULA_FRACTION;
+        *end = doc_formula(teller->doc, part);
         end = &(*end)->next;
     }
     return first;
@@ -171,6 +184,8 @@ static bool tell_table(struct teller *teller)
     bool is_long = mpz_cmp_ui(total, ROWS) > 0;
     size_t shown = is_long ? FIRST_ROWS : mpz_get_ui(total);
     begin_table(teller, ROWS + 3);
+    for (size_t i = 0; i < shown && !teller->has_wide; i++)
+        teller->has_wide = is_wide(teller, i);
     if (!add_rows(teller, 0, shown))
         return false;
     if (is_long)

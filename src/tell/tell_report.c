@@ -191,7 +191,7 @@ static void tell_step(struct teller *teller, const struct verified_step *step)
     tell_formula(teller, step);
     tell_reason(teller, step);
     if (step->verdict != STEP_CARRIED || teller->explains) {
-        tell_finding(teller->doc, &teller->typeset, step);
+        tell_finding(teller->doc, &teller->typeset, step, true);
         tell_repaired(teller, step);
     }
     if (teller->explains && step->reading != NULL) {

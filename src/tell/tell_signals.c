@@ -38,18 +38,9 @@ static void show_signals(struct teller *teller)
         doc_row(teller->doc, grid, typeset_expression(&teller->typeset, signal->symbol),
                 typeset_expression(&teller->typeset, signal->value));
     }
-}
-
-/* Whether a pre-activation reaches the goal by several outputs. */
-static bool has_shared_outputs(const struct derivation *derivation)
-{
-    mpz_t count;
-    mpz_init(count);
-    derivation_count_terms(derivation, count);
-    bool shared =
-        mpz_cmp(count, graph_total(derivation->graph)) < 0 && !derivation->is_direct;
-    mpz_clear(count);
-    return shared;
+    if (derivation->is_compact && derivation->signal_count > 2)
+        sentence_end(&teller->sentence, teller_paragraph(teller),
+                     N_("and so for the other outputs."));
 }
 
 static const char *signals_sentence(const struct derivation *derivation)
@@ -58,7 +49,7 @@ static const char *signals_sentence(const struct derivation *derivation)
     if (!chain_of_signal(derivation, &derivation->signals[0]))
         return one ? N_("Let us name the error at the output:")
                    : N_("Let us name the errors at the outputs:");
-    if (has_shared_outputs(derivation))
+    if (derivation_shares_outputs(derivation))
         return one ? N_("Every output depends on {1}, so the derivative of {2} with "
                         "respect to it is a sum over all of them. Let us name it:")
                    : N_("Every output depends on each of {1}, so the derivatives of {2} "

@@ -5,6 +5,7 @@
 #include "verify/mask.h"
 #include "verify/plain.h"
 #include "verify/rows.h"
+#include "verify/tags.h"
 #include "verify/unwrap.h"
 
 #include <string.h>
@@ -30,6 +31,7 @@ static bool read_displays(struct claims *claims, const struct displays *displays
             continue;
         if (!mask_display(claims, span, format == DISPLAYS_TEX, diags))
             return false;
+        tags_mask(claims, span);
         unwrap_display(claims, span);
         if (format == DISPLAYS_PLAIN)
             plain_mask(claims, span);

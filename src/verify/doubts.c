@@ -10,6 +10,7 @@
 #include "verify/signals.h"
 #include "verify/slope.h"
 #include "verify/unknown.h"
+#include "verify/untold.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -238,26 +239,11 @@ static bool has_other_name(struct section *section, expr_id e, expr_id other)
     return found;
 }
 
-/* Whether a side hangs on a slope that stands for the derivative of an error that is
-   defined nowhere. */
-static bool hangs_on_slope(struct section *section, expr_id e)
-{
-    const struct pool *pool = section->scope->pool;
-    struct expr_list symbols;
-    bool found = false;
-    expr_list_init(&symbols);
-    walk_symbols_deep(&section->defs, e, &symbols);
-    for (size_t i = 0; i < symbols.count && !found; i++)
-        found = slope_is(pool, symbols.items[i]);
-    expr_list_clear(&symbols);
-    return found;
-}
-
 /* `\frac{\partial E}{\partial y} = y - t` tells what E is if nothing else does. */
 static bool tells_error(struct section *section, const struct pair *pair)
 {
     return !section->scope->network &&
-           hangs_on_slope(section, pair->base) != hangs_on_slope(section, pair->member);
+           untold_is_slope(section, pair->base) != untold_is_slope(section, pair->member);
 }
 
 /* `w = 3`, `y = 6` where values are not known: they are those of an example. */
@@ -348,7 +334,7 @@ static expr_id find_own_term(struct section *section, const struct judged *judge
     struct expr_list symbols;
     expr_id found = 0;
     if (section->scope->network || expr_kind(pool, pair->base) != EXPR_DERIVATIVE ||
-        !hangs_on_slope(section, pair->base))
+        !untold_is_slope(section, pair->base))
         return 0;
     expr_list_init(&symbols);
     walk_symbols(pool, pair->member, &symbols);
@@ -410,6 +396,8 @@ void doubts_of_refutation(struct section *section, struct judged *judged)
     expr_id found = find_doubt(section, pair->base);
     if (!found)
         found = find_doubt(section, pair->member);
+    if (!found)
+        found = untold_path(section, pair);
     if (!found && signals_are_doubtful(section, judged))
         found = scope_unknown_error(section->scope);
     if (found)

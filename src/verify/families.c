@@ -7,6 +7,8 @@
 #include "verify/arguments.h"
 #include "verify/deltas.h"
 #include "verify/heads.h"
+#include "verify/layers.h"
+#include "verify/named.h"
 #include "verify/ranges.h"
 #include "verify/split.h"
 
@@ -22,19 +24,46 @@ struct letters {
     size_t count;
 };
 
+static void narrow(struct letters *letters, size_t i, long first, long last)
+{
+    if (first > letters->first[i])
+        letters->first[i] = first;
+    if (last < letters->last[i])
+        letters->last[i] = last;
+}
+
+/* Behind the last layer there is none: `w^{l+1}` exists where `w^l` does, unless it is
+   what is defined. */
+static bool ends_earlier(struct positions *at, const struct script *script, size_t i,
+                         bool is_defined)
+{
+    return at->which == 1 && script->items[i].value > 0 && !is_defined &&
+           ranges_runs_like(at, script, i);
+}
+
 static void add_letters(struct letters *letters, struct positions *at,
-                        const struct script *script)
+                        const struct script *script, bool is_defined)
 {
     for (size_t i = 0; i < script->count; i++) {
         const struct script_item *item = &script->items[i];
-        bool is_known = item->kind != SCRIPT_LETTER;
-        for (size_t k = 0; k < letters->count && !is_known; k++)
-            is_known = strcmp(letters->items[k], item->letter) == 0;
-        if (is_known)
+        size_t k = 0;
+        long first, last;
+        if (item->kind != SCRIPT_LETTER)
             continue;
-        letters->items[letters->count] = item->letter;
-        ranges_get(at->families, ranges_letter(at, item->letter),
-                   &letters->first[letters->count], &letters->last[letters->count]);
+        while (k < letters->count && strcmp(letters->items[k], item->letter) != 0)
+            k++;
+        ranges_item(at, script, i, &first, &last);
+        if (ends_earlier(at, script, i, is_defined))
+            last -= item->value;
+        if (first + item->value < 0)
+            first = -item->value;
+        if (k < letters->count) {
+            narrow(letters, k, first, last);
+            continue;
+        }
+        letters->items[k] = item->letter;
+        letters->first[k] = first;
+        letters->last[k] = last;
         letters->count++;
     }
 }
@@ -63,24 +92,23 @@ static void mark_name(struct families *families, const struct parse_node *name,
 
 /* All names that one occurrence stands for. */
 static void mark_names(struct families *families, const struct occurrence *occurrence,
-                       size_t step)
+                       size_t step, bool is_defined)
 {
     struct parse_node name = *occurrence->name;
-    struct positions at = {families, occurrence, "", 0, step};
     struct letters letters = {.count = 0};
     struct bindings bindings = {0};
-    struct script scripts[2];
+    struct name_scripts scripts;
     struct parse_node *only_sub = tree_script(&name, PARSE_SUB);
-    heads_script(families, &scripts[0], &name, PARSE_SUB);
-    script_read(&scripts[1], &name, PARSE_SUP);
-    if (!heads_is_index_sup(families, &name)) {
-        scripts[1].count = 0;
+    ranges_scripts(families, occurrence, &scripts);
+    if (scripts.scripts[1].count == 0) {
         name.parts = &only_sub;
         name.count = only_sub ? 1 : 0;
     }
-    for (int k = 0; k < 2; k++)
-        if (heads_is_index_run(families, &scripts[k]))
-            add_letters(&letters, &at, &scripts[k]);
+    for (int k = 0; k < 2; k++) {
+        struct positions at = ranges_positions(families, occurrence, &scripts, k, step);
+        if (heads_is_index_run(families, &scripts.scripts[k]))
+            add_letters(&letters, &at, &scripts.scripts[k], is_defined);
+    }
     for (size_t i = 0; i < letters.count; i++) {
         bindings_push(&bindings, letters.items[i], letters.first[i]);
         bindings.commas |= letters.last[i] > 9;
@@ -90,6 +118,7 @@ static void mark_names(struct families *families, const struct occurrence *occur
         mark_name(families, &name, &bindings);
     while (++marked < MOST_MEMBERS && next_values(&letters, &bindings));
     bindings_clear(&bindings);
+    ranges_scripts_clear(&scripts);
 }
 
 /* A run of letters is a product of names that stand elsewhere by themselves, unless it is
@@ -154,7 +183,7 @@ static void mark_occurrence(struct families *families, const struct reading_step
         heads_get(families, name->text)->has_both_scripts = true;
     if (is_name(families, step, occurrence) && !heads_stand_for_labels(families, name) &&
         !heads_stand_for_last(families, name))
-        mark_names(families, occurrence, families->step);
+        mark_names(families, occurrence, families->step, heads_is_left_side(step, name));
 }
 
 static void for_all(struct families *families, const struct reading *reading,
@@ -176,7 +205,7 @@ static void split(struct families *families, struct reading *reading,
                   struct survey *survey)
 {
     families->split = pool_new();
-    split_families(reading, survey, families->split);
+    split_families(families, reading, survey, families->split);
     if (pool_count(families->split) > 0)
         survey_again(survey, reading);
 }
@@ -185,12 +214,17 @@ void families_init(struct families *families, struct reading *reading,
                    struct survey *survey, bool takes_other)
 {
     static note_function *const passes[] = {
-        heads_note_use,     heads_note_label, heads_note_index_sup, heads_note_layer_sup,
-        heads_note_letters, heads_note_lasts, ranges_see,          mark_occurrence};
+        heads_note_use,        heads_note_label,   heads_note_index_sup,
+        heads_note_layer_sup,  heads_note_letters, heads_note_lasts,
+        ranges_see_definition, ranges_see,         mark_occurrence};
     *families = (struct families){.texts = pool_new(), .takes_other = takes_other};
     if (deltas_resolve(reading))
         survey_again(survey, reading);
     if (arguments_resolve(reading, survey))
+        survey_again(survey, reading);
+    if (layers_resolve(reading, survey))
+        survey_again(survey, reading);
+    if (named_find(families, reading, survey))
         survey_again(survey, reading);
     split(families, reading, survey);
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)

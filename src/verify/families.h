@@ -31,7 +31,7 @@ struct families {
     struct family_class *classes; /* of indices with the same values, by text */
     bool *members;                /* by text */
     size_t head_count, class_count, member_count;
-    size_t step; /* whose letters are meant just now */
+    size_t step;      /* whose letters are meant just now */
     bool takes_other; /* numbers of values than a reader would begin with, where they */
     bool has_open;    /* are left open */
 };

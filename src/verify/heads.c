@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "tex/index.h"
 #include "tex/tree.h"
+#include "verify/layers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -100,12 +101,26 @@ static bool is_pair(const struct script *script)
     return script->count > 1 && a->kind == b->kind;
 }
 
-/* The scripts of a name; `o1` is one label if no name of this head has two indices. */
+static void tell_labels(const struct families *families, struct script *script)
+{
+    for (size_t i = 0; i < script->count; i++) {
+        struct script_item *item = &script->items[i];
+        if (item->kind != SCRIPT_LETTER || !heads_find(families, item->letter)->is_label)
+            continue;
+        expr_id text = expr_find_symbol(families->texts, item->letter);
+        *item = (struct script_item){.kind = SCRIPT_LABEL,
+                                     .text = expr_peek_name(families->texts, text)};
+    }
+}
+
+/* `o1` is one label if no name of this head has two indices. */
 void heads_script(const struct families *families, struct script *script,
                   const struct parse_node *name, enum parse_kind kind)
 {
     script_read(script, name, kind);
-    bool is_label = script->count == 2 && script->items[0].kind == SCRIPT_LETTER &&
+    tell_labels(families, script);
+    bool is_label = kind == PARSE_SUB && script->count == 2 &&
+                    script->items[0].kind == SCRIPT_LETTER &&
                     script->items[1].kind == SCRIPT_NUMBER &&
                     !heads_find(families, name->text)->has_pairs;
     if (is_label) {
@@ -213,95 +228,24 @@ bool families_is_decorated(const struct families *families, const char *head)
            !families_is_function(families, head);
 }
 
-/* --- superscripts --- */
-
-static bool is_digit_or_letter(const struct script *sup)
-{
-    return sup->count == 1 && !sup->has_sign && !sup->is_other &&
-           sup->items[0].kind != SCRIPT_LABEL;
-}
-
-bool families_is_raised(const struct families *families, const struct parse_node *name)
-{
-    struct script sup;
-    script_read(&sup, name, PARSE_SUP);
-    return name->count == 1 && is_digit_or_letter(&sup) && !sup.is_bracketed &&
-           heads_find(families, name->text)->is_left_bare;
-}
-
-/* `e^x`, where x is a name */
-static bool is_exponential(const struct families *families, const struct parse_node *name,
-                           const struct script *sup)
-{
-    return strcmp(name->text, "e") == 0 && sup->items[0].kind == SCRIPT_LETTER &&
-           !sup->is_bracketed && heads_find(families, sup->items[0].letter)->is_alone;
-}
-
-/* A name with this superscript stands left of a definition, or is differentiated; or it
-   is a 1, which few write as a power. */
-void heads_note_index_sup(struct families *families, const struct reading_step *step,
-                          const struct occurrence *occurrence)
-{
-    struct script sup;
-    bool is_name = (heads_is_left_side(step, occurrence->name) &&
-                    !families_is_raised(families, occurrence->name)) ||
-                   occurrence->place != OCCURRENCE_PLAIN;
-    script_read(&sup, occurrence->name, PARSE_SUP);
-    bool is_first = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 1 &&
-                    !heads_find(families, occurrence->name->text)->is_alone;
-    if (!is_digit_or_letter(&sup) || (!is_name && !is_first) ||
-        is_exponential(families, occurrence->name, &sup))
-        return;
-    struct buf canonical;
-    bool is_square = sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value == 2;
-    buf_init(&canonical);
-    if (sup.items[0].kind == SCRIPT_LETTER)
-        heads_get(families, sup.items[0].letter)->is_sup_letter = true;
-    if (!is_square)
-        heads_get(families, occurrence->name->text)->has_index_sup = true;
-    else if (script_name(NULL, occurrence->name, &canonical))
-        heads_mark(families, buf_peek(&canonical));
-    buf_clear(&canonical);
-}
-
-/* The letter of a layer is one in all superscripts: `a_k^{l-1}`. */
-void heads_note_layer_sup(struct families *families, const struct reading_step *step,
-                          const struct occurrence *occurrence)
-{
-    struct script sup;
-    (void)step;
-    script_read(&sup, occurrence->name, PARSE_SUP);
-    if (sup.count == 1 && sup.items[0].kind == SCRIPT_LETTER &&
-        heads_find(families, sup.items[0].letter)->is_sup_letter)
-        heads_get(families, occurrence->name->text)->has_index_sup = true;
-}
-
-bool heads_is_index_sup(const struct families *families, const struct parse_node *name)
-{
-    struct script sup;
-    script_read(&sup, name, PARSE_SUP);
-    if (sup.count == 0 || sup.has_sign || sup.is_other)
-        return false;
-    if (sup.is_bracketed || heads_find(families, name->text)->has_index_sup)
-        return true;
-    struct buf canonical;
-    buf_init(&canonical);
-    bool is_index = script_name(NULL, name, &canonical) &&
-                    families_is_member(families, buf_peek(&canonical));
-    buf_clear(&canonical);
-    return is_index;
-}
-
 /* --- letters --- */
 
 bool families_is_letter(const struct families *families, const char *letter)
 {
-    return heads_find(families, letter)->is_letter;
+    const struct family_head *head = heads_find(families, letter);
+    return head->is_letter && !head->is_label;
 }
 
 static bool is_common_index(const char *letter)
 {
     return letter[1] == '\0' && strchr("abcdefghijklmnopqrsuv", letter[0]) != NULL;
+}
+
+/* The L of `a^{L-1}`: one layer, through which nothing runs. */
+static bool is_last_layer(const struct family_head *letter,
+                          const struct script_item *item)
+{
+    return letter->is_sup_letter && layers_is_capital(item->letter);
 }
 
 static void note_letters(struct families *families, const struct occurrence *occurrence,
@@ -316,7 +260,8 @@ static void note_letters(struct families *families, const struct occurrence *occ
         const struct family_head *head = heads_find(families, item->letter);
         bool is_bound = binder_find(occurrence->binders, item->letter) != NULL;
         bool is_alone = script.count == 1 && is_common_index(item->letter);
-        if (is_bound || head->is_limit || (!head->is_alone && (is_alone || item->value != 0)))
+        bool is_shifted = item->value != 0 && !is_last_layer(head, item);
+        if (is_bound || head->is_limit || (!head->is_alone && (is_alone || is_shifted)))
             heads_get(families, item->letter)->is_letter = true;
     }
 }

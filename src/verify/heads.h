@@ -10,9 +10,9 @@
 struct family_head {
     bool is_bare, is_applied, is_primed, is_differentiated;
     bool is_primed_applied; /* `f'(z)` */
-    bool is_primed_name;  /* `h'` is differentiated, or by it */
-    bool is_left_bare;    /* stands left of a chain without scripts */
-    bool is_applied_left; /* `f(z) = …` */
+    bool is_primed_name;    /* `h'` is differentiated, or by it */
+    bool is_left_bare;      /* stands left of a chain without scripts */
+    bool is_applied_left;   /* `f(z) = …` */
     bool is_applied_otherwise;
     bool has_index_sup;        /* some superscript of a digit or letter is an index */
     bool has_list_argument;    /* `L(y, \hat y)`: none of our functions */
@@ -24,6 +24,7 @@ struct family_head {
     bool has_both_scripts;     /* `w_{ji}^{(1)}` */
     bool is_limit;             /* a sum ends at it */
     bool is_letter;            /* as an index */
+    bool is_label;             /* in scripts, and never an index */
     bool is_sup_letter;        /* as an index in superscripts: of a layer */
 };
 
@@ -50,7 +51,8 @@ void heads_note_letters(struct families *families, const struct reading_step *st
 void heads_note_lasts(struct families *families, const struct reading_step *step,
                       const struct occurrence *occurrence);
 
-/* The scripts of a name; `o1` is one label if no name of this head has two indices. */
+/* The scripts of a name, with its labels told from indices; `o1` is one label if no name
+   of this head has two indices. */
 void heads_script(const struct families *families, struct script *script,
                   const struct parse_node *name, enum parse_kind kind);
 /* Whether the superscript is an index, and no power; whether all letters of a script are

@@ -136,8 +136,8 @@ static const struct parse_node *left_of(const struct section *section,
     return section->steps[judged->base].step->left;
 }
 
-/* `\frac{\partial y}{\partial x} = 1`, where y = x + h and h hangs on x: too little to
-   be held against what is written with \partial. */
+/* Whether `\frac{\partial y}{\partial x}` on the left makes a step true if it is local.
+ */
 static bool is_left_local(struct section *section, const struct judged *judged)
 {
     struct judged other = *judged;
@@ -155,6 +155,29 @@ static bool is_left_local(struct section *section, const struct judged *judged)
     return is_proved;
 }
 
+/* Whether a left side of the section is total and nothing else. */
+static bool has_left_total(struct section *section)
+{
+    const struct pool *pool = section->scope->pool;
+    for (size_t i = section->first; i < section->end; i++) {
+        const struct judged *other = &section->steps[i];
+        if (other->pair_count > 0 &&
+            expr_kind(pool, other->pairs[0].base) == EXPR_DERIVATIVE &&
+            is_local(section, other->pairs[0].base, LOCAL_BUT_ERROR) &&
+            judge_holds(section->prover, other) && !is_left_local(section, other))
+            return true;
+    }
+    return false;
+}
+
+/* `\frac{\partial y}{\partial x} = 1`, where y = x + h and h hangs on x: too little to
+   be held against who writes no total derivative so. */
+static bool may_be_local(struct section *section, const struct judged *judged)
+{
+    return !section->scope->network && is_left_local(section, judged) &&
+           !has_left_total(section);
+}
+
 void local_try(struct section *section, struct judged *judged)
 {
     struct judged marked = *judged;
@@ -162,12 +185,12 @@ void local_try(struct section *section, struct judged *judged)
     if (is_marked)
         section_mark_totals(section, &marked);
     for (enum reading_of reading = 0; reading < READINGS && !found; reading++)
-        found = marked.pair_count == judged->pair_count &&
-                is_true(section, &marked, reading);
+        found =
+            marked.pair_count == judged->pair_count && is_true(section, &marked, reading);
     if (is_marked)
         memory_free(marked.pairs);
     if (found)
         note(section, judged, VERDICT_PROVED, DIAG_VERIFY_LOCAL);
-    else if (!section->scope->network && is_left_local(section, judged))
+    else if (may_be_local(section, judged))
         note(section, judged, VERDICT_UNDECIDED, DIAG_VERIFY_LEFT_LOCAL);
 }

@@ -14,6 +14,7 @@
 enum treatment {
     BLANK,          /* it alone */
     BLANK_ARGUMENT, /* with its first argument */
+    BLANK_LENGTH,   /* with the length after it, which has no braces */
     BLANK_SCRIPT,   /* with the script after its argument: \underbrace */
     REFERENCE,      /* the same as BLANK_ARGUMENT, and it is recorded */
     COLOR,          /* the same, unless it hides what it colours */
@@ -40,7 +41,10 @@ static const struct command {
     {"label", BLANK_ARGUMENT},
     {"hspace", BLANK_ARGUMENT},
     {"vspace", BLANK_ARGUMENT},
-    {"hskip", BLANK},
+    {"hskip", BLANK_LENGTH},
+    {"kern", BLANK_LENGTH},
+    {"mkern", BLANK_LENGTH},
+    {"hfill", BLANK},
     {"allowbreak", BLANK},
     {"textcolor", COLOR},
     {"color", COLOR},
@@ -195,10 +199,26 @@ static void unwrap_bracket(struct masker *m, uint32_t begin, uint32_t end)
     blank(m, after, after + 1);
 }
 
+/* The end of a length such as `1.5em` at or after blanks; `at` if there is none. */
+static uint32_t skip_length(const struct masker *m, uint32_t at)
+{
+    static const char *const units[] = {"em", "ex", "mu", "pt", "cm", "mm", "in", "pc"};
+    uint32_t end = at;
+    while (end < m->end && strchr(" -.0123456789", m->text[end]))
+        end++;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (end + 2 <= m->end && memcmp(m->text + end, units[i], 2) == 0)
+            return end + 2;
+    return at;
+}
+
 static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
                   uint32_t after)
 {
-    uint32_t end = treatment == BLANK ? after : skip_group(m, after);
+    if (treatment == BLANK_LENGTH)
+        after = skip_length(m, after);
+    uint32_t end =
+        treatment == BLANK || treatment == BLANK_LENGTH ? after : skip_group(m, after);
     struct span argument = inside(m, after, end);
     if (treatment == REFUSED || (treatment == HIDING && holds_equation(m, argument)) ||
         (treatment == COLOR && may_be_white(m, after, argument))) {
@@ -211,7 +231,7 @@ static void treat(struct masker *m, enum treatment treatment, uint32_t begin,
         unwrap_bracket(m, begin, end);
     if (treatment == BLANK_SCRIPT)
         blank_script(m, end);
-    bool is_alone = treatment == BLANK || treatment == BLANK_SCRIPT;
+    bool is_alone = treatment == BLANK_SCRIPT;
     blank(m, begin, is_alone ? after : end);
     m->at = is_alone ? after : end;
 }

@@ -22,8 +22,8 @@ void prose_end_sentence(struct rows *rows, const struct display *display)
         rows->condition = (struct span){0, 0};
 }
 
-/* `… = 1$ if $i = j$`: whether nothing but a small word stands between the last claims and
-   their condition. */
+/* `… = 1$ if $i = j$`: whether nothing but a small word stands between the last claims
+   and their condition. */
 static bool is_behind(const struct rows *rows, const struct display *condition)
 {
     const char *text = rows->claims->document->text;
@@ -34,7 +34,9 @@ static bool is_behind(const struct rows *rows, const struct display *condition)
         if (isupper((unsigned char)text[at]) || strchr(".:;", text[at]))
             return false;
         letters += isalpha((unsigned char)text[at]) != 0;
-        lines = text[at] == '\n' ? lines + 1 : isspace((unsigned char)text[at]) ? lines : 0;
+        lines = text[at] == '\n'                   ? lines + 1
+                : isspace((unsigned char)text[at]) ? lines
+                                                   : 0;
     }
     return at == end;
 }

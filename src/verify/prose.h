@@ -1,4 +1,5 @@
-/* Conditions in the prose around formulas: `If $i = j$:` before them, `if $i = j$` behind.
+/* Conditions in the prose around formulas: `If $i = j$:` before them, `if $i = j$`
+ * behind.
  */
 #ifndef GRADTEX_VERIFY_PROSE_H
 #define GRADTEX_VERIFY_PROSE_H

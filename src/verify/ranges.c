@@ -66,13 +66,15 @@ static void see(struct families *families, size_t class, long value)
     c->is_seen = true;
 }
 
+/* What two sums say to end at different values is two things, lest a wrong index make
+   families larger. */
 static void unite(struct families *families, size_t a, size_t b)
 {
     a = root_of(families, a);
     b = root_of(families, b);
-    if (a == b)
-        return;
     struct family_class *x = &families->classes[a], *y = &families->classes[b];
+    if (a == b || (x->is_limited && y->is_limited && x->last != y->last))
+        return;
     y->parent = a;
     x->is_limited |= y->is_limited;
     x->is_summed |= y->is_summed;
@@ -84,7 +86,7 @@ static void unite(struct families *families, size_t a, size_t b)
 
 /* --- what indices run through --- */
 
-size_t ranges_letter(struct positions *at, const char *letter)
+static size_t letter_class(struct positions *at, const char *letter)
 {
     char text[64];
     const struct binder *binder = binder_find(at->occurrence->binders, letter);
@@ -127,7 +129,7 @@ static void see_items(struct positions *at, const struct script *script, size_t 
         if (item->kind == SCRIPT_NUMBER)
             see(at->families, class, item->value);
         else if (item->kind == SCRIPT_LETTER && item->value == 0)
-            unite(at->families, class, ranges_letter(at, item->letter));
+            unite(at->families, class, letter_class(at, item->letter));
     }
 }
 
@@ -142,21 +144,41 @@ static void see_name(struct families *families, const struct occurrence *occurre
                      size_t step)
 {
     const struct family_head *head = heads_find(families, occurrence->name->text);
-    struct script scripts[2];
-    struct buf text;
-    heads_script(families, &scripts[0], occurrence->name, PARSE_SUB);
-    script_read(&scripts[1], occurrence->name, PARSE_SUP);
-    if (!heads_is_index_sup(families, occurrence->name))
-        scripts[1].count = 0;
+    struct name_scripts name;
+    ranges_scripts(families, occurrence, &name);
     for (int k = 0; k < 2; k++) {
-        if (!heads_is_index_run(families, &scripts[k]))
-            continue;
-        buf_init(&text);
-        script_text(&scripts[1 - k], &text);
-        see_items(&(struct positions){families, occurrence, buf_peek(&text), k, step},
-                  &scripts[k], head->arity[k]);
-        buf_clear(&text);
+        struct positions at = ranges_positions(families, occurrence, &name, k, step);
+        if (heads_is_index_run(families, &name.scripts[k]))
+            see_items(&at, &name.scripts[k], head->arity[k]);
     }
+    ranges_scripts_clear(&name);
+}
+
+void ranges_scripts(struct families *families, const struct occurrence *occurrence,
+                    struct name_scripts *name)
+{
+    heads_script(families, &name->scripts[0], occurrence->name, PARSE_SUB);
+    heads_script(families, &name->scripts[1], occurrence->name, PARSE_SUP);
+    if (!heads_is_index_sup(families, occurrence->name))
+        name->scripts[1].count = 0;
+    for (int k = 0; k < 2; k++) {
+        buf_init(&name->texts[k]);
+        script_text(&name->scripts[k], &name->texts[k]);
+    }
+}
+
+void ranges_scripts_clear(struct name_scripts *name)
+{
+    buf_clear(&name->texts[0]);
+    buf_clear(&name->texts[1]);
+}
+
+struct positions ranges_positions(struct families *families,
+                                  const struct occurrence *occurrence,
+                                  struct name_scripts *name, int which, size_t step)
+{
+    return (struct positions){families, occurrence, buf_peek(&name->texts[1 - which]),
+                              which, step};
 }
 
 /* --- limits of sums --- */
@@ -201,7 +223,7 @@ static bool is_open(const struct family_class *c)
     return c->is_summed && !c->is_limited && (c->is_named || !c->is_seen);
 }
 
-void ranges_get(struct families *families, size_t class, long *first, long *last)
+static void get_range(struct families *families, size_t class, long *first, long *last)
 {
     const struct family_class *c = class_at(families, root_of(families, class));
     *first = c->first;
@@ -218,6 +240,29 @@ void ranges_get(struct families *families, size_t class, long *first, long *last
         *last = *first + MOST_VALUES;
 }
 
+bool ranges_runs_like(struct positions *at, const struct script *script, size_t i)
+{
+    return root_of(at->families, position_class(at, i, script->count)) ==
+           letter_class(at, script->items[i].letter);
+}
+
+static bool has_limit(const struct positions *at, const char *letter)
+{
+    const struct binder *binder = binder_find(at->occurrence->binders, letter);
+    return binder && binder->big->parts[2];
+}
+
+void ranges_item(struct positions *at, const struct script *script, size_t i, long *first,
+                 long *last)
+{
+    const struct script_item *item = &script->items[i];
+    size_t letter = letter_class(at, item->letter);
+    size_t position = position_class(at, i, script->count);
+    bool is_limited = class_at(at->families, root_of(at->families, position))->is_limited;
+    bool is_told = item->value != 0 || has_limit(at, item->letter);
+    get_range(at->families, is_limited && !is_told ? position : letter, first, last);
+}
+
 bool families_limit(const struct families *families, const char *canonical, long *value)
 {
     char text[96];
@@ -225,9 +270,18 @@ bool families_limit(const struct families *families, const char *canonical, long
     limit_class_text(canonical, text);
     if (expr_find_symbol(families->texts, text) == 0)
         return false;
-    ranges_get((struct families *)families, class_of((struct families *)families, text),
-               &first, value);
+    get_range((struct families *)families, class_of((struct families *)families, text),
+              &first, value);
     return true;
+}
+
+void ranges_see_definition(struct families *families, const struct reading_step *step,
+                           const struct occurrence *occurrence)
+{
+    bool is_definition =
+        step->left && step->left->kind == PARSE_NAME && !step->claim->continues;
+    if (is_definition)
+        ranges_see(families, step, occurrence);
 }
 
 void ranges_see(struct families *families, const struct reading_step *step,

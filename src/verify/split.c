@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "tex/tree.h"
-#include "verify/script.h"
+#include "verify/heads.h"
 
 #include <string.h>
 
@@ -24,15 +24,17 @@ struct candidate {
 };
 
 struct candidates {
+    const struct families *families;
     struct candidate *items;
     size_t count, capacity;
 };
 
-static struct tuple tuple_of(const struct parse_node *name)
+static struct tuple tuple_of(const struct families *families,
+                             const struct parse_node *name)
 {
     struct tuple tuple = {.count = 0};
     struct script script;
-    script_read(&script, name, PARSE_SUB);
+    heads_script(families, &script, name, PARSE_SUB);
     for (size_t i = 0; i < script.count; i++) {
         bool is_letter =
             script.items[i].kind == SCRIPT_LETTER && script.items[i].value == 0;
@@ -88,7 +90,7 @@ static void note(struct candidates *candidates, const struct reading_step *step,
 {
     const struct parse_node *name = occurrence->name;
     struct candidate *candidate = candidate_of(candidates, name->text);
-    struct tuple tuple = tuple_of(name);
+    struct tuple tuple = tuple_of(candidates->families, name);
     bool is_left = step->left == name;
     const struct parse_node *sup = tree_script(name, PARSE_SUP);
     candidate->has_sup |= sup && !is_square(sup->parts[0]);
@@ -171,10 +173,10 @@ static struct parse_node *with_letters(struct reading *reading,
 }
 
 /* What was a superscript is a power. */
-static void mark(struct reading *reading, const struct candidate *candidate,
-                 struct parse_node *name)
+static void mark(const struct families *families, struct reading *reading,
+                 const struct candidate *candidate, struct parse_node *name)
 {
-    struct tuple tuple = tuple_of(name);
+    struct tuple tuple = tuple_of(families, name);
     const struct parse_node *sup = tree_script(name, PARSE_SUP);
     for (size_t i = 0; i < candidate->count; i++) {
         if (strcmp(candidate->tuples[i].letters, tuple.letters) != 0)
@@ -188,26 +190,26 @@ static void mark(struct reading *reading, const struct candidate *candidate,
     }
 }
 
-static void mark_all(struct reading *reading, const struct survey *survey,
-                     const struct candidate *candidate)
+static void mark_all(const struct families *families, struct reading *reading,
+                     const struct survey *survey, const struct candidate *candidate)
 {
     for (size_t i = 0; i < survey->names.count; i++) {
         const struct parse_node *name = survey->names.items[i]->name;
         if (strcmp(name->text, candidate->head) == 0)
-            mark(reading, candidate, (struct parse_node *)name);
+            mark(families, reading, candidate, (struct parse_node *)name);
     }
 }
 
-void split_families(struct reading *reading, const struct survey *survey,
-                    struct pool *heads)
+void split_families(const struct families *families, struct reading *reading,
+                    const struct survey *survey, struct pool *heads)
 {
-    struct candidates candidates = {0};
+    struct candidates candidates = {.families = families};
     collect(&candidates, reading, survey);
     for (size_t i = 0; i < candidates.count; i++) {
         if (!is_split(reading, &candidates.items[i]))
             continue;
         expr_symbol(heads, candidates.items[i].head);
-        mark_all(reading, survey, &candidates.items[i]);
+        mark_all(families, reading, survey, &candidates.items[i]);
     }
     memory_free(candidates.items);
 }

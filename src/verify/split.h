@@ -10,7 +10,7 @@
    `\delta_j`; names whose letters do not say which family they are of stay as they are.
    The heads that were split become symbols of `heads`. The survey tells of the trees as
    they were before. */
-void split_families(struct reading *reading, const struct survey *survey,
-                    struct pool *heads);
+void split_families(const struct families *families, struct reading *reading,
+                    const struct survey *survey, struct pool *heads);
 
 #endif

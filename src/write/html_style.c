@@ -29,7 +29,9 @@ static const char page[] =
     ".reason{grid-column:2/-1;color:var(--soft);font-size:.9em;margin-top:.3rem}\n"
     ".number{grid-column:3;justify-self:end;padding-left:1.5em;color:var(--soft)}\n"
     ".grid,.grid>div{display:flex;align-items:baseline}"
-    ".grid{flex-wrap:wrap;gap:.6rem 2.5rem}\n"
+    ".grid{flex-wrap:wrap;gap:.6rem 2.5rem}"
+    ".pairs{display:grid;grid-template-columns:max-content max-content}\n"
+    "h1{overflow-wrap:anywhere}\n"
     "table{border-collapse:collapse;margin:1rem 0}"
     "th,td{padding:.3rem .8rem;text-align:left;vertical-align:baseline}"
     "th{border-bottom:1px solid var(--ink)}\n"
@@ -46,7 +48,7 @@ static const char narrow[] =
     ".rows{grid-template-columns:max-content 1fr}"
     ".left,.reason{grid-column:1/-1;justify-self:start}.right{grid-column:1}"
     ".reason{position:sticky;left:0;max-width:calc(100vw - 2rem)}"
-    ".number{grid-column:2}}\n";
+    ".number{grid-column:2}.pairs{grid-template-columns:max-content}}\n";
 
 /* On paper nothing scrolls. */
 static const char printed[] =

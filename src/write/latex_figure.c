@@ -202,26 +202,40 @@ static void put_line(struct buf *out, int bend)
                    bend > 0 ? bend : -bend);
 }
 
-static uint32_t put_edge(struct buf *out, const struct figure_edge *edge,
-                         const struct overlays *overlays)
+static uint32_t put_path(struct buf *out, const char *command,
+                         const struct figure_edge *edge, const struct overlays *overlays)
 {
-    buf_text(out, "  \\draw[->,");
+    buf_text(out, command);
     uint32_t colours = overlays && edge->paths ? put_overlays(out, overlays, edge)
                                                : put_style(out, edge->mark);
     buf_format(out, "] (n%zu) ", edge->from);
     put_line(out, edge->bend);
-    if (edge->name || edge->value) {
-        buf_text(out, " node[weight,pos=");
-        put_place(out, edge->label_at);
-        buf_text(out, "] {");
-        if (edge->value)
-            put_value(out, edge->value);
-        else
-            put_name(out, edge->name);
-        buf_char(out, '}');
-    }
+    return colours;
+}
+
+static uint32_t put_edge(struct buf *out, const struct figure_edge *edge,
+                         const struct overlays *overlays)
+{
+    uint32_t colours = put_path(out, "  \\draw[->,", edge, overlays);
     buf_format(out, " (n%zu);\n", edge->to);
     return colours;
+}
+
+/* The name on an edge, or the value of its weight. */
+static void put_label(struct buf *out, const struct figure_edge *edge,
+                      const struct overlays *overlays)
+{
+    if (!edge->name && !edge->value)
+        return;
+    put_path(out, "  \\path[", edge, overlays);
+    buf_text(out, " node[weight,pos=");
+    put_place(out, edge->label_at);
+    buf_text(out, "] {");
+    if (edge->value)
+        put_value(out, edge->value);
+    else
+        put_name(out, edge->name);
+    buf_format(out, "} (n%zu);\n", edge->to);
 }
 
 static uint32_t put_content(struct buf *out, const struct figure *figure,
@@ -237,6 +251,8 @@ static uint32_t put_content(struct buf *out, const struct figure *figure,
                 colours |= put_edge(out, &figure->edges[i], overlays);
         }
     }
+    for (size_t i = 0; i < figure->edge_count; i++) /* no line runs over a name */
+        put_label(out, &figure->edges[i], overlays);
     buf_text(out, "\\end{tikzpicture}\n");
     return colours;
 }

@@ -407,7 +407,7 @@ static void escape_wide(struct buf *out, const char *text, size_t length, uint32
     else if (is_latin(point))
         buf_bytes(out, text, length);
     else
-        buf_format(out, "[U+%04X]", (unsigned)point);
+        buf_format(out, "[U+%04X]\\allowbreak{}", (unsigned)point);
 }
 
 void latex_formula_escape(struct buf *out, const char *text)

@@ -119,12 +119,12 @@ static void put_display(struct html *html, const struct row *rows)
 }
 
 /* As many side by side as there is room for. */
-static void put_grid(struct html *html, const struct row *rows)
+static void put_grid(struct html *html, const struct block *block)
 {
     unsigned pending = 0;
     open_scroll(html, N_("equations"));
-    buf_text(html->out, "<div class=\"grid\">\n");
-    for (const struct row *row = rows; row; row = row->next) {
+    buf_format(html->out, "<div class=\"grid%s\">\n", block->is_paired ? " pairs" : "");
+    for (const struct row *row = block->rows; row; row = row->next) {
         buf_text(html->out, "<div>");
         put_left(html, row);
         put_right(html, row);
@@ -205,7 +205,7 @@ static void put_block(struct html *html, const struct block *block)
         put_display(html, block->rows);
         break;
     case BLOCK_GRID:
-        put_grid(html, block->rows);
+        put_grid(html, block);
         break;
     case BLOCK_FIGURE:
         put_figure(html, block->figure);

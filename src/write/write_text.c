@@ -56,6 +56,14 @@ static void append_formula(struct buf *out, const struct formula *formula, unsig
     buf_clear(&text);
 }
 
+/* A formula that ends with a relation has a blank behind it already. */
+static void drop_blank(struct buf *out, const char *words)
+{
+    if (words[0] == ' ' && out->length > 0 &&
+        out->data[out->length - 1] == TEXT_LINES_BLANK)
+        buf_truncate(out, out->length - 1);
+}
+
 static void append_inlines(struct buf *out, const struct inline_node *node,
                            unsigned width)
 {
@@ -63,6 +71,7 @@ static void append_inlines(struct buf *out, const struct inline_node *node,
         switch (node->kind) {
         case INLINE_TEXT:
         case INLINE_CODE:
+            drop_blank(out, node->text);
             append_words(out, node->text);
             break;
         case INLINE_FORMULA:

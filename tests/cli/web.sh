@@ -36,6 +36,10 @@ for file in "$srcdir"/examples/*.net; do
 done
 page wide.html derive 784-64-10 'w_{1,1}^1' --format=html
 page wide.svg figure 784-64-10 --format=svg
+for shape in 1-3-3 1-4-3 2-3-3 3-3-2 3-4-1 4-3-1; do
+    page $shape.svg figure $shape:bias --format=svg
+done
+page numbers.svg figure 2-3-3 --numbers --random --format=svg
 page deep.html derive 2-2-2-2-2-2-2-2-2-2-2 w11^1 --format=html
 page deep.evaluate.html evaluate 3-3-3-3-3-3-3-3-3-3-3 --format=html
 expect 1 "$GRADTEX" verify --explain --format=html "$srcdir/examples/slip.tex" "$srcdir/examples/mistake.tex"

@@ -270,14 +270,50 @@ START_TEST(too_many_equations_are_not_drawn)
 }
 END_TEST
 
-START_TEST(names_of_crossing_edges_stand_apart)
+/* In rows; a column is 1.75 rows wide. */
+static double place_of_name(const struct figure *figure, const struct figure_edge *edge,
+                            bool across)
 {
-    struct figure *figure = draw(DEEP, NULL);
-    const struct figure_edge *down = edge(figure, "x_{1}", "h_{2}^{1}");
-    const struct figure_edge *up = edge(figure, "x_{2}", "h_{1}^{1}");
+    const struct figure_node *from = &figure->nodes[edge->from],
+                             *to = &figure->nodes[edge->to];
+    return across ? 1.75 * (from->x + edge->label_at * (to->x - from->x))
+                  : from->y + edge->label_at * (to->y - from->y);
+}
 
-    ck_assert(edge(figure, "x_{1}", "h_{1}^{1}")->label_at == .5);
-    ck_assert(down->label_at != .5 && up->label_at != .5);
+/* A name such as w_{11}^2 is at least that wide and high. */
+static bool lie_on_each_other(const struct figure *figure, const struct figure_edge *a,
+                              const struct figure_edge *b)
+{
+    double x = place_of_name(figure, a, true) - place_of_name(figure, b, true),
+           y = place_of_name(figure, a, false) - place_of_name(figure, b, false);
+    return x < .3 && x > -.3 && y < .25 && y > -.25;
+}
+
+START_TEST(no_name_lies_on_another)
+{
+    for (int shape = 0; shape < 64; shape++) {
+        struct buf spec;
+        buf_init(&spec);
+        buf_format(&spec, "inputs x %d\nlayer h %d\nlayer y %d\ntargets t\n", 1 + shape % 4,
+                   1 + shape / 4 % 4, 1 + shape / 16);
+        struct figure *figure = draw(buf_peek(&spec), NULL);
+        buf_clear(&spec);
+        for (size_t i = 0; i < figure->edge_count; i++)
+            for (size_t k = 0; k < i; k++)
+                ck_assert(!figure->edges[i].name || !figure->edges[k].name ||
+                          !lie_on_each_other(figure, &figure->edges[i],
+                                             &figure->edges[k]));
+        teardown();
+        setup();
+    }
+}
+END_TEST
+
+START_TEST(names_find_room_where_there_is_some)
+{
+    struct figure *figure = draw("inputs x 2\nlayer h 3\nlayer y 3\ntargets t\n", NULL);
+    for (size_t i = 0; i < figure->edge_count; i++)
+        ck_assert_ptr_nonnull(figure->edges[i].name);
 }
 END_TEST
 
@@ -301,7 +337,8 @@ int main(void)
     tcase_add_test(tests, long_networks_are_thinned_out);
     tcase_add_test(tests, equations_are_placed_by_depth);
     tcase_add_test(tests, too_many_equations_are_not_drawn);
-    tcase_add_test(tests, names_of_crossing_edges_stand_apart);
+    tcase_add_test(tests, no_name_lies_on_another);
+    tcase_add_test(tests, names_find_room_where_there_is_some);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
