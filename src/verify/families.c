@@ -5,6 +5,7 @@
 #include "tex/index.h"
 #include "tex/tree.h"
 #include "verify/arguments.h"
+#include "verify/bare.h"
 #include "verify/deltas.h"
 #include "verify/heads.h"
 #include "verify/layers.h"
@@ -219,6 +220,8 @@ void families_init(struct families *families, struct reading *reading,
         ranges_see_definition, ranges_see,         mark_occurrence};
     *families = (struct families){.texts = pool_new(), .takes_other = takes_other};
     if (deltas_resolve(reading))
+        survey_again(survey, reading);
+    if (bare_resolve(reading, survey))
         survey_again(survey, reading);
     if (arguments_resolve(reading, survey))
         survey_again(survey, reading);
