@@ -407,7 +407,7 @@ START_TEST(test_functions)
     expect("\\log \\sum_k y_k + a", "(+ (ln (+ y_{1} y_{2})) a)");
     expect("\\lvert a\\rvert \\big|b\\big|", "(* (abs a) (abs b))");
     refuse("\\mathrm{softmax}(a)", DIAG_FORMULA_SOFTMAX, 1);
-    refuse("\\text{prod}(a, b)", DIAG_FORMULA_FUNCTION, 1);
+    refuse("\\text{prod}(a, b)", DIAG_FORMULA_FUNCTION_UNREAD, 1);
 }
 END_TEST
 
