@@ -80,6 +80,7 @@ struct gtx_options {
     bool strict;
     bool emit_network;
     uint64_t exercises;
+    bool has_exercises;
     bool blanks;
     bool key;
     char *problem;

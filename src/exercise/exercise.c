@@ -196,7 +196,7 @@ bool exercises_make(struct exercises *exercises, const struct exercise_request *
     free_derivations(&maker);
     if (diags_status(diags) != STATUS_OK)
         return false;
-    if (exercises->count < request->count)
+    if (request->is_exact && exercises->count < request->count)
         warn_of_few(exercises->count, diags);
     return true;
 }

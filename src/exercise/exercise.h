@@ -88,6 +88,7 @@ struct exercise_request {
     const struct budget *budget;
     size_t count;
     uint64_t seed;
+    bool is_exact;          /* fewer are worth a warning */
     bool blanks;            /* all exercises are of this kind */
     const node_id *derived; /* what the sheet derives already */
     size_t derived_count;
@@ -97,7 +98,7 @@ struct exercise_request {
 };
 
 /* The same request makes the same exercises, no two of them alike. If the network has
-   fewer to give, a warning says so. False with a diagnostic if something that must hold
+   fewer to give, a warning may say so. False with a diagnostic if something that must hold
    does not; to be cleared in both cases. */
 bool exercises_make(struct exercises *exercises, const struct exercise_request *request,
                     struct diags *diags);

@@ -148,7 +148,7 @@ const struct parse_node *spec_formula(struct spec *spec, struct span span)
 struct elaborate spec_elaborate(struct spec *spec, struct bindings *bindings)
 {
     return (struct elaborate){spec->source, &spec->scope, bindings, spec->budget,
-                              spec->diags,  &spec->steps, false};
+                              spec->diags,  &spec->steps, false,    false};
 }
 
 const char *spec_name(struct spec *spec, struct spec_cursor *cursor, struct span *span)

@@ -166,9 +166,12 @@ static expr_id derivative(struct machine *m, const struct parse_node *node,
         return 0;
     }
     bool is_local = node->kind == PARSE_LOCAL || by_argument(m, node);
-    return is_local && parts[0] != parts[1]
-               ? expr_local(m->pool, parts[0], parts[1])
-               : expr_derivative(m->pool, parts[0], parts[1]);
+    if (is_local && parts[0] != parts[1])
+        return expr_local(m->pool, parts[0], parts[1]);
+    expr_id total = expr_derivative(m->pool, parts[0], parts[1]);
+    return m->context->marks_totals && strcmp(node->text, "d") == 0
+               ? expr_power(m->pool, total, 1)
+               : total;
 }
 
 static expr_id keyword(struct machine *m, const struct parse_node *node,

@@ -76,6 +76,7 @@ struct elaborate {
     struct diags *diags;
     uint64_t *steps;       /* taken so far, over all formulas that share a budget */
     bool may_be_undefined; /* what is divided by the number 0 is read, too */
+    bool marks_totals;     /* \frac{dA}{db} is read as a power with the exponent 1 */
 };
 
 /* Elaborates a formula. 0 after a diagnostic. */

@@ -24,7 +24,7 @@ enum parse_kind {
                        absent;      perhaps a fifth, the condition `j \neq i` or `j \in …` */
     PARSE_RELATION, /* a = b = c; `text`: the signs, separated by blanks */
     PARSE_DERIVATIVE, /* \frac{\partial A}{\partial b}, \frac{\partial}{\partial b} A: A,
-                         b */
+                         b; `text` is the sign, or _ as in \partial_b A */
     PARSE_LOCAL,      /* \left.\frac{…}{…}\right|_{c}: A, b, c */
     PARSE_CALL,       /* a word such as \tanh applied: `text`, with its primes; parts:
                          arguments.       What `f(z)` is the scope knows; here it is a product,

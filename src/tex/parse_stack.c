@@ -166,7 +166,7 @@ static bool end_slash(struct parser *p)
     struct parse_node *above =
         tree_join(parser_arena(p), PARSE_PRODUCT, p->nodes + begin, slash - begin);
     struct parse_node *node = tree_fraction(parser_arena(p), above, below);
-    if (below->kind == PARSE_PRODUCT)
+    if (below->kind == PARSE_PRODUCT && node->kind == PARSE_FRACTION)
         node->text = "/";
     p->node_count = begin;
     f->slash = NO_SLASH;

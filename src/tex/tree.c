@@ -147,8 +147,11 @@ struct parse_node *tree_fraction(struct arena *arena, struct parse_node *above,
     struct span span = span_join(above->span, below->span);
     for (size_t i = 0; i < 3; i++)
         if (after_sign(arena, below, signs[i], &parts[1]) && parts[1] &&
-            after_sign(arena, above, signs[i], &parts[0]))
-            return tree_make(arena, PARSE_DERIVATIVE, span, parts, 2);
+            after_sign(arena, above, signs[i], &parts[0])) {
+            struct parse_node *made = tree_make(arena, PARSE_DERIVATIVE, span, parts, 2);
+            made->text = signs[i];
+            return made;
+        }
     return tree_make(arena, PARSE_FRACTION, span, (struct parse_node *[]){above, below},
                      2);
 }

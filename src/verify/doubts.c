@@ -9,6 +9,7 @@
 #include "verify/primes.h"
 #include "verify/signals.h"
 #include "verify/slope.h"
+#include "verify/unknown.h"
 #include "verify/untold.h"
 
 #include <stdio.h>
@@ -380,7 +381,7 @@ void doubts_of_refutation(struct section *section, struct judged *judged)
 {
     const struct pair *pair = &judged->pairs[judged->decided];
     if (tells_error(section, pair) || tells_value(section, pair) ||
-        tells_name(section, judged)) {
+        tells_name(section, judged) || unknown_has_function(section, judged)) {
         leave(section, judged, DIAG_VERIFY_TELLS);
         return;
     }

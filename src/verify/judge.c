@@ -5,6 +5,7 @@
 #include "verify/definitions.h"
 #include "verify/divisors.h"
 #include "verify/doubts.h"
+#include "verify/kinks.h"
 #include "verify/local.h"
 #include "verify/logistic.h"
 #include "verify/nowhere.h"
@@ -121,6 +122,8 @@ static void judge_step(struct section *section, size_t i)
         condition_try(section, judged);
     if (judged->verdict == VERDICT_REFUTED)
         logistic_try(section, judged);
+    if (judged->verdict == VERDICT_REFUTED)
+        kinks_try(section, judged);
     if (judged->verdict == VERDICT_REFUTED)
         doubts_check(section, judged);
     else if (judged->verdict == VERDICT_PROVED && !judged->condition)

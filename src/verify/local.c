@@ -2,7 +2,10 @@
 
 #include "base/memory.h"
 #include "expr/walk.h"
+#include "tex/tree.h"
 #include "verify/judge.h"
+
+#include <string.h>
 
 /* LOCAL_BY_LEAVES: those by a parameter, as in `\sum_k \frac{\partial h_3}{\partial h_k}
    \frac{\partial h_k}{\partial w}`. */
@@ -51,7 +54,8 @@ static bool is_local(struct section *section, expr_id node, enum reading_of read
     return definition && is_used(section, definition, by);
 }
 
-/* `e` with local derivatives; how many there are. */
+/* `e` with local derivatives; how many there are. One that is a base is marked as total.
+ */
 static expr_id make_local(struct section *section, expr_id e, enum reading_of reading,
                           size_t *count)
 {
@@ -62,11 +66,16 @@ static expr_id make_local(struct section *section, expr_id e, enum reading_of re
     expr_id *made = memory_zeroed((size_t)e + 1, sizeof *made);
     for (size_t i = 0; i < nodes.count; i++) {
         expr_id node = nodes.items[i];
+        bool is_total = expr_kind(pool, node) == EXPR_POWER &&
+                        expr_kind(pool, expr_part(pool, node, 0)) == EXPR_DERIVATIVE;
         bool local = is_local(section, node, reading);
         *count += local;
-        made[node] =
-            local ? expr_local(pool, expr_part(pool, node, 0), expr_part(pool, node, 1))
-                  : rebuild(pool, node, made);
+        if (is_total)
+            made[node] = node;
+        else
+            made[node] = local ? expr_local(pool, expr_part(pool, node, 0),
+                                            expr_part(pool, node, 1))
+                               : rebuild(pool, node, made);
     }
     expr_id changed = made[e];
     memory_free(made);
@@ -89,16 +98,99 @@ static bool is_true(struct section *section, const struct judged *judged,
     return is_proved;
 }
 
+/* --- what is written with d --- */
+
+static bool is_written_d(void *context, const struct parse_node *node)
+{
+    (void)context;
+    return node->kind == PARSE_DERIVATIVE && strcmp(node->text, "d") == 0;
+}
+
+static bool is_written_partial(void *context, const struct parse_node *node)
+{
+    (void)context;
+    return node->kind == PARSE_DERIVATIVE && strcmp(node->text, "d") != 0;
+}
+
+/* Who writes both signs means a total derivative by d. */
+static bool has_both(const struct parse_node *tree)
+{
+    return tree_any(tree, is_written_d, NULL) && tree_any(tree, is_written_partial, NULL);
+}
+
+static void note(struct section *section, struct judged *judged, enum verdict verdict,
+                 enum diag_code code)
+{
+    judged->verdict = verdict;
+    diag_at(
+        &judged->diags, code,
+        (struct place){section->reading->claims->document, judged->step->claim->right},
+        (char *)NULL);
+}
+
+/* --- the left side --- */
+
+static const struct parse_node *left_of(const struct section *section,
+                                        const struct judged *judged)
+{
+    return section->steps[judged->base].step->left;
+}
+
+/* Whether `\frac{\partial y}{\partial x}` on the left makes a step true if it is local.
+ */
+static bool is_left_local(struct section *section, const struct judged *judged)
+{
+    struct judged other = *judged;
+    size_t count = 0;
+    if (left_of(section, judged)->kind != PARSE_DERIVATIVE ||
+        tree_any(left_of(section, judged), is_written_d, NULL))
+        return false;
+    other.pairs = memory_array(NULL, judged->pair_count, sizeof *other.pairs);
+    for (size_t i = 0; i < judged->pair_count; i++)
+        other.pairs[i] = (struct pair){
+            make_local(section, judged->pairs[i].base, LOCAL_BUT_ERROR, &count),
+            judged->pairs[i].member};
+    bool is_proved = count > 0 && judge_holds(section->prover, &other);
+    memory_free(other.pairs);
+    return is_proved;
+}
+
+/* Whether a left side of the section is total and nothing else. */
+static bool has_left_total(struct section *section)
+{
+    const struct pool *pool = section->scope->pool;
+    for (size_t i = section->first; i < section->end; i++) {
+        const struct judged *other = &section->steps[i];
+        if (other->pair_count > 0 &&
+            expr_kind(pool, other->pairs[0].base) == EXPR_DERIVATIVE &&
+            is_local(section, other->pairs[0].base, LOCAL_BUT_ERROR) &&
+            judge_holds(section->prover, other) && !is_left_local(section, other))
+            return true;
+    }
+    return false;
+}
+
+/* `\frac{\partial y}{\partial x} = 1`, where y = x + h and h hangs on x: too little to
+   be held against who writes no total derivative so. */
+static bool may_be_local(struct section *section, const struct judged *judged)
+{
+    return !section->scope->network && is_left_local(section, judged) &&
+           !has_left_total(section);
+}
+
 void local_try(struct section *section, struct judged *judged)
 {
-    for (enum reading_of reading = 0; reading < READINGS; reading++) {
-        if (!is_true(section, judged, reading))
-            continue;
-        judged->verdict = VERDICT_PROVED;
-        diag_at(&judged->diags, DIAG_VERIFY_LOCAL,
-                (struct place){section->reading->claims->document,
-                               judged->step->claim->right},
-                (char *)NULL);
-        return;
-    }
+    struct judged marked = *judged;
+    bool is_marked = has_both(judged->step->right), found = false;
+    if (is_marked)
+        section_mark_totals(section, &marked);
+    for (enum reading_of reading = 0; reading < READINGS && !found; reading++)
+        found =
+            marked.pair_count == judged->pair_count && is_true(section, &marked, reading);
+    if (is_marked)
+        memory_free(marked.pairs);
+    if (found)
+        note(section, judged, VERDICT_PROVED, DIAG_VERIFY_LOCAL);
+    else if (may_be_local(section, judged))
+        note(section, judged, VERDICT_UNDECIDED, DIAG_VERIFY_LEFT_LOCAL);
 }

@@ -4,6 +4,7 @@
 #include "verify/mask.h"
 #include "verify/nostep.h"
 #include "verify/phrase.h"
+#include "verify/prose.h"
 #include "verify/units.h"
 
 #include <ctype.h>
@@ -385,15 +386,6 @@ static void read_unit(struct reader *r, const struct unit *unit)
     }
 }
 
-/* A sentence that ends between the condition and a formula is not about that. */
-static bool is_same_sentence(const struct rows *rows, const struct display *display)
-{
-    const char *text = rows->claims->document->text;
-    uint32_t begin = rows->condition.end, end = display->span.begin;
-    return rows->condition.begin < begin && !memmem(text + begin, end - begin, ". ", 2) &&
-           !memmem(text + begin, end - begin, ".\n", 2);
-}
-
 static bool holds(const struct rows *rows, struct span span, const char *word)
 {
     return memmem(rows->claims->text.text + span.begin, span.end - span.begin, word,
@@ -417,11 +409,10 @@ void rows_read(struct rows *rows, const struct display *display)
     const char *text = rows->claims->text.text;
     if (display->is_inline && display->is_if &&
         nostep_is_condition(text, display->span)) {
-        rows->condition = display->span;
+        prose_condition(rows, display);
         return;
     }
-    if (!is_same_sentence(rows, display))
-        rows->condition = (struct span){0, 0};
+    prose_end_sentence(rows, display);
     struct reader r = {.rows = rows,
                        .claims = rows->claims,
                        .units = {.text = rows->claims->text.text,
@@ -443,5 +434,7 @@ void rows_read(struct rows *rows, const struct display *display)
     if (r.claims->count == first)
         return;
     rows->condition = (struct span){0, 0};
+    rows->first = first;
+    rows->end = display->span.end;
     read_label(&r, first);
 }

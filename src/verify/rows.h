@@ -13,6 +13,8 @@ struct rows {
     bool is_last_alone;    /* it is a display without an equation */
     struct span beside;    /* a derivative in the prose after it, without an equation */
     struct span condition; /* `If $i = j$:` in the prose just before; empty if none */
+    size_t first;          /* claim of the last display that has any, */
+    uint32_t end;          /* and the end of that */
 };
 
 /* Adds the claims of a masked display. */

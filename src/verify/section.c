@@ -138,7 +138,8 @@ struct elaborate section_context(struct section *section, struct bindings *bindi
                               .budget = section->budget,
                               .diags = diags,
                               .steps = &section->elaborated,
-                              .may_be_undefined = true};
+                              .may_be_undefined = true,
+                              .marks_totals = section->marks_totals};
 }
 
 /* The chain's first side, unless that was not read or what follows it was defined anew.
@@ -226,6 +227,17 @@ static void take_pairs(struct section *section, struct judged *judged)
     instances_clear(&instances);
     diags_clear(&tried);
     bindings_clear(&bindings);
+}
+
+void section_mark_totals(struct section *section, struct judged *other)
+{
+    other->pairs = NULL;
+    other->pair_count = other->pair_capacity = 0;
+    diags_init(&other->diags);
+    section->marks_totals = true;
+    take_pairs(section, other);
+    section->marks_totals = false;
+    diags_clear(&other->diags);
 }
 
 static void copy_diags(struct diags *to, const struct diags *from)

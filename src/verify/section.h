@@ -55,6 +55,7 @@ struct section {
     struct nowhere nowhere;
     uint64_t elaborated; /* steps that elaborate took */
     enum section_example example;
+    bool marks_totals; /* for elaborate */
 };
 
 struct section_value {
@@ -73,6 +74,9 @@ void section_open(struct section *section);
 void section_close(struct section *section);
 /* Turns the sides of a step into expressions, for every value of its free indices. */
 void section_elaborate(struct section *section, size_t step);
+/* The same of a step that was read, with what is written with d marked as total, into
+   other pairs. */
+void section_mark_totals(struct section *section, struct judged *other);
 /* The context in which elaborate reads a step's formulas. */
 struct elaborate section_context(struct section *section, struct bindings *bindings,
                                  struct diags *diags);

@@ -68,7 +68,8 @@ static expr_id read_tree(const struct source *source, const struct parse_node *t
                           .paths = paths,
                           .delta = delta,
                           .is_decorated = is_decorated};
-    struct elaborate with = {source, &scope, &bindings, budget, diags, &steps, false};
+    struct elaborate with = {source, &scope, &bindings, budget,
+                             diags,  &steps, false,     false};
 
     bindings_push(&bindings, "j", 1);
     expr_id e = elaborate(&with, tree);

@@ -156,7 +156,8 @@ static void teardown(void)
 static expr_id elaborate_text(const char *text)
 {
     struct parse parse = {&source, &arena, &budget, &diags, 0};
-    struct elaborate with = {&source, &scope, &bindings, &budget, &diags, &steps, false};
+    struct elaborate with = {&source, &scope, &bindings, &budget,
+                             &diags,  &steps, false,     false};
     source_clear(&source);
     ck_assert(source_from_text(&source, "test", text, strlen(text), &diags));
     const struct parse_node *node =

@@ -30,7 +30,8 @@ static void write_lines(void *context, const struct exercise_lines *lines,
 
 static struct exercise_request request_of(uint64_t seed)
 {
-    return (struct exercise_request){.network = given.network,
+    return (struct exercise_request){.is_exact = true,
+                                     .network = given.network,
                                      .budget = &given.budget,
                                      .count = COUNT,
                                      .seed = seed,

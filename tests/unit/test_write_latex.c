@@ -134,7 +134,7 @@ START_TEST(code_cannot_be_left)
 {
     doc_block(&doc, BLOCK_CODE)->text = "\\end{verbatim}\n  b\n";
     ck_assert_str_eq(document(false), "\\begin{flushleft}\\small\\ttfamily\n"
-                                      "$\\backslash$end$\\{$verbatim$\\}$\\\\\n"
+                                      "$\\backslash$end\\allowbreak{}$\\{$verbatim$\\}$\\\\\n"
                                       "~~b\\\\\n"
                                       "\\end{flushleft}\n");
 }
@@ -261,7 +261,7 @@ START_TEST(only_a_whole_document_has_colours_and_figures)
     ck_assert_ptr_nonnull(
         strstr(out.data, "\\draw[->,idle] (n1) to[bend right=30] (n2);"));
     ck_assert_ptr_nonnull(strstr(out.data,
-                                 "\\draw[->,thick,path2,densely dashed] (n0) -- "
+                                 "\\path[thick,path2,densely dashed] (n0) -- "
                                  "node[weight,pos=0.50] {$w_1$} (n2);"));
 }
 END_TEST
