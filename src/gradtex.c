@@ -5,20 +5,18 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/name.h"
-#include "base/number.h"
 #include "data/crosscheck_json.h"
 #include "data/dag.h"
 #include "data/evaluate_json.h"
-#include "data/path_texts.h"
 #include "derive/derive.h"
 #include "documents.h"
 #include "eval/crosscheck.h"
 #include "eval/training.h"
 #include "handout.h"
 #include "journey.h"
+#include "listing.h"
 #include "net/spec.h"
 #include "pictures.h"
-#include "stream/stream.h"
 #include "tell/tell_crosscheck.h"
 #include "tell/tell_evaluate.h"
 #include "tell/tell_show.h"
@@ -176,121 +174,6 @@ int gtx_derive(struct gtx_network *opened, const char *const *names, size_t coun
     return journey_end(&journey, STATUS_OK);
 }
 
-static void write_count(struct journey *journey, struct graph *graph)
-{
-    struct buf text, name;
-    struct json json;
-    buf_init(&text);
-    buf_init(&name);
-    network_name(journey->network, graph_from(graph), &name);
-    if (journey->target.format == FORMAT_JSON) {
-        json_init(&json, &text);
-        json_object(&json);
-        json_key(&json, "by");
-        json_text(&json, buf_peek(&name));
-        json_key(&json, "paths");
-        json_count(&json, graph_total(graph));
-        json_end(&json);
-        json_clear(&json);
-    } else {
-        if (journey->node_count > 1) {
-            name_unicode(&text, buf_peek(&name));
-            buf_char(&text, ' ');
-        }
-        number_write_integer(&text, graph_total(graph));
-        buf_char(&text, '\n');
-    }
-    out_bytes(journey->out, buf_peek(&text), text.length);
-    buf_clear(&name);
-    buf_clear(&text);
-}
-
-/* Several sums in one file are told apart by a comment of LaTeX. */
-static void write_sum_heading(struct journey *journey, struct graph *graph)
-{
-    struct buf text, name;
-    buf_init(&text);
-    buf_init(&name);
-    network_name(journey->network, graph_from(graph), &name);
-    buf_text(&text, "% ");
-    name_latex(&text, buf_peek(&name));
-    buf_char(&text, '\n');
-    out_bytes(journey->out, buf_peek(&text), text.length);
-    buf_clear(&name);
-    buf_clear(&text);
-}
-
-static void plain_name(struct journey *journey, node_id node, struct buf *out)
-{
-    struct buf canonical;
-    buf_init(out);
-    buf_init(&canonical);
-    network_name(journey->network, node, &canonical);
-    name_plain(out, buf_peek(&canonical));
-    buf_clear(&canonical);
-}
-
-/* A list without lines would say nothing. */
-static void note_no_path(struct journey *journey, struct graph *graph)
-{
-    struct buf from, to;
-    plain_name(journey, graph_from(graph), &from);
-    plain_name(journey, graph_to(graph), &to);
-    diag(&journey->diags, DIAG_NOTE_NO_PATH, buf_peek(&from), buf_peek(&to), NULL);
-    buf_clear(&from);
-    buf_clear(&to);
-}
-
-/* --skip may not go past the last path: that would be silence. */
-static bool check_skip(struct journey *journey, struct graph *graph)
-{
-    const struct gtx_options *options = journey->options;
-    if (mpz_sgn(options->skip) == 0 || mpz_cmp(options->skip, graph_total(graph)) < 0)
-        return true;
-    struct buf count;
-    buf_init(&count);
-    number_write_grouped(&count, graph_total(graph));
-    diag(&journey->diags, DIAG_SKIP_TOO_FAR, buf_peek(&count), NULL);
-    buf_clear(&count);
-    return false;
-}
-
-static void write_paths(struct journey *journey, struct graph *graph)
-{
-    const struct gtx_options *options = journey->options;
-    struct path_texts texts = {.unicode =
-                                   !options->sum && journey->target.format == FORMAT_TEXT,
-                               .canonical = journey->target.format == FORMAT_JSON,
-                               .signals = options->sum};
-    struct stream stream = {.form = options->sum                            ? STREAM_SUM
-                                    : journey->target.format == FORMAT_JSON ? STREAM_JSON
-                                    : journey->target.format == FORMAT_LATEX
-                                        ? STREAM_LATEX
-                                        : STREAM_TEXT,
-                            .texts = {&texts, path_texts_name, path_texts_label},
-                            .skip = options->skip,
-                            .limit = options->has_limit ? options->limit : NULL};
-    path_texts_init(&texts, graph);
-    stream_paths(&stream, graph, journey->out);
-}
-
-static bool write_from(struct journey *journey, node_id node)
-{
-    const struct gtx_options *options = journey->options;
-    struct graph *graph = graph_new(journey->network, node, journey->goal);
-    bool ok = options->count || check_skip(journey, graph);
-    if (mpz_sgn(graph_total(graph)) == 0)
-        note_no_path(journey, graph);
-    if (ok && options->sum && journey->node_count > 1)
-        write_sum_heading(journey, graph);
-    if (options->count)
-        write_count(journey, graph);
-    else if (ok)
-        write_paths(journey, graph);
-    graph_free(graph);
-    return ok;
-}
-
 int gtx_paths(struct gtx_network *opened, const char *const *names, size_t count,
               const struct gtx_options *options, const struct gtx_sink *sink)
 {
@@ -302,7 +185,7 @@ int gtx_paths(struct gtx_network *opened, const char *const *names, size_t count
         else if (options->sum && (options->format & (FORMAT_TEXT | FORMAT_JSON)))
             ok = diag(&journey.diags, DIAG_SUM_FORMAT, NULL);
         for (size_t i = 0; ok && i < journey.node_count; i++)
-            ok = write_from(&journey, journey.nodes[i]);
+            ok = listing_write(&journey, journey.nodes[i]);
     }
     return journey_end(&journey, STATUS_OK);
 }

@@ -15,10 +15,12 @@
 #include "tell/tell_pattern.h"
 #include "write/write.h"
 
+#include <stdio.h>
+
 /* A sheet has less room than a page of one derivation. */
 enum { MOST_TERMS = 8 };
 
-enum { EXAMPLE_DIGITS = 6, EXAMPLE_ROWS = 12, NAMED_CHOSEN = 3 };
+enum { EXAMPLE_DIGITS = 6, EXAMPLE_ROWS = 12, NAMED_CHOSEN = 3, LAYERS_CHOSEN = 8 };
 
 /* A sheet that is being made. */
 struct sheet {
@@ -54,18 +56,37 @@ static node_id first_weight(const struct network *network, const struct layer *l
     return -1;
 }
 
-/* Near the error derivations are short: layers come from the last to the first. */
+/* The first weight of a layer, -1 if it has none or is of another sample than the first.
+ */
+static node_id weight_of(const struct network *network, size_t i)
+{
+    const struct layer *layer = network_layer(network, i);
+    return network_sample(network, layer->units.first) <= 0 ? first_weight(network, layer)
+                                                            : -1;
+}
+
+static void note_left_out(struct journey *journey, size_t shown, size_t count)
+{
+    char numbers[2][24];
+    snprintf(numbers[0], sizeof numbers[0], "%zu", shown);
+    snprintf(numbers[1], sizeof numbers[1], "%zu", count);
+    diag(&journey->diags, DIAG_HANDOUT_LAYERS, numbers[0], numbers[1], NULL);
+}
+
+/* Near the error derivations are short: layers come from the last to the first. Of a deep
+   network only the last ones come. */
 static void choose_of_layers(struct journey *journey)
 {
     const struct network *network = journey->network;
+    size_t count = 0;
     for (size_t i = network_layer_count(network); i-- > 0;) {
-        const struct layer *layer = network_layer(network, i);
-        node_id weight = network_sample(network, layer->units.first) <= 0
-                             ? first_weight(network, layer)
-                             : -1;
-        if (weight >= 0)
+        node_id weight = weight_of(network, i);
+        count += weight >= 0;
+        if (weight >= 0 && count <= LAYERS_CHOSEN)
             choose(journey, weight);
     }
+    if (count > LAYERS_CHOSEN)
+        note_left_out(journey, LAYERS_CHOSEN, count);
 }
 
 static void choose_of_equations(struct journey *journey)

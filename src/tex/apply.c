@@ -111,6 +111,12 @@ static struct parse_node *make_call(struct arena *arena, const struct parse_node
     return next->kind == PARSE_POWER ? power(arena, call, next->parts[1]) : call;
 }
 
+/* A document declares no functions. */
+static enum diag_code unknown_function(const struct elaborate *context)
+{
+    return context->scope->by_hand ? DIAG_FORMULA_FUNCTION_UNREAD : DIAG_FORMULA_FUNCTION;
+}
+
 static bool refuse_name(const struct elaborate *context, const struct parse_node *name)
 {
     const char *words[KNOWN];
@@ -121,7 +127,7 @@ static bool refuse_name(const struct elaborate *context, const struct parse_node
     buf_init(&text);
     without_primes(&text, name->text, &primes);
     const char *nearest = diag_nearest(buf_peek(&text), words, KNOWN);
-    fail(context, nearest ? DIAG_FORMULA_FUNCTION_NEAR : DIAG_FORMULA_FUNCTION, name,
+    fail(context, nearest ? DIAG_FORMULA_FUNCTION_NEAR : unknown_function(context), name,
          buf_peek(&text), nearest);
     buf_clear(&text);
     return false;
@@ -219,7 +225,7 @@ static bool refuse_call(const struct elaborate *context, const struct parse_node
 {
     if (strcmp(name, "softmax") == 0)
         return fail(context, DIAG_FORMULA_SOFTMAX, call, NULL, NULL);
-    return fail(context, DIAG_FORMULA_FUNCTION, call, name, NULL);
+    return fail(context, unknown_function(context), call, name, NULL);
 }
 
 /* The function of a name without primes; 0 after a diagnostic. */

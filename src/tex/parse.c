@@ -86,11 +86,38 @@ static bool read_big(struct parser *p)
     return parser_reduce(p, node);
 }
 
+/* The groups in braces that follow. */
+static size_t count_groups(const struct parser *p)
+{
+    struct lex ahead = p->lex;
+    size_t count = 0, depth = 0;
+    for (lex_skip(&ahead); ahead.at < ahead.end; ahead.at++) {
+        char c = ahead.source->text[ahead.at];
+        if (depth == 0 && c != '{' && c != ' ')
+            break;
+        count += c == '{' && depth == 0;
+        depth += c == '{' ? 1 : c == '}' ? (size_t)-1 : 0;
+    }
+    return count;
+}
+
+/* `\pdv{A}{b}`, `\pdv{b} A`; others are derivatives of derivatives. */
+static bool read_derivative(struct parser *p, struct parse_node *node)
+{
+    size_t count = count_groups(p);
+    lex_skip(&p->lex);
+    bool is_higher = p->lex.at < p->lex.end && p->lex.source->text[p->lex.at] == '[';
+    if (is_higher || count < 1 || count > 2)
+        return parser_fail(p, DIAG_FORMULA_SECOND, node->span, NULL);
+    return parser_open_arguments(p, node, count);
+}
+
 static bool read_fraction(struct parser *p)
 {
     struct parse_node *node =
         tree_leaf(parser_arena(p), PARSE_FRACTION, p->token.span, p->token.text);
-    return parser_open_arguments(p, node, 2);
+    return strcmp(node->text, "\\pdv") == 0 ? read_derivative(p, node)
+                                            : parser_open_arguments(p, node, 2);
 }
 
 /* `2 * -x`: the minus is a factor -1. */

@@ -59,6 +59,23 @@ static bool is_root_sign(const struct parser *p, const struct parse_node *node)
     return strncmp(p->lex.source->text + node->span.begin, sign, sizeof sign - 1) == 0;
 }
 
+/* What `\frac{a}{b}`, `\pdv{A}{b}`, `\@{A}{b}` become; of `\pdv{b}` the numerator
+ * follows. */
+static struct parse_node *make_fraction(struct parser *p, const struct parse_node *node,
+                                        struct parse_node *const *arguments, size_t count)
+{
+    struct parse_node *fraction;
+    struct parse_node *parts[] = {count > 1 ? tree_ungroup(arguments[0]) : NULL,
+                                  tree_ungroup(arguments[count - 1])};
+    if (strcmp(node->text, "\\frac") != 0)
+        fraction = tree_make(parser_arena(p), PARSE_DERIVATIVE, node->span, parts, 2);
+    else
+        fraction = tree_fraction(parser_arena(p), arguments[0], arguments[1]);
+    fraction->span.begin = node->span.begin;
+    fraction->span.end = p->lex.at;
+    return fraction;
+}
+
 /* Another argument of the top frame is complete: what is complete thereby, or NULL. */
 static struct parse_node *end_argument(struct parser *p, struct parse_node *argument)
 {
@@ -68,15 +85,11 @@ static struct parse_node *end_argument(struct parser *p, struct parse_node *argu
     if (p->node_count - f->items < f->wanted)
         return NULL;
     struct parse_node **arguments = p->nodes + f->items;
+    size_t wanted = f->wanted;
     p->node_count = f->items;
     p->frame_count--;
-    if (node->kind == PARSE_FRACTION) {
-        struct parse_node *fraction =
-            tree_fraction(parser_arena(p), arguments[0], arguments[1]);
-        fraction->span.begin = node->span.begin;
-        fraction->span.end = p->lex.at;
-        return fraction;
-    }
+    if (node->kind == PARSE_FRACTION)
+        return make_fraction(p, node, arguments, wanted);
     give_arguments(p, waiting_call(node) ? waiting_call(node) : node, arguments[0]);
     node->span = span_join(node->span, argument->span);
     return node;

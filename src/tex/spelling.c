@@ -9,6 +9,10 @@ static const struct spelling commands[] = {
     {"frac", TOKEN_FRACTION, "\\frac"},
     {"dfrac", TOKEN_FRACTION, "\\frac"},
     {"tfrac", TOKEN_FRACTION, "\\frac"},
+    {"pdv", TOKEN_FRACTION, "\\pdv"},
+    {"dv", TOKEN_FRACTION, "\\pdv"},
+    {"pderiv", TOKEN_FRACTION, "\\pdv"},
+    {"@", TOKEN_FRACTION, "\\@"}, /* a derivative in a document's own words */
     {"over", TOKEN_OVER, "\\over"},
     {"sum", TOKEN_BIG, "\\sum"},
     {"prod", TOKEN_BIG, "\\prod"},

@@ -5,6 +5,7 @@
 #include "verify/mask.h"
 #include "verify/plain.h"
 #include "verify/rows.h"
+#include "verify/shorthands.h"
 #include "verify/tags.h"
 #include "verify/unwrap.h"
 
@@ -52,6 +53,12 @@ static bool copy_text(struct claims *claims, struct diags *diags)
                     (char *)NULL));
 }
 
+static bool mask_shorthands(struct claims *claims)
+{
+    shorthands_mask(claims);
+    return true;
+}
+
 bool claims_read(struct claims *claims, const struct source *document,
                  struct diags *diags)
 {
@@ -60,7 +67,7 @@ bool claims_read(struct claims *claims, const struct source *document,
     enum displays_format format = displays_format(document);
     bool ok = copy_text(claims, diags) &&
               displays_find(&displays, document, format, diags) &&
-              read_displays(claims, &displays, format, diags);
+              mask_shorthands(claims) && read_displays(claims, &displays, format, diags);
     displays_clear(&displays);
     return ok;
 }

@@ -10,6 +10,7 @@
 #include "verify/heads.h"
 #include "verify/layers.h"
 #include "verify/named.h"
+#include "verify/pairs.h"
 #include "verify/ranges.h"
 #include "verify/split.h"
 
@@ -211,24 +212,43 @@ static void split(struct families *families, struct reading *reading,
         survey_again(survey, reading);
 }
 
+typedef bool resolve(struct reading *reading, const struct survey *survey);
+
+static void resolve_with(resolve *step, struct reading *reading, struct survey *survey)
+{
+    if (step(reading, survey))
+        survey_again(survey, reading);
+}
+
+static bool resolve_deltas(struct reading *reading, const struct survey *survey)
+{
+    (void)survey;
+    return deltas_resolve(reading);
+}
+
+/* What a document without a network says by its names alone. */
+static void resolve_names(struct families *families, struct reading *reading,
+                          struct survey *survey)
+{
+    resolve_with(pairs_resolve, reading, survey);
+    resolve_with(layers_resolve, reading, survey);
+    if (named_find(families, reading, survey))
+        survey_again(survey, reading);
+}
+
 void families_init(struct families *families, struct reading *reading,
-                   struct survey *survey, bool takes_other)
+                   struct survey *survey, struct families_how how)
 {
     static note_function *const passes[] = {
         heads_note_use,        heads_note_label,   heads_note_index_sup,
         heads_note_layer_sup,  heads_note_letters, heads_note_lasts,
         ranges_see_definition, ranges_see,         mark_occurrence};
-    *families = (struct families){.texts = pool_new(), .takes_other = takes_other};
-    if (deltas_resolve(reading))
-        survey_again(survey, reading);
-    if (bare_resolve(reading, survey))
-        survey_again(survey, reading);
-    if (arguments_resolve(reading, survey))
-        survey_again(survey, reading);
-    if (layers_resolve(reading, survey))
-        survey_again(survey, reading);
-    if (named_find(families, reading, survey))
-        survey_again(survey, reading);
+    *families = (struct families){.texts = pool_new(), .takes_other = how.takes_other};
+    resolve_with(resolve_deltas, reading, survey);
+    resolve_with(bare_resolve, reading, survey);
+    resolve_with(arguments_resolve, reading, survey);
+    if (!how.has_network)
+        resolve_names(families, reading, survey);
     split(families, reading, survey);
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
         for_all(families, reading, survey, passes[i]);

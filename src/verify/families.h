@@ -36,11 +36,16 @@ struct families {
     bool has_open;    /* are left open */
 };
 
+struct families_how {
+    bool takes_other;
+    bool has_network; /* which says what names there are */
+};
+
 /* Resolves arguments and splits families of two letters in the reading first, and makes
    the survey anew. Indices whose number the document leaves open, as in `\sum_{k=1}^n`,
    have another number of values with `takes_other`. */
 void families_init(struct families *families, struct reading *reading,
-                   struct survey *survey, bool takes_other);
+                   struct survey *survey, struct families_how how);
 void families_clear(struct families *families);
 
 /* Whether the document has this name, one of a family included. */

@@ -236,7 +236,8 @@ static void begin(struct verifying *v, bool takes_other)
 {
     reading_init(&v->reading, &v->claims, v->options->budget);
     survey_init(&v->survey, &v->reading);
-    families_init(&v->families, &v->reading, &v->survey, takes_other);
+    families_init(&v->families, &v->reading, &v->survey,
+                  (struct families_how){takes_other, v->options->network_count > 0});
     v->steps = judged_new(&v->reading);
 }
 
@@ -268,9 +269,9 @@ static void try_other(struct verifying *v)
 {
     struct verified_document verified = {.source = v->verified->source};
     struct verifying other = {.verified = &verified,
-                             .options = v->options,
-                             .claims = v->claims,
-                             .only_judges = true};
+                              .options = v->options,
+                              .claims = v->claims,
+                              .only_judges = true};
     diags_init(&verified.diags);
     begin(&other, true);
     judge_all(&other);

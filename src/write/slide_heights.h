@@ -5,7 +5,7 @@
 #include "write/latex_rows.h"
 
 enum {
-    SLIDE_ROOM = 205,       /* below the title */
+    SLIDE_ROOM = 199,       /* below the title */
     SLIDE_TABLE_LINES = 10, /* of a piece of a table */
     SLIDE_DISPLAY = 12,     /* around a display */
     SLIDE_LINE = 12

@@ -39,6 +39,8 @@ done
 slides general "$srcdir/examples/mazur.net"
 slides two 2-2-2-2 w11^1 w11^2
 slides wide 784-64-10 w_1,1^1
+slides sigmoid 784-64-10:sigmoid w_1,1^1
+slides relu 12-14-11:relu w_1,1^1
 slides compact --detail=brief 50-50-50-50-50-50 w_1,1^1
 slides outputs 2-3-40 w_1,1^1
 slides bias 3-12-11-2:bias b_12^1

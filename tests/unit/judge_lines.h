@@ -75,7 +75,7 @@ static inline void open_document(const char *text)
     }
     reading_init(&reading, &claims, &budget);
     survey_init(&survey, &reading);
-    families_init(&families, &reading, &survey, false);
+    families_init(&families, &reading, &survey, (struct families_how){false, false});
     pool = pool_new();
     scope_of_document(&scope, pool, &families);
     section = (struct section){.reading = &reading,

@@ -267,6 +267,10 @@ START_TEST(test_derivatives)
     expect("\\frac{\\partial \\frac{a}{b}}{\\partial a}{}", "(D (/ a b) a)");
     expect("\\frac{\\partial A}{\\partial b}\\Big|_{c}", "(L A b)");
     expect("∂A/∂b|_{x_1,c} · ∂b/∂w", "(* (L A b) (D b w))");
+    expect("\\pdv{A}{w_{11}} \\dv{w}{b}", "(* (D A w_{11}) (D w b))");
+    expect("2\\pdv{w} (A + b)", "(* 2 (D (+ A b) w))");
+    refuse("\\pdv[2]{A}{w}", DIAG_FORMULA_SECOND, 1);
+    refuse("\\pdv{A}{w}{b}", DIAG_FORMULA_SECOND, 1);
     refuse("\\frac{\\partial^2 A}{\\partial w^2}", DIAG_FORMULA_SECOND, 7);
     refuse("\\frac{d^2 A}{dw^2}", DIAG_FORMULA_SECOND, 1);
     refuse("\\frac{\\partial f}{\\partial a}(a + b)", DIAG_FORMULA_FUNCTION_ALONE, 16);
@@ -404,7 +408,7 @@ START_TEST(test_functions)
     expect("\\log \\sum_k y_k + a", "(+ (ln (+ y_{1} y_{2})) a)");
     expect("\\lvert a\\rvert \\big|b\\big|", "(* (abs a) (abs b))");
     refuse("\\mathrm{softmax}(a)", DIAG_FORMULA_SOFTMAX, 1);
-    refuse("\\text{prod}(a, b)", DIAG_FORMULA_FUNCTION, 1);
+    refuse("\\text{prod}(a, b)", DIAG_FORMULA_FUNCTION_UNREAD, 1);
 }
 END_TEST
 
