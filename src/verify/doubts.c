@@ -46,6 +46,32 @@ static expr_id find_undefined_derivative(struct section *section, expr_id e)
     return found;
 }
 
+static bool is_same_family(const struct name *a, const struct name *b)
+{
+    return a->head_length == b->head_length && a->sup_length == b->sup_length &&
+           memcmp(a->head, b->head, a->head_length) == 0 &&
+           memcmp(a->sup, b->sup, a->sup_length) == 0;
+}
+
+/* The definition of z_2 has members of the family of w_{11}, but not that one: they are
+   told apart, and the derivative is 0. */
+static bool has_relative(struct section *section, expr_id of, expr_id by)
+{
+    const struct pool *pool = section->scope->pool;
+    struct name name, other;
+    struct expr_list symbols;
+    bool found = false;
+    if (!name_split(&name, expr_peek_name(pool, by)) || name.sub_length == 0)
+        return false;
+    expr_list_init(&symbols);
+    walk_symbols(pool, section_definition(section, of), &symbols);
+    for (size_t i = 0; i < symbols.count && !found; i++)
+        found = name_split(&other, expr_peek_name(pool, symbols.items[i])) &&
+                is_same_family(&name, &other) && other.sub_length > 0;
+    expr_list_clear(&symbols);
+    return found;
+}
+
 /* A derivative without a path stands for a value of its own, but that of a constant is 0.
  */
 static expr_id name_unknown(void *context, expr_id node)
@@ -53,7 +79,8 @@ static expr_id name_unknown(void *context, expr_id node)
     struct section *section = context;
     struct pool *pool = section->scope->pool;
     if (!is_undefined_derivative(section, node) ||
-        !section_definition(section, expr_part(pool, node, 0)))
+        !section_definition(section, expr_part(pool, node, 0)) ||
+        has_relative(section, expr_part(pool, node, 0), expr_part(pool, node, 1)))
         return node;
     return slope_symbol(pool, expr_part(pool, node, 0), expr_part(pool, node, 1));
 }
@@ -86,13 +113,6 @@ static long index_of(const struct name *name)
     memcpy(digits, name->sub, name->sub_length);
     digits[name->sub_length] = '\0';
     return strspn(digits, "0123456789") == name->sub_length ? atol(digits) : -1;
-}
-
-static bool is_same_family(const struct name *a, const struct name *b)
-{
-    return a->head_length == b->head_length && a->sup_length == b->sup_length &&
-           memcmp(a->head, b->head, a->head_length) == 0 &&
-           memcmp(a->sup, b->sup, a->sup_length) == 0;
 }
 
 /* Whether the document defines a member before this one, but not it: `h_3`, where `h_1`

@@ -5,6 +5,7 @@
 #include "tex/index.h"
 #include "tex/tree.h"
 #include "verify/arguments.h"
+#include "verify/bare.h"
 #include "verify/deltas.h"
 #include "verify/heads.h"
 #include "verify/layers.h"
@@ -244,6 +245,7 @@ void families_init(struct families *families, struct reading *reading,
         ranges_see_definition, ranges_see,         mark_occurrence};
     *families = (struct families){.texts = pool_new(), .takes_other = how.takes_other};
     resolve_with(resolve_deltas, reading, survey);
+    resolve_with(bare_resolve, reading, survey);
     resolve_with(arguments_resolve, reading, survey);
     if (!how.has_network)
         resolve_names(families, reading, survey);

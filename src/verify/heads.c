@@ -182,7 +182,9 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     head->is_primed |= has_prime;
     head->is_primed_applied |= has_prime && occurrence->arguments;
     head->is_primed_name |= has_prime && occurrence->place != OCCURRENCE_PLAIN;
-    head->is_left_bare |= name->count == 0 && heads_is_left_side(step, name);
+    bool is_left = name->count == 0 && heads_is_left_side(step, name);
+    head->is_left_bare |= is_left && !has_prime;
+    head->is_left_primed |= is_left && has_prime;
     if (occurrence->arguments && may_be_function)
         note_arguments(head, step, occurrence);
     else
@@ -196,10 +198,11 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     note_limits(families, occurrence->binders);
 }
 
-/* What stands left without a bracket may have a prime as a name. */
+/* What stands left without a bracket, and never has one, may have a prime as a name. */
 static bool is_primed_function(const struct family_head *head)
 {
-    return head->is_primed && (head->is_primed_applied || !head->is_left_bare);
+    bool is_name = head->is_left_bare || (head->is_left_primed && !head->is_applied);
+    return head->is_primed && (head->is_primed_applied || !is_name);
 }
 
 bool families_is_function(const struct families *families, const char *head)

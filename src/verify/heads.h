@@ -11,6 +11,7 @@ struct family_head {
     bool is_bare, is_applied, is_primed, is_differentiated;
     bool is_primed_applied; /* `f'(z)` */
     bool is_primed_name;    /* `h'` is differentiated, or by it */
+    bool is_left_primed;    /* the same with a prime */
     bool is_left_bare;      /* stands left of a chain without scripts */
     bool is_applied_left;   /* `f(z) = …` */
     bool is_applied_otherwise;
