@@ -12,6 +12,7 @@
 #include "verify/named.h"
 #include "verify/pairs.h"
 #include "verify/ranges.h"
+#include "verify/recursion.h"
 #include "verify/split.h"
 
 #include <string.h>
@@ -233,6 +234,8 @@ static void resolve_names(struct families *families, struct reading *reading,
     resolve_with(pairs_resolve, reading, survey);
     resolve_with(layers_resolve, reading, survey);
     if (named_find(families, reading, survey))
+        survey_again(survey, reading);
+    if (recursion_resolve(families, reading, survey))
         survey_again(survey, reading);
 }
 

@@ -156,8 +156,8 @@ static bool is_split(const struct reading *reading, const struct candidate *cand
 
 /* --- the superscript --- */
 
-static struct parse_node *with_letters(struct reading *reading,
-                                       const struct parse_node *name, const char *letters)
+struct parse_node *split_with_letters(struct reading *reading,
+                                      const struct parse_node *name, const char *letters)
 {
     char text[TUPLE_LENGTH + 2];
     struct arena *arena = &reading->arena;
@@ -181,7 +181,7 @@ static void mark(const struct families *families, struct reading *reading,
     for (size_t i = 0; i < candidate->count; i++) {
         if (strcmp(candidate->tuples[i].letters, tuple.letters) != 0)
             continue;
-        struct parse_node *marked = with_letters(reading, name, tuple.letters);
+        struct parse_node *marked = split_with_letters(reading, name, tuple.letters);
         if (sup)
             marked = tree_make(&reading->arena, PARSE_POWER, name->span,
                                (struct parse_node *[]){marked, sup->parts[0]}, 2);
