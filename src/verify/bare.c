@@ -15,7 +15,8 @@ struct bare {
     const struct survey *survey;
     char head[HEAD_LENGTH];
     const struct parse_node *argument; /* that it has elsewhere; NULL: none */
-    bool is_used, is_primed, is_left;
+    const struct parse_node *variable; /* of `f(z) = …`; NULL: none */
+    bool is_used, is_primed, is_left, is_varied;
     const struct parse_node *done[MOST_NAMES]; /* names that have their argument */
     size_t done_count;
     bool has_changed;
@@ -57,16 +58,43 @@ static void note_use(struct bare *bare, const struct reading_step *step,
     bare->is_left |= !has_prime && heads_is_left_side(step, occurrence->name);
     if (!is_applied(bare, occurrence->arguments))
         return;
+    const struct parse_node *argument = plain_argument(occurrence->arguments);
     bare->is_used = true;
+    bare->is_varied |= bare->variable &&
+                       (!argument || strcmp(argument->text, bare->variable->text) != 0);
     if (!bare->argument)
-        bare->argument = plain_argument(occurrence->arguments);
+        bare->argument = argument;
 }
 
-/* Whether the head is applied, has a prime somewhere, and is never a name that stands
-   left. */
+/* The z of `f(z) = …`; NULL if the step does not begin so. */
+static const struct parse_node *declared(const struct reading_step *step)
+{
+    const struct parse_node *left = step->left;
+    return left && !step->claim->continues && left->kind == PARSE_PRODUCT &&
+                   left->count == 2 && left->parts[0]->kind == PARSE_NAME &&
+                   left->parts[0]->count == 0
+               ? plain_argument(left->parts[1])
+               : NULL;
+}
+
+static const struct parse_node *find_variable(const struct bare *bare)
+{
+    for (size_t i = 0; i < bare->reading->count; i++) {
+        const struct reading_step *step = &bare->reading->steps[i];
+        const struct parse_node *variable = declared(step);
+        if (variable && is_head(bare, step->left->parts[0]))
+            return variable;
+    }
+    return NULL;
+}
+
+/* Whether the head is applied, is never a name that stands left, and has a prime or is
+   declared and applied to something else as well. */
 static bool is_function(struct bare *bare)
 {
     bare->argument = NULL;
+    bare->variable = find_variable(bare);
+    bare->is_varied = false;
     bare->is_used = bare->is_primed = strcmp(bare->head, SIGMOID) == 0;
     bare->is_left = false;
     for (size_t step = 0; step < bare->reading->count; step++)
@@ -74,7 +102,7 @@ static bool is_function(struct bare *bare)
              i++)
             if (is_head(bare, bare->survey->names.items[i]->name))
                 note_use(bare, &bare->reading->steps[step], bare->survey->names.items[i]);
-    return bare->is_used && bare->is_primed && !bare->is_left;
+    return bare->is_used && (bare->is_primed || bare->is_varied) && !bare->is_left;
 }
 
 /* --- the formulas --- */
@@ -198,31 +226,46 @@ static void resolve(struct bare *bare)
 
 typedef char head_text[HEAD_LENGTH];
 
-/* Those with a prime, which are few, and \sigma: others are no functions here. */
-static size_t find_heads(const struct survey *survey, head_text heads[MOST_HEADS])
+struct heads {
+    head_text items[MOST_HEADS];
+    size_t count;
+};
+
+static void add_head(struct heads *heads, const char *text)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < survey->names.count && count < MOST_HEADS; i++) {
+    size_t length = strcspn(text, "'"), i = 0;
+    if (length >= HEAD_LENGTH || heads->count == MOST_HEADS)
+        return;
+    char *head = heads->items[heads->count];
+    memset(head, 0, HEAD_LENGTH);
+    memcpy(head, text, length);
+    while (strcmp(heads->items[i], head) != 0)
+        i++;
+    heads->count += i == heads->count;
+}
+
+/* Those with a prime or a declaration, which are few, and \sigma: others are no functions
+   here. */
+static void find_heads(const struct bare *bare, struct heads *heads)
+{
+    const struct survey *survey = bare->survey;
+    for (size_t i = 0; i < survey->names.count; i++) {
         const char *text = survey->names.items[i]->name->text;
-        size_t length = strcspn(text, "'"), k = 0;
-        if (length >= HEAD_LENGTH || (!text[length] && strcmp(text, SIGMOID) != 0))
-            continue;
-        memset(heads[count], 0, HEAD_LENGTH);
-        memcpy(heads[count], text, length);
-        while (strcmp(heads[k], heads[count]) != 0)
-            k++;
-        count += k == count;
+        if (strchr(text, '\'') || strcmp(text, SIGMOID) == 0)
+            add_head(heads, text);
     }
-    return count;
+    for (size_t i = 0; i < bare->reading->count; i++)
+        if (declared(&bare->reading->steps[i]))
+            add_head(heads, bare->reading->steps[i].left->parts[0]->text);
 }
 
 bool bare_resolve(struct reading *reading, const struct survey *survey)
 {
-    head_text heads[MOST_HEADS];
-    size_t count = find_heads(survey, heads);
     struct bare bare = {.reading = reading, .survey = survey};
-    for (size_t i = 0; i < count; i++) {
-        memcpy(bare.head, heads[i], HEAD_LENGTH);
+    struct heads heads = {.count = 0};
+    find_heads(&bare, &heads);
+    for (size_t i = 0; i < heads.count; i++) {
+        memcpy(bare.head, heads.items[i], HEAD_LENGTH);
         if (is_function(&bare))
             resolve(&bare);
     }

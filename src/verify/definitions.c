@@ -349,8 +349,17 @@ static size_t end_section(struct section *section, size_t step, struct diags *di
     return 1;
 }
 
+/* Functions mean what their declaration says also above it. */
+static void declare_functions(struct section *section)
+{
+    for (size_t i = section->first; i < section->end; i++)
+        if (section->steps[i].step->right && !section->steps[i].step->claim->continues)
+            declare_function(section, i);
+}
+
 size_t definitions_collect(struct section *section, struct diags *diags)
 {
+    declare_functions(section);
     for (size_t i = section->first; i < section->end; i++) {
         enum finding finding = find_definition(section, i);
         if (finding == FINDING_NEW)

@@ -170,6 +170,18 @@ static void note_limits(struct families *families, const struct binder *binder)
     }
 }
 
+/* `a^1`, `a^0`, `a^l`: then `a^2` is no square. */
+static void note_layer(struct family_head *head, const struct parse_node *name)
+{
+    struct script sup;
+    if (!tree_script(name, PARSE_SUP))
+        return;
+    script_read(&sup, name, PARSE_SUP);
+    head->has_layer |= sup.count == 1 && !sup.has_sign && !sup.is_other &&
+                       (sup.items[0].kind == SCRIPT_LETTER ||
+                        (sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value < 2));
+}
+
 void heads_note_use(struct families *families, const struct reading_step *step,
                     const struct occurrence *occurrence)
 {
@@ -195,6 +207,7 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     head->is_alone |= name->count == 0 && !occurrence->base &&
                       !binder_find(occurrence->binders, name->text);
     note_arity(head, name);
+    note_layer(head, name);
     note_limits(families, occurrence->binders);
 }
 

@@ -23,6 +23,7 @@ struct family_head {
     size_t arity[2];           /* the most indices in its sub- and superscripts */
     bool is_alone;             /* stands without scripts: `i` is a unit, not an index */
     bool has_both_scripts;     /* `w_{ji}^{(1)}` */
+    bool has_layer;            /* `a^1`, `a^l` */
     bool is_limit;             /* a sum ends at it */
     bool is_letter;            /* as an index */
     bool is_label;             /* in scripts, and never an index */

@@ -213,3 +213,28 @@ void split_families(const struct families *families, struct reading *reading,
     }
     memory_free(candidates.items);
 }
+
+/* --- for readers --- */
+
+/* The first star of a mark, NULL if there is none. */
+static char *find_star(const char *text)
+{
+    for (const char *at = text; (at = strstr(at, "^{")) != NULL;) {
+        at += 2;
+        size_t letters = strspn(at, "abcdefghijklmnopqrstuvwxyz");
+        if (letters > 0 && at[letters] == '*' && at[letters + 1] == '}')
+            return (char *)at + letters;
+    }
+    return NULL;
+}
+
+bool split_is_marked(const char *text)
+{
+    return find_star(text) != NULL;
+}
+
+void split_unmark(char *text)
+{
+    for (char *star = text; (star = find_star(star)) != NULL;)
+        memmove(star, star + 1, strlen(star));
+}

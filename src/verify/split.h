@@ -13,4 +13,8 @@
 void split_families(const struct families *families, struct reading *reading,
                     const struct survey *survey, struct pool *heads);
 
+/* For those who read of such names: `w_{11}^{ji*}` without its star. */
+void split_unmark(char *text);
+bool split_is_marked(const char *text);
+
 #endif
