@@ -205,7 +205,7 @@ static void judge_with_network(struct verifying *v, struct network *network, siz
 {
     struct verify_scope scope;
     scope_of_network(&scope, network, &v->families);
-    scope.has_kronecker = kronecker_is_declared(v->claims.document);
+    scope.has_kronecker = kronecker_is_declared(&v->reading);
     besides_enter(&scope, v->options->budget);
     judge_range(v, &scope, first, end);
     scope_clear(&scope);
@@ -216,7 +216,7 @@ static void judge_alone(struct verifying *v, size_t first, size_t end)
     struct verify_scope scope;
     struct pool *pool = pool_new();
     scope_of_document(&scope, pool, &v->families);
-    scope.has_kronecker = kronecker_is_declared(v->claims.document);
+    scope.has_kronecker = kronecker_is_declared(&v->reading);
     judge_range(v, &scope, first, end);
     scope_clear(&scope);
     pool_free(pool);
