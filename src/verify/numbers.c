@@ -90,13 +90,16 @@ static void fill_proof(struct proof *proof, arb_srcptr left, arb_srcptr right)
     proof->has_left = proof->has_right = true;
 }
 
+/* What gives a value to a name cannot be held against another. */
 static void lack(struct section *section, struct judged *judged, expr_id missing)
 {
+    struct place place = {section->reading->claims->document, judged->step->claim->right};
     judged->verdict = VERDICT_UNDECIDED;
-    diag_at(
-        &judged->diags, DIAG_VERIFY_NO_VALUE,
-        (struct place){section->reading->claims->document, judged->step->claim->right},
-        expr_peek_name(section->scope->pool, missing), (char *)NULL);
+    if (judged->pairs[0].base == missing)
+        diag_at(&judged->diags, DIAG_VERIFY_TELLS, place, (char *)NULL);
+    else
+        diag_at(&judged->diags, DIAG_VERIFY_NO_VALUE, place,
+                expr_peek_name(section->scope->pool, missing), (char *)NULL);
 }
 
 struct comparison {
