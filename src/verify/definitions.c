@@ -81,6 +81,28 @@ static uint32_t display_of(const struct section *section, size_t step)
     return section->steps[step].step->claim->equation;
 }
 
+static bool uses_defined(struct section *section, expr_id e)
+{
+    struct expr_list symbols;
+    bool found = false;
+    expr_list_init(&symbols);
+    walk_symbols(section->scope->pool, e, &symbols);
+    for (size_t i = 0; i < symbols.count && !found; i++)
+        found = section_definition(section, symbols.items[i]) != 0;
+    expr_list_clear(&symbols);
+    return found;
+}
+
+/* `f = q z` after `f = (x+y) z`, where q is x + y: f may then be differentiated by q. */
+static void take_apart(struct defining *d, expr_id symbol, expr_id right)
+{
+    struct section *section = d->section;
+    struct section_value *old = &section->values[symbol];
+    if (old->section == section->number && !uses_defined(section, old->value) &&
+        uses_defined(section, right))
+        old->value = right;
+}
+
 /* An equation for a name that has a value already: a claim, or another definition. */
 static enum finding compare(struct defining *d, expr_id symbol, expr_id right)
 {
@@ -91,9 +113,12 @@ static enum finding compare(struct defining *d, expr_id symbol, expr_id right)
     bool is_circle = section_hangs_on(section, right, symbol);
     if (is_circle)
         scope_doubt(section->scope, symbol);
-    if (is_circle || same_display || is_signal(d->name) || old.value == right ||
-        section_proves(section, old.value, right))
+    if (is_circle || same_display || is_signal(d->name) || old.value == right)
         return FINDING_KNOWN;
+    if (section_proves(section, old.value, right)) {
+        take_apart(d, symbol, right);
+        return FINDING_KNOWN;
+    }
     return old.section == section->number ? FINDING_OTHER : FINDING_NEW;
 }
 

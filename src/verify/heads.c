@@ -182,6 +182,20 @@ static void note_layer(struct family_head *head, const struct parse_node *name)
                         (sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value < 2));
 }
 
+static bool is_called(void *context, const struct parse_node *node)
+{
+    return node->kind == PARSE_NAME && strcmp(node->text, context) == 0;
+}
+
+/* `h'(1-h')` is a product. */
+static bool is_applied(const struct occurrence *occurrence)
+{
+    const char *text = occurrence->name->text;
+    return occurrence->arguments &&
+           !(strchr(text, '\'') &&
+             tree_any(occurrence->arguments, is_called, (void *)text));
+}
+
 void heads_note_use(struct families *families, const struct reading_step *step,
                     const struct occurrence *occurrence)
 {
@@ -192,12 +206,12 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     bool may_be_function = !tree_script(name, PARSE_SUB);
     bool has_prime = strchr(name->text, '\'') != NULL;
     head->is_primed |= has_prime;
-    head->is_primed_applied |= has_prime && occurrence->arguments;
+    head->is_primed_applied |= has_prime && is_applied(occurrence);
     head->is_primed_name |= has_prime && occurrence->place != OCCURRENCE_PLAIN;
     bool is_left = name->count == 0 && heads_is_left_side(step, name);
     head->is_left_bare |= is_left && !has_prime;
     head->is_left_primed |= is_left && has_prime;
-    if (occurrence->arguments && may_be_function)
+    if (is_applied(occurrence) && may_be_function)
         note_arguments(head, step, occurrence);
     else
         head->is_bare |= strcmp(name->text, "e") != 0 || name->count != 1 ||

@@ -156,7 +156,7 @@ static bool is_left_local(struct section *section, const struct judged *judged)
 }
 
 /* Whether a left side of the section is total and nothing else. */
-static bool has_left_total(struct section *section)
+static bool find_left_total(struct section *section)
 {
     const struct pool *pool = section->scope->pool;
     for (size_t i = section->first; i < section->end; i++) {
@@ -168,6 +168,15 @@ static bool has_left_total(struct section *section)
             return true;
     }
     return false;
+}
+
+static bool has_left_total(struct section *section)
+{
+    if (section->looked_for_totals != section->number) {
+        section->looked_for_totals = section->number;
+        section->has_totals = find_left_total(section);
+    }
+    return section->has_totals;
 }
 
 /* `\frac{\partial y}{\partial x} = 1`, where y = x + h and h hangs on x: too little to

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MOST_FEEDS = 8 };
+enum { MOST_FEEDS = 8, MOST_PAIRS = 64 };
 
 /* What feeds: names of this head with this letter. */
 struct feed {
@@ -17,6 +17,10 @@ struct feed {
 struct feeds {
     struct feed items[MOST_FEEDS];
     size_t count;
+    /* Heads that were looked up, each with the one that its names may feed. */
+    const char *seen[MOST_PAIRS][2];
+    char letters[MOST_PAIRS][8];
+    size_t seen_count;
 };
 
 /* The only index of a name, a letter; false if it has others, or a superscript. */
@@ -74,6 +78,22 @@ static void add(struct feeds *feeds, const char *head, const char *letter)
     strcpy(feed->letter, letter);
 }
 
+/* Whether this is the first look at them; so many kinds of them are looked at. */
+static bool is_first(struct feeds *feeds, const char *head, const char *letter,
+                     const char *a)
+{
+    for (size_t i = 0; i < feeds->seen_count; i++)
+        if (strcmp(feeds->seen[i][0], head) == 0 && strcmp(feeds->seen[i][1], a) == 0 &&
+            strcmp(feeds->letters[i], letter) == 0)
+            return false;
+    if (feeds->seen_count == MOST_PAIRS)
+        return false;
+    feeds->seen[feeds->seen_count][0] = head;
+    feeds->seen[feeds->seen_count][1] = a;
+    strcpy(feeds->letters[feeds->seen_count++], letter);
+    return true;
+}
+
 /* The z_i of `a_j = \sum_i w_{ji} z_i`. */
 static void find(struct feeds *feeds, const struct families *families,
                  const struct reading *reading, const struct survey *survey)
@@ -89,6 +109,7 @@ static void find(struct feeds *feeds, const struct families *families,
             if (name != step->left && only_letter(families, name, letter) &&
                 binder_find(occurrence->binders, letter) &&
                 strcmp(name->text, step->left->text) != 0 &&
+                is_first(feeds, name->text, letter, step->left->text) &&
                 is_fed(families, reading, name->text, letter, step->left->text))
                 add(feeds, name->text, letter);
         }
@@ -98,7 +119,7 @@ static void find(struct feeds *feeds, const struct families *families,
 bool recursion_resolve(const struct families *families, struct reading *reading,
                        const struct survey *survey)
 {
-    struct feeds feeds = {.count = 0};
+    struct feeds feeds = {.count = 0, .seen_count = 0};
     find(&feeds, families, reading, survey);
     for (size_t i = 0; i < survey->names.count && feeds.count > 0; i++) {
         struct parse_node *name = (struct parse_node *)survey->names.items[i]->name;

@@ -55,7 +55,9 @@ struct section {
     struct nowhere nowhere;
     uint64_t elaborated; /* steps that elaborate took */
     enum section_example example;
-    bool marks_totals; /* for elaborate */
+    bool marks_totals;        /* for elaborate */
+    size_t looked_for_totals; /* number of the section of which `has_totals` tells */
+    bool has_totals;
 };
 
 struct section_value {
