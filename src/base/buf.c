@@ -57,6 +57,19 @@ void buf_char(struct buf *buf, char c)
     buf_bytes(buf, &c, 1);
 }
 
+void buf_long(struct buf *buf, long value)
+{
+    char digits[24], *first = digits + sizeof digits;
+    unsigned long rest = value < 0 ? 0 - (unsigned long)value : (unsigned long)value;
+
+    do
+        *--first = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0)
+        *--first = '-';
+    buf_bytes(buf, first, (size_t)(digits + sizeof digits - first));
+}
+
 void buf_text(struct buf *buf, const char *text)
 {
     buf_bytes(buf, text, strlen(text));

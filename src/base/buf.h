@@ -16,6 +16,7 @@ void buf_clear(struct buf *buf);
 void buf_truncate(struct buf *buf, size_t length);
 void buf_reserve(struct buf *buf, size_t more);
 void buf_char(struct buf *buf, char c);
+void buf_long(struct buf *buf, long value); /* in decimal */
 void buf_text(struct buf *buf, const char *text);
 void buf_bytes(struct buf *buf, const char *bytes, size_t length);
 void buf_format(struct buf *buf, const char *format, ...)

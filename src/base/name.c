@@ -153,13 +153,21 @@ bool name_split(struct name *name, const char *canonical)
            take_script(&rest, '^', &name->sup, &name->sup_length) && *rest == '\0';
 }
 
+static void join_script(struct buf *out, const char *mark, const char *text,
+                        size_t length)
+{
+    if (length == 0)
+        return;
+    buf_text(out, mark);
+    buf_bytes(out, text, length);
+    buf_char(out, '}');
+}
+
 void name_join(struct buf *out, const struct name *name)
 {
     buf_bytes(out, name->head, name->head_length);
-    if (name->sub_length > 0)
-        buf_format(out, "_{%.*s}", (int)name->sub_length, name->sub);
-    if (name->sup_length > 0)
-        buf_format(out, "^{%.*s}", (int)name->sup_length, name->sup);
+    join_script(out, "_{", name->sub, name->sub_length);
+    join_script(out, "^{", name->sup, name->sup_length);
 }
 
 /* What stands before the primes and stars of a head. */

@@ -33,8 +33,8 @@ static void write_letters(const struct writer *w, const char *letters)
         letter[0] = letters[i];
         if (i > 0 && w->commas)
             buf_char(w->out, ',');
-        buf_format(w->out, "%s%ld", w->labels ? letter : "",
-                   *bindings_find(w->bindings, letter));
+        buf_text(w->out, w->labels ? letter : "");
+        buf_long(w->out, *bindings_find(w->bindings, letter));
     }
 }
 
@@ -52,7 +52,7 @@ static bool write_difference(const struct writer *w, const struct parse_node *no
         buf_text(w->out, negative ? "-" : i > 0 ? "+" : "");
         const long *value = bindings_find(w->bindings, part->text);
         if (value)
-            buf_format(w->out, "%ld", *value);
+            buf_long(w->out, *value);
         else
             buf_text(w->out, part->text);
     }
@@ -67,11 +67,11 @@ static bool write_leaf(const struct writer *w, const struct parse_node *node)
     if (node->kind == PARSE_NAME && all_bound(w->bindings, node->text))
         write_letters(w, node->text);
     else if (node->kind == PARSE_NAME && bindings_find(w->bindings, node->text))
-        buf_format(w->out, "%ld", *bindings_find(w->bindings, node->text));
+        buf_long(w->out, *bindings_find(w->bindings, node->text));
     else if (node->kind == PARSE_NUMBER || node->kind == PARSE_NAME)
         buf_text(w->out, node->text);
     else if (index_integer(w->bindings, node, &value))
-        buf_format(w->out, "%ld", value);
+        buf_long(w->out, value);
     else
         return w->by_hand && write_difference(w, node);
     return true;

@@ -154,8 +154,11 @@ static bool take_letters(struct lex *lex, struct token *token)
                          arena_strndup(lex->arena, lexer_here(lex), length));
 }
 
+/* All of them are beyond ASCII. */
 static const struct spelling *script_here(const struct lex *lex)
 {
+    if ((unsigned char)lexer_at(lex, 0) < 0x80)
+        return NULL;
     return spelling_script(lexer_here(lex), lexer_character(lex));
 }
 
@@ -218,7 +221,14 @@ static bool next_or_space(struct lex *lex, struct token *token)
 bool lex_at_prime(struct lex *lex)
 {
     lex_skip(lex);
-    return starts_with(lex, "'") || starts_with(lex, "\\prime") || starts_with(lex, "′");
+    switch (lexer_at(lex, 0)) {
+    case '\'':
+        return true;
+    case '\\':
+        return starts_with(lex, "\\prime");
+    default:
+        return starts_with(lex, "′");
+    }
 }
 
 bool lex_at_script(struct lex *lex)

@@ -210,7 +210,7 @@ static const struct spelling *find(const struct spelling *table, size_t count,
                                    const char *text, size_t length)
 {
     for (size_t i = 0; i < count; i++)
-        if (word_is(table[i].name, text, length))
+        if (table[i].name[0] == text[0] && word_is(table[i].name, text, length))
             return &table[i];
     return NULL;
 }
@@ -219,7 +219,7 @@ static const char *find_text(const char *const *table, size_t count, const char 
                              size_t length)
 {
     for (size_t i = 0; i < count; i++)
-        if (word_is(table[i], text, length))
+        if (table[i][0] == text[0] && word_is(table[i], text, length))
             return table[i];
     return NULL;
 }

@@ -67,8 +67,10 @@ static bool subscript_key(const struct parse_node *name, struct buf *key)
     struct buf text;
     buf_init(&text);
     bool ok = sub && script_name(NULL, &plain, &text);
-    if (ok)
-        buf_format(key, " %s", strchr(buf_peek(&text), '_'));
+    if (ok) {
+        buf_char(key, ' ');
+        buf_text(key, strchr(buf_peek(&text), '_'));
+    }
     buf_clear(&text);
     return ok;
 }

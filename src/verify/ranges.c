@@ -101,8 +101,16 @@ static size_t position_class(struct positions *at, size_t place, size_t count)
 {
     struct buf text;
     buf_init(&text);
-    buf_format(&text, "name %s %d %zu/%zu %s", at->occurrence->name->text, at->which,
-               place, count, at->other);
+    buf_text(&text, "name ");
+    buf_text(&text, at->occurrence->name->text);
+    buf_char(&text, ' ');
+    buf_long(&text, at->which);
+    buf_char(&text, ' ');
+    buf_long(&text, (long)place);
+    buf_char(&text, '/');
+    buf_long(&text, (long)count);
+    buf_char(&text, ' ');
+    buf_text(&text, at->other);
     size_t class = class_of(at->families, buf_peek(&text));
     buf_clear(&text);
     return class;
@@ -135,9 +143,11 @@ static void see_items(struct positions *at, const struct script *script, size_t 
 
 static void script_text(const struct script *script, struct buf *text)
 {
-    for (size_t i = 0; i < script->count; i++)
-        buf_format(text, "%s,",
-                   script->items[i].kind == SCRIPT_LETTER ? "*" : script->items[i].text);
+    for (size_t i = 0; i < script->count; i++) {
+        buf_text(text,
+                 script->items[i].kind == SCRIPT_LETTER ? "*" : script->items[i].text);
+        buf_char(text, ',');
+    }
 }
 
 static void see_name(struct families *families, const struct occurrence *occurrence,

@@ -41,6 +41,8 @@ static bool is_at(const struct tagger *t, const char *text, uint32_t at, const c
 /* The space that begins here, if any. */
 static const struct space *space_at(const struct tagger *t, const char *text, uint32_t at)
 {
+    if (text[at] != '\\' && text[at] != '~')
+        return NULL;
     for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
         if (is_at(t, text, at, spaces[i].command))
             return &spaces[i];
