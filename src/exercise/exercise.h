@@ -63,7 +63,8 @@ struct exercise_mistake {
 struct exercise {
     enum exercise_kind kind;
     node_id node;                  /* the parameter */
-    struct exercise_lines lines;   /* DERIVE: the answer; BLANKS: without blanks */
+    struct exercise_lines lines;   /* DERIVE: the answer, and what assumptions leave of
+                                      it; BLANKS: without blanks */
     struct exercise_blank *blanks; /* BLANKS: in the order of reading */
     size_t blank_count;
     mpz_t path_count;            /* all but COMPUTE */

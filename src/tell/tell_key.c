@@ -38,6 +38,10 @@ static void answer_result(struct exercise_teller *teller, const struct exercise 
                             : N_("{1} paths lead from {2} to {3}; with the common "
                                  "factors taken out, their sum is"));
     show_equation(teller, exercise->lines.left, exercise->lines.sides[0]);
+    if (exercise->lines.count > 1) {
+        exercise_teller_say(teller, N_("By assumption this is"));
+        show_equation(teller, exercise->lines.left, exercise->lines.sides[1]);
+    }
 }
 
 static void answer_blanks(struct exercise_teller *teller, const struct exercise *exercise)

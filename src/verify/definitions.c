@@ -18,6 +18,13 @@ static bool is_application(const struct parse_node *node)
            tree_is_argument(node->parts[1]);
 }
 
+/* The `\sigma'` of a function \sigma. */
+static bool is_slope(const struct families *families, const struct parse_node *name)
+{
+    return strchr(name->text, '\'') && !tree_script(name, PARSE_SUB) &&
+           families_is_function(families, name->text);
+}
+
 const struct parse_node *definitions_name(const struct section *section,
                                           const struct reading_step *step)
 {
@@ -28,9 +35,9 @@ const struct parse_node *definitions_name(const struct section *section,
         families_is_decorated(section->scope->families, left->parts[0]->text))
         left = left->parts[0];
     const struct families *families = section->scope->families;
-    bool is_name =
-        left->kind == PARSE_NAME && !tree_is_partial(left) &&
-        !families_is_exponential(families, left) && !families_is_raised(families, left);
+    bool is_name = left->kind == PARSE_NAME && !tree_is_partial(left) &&
+                   !families_is_exponential(families, left) &&
+                   !families_is_raised(families, left) && !is_slope(families, left);
     return is_name ? left : NULL;
 }
 
@@ -342,8 +349,17 @@ static size_t end_section(struct section *section, size_t step, struct diags *di
     return 1;
 }
 
+/* Functions mean what their declaration says also above it. */
+static void declare_functions(struct section *section)
+{
+    for (size_t i = section->first; i < section->end; i++)
+        if (section->steps[i].step->right && !section->steps[i].step->claim->continues)
+            declare_function(section, i);
+}
+
 size_t definitions_collect(struct section *section, struct diags *diags)
 {
+    declare_functions(section);
     for (size_t i = section->first; i < section->end; i++) {
         enum finding finding = find_definition(section, i);
         if (finding == FINDING_NEW)

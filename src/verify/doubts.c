@@ -6,6 +6,7 @@
 #include "verify/error.h"
 #include "verify/example.h"
 #include "verify/judge.h"
+#include "verify/kin.h"
 #include "verify/primes.h"
 #include "verify/signals.h"
 #include "verify/slope.h"
@@ -13,7 +14,6 @@
 #include "verify/untold.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool is_undefined_derivative(struct section *section, expr_id e)
@@ -53,7 +53,8 @@ static expr_id name_unknown(void *context, expr_id node)
     struct section *section = context;
     struct pool *pool = section->scope->pool;
     if (!is_undefined_derivative(section, node) ||
-        !section_definition(section, expr_part(pool, node, 0)))
+        !section_definition(section, expr_part(pool, node, 0)) ||
+        kin_is_apart(section, expr_part(pool, node, 0), expr_part(pool, node, 1)))
         return node;
     return slope_symbol(pool, expr_part(pool, node, 0), expr_part(pool, node, 1));
 }
@@ -77,41 +78,6 @@ static expr_id find_vanished(struct section *section, const struct judged *judge
     return 0;
 }
 
-/* The number in a subscript; -1 if it is something else. */
-static long index_of(const struct name *name)
-{
-    char digits[12];
-    if (name->sub_length == 0 || name->sub_length >= sizeof digits)
-        return -1;
-    memcpy(digits, name->sub, name->sub_length);
-    digits[name->sub_length] = '\0';
-    return strspn(digits, "0123456789") == name->sub_length ? atol(digits) : -1;
-}
-
-static bool is_same_family(const struct name *a, const struct name *b)
-{
-    return a->head_length == b->head_length && a->sup_length == b->sup_length &&
-           memcmp(a->head, b->head, a->head_length) == 0 &&
-           memcmp(a->sup, b->sup, a->sup_length) == 0;
-}
-
-/* Whether the document defines a member before this one, but not it: `h_3`, where `h_1`
-   and `h_2` are defined. (`h_0` is where they begin.) */
-static bool is_left_out(struct section *section, expr_id symbol)
-{
-    const struct pool *pool = section->scope->pool;
-    struct name name, other;
-    if (section->scope->network || section_definition(section, symbol) ||
-        !name_split(&name, expr_peek_name(pool, symbol)) || index_of(&name) < 0)
-        return false;
-    for (expr_id e = 1; e < section->value_count; e++)
-        if (section->values[e].value && name_split(&other, expr_peek_name(pool, e)) &&
-            is_same_family(&name, &other) && index_of(&other) >= 0 &&
-            index_of(&other) < index_of(&name))
-            return true;
-    return false;
-}
-
 /* A delta that nothing defines may be an error signal, or Kronecker's. */
 static bool is_unknown_delta(struct section *section, expr_id symbol)
 {
@@ -131,7 +97,8 @@ static expr_id find_doubt(struct section *section, expr_id e)
     walk_symbols_deep(&section->defs, e, &list);
     for (size_t i = 0; i < list.count && !doubt; i++)
         if (scope_is_doubtful(section->scope, list.items[i]) ||
-            is_left_out(section, list.items[i]) ||
+            kin_is_left_out(section, list.items[i]) ||
+            kin_is_feed(section, list.items[i]) ||
             primes_plain(section, expr_peek_name(section->scope->pool, list.items[i])) ||
             is_unknown_delta(section, list.items[i]))
             doubt = list.items[i];

@@ -1,6 +1,7 @@
 #include "verify/error.h"
 
 #include "base/name.h"
+#include "verify/judge.h"
 #include "verify/signals.h"
 #include "verify/slope.h"
 
@@ -129,17 +130,21 @@ void error_complete(struct section *section)
         section->scope->error = error;
 }
 
+/* With either sign: some write \delta for how a value should change. */
 static bool is_some_derivative(struct section *section, expr_id value)
 {
     struct pool *pool = section->scope->pool;
     struct proof proof;
     bool found = false;
     proof_init(&proof);
-    for (expr_id symbol = 1; symbol < section->value_count && !found; symbol++)
-        if (section->values[symbol].value && symbol != section->scope->error)
-            found = prove_equal(section->prover,
-                                expr_derivative(pool, section->scope->error, symbol),
-                                value, NULL, 0, &proof) == VERDICT_PROVED;
+    for (expr_id symbol = 1; symbol < section->value_count && !found; symbol++) {
+        if (!section->values[symbol].value || symbol == section->scope->error)
+            continue;
+        expr_id slope = expr_derivative(pool, section->scope->error, symbol);
+        found = prove_equal(section->prover, slope, value, NULL, 0, &proof) ==
+                    VERDICT_PROVED ||
+                judge_is_equal(section->prover, expr_negate(pool, slope), value);
+    }
     proof_clear(&proof);
     return found;
 }

@@ -4,6 +4,7 @@
 #include "tex/tree.h"
 #include "verify/judge.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static bool is_a_name(void *context, const struct parse_node *node)
@@ -21,11 +22,36 @@ static bool gives_value(const struct reading_step *step)
            !tree_any(step->right, is_a_name, NULL);
 }
 
+static const char *skip_blanks(const char *at)
+{
+    return at + strspn(at, " \t\n\r");
+}
+
+/* `$t = 5$`, which is no step: t may be an index. */
+static bool is_in_text(const char *text)
+{
+    for (const char *at = text; (at = strchr(at, '$')) != NULL;) {
+        at = skip_blanks(at + 1);
+        if (!isalpha((unsigned char)*at))
+            continue;
+        const char *sign = skip_blanks(at + 1);
+        if (*sign != '=')
+            continue;
+        const char *digits = skip_blanks(sign + 1);
+        digits += *digits == '-';
+        const char *end = skip_blanks(digits + strspn(digits, "0123456789."));
+        if (isdigit((unsigned char)*digits) && (*end == '$' || *end == ','))
+            return true;
+    }
+    return false;
+}
+
 static bool has_values(struct section *section)
 {
     const struct reading *reading = section->reading;
     if (section->example == EXAMPLE_UNKNOWN) {
-        section->example = EXAMPLE_NONE;
+        section->example =
+            is_in_text(reading->claims->document->text) ? EXAMPLE_GIVEN : EXAMPLE_NONE;
         for (size_t i = 0; i < reading->count; i++)
             if (gives_value(&reading->steps[i]))
                 section->example = EXAMPLE_GIVEN;
@@ -136,10 +162,10 @@ static bool is_constant(struct section *section, const struct judged *judged)
 {
     const struct proof *proof = &judged->proof;
     struct pool *pool = section->scope->pool;
-    return !proof->has_left || (mpq_sgn(proof->left_error) == 0 &&
-                                judge_is_equal(section->prover,
-                                               judged->pairs[judged->decided].base,
-                                               expr_number(pool, proof->left)));
+    return !proof->has_left ||
+           (mpq_sgn(proof->left_error) == 0 &&
+            judge_is_equal(section->prover, judged->pairs[judged->decided].base,
+                           expr_number(pool, proof->left)));
 }
 
 bool example_is_meant(struct section *section, const struct judged *judged)

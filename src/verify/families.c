@@ -6,12 +6,14 @@
 #include "tex/tree.h"
 #include "verify/arguments.h"
 #include "verify/arrows.h"
+#include "verify/bare.h"
 #include "verify/deltas.h"
 #include "verify/heads.h"
 #include "verify/layers.h"
 #include "verify/named.h"
 #include "verify/pairs.h"
 #include "verify/ranges.h"
+#include "verify/recursion.h"
 #include "verify/split.h"
 
 #include <string.h>
@@ -235,6 +237,8 @@ static void resolve_names(struct families *families, struct reading *reading,
     resolve_with(layers_resolve, reading, survey);
     if (named_find(families, reading, survey))
         survey_again(survey, reading);
+    if (recursion_resolve(families, reading, survey))
+        survey_again(survey, reading);
 }
 
 void families_init(struct families *families, struct reading *reading,
@@ -246,6 +250,7 @@ void families_init(struct families *families, struct reading *reading,
         ranges_see_definition, ranges_see,         mark_occurrence};
     *families = (struct families){.texts = pool_new(), .takes_other = how.takes_other};
     resolve_with(resolve_deltas, reading, survey);
+    resolve_with(bare_resolve, reading, survey);
     resolve_with(arguments_resolve, reading, survey);
     if (!how.has_network)
         resolve_names(families, reading, survey);

@@ -170,6 +170,18 @@ static void note_limits(struct families *families, const struct binder *binder)
     }
 }
 
+/* `a^1`, `a^0`, `a^l`: then `a^2` is no square. */
+static void note_layer(struct family_head *head, const struct parse_node *name)
+{
+    struct script sup;
+    if (!tree_script(name, PARSE_SUP))
+        return;
+    script_read(&sup, name, PARSE_SUP);
+    head->has_layer |= sup.count == 1 && !sup.has_sign && !sup.is_other &&
+                       (sup.items[0].kind == SCRIPT_LETTER ||
+                        (sup.items[0].kind == SCRIPT_NUMBER && sup.items[0].value < 2));
+}
+
 void heads_note_use(struct families *families, const struct reading_step *step,
                     const struct occurrence *occurrence)
 {
@@ -182,7 +194,9 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     head->is_primed |= has_prime;
     head->is_primed_applied |= has_prime && occurrence->arguments;
     head->is_primed_name |= has_prime && occurrence->place != OCCURRENCE_PLAIN;
-    head->is_left_bare |= name->count == 0 && heads_is_left_side(step, name);
+    bool is_left = name->count == 0 && heads_is_left_side(step, name);
+    head->is_left_bare |= is_left && !has_prime;
+    head->is_left_primed |= is_left && has_prime;
     if (occurrence->arguments && may_be_function)
         note_arguments(head, step, occurrence);
     else
@@ -193,13 +207,15 @@ void heads_note_use(struct families *families, const struct reading_step *step,
     head->is_alone |= name->count == 0 && !occurrence->base &&
                       !binder_find(occurrence->binders, name->text);
     note_arity(head, name);
+    note_layer(head, name);
     note_limits(families, occurrence->binders);
 }
 
-/* What stands left without a bracket may have a prime as a name. */
+/* What stands left without a bracket, and never has one, may have a prime as a name. */
 static bool is_primed_function(const struct family_head *head)
 {
-    return head->is_primed && (head->is_primed_applied || !head->is_left_bare);
+    bool is_name = head->is_left_bare || (head->is_left_primed && !head->is_applied);
+    return head->is_primed && (head->is_primed_applied || !is_name);
 }
 
 bool families_is_function(const struct families *families, const char *head)

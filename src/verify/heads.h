@@ -11,6 +11,7 @@ struct family_head {
     bool is_bare, is_applied, is_primed, is_differentiated;
     bool is_primed_applied; /* `f'(z)` */
     bool is_primed_name;    /* `h'` is differentiated, or by it */
+    bool is_left_primed;    /* the same with a prime */
     bool is_left_bare;      /* stands left of a chain without scripts */
     bool is_applied_left;   /* `f(z) = …` */
     bool is_applied_otherwise;
@@ -22,6 +23,7 @@ struct family_head {
     size_t arity[2];           /* the most indices in its sub- and superscripts */
     bool is_alone;             /* stands without scripts: `i` is a unit, not an index */
     bool has_both_scripts;     /* `w_{ji}^{(1)}` */
+    bool has_layer;            /* `a^1`, `a^l` */
     bool is_limit;             /* a sum ends at it */
     bool is_letter;            /* as an index */
     bool is_label;             /* in scripts, and never an index */

@@ -57,6 +57,33 @@ static void infer(struct section *section, size_t step, expr_id a, expr_id x)
         scope_doubt(section->scope, unknown);
 }
 
+/* `o = f(z) = f(w x)`, where nothing else says what z is. */
+static void infer_argument(struct section *section, size_t step, expr_id o,
+                           expr_id member)
+{
+    const struct pool *pool = section->scope->pool;
+    expr_id value =
+        expr_kind(pool, o) == EXPR_SYMBOL ? section_definition(section, o) : 0;
+    if (!value || expr_kind(pool, value) != EXPR_APPLY || expr_count(pool, value) != 2 ||
+        expr_kind(pool, member) != EXPR_APPLY || expr_count(pool, member) != 2 ||
+        expr_part(pool, value, 0) != expr_part(pool, member, 0))
+        return;
+    expr_id z = expr_part(pool, value, 1), argument = expr_part(pool, member, 1);
+    if (expr_kind(pool, z) == EXPR_SYMBOL && !section_definition(section, z) &&
+        expr_kind(pool, argument) != EXPR_NUMBER &&
+        !section_hangs_on(section, argument, z))
+        section_define(section, z, argument, step);
+}
+
+static void infer_arguments(struct section *section, size_t step)
+{
+    const struct judged *judged = &section->steps[step];
+    bool follows = judged->step->claim->continues && step > section->first &&
+                   section->steps[step - 1].role == ROLE_DEFINITION;
+    for (size_t i = 0; i < judged->pair_count && follows; i++)
+        infer_argument(section, step, judged->pairs[i].base, judged->pairs[i].member);
+}
+
 void infer_definitions(struct section *section)
 {
     const struct pool *pool = section->scope->pool;
@@ -64,6 +91,7 @@ void infer_definitions(struct section *section)
         const struct judged *judged = &section->steps[i];
         if (judged->pair_count == 0)
             continue;
+        infer_arguments(section, i);
         expr_id base = judged->pairs[0].base, member = judged->pairs[0].member;
         if (expr_kind(pool, base) == EXPR_DERIVATIVE &&
             expr_kind(pool, member) == EXPR_DERIVATIVE &&

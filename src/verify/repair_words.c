@@ -9,6 +9,7 @@
 #include "verify/repair_parts.h"
 #include "verify/respell.h"
 #include "verify/script.h"
+#include "verify/split.h"
 #include "verify/terms.h"
 
 #include <string.h>
@@ -225,8 +226,10 @@ static const char *path_text(struct repairing *r, const struct term_path *path)
         buf_text(&text, i > 0 ? " \\to " : "");
         buf_text(&text, expr_peek_name(r->context.scope->pool, path->symbols[i]));
     }
-    const char *copy = repair_format(r, "%s", buf_peek(&text));
-    buf_clear(&text);
+    char *told = buf_take(&text);
+    split_unmark(told);
+    const char *copy = repair_format(r, "%s", told);
+    memory_free(told);
     return copy;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/name.h"
 #include "base/number.h"
+#include "verify/split.h"
 
 #include <string.h>
 
@@ -14,17 +15,18 @@ struct writer {
     struct buf *out;
     const struct pool *pool;
     const struct spelling *spelling;
-    bool is_too_deep;
+    bool is_lost; /* too deep, or a name that nobody can write */
 };
 
 static void write(struct writer *w, expr_id e, enum level level, int depth);
 
-static void write_symbol(const struct writer *w, expr_id symbol, enum level level)
+static void write_symbol(struct writer *w, expr_id symbol, enum level level)
 {
     struct buf name;
     const char *text = w->spelling->symbol(w->spelling->context, symbol);
     buf_init(&name);
     if (!text) {
+        w->is_lost |= split_is_marked(expr_peek_name(w->pool, symbol));
         name_latex(&name, expr_peek_name(w->pool, symbol));
         text = buf_peek(&name);
     }
@@ -79,9 +81,28 @@ static void write_product(struct writer *w, expr_id e, int depth)
     }
 }
 
+static bool is_command(const char *name)
+{
+    static const char *const commands[] = {"tanh", "exp", "ln", "max"};
+    size_t length = strcspn(name, "'");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strlen(commands[i]) == length && strncmp(name, commands[i], length) == 0)
+            return true;
+    return false;
+}
+
+/* `\tanh'`, `\mathrm{relu}'`, `\sigma` */
+static void write_function(const struct writer *w, const char *name)
+{
+    if (is_command(name))
+        buf_format(w->out, "\\%s", name);
+    else
+        name_latex(w->out, name);
+}
+
 static void write_apply(struct writer *w, expr_id e, int depth)
 {
-    buf_text(w->out, expr_peek_name(w->pool, expr_part(w->pool, e, 0)));
+    write_function(w, expr_peek_name(w->pool, expr_part(w->pool, e, 0)));
     buf_text(w->out, "(");
     for (size_t i = 1; i < expr_count(w->pool, e); i++) {
         buf_text(w->out, i > 1 ? ", " : "");
@@ -148,8 +169,8 @@ static bool is_open_in(enum expr_kind kind, enum level level)
 static void write(struct writer *w, expr_id e, enum level level, int depth)
 {
     enum expr_kind kind = expr_kind(w->pool, e);
-    w->is_too_deep |= depth == 0;
-    if (w->is_too_deep)
+    w->is_lost |= depth == 0;
+    if (w->is_lost)
         return;
     if (kind == EXPR_SYMBOL) {
         write_symbol(w, e, level);
@@ -168,5 +189,5 @@ bool respell(struct buf *out, const struct pool *pool, expr_id e,
 {
     struct writer w = {out, pool, spelling, false};
     write(&w, e, LEVEL_SUM, DEPTH);
-    return !w.is_too_deep;
+    return !w.is_lost;
 }

@@ -156,8 +156,8 @@ static bool is_split(const struct reading *reading, const struct candidate *cand
 
 /* --- the superscript --- */
 
-static struct parse_node *with_letters(struct reading *reading,
-                                       const struct parse_node *name, const char *letters)
+struct parse_node *split_with_letters(struct reading *reading,
+                                      const struct parse_node *name, const char *letters)
 {
     char text[TUPLE_LENGTH + 2];
     struct arena *arena = &reading->arena;
@@ -181,7 +181,7 @@ static void mark(const struct families *families, struct reading *reading,
     for (size_t i = 0; i < candidate->count; i++) {
         if (strcmp(candidate->tuples[i].letters, tuple.letters) != 0)
             continue;
-        struct parse_node *marked = with_letters(reading, name, tuple.letters);
+        struct parse_node *marked = split_with_letters(reading, name, tuple.letters);
         if (sup)
             marked = tree_make(&reading->arena, PARSE_POWER, name->span,
                                (struct parse_node *[]){marked, sup->parts[0]}, 2);
@@ -212,4 +212,29 @@ void split_families(const struct families *families, struct reading *reading,
         mark_all(families, reading, survey, &candidates.items[i]);
     }
     memory_free(candidates.items);
+}
+
+/* --- for readers --- */
+
+/* The first star of a mark, NULL if there is none. */
+static char *find_star(const char *text)
+{
+    for (const char *at = text; (at = strstr(at, "^{")) != NULL;) {
+        at += 2;
+        size_t letters = strspn(at, "abcdefghijklmnopqrstuvwxyz");
+        if (letters > 0 && at[letters] == '*' && at[letters + 1] == '}')
+            return (char *)at + letters;
+    }
+    return NULL;
+}
+
+bool split_is_marked(const char *text)
+{
+    return find_star(text) != NULL;
+}
+
+void split_unmark(char *text)
+{
+    for (char *star = text; (star = find_star(star)) != NULL;)
+        memmove(star, star + 1, strlen(star));
 }

@@ -13,4 +13,12 @@
 void split_families(const struct families *families, struct reading *reading,
                     const struct survey *survey, struct pool *heads);
 
+/* A name with a subscript, as one of the family that these index letters tell. */
+struct parse_node *split_with_letters(struct reading *reading,
+                                      const struct parse_node *name, const char *letters);
+
+/* For those who read of such names: `w_{11}^{ji*}` without its star. */
+void split_unmark(char *text);
+bool split_is_marked(const char *text);
+
 #endif

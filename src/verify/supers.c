@@ -19,7 +19,8 @@ bool families_is_raised(const struct families *families, const struct parse_node
     struct script sup;
     script_read(&sup, name, PARSE_SUP);
     return name->count == 1 && is_digit_or_letter(&sup) && !sup.is_bracketed &&
-           heads_find(families, name->text)->is_left_bare;
+           heads_find(families, name->text)->is_left_bare &&
+           !heads_find(families, name->text)->has_layer;
 }
 
 /* `e^x`, where x is a name */

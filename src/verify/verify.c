@@ -15,6 +15,7 @@
 #include "verify/lint.h"
 #include "verify/repair.h"
 #include "verify/signals.h"
+#include "verify/split.h"
 #include "verify/witness.h"
 
 /* One document under way. */
@@ -64,7 +65,9 @@ static char *reading_text(const struct pool *pool, const struct judged *judged)
     spec_write_formula(pool, pair->base, &text);
     buf_text(&text, " = ");
     spec_write_formula(pool, pair->member, &text);
-    return buf_take(&text);
+    char *taken = buf_take(&text);
+    split_unmark(taken);
+    return taken;
 }
 
 static void move_diags(struct diags *to, struct diags *from)
@@ -72,6 +75,14 @@ static void move_diags(struct diags *to, struct diags *from)
     struct diags empty = *to;
     *to = *from;
     *from = empty;
+}
+
+static void unmark_diags(struct diags *diags)
+{
+    for (size_t i = 0; i < diags->count; i++)
+        for (size_t k = 0; k < DIAG_ARGUMENTS; k++)
+            if (diags->items[i].arguments[k])
+                split_unmark(diags->items[i].arguments[k]);
 }
 
 /* What is said of false steps beside the verdict. */
@@ -107,6 +118,7 @@ static void tell_step(struct verifying *v, struct section *section, size_t i)
     step->bound = judged->proof.bound;
     convention_see(&v->convention, section, i);
     move_diags(&step->reasons, &judged->diags);
+    unmark_diags(&step->reasons);
     step->condition = judged->condition;
     judged->condition = NULL;
     if (step->verdict == STEP_REFUTED || step->verdict == STEP_CARRIED)

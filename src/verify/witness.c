@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "verify/slope.h"
+#include "verify/split.h"
 
 #include <string.h>
 
@@ -61,7 +62,9 @@ static char *name_of(const struct pool *pool, expr_id e)
     } else {
         buf_text(&text, expr_peek_name(pool, e));
     }
-    return buf_take(&text);
+    char *name = buf_take(&text);
+    split_unmark(name);
+    return name;
 }
 
 static char *side_text(mpq_srcptr value, bool is_rounded)

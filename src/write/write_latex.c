@@ -121,7 +121,7 @@ static bool is_written(const struct latex *latex, const struct doc *doc,
 static void switch_answers(struct latex *latex, bool answers)
 {
     if (latex->standalone && answers != latex->in_answers)
-        buf_text(latex->out, answers ? "\\ifkey\n" : "\\fi\n");
+        buf_text(latex->out, answers ? "\\ifkey\\clearpage\n" : "\\fi\n");
     latex->in_answers = answers;
     latex->has_answers |= answers;
 }
