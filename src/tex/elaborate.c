@@ -331,6 +331,8 @@ static bool open_call(struct machine *m, const struct parse_node *call)
     const struct parse_node *argument = call->count == 1 ? call->parts[0] : NULL;
     bool follows = argument && argument->kind == PARSE_PRODUCT &&
                    argument->span.end == call->span.end;
+    if (strcmp(call->text, "\\begin{cases}") == 0)
+        return machine_fail(m, DIAG_FORMULA_CASES, call, NULL);
     if (!follows)
         return open(m, call);
     const struct parse_node *calls = apply_calls(m->context, &m->arena, argument);

@@ -1,4 +1,5 @@
 /* Factors: what a factor is the argument of, and what it becomes with its scripts. */
+#include "tex/cases.h"
 #include "tex/parser.h"
 
 #include <string.h>
@@ -76,6 +77,14 @@ static struct parse_node *make_fraction(struct parser *p, const struct parse_nod
     return fraction;
 }
 
+/* What cannot be told apart stays a call, which is not read. */
+static void read_cases(struct parser *p, struct parse_node *call)
+{
+    struct parse_node *cases = cases_make(parser_arena(p), p->lex.source, call);
+    if (cases)
+        *call = *cases;
+}
+
 /* Another argument of the top frame is complete: what is complete thereby, or NULL. */
 static struct parse_node *end_argument(struct parser *p, struct parse_node *argument)
 {
@@ -90,7 +99,10 @@ static struct parse_node *end_argument(struct parser *p, struct parse_node *argu
     p->frame_count--;
     if (node->kind == PARSE_FRACTION)
         return make_fraction(p, node, arguments, wanted);
-    give_arguments(p, waiting_call(node) ? waiting_call(node) : node, arguments[0]);
+    struct parse_node *to = waiting_call(node) ? waiting_call(node) : node;
+    give_arguments(p, to, arguments[0]);
+    if (strcmp(to->text, "\\begin{cases}") == 0)
+        read_cases(p, to);
     node->span = span_join(node->span, argument->span);
     return node;
 }

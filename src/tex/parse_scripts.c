@@ -87,16 +87,27 @@ struct parse_node *parser_leaf_here(struct parser *p, uint32_t length)
                      arena_strndup(parser_arena(p), text, length));
 }
 
+/* Whether another script follows of a kind that the name has: it belongs to what stands
+   before it, the a of `w_{kj}^La_j`. */
+static bool is_of_next(const struct lex *after, const struct parse_node *name,
+                       enum parse_kind kind)
+{
+    char sign = after->at < after->end ? after->source->text[after->at] : ' ';
+    enum parse_kind next = sign == '_' ? PARSE_SUB : PARSE_SUP;
+    return (sign == '_' || sign == '^') &&
+           (next == kind || (name->kind == PARSE_NAME && tree_script(name, next)));
+}
+
 /* `_11`, `_y1`, `_jx`: the longest run. Letters alone may also be one index and more
  * factors. */
-static struct parse_node *script_run(struct parser *p, enum parse_kind kind)
+static struct parse_node *script_run(struct parser *p, const struct parse_node *name,
+                                     enum parse_kind kind)
 {
     uint32_t digits = lex_digits(&p->lex);
     uint32_t length = digits > 0 ? digits : lex_letters_and_digits(&p->lex);
     struct lex after = p->lex;
     after.at += length;
-    char same = kind == PARSE_SUB ? '_' : '^';
-    bool again = lex_at_script(&after) && after.source->text[after.at] == same;
+    bool again = lex_at_script(&after) && is_of_next(&after, name, kind);
     struct lex second = p->lex;
     second.at++;
     bool letters = digits == 0 && length > 1 && lex_digits(&second) == 0;
@@ -109,12 +120,13 @@ static struct parse_node *script_run(struct parser *p, enum parse_kind kind)
 }
 
 /* A script without braces. NULL after a diagnostic. */
-static struct parse_node *short_script(struct parser *p, enum parse_kind kind)
+static struct parse_node *short_script(struct parser *p, const struct parse_node *name,
+                                       enum parse_kind kind)
 {
     struct token token;
     lex_skip(&p->lex);
     if (lex_letters_and_digits(&p->lex) > 0)
-        return script_run(p, kind);
+        return script_run(p, name, kind);
     if (!lex_next(&p->lex, &token))
         return NULL;
     if (token.kind == TOKEN_VECTOR)
@@ -271,7 +283,7 @@ static bool begin_script(struct parser *p, struct parse_node **node,
     if (p->lex.at >= p->lex.end || p->lex.source->text[p->lex.at] != '{') {
         struct parse_node *script = kind == PARSE_SUB && tree_is_operator(*node)
                                         ? single_script(p)
-                                        : short_script(p, kind);
+                                        : short_script(p, *node, kind);
         return script && parser_attach(p, node, kind, script);
     }
     struct parse_node *mark = mark_in_braces(p);

@@ -12,7 +12,8 @@ static const struct spelling commands[] = {
     {"pdv", TOKEN_FRACTION, "\\pdv"},
     {"dv", TOKEN_FRACTION, "\\pdv"},
     {"pderiv", TOKEN_FRACTION, "\\pdv"},
-    {"@", TOKEN_FRACTION, "\\@"}, /* a derivative in a document's own words */
+    {"=", TOKEN_FUNCTION, "\\begin{cases}"}, /* of values and conditions */
+    {"@", TOKEN_FRACTION, "\\@"},            /* a derivative in a document's own words */
     {"over", TOKEN_OVER, "\\over"},
     {"sum", TOKEN_BIG, "\\sum"},
     {"prod", TOKEN_BIG, "\\prod"},

@@ -1,6 +1,7 @@
 #include "verify/claims.h"
 
 #include "base/memory.h"
+#include "verify/branches.h"
 #include "verify/displays.h"
 #include "verify/mask.h"
 #include "verify/plain.h"
@@ -32,6 +33,7 @@ static bool read_displays(struct claims *claims, const struct displays *displays
             continue;
         if (!mask_display(claims, span, format == DISPLAYS_TEX, diags))
             return false;
+        branches_mask(claims, span);
         tags_mask(claims, span);
         unwrap_display(claims, span);
         if (format == DISPLAYS_PLAIN)

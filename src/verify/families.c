@@ -5,6 +5,7 @@
 #include "tex/index.h"
 #include "tex/tree.h"
 #include "verify/arguments.h"
+#include "verify/arrows.h"
 #include "verify/bare.h"
 #include "verify/deltas.h"
 #include "verify/heads.h"
@@ -231,6 +232,7 @@ static bool resolve_deltas(struct reading *reading, const struct survey *survey)
 static void resolve_names(struct families *families, struct reading *reading,
                           struct survey *survey)
 {
+    resolve_with(arrows_resolve, reading, survey);
     resolve_with(pairs_resolve, reading, survey);
     resolve_with(layers_resolve, reading, survey);
     if (named_find(families, reading, survey))

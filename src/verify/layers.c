@@ -15,6 +15,15 @@ bool layers_is_capital(const char *letter)
     return isupper((unsigned char)letter[0]) && letter[1] == '\0';
 }
 
+/* `out` of `z^{\text{out}}` */
+static bool is_word(const char *text)
+{
+    size_t length = 0;
+    while (isalpha((unsigned char)text[length]))
+        length++;
+    return length > 1 && text[length] == '\0';
+}
+
 const char *layers_letter(const struct script *sup)
 {
     const struct script_item *item = &sup->items[0];
@@ -22,10 +31,11 @@ const char *layers_letter(const struct script *sup)
         return NULL;
     if (item->kind == SCRIPT_LETTER)
         return item->letter;
-    bool is_transpose = !sup->is_bracketed && strcmp(item->text, "T") == 0;
-    return item->kind == SCRIPT_LABEL && layers_is_capital(item->text) && !is_transpose
-               ? item->text
-               : NULL;
+    bool is_transpose =
+        !sup->is_bracketed && item->kind == SCRIPT_LABEL && strcmp(item->text, "T") == 0;
+    bool is_name = item->kind == SCRIPT_LABEL && !is_transpose &&
+                   (layers_is_capital(item->text) || is_word(item->text));
+    return is_name ? item->text : NULL;
 }
 
 /* The letters that number layers, and the largest number of one. */

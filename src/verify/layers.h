@@ -5,7 +5,8 @@
 #include "verify/families.h"
 #include "verify/script.h"
 
-/* The letter of a superscript such as `L`, `L-1` or `l`; NULL if it has none. */
+/* The letter of a superscript such as `L`, `L-1` or `l`, or its word; NULL if it has
+   none. */
 const char *layers_letter(const struct script *sup);
 bool layers_is_capital(const char *letter);
 

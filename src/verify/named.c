@@ -271,9 +271,11 @@ static bool separate(struct labels *labels, struct arena *arena,
     if (leaf->kind != PARSE_NAME || !is_mixed(labels, leaf))
         return false;
     size_t count = strlen(leaf->text);
-    for (size_t i = 0; i < count; i++)
-        letters[i] = tree_leaf(arena, PARSE_NAME, leaf->span,
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t begin = leaf->span.begin + i;
+        letters[i] = tree_leaf(arena, PARSE_NAME, (struct span){begin, begin + 1},
                                arena_strndup(arena, leaf->text + i, 1));
+    }
     sub->parts[0] = tree_join(arena, PARSE_LIST, letters, count);
     return true;
 }

@@ -28,8 +28,8 @@ static bool is_pair(const struct reading *reading, const struct parse_node *name
            memcmp(reading->claims->text.text + name->span.begin, name->text, 2) == 0;
 }
 
-static void note(struct letters *letters, const struct reading *reading,
-                 const struct reading_step *step, const struct occurrence *occurrence)
+static void note(struct letters *letters, const struct reading_step *step,
+                 const struct occurrence *occurrence)
 {
     const struct parse_node *name = occurrence->name;
     const char *text = name->text;
@@ -39,7 +39,7 @@ static void note(struct letters *letters, const struct reading *reading,
         size_t letter = (size_t)text[0];
         letters->is_name[letter] |= is_name;
         letters->is_bare[letter] |= !occurrence->arguments && !occurrence->base;
-    } else if (is_pair(reading, name) && is_name) {
+    } else if (is_letter(text[0]) && is_letter(text[1]) && text[2] == '\0' && is_name) {
         letters->is_pair[(size_t)text[0]][(size_t)text[1]] = true;
     }
 }
@@ -91,7 +91,7 @@ bool pairs_resolve(struct reading *reading, const struct survey *survey)
     bool is_changed = false;
     for (size_t s = 0; s < reading->count; s++)
         for (size_t i = survey_begin(survey, s); i < survey->ends[s]; i++)
-            note(&letters, reading, &reading->steps[s], survey->names.items[i]);
+            note(&letters, &reading->steps[s], survey->names.items[i]);
     for (size_t i = 0; i < survey->names.count; i++) {
         const struct occurrence *occurrence = survey->names.items[i];
         const struct parse_node *name = occurrence->name;

@@ -198,35 +198,6 @@ static void limit_class_text(const char *canonical, char text[96])
     snprintf(text, 96, "limit %.80s", canonical);
 }
 
-static void see_limits(struct families *families, const struct binder *binder)
-{
-    const struct bindings none = {0};
-    struct parse_node *const *parts = binder->big->parts;
-    char text[96];
-    long first, last;
-    snprintf(text, sizeof text, "big %p %s", (const void *)binder->big, binder->letter);
-    size_t class = class_of(families, text);
-    if (parts[1] && index_integer(&none, tree_ungroup(parts[1]), &first))
-        see_first(families, class, first);
-    class_at(families, root_of(families, class))->is_summed = true;
-    if (!parts[2])
-        return;
-    struct parse_node *upper = tree_ungroup(parts[2]);
-    if (index_integer(&none, upper, &last)) {
-        see(families, class, last);
-        class_at(families, root_of(families, class))->is_limited = true;
-    } else if (upper->kind == PARSE_NAME) {
-        struct buf canonical;
-        buf_init(&canonical);
-        if (script_name(NULL, upper, &canonical)) {
-            limit_class_text(buf_peek(&canonical), text);
-            unite(families, class, class_of(families, text));
-            class_at(families, root_of(families, class))->is_named = true;
-        }
-        buf_clear(&canonical);
-    }
-}
-
 /* Whether the document does not say how many values there are. */
 static bool is_open(const struct family_class *c)
 {
@@ -248,6 +219,67 @@ static void get_range(struct families *families, size_t class, long *first, long
     }
     if (*last > *first + MOST_VALUES)
         *last = *first + MOST_VALUES;
+}
+
+/* `\sum_{j=0}^{n-1}`, n values from 0 on. */
+static bool counts_from_zero(const struct binder *binder, const struct parse_node *upper)
+{
+    const struct bindings none = {0};
+    const struct parse_node *lower = binder->big->parts[1];
+    long first, less;
+    return lower && index_integer(&none, lower, &first) && first == 0 &&
+           upper->kind == PARSE_SUM && upper->count == 2 &&
+           upper->parts[0]->kind == PARSE_NAME &&
+           index_integer(&none, upper->parts[1], &less) && less == -1;
+}
+
+static void see_count(struct families *families, size_t class,
+                      const struct parse_node *count)
+{
+    struct buf canonical;
+    char text[96];
+    long first, last;
+    buf_init(&canonical);
+    if (script_name(NULL, count, &canonical)) {
+        limit_class_text(buf_peek(&canonical), text);
+        size_t limit = class_of(families, text);
+        class_at(families, limit)->is_summed = class_at(families, limit)->is_named = true;
+        get_range(families, limit, &first, &last);
+        see(families, class, last - 1);
+        class_at(families, root_of(families, class))->is_limited = true;
+    }
+    buf_clear(&canonical);
+}
+
+static void see_limits(struct families *families, const struct binder *binder)
+{
+    const struct bindings none = {0};
+    struct parse_node *const *parts = binder->big->parts;
+    char text[96];
+    long first, last;
+    snprintf(text, sizeof text, "big %p %s", (const void *)binder->big, binder->letter);
+    size_t class = class_of(families, text);
+    if (parts[1] && index_integer(&none, tree_ungroup(parts[1]), &first))
+        see_first(families, class, first);
+    class_at(families, root_of(families, class))->is_summed = true;
+    if (!parts[2])
+        return;
+    struct parse_node *upper = tree_ungroup(parts[2]);
+    if (index_integer(&none, upper, &last)) {
+        see(families, class, last);
+        class_at(families, root_of(families, class))->is_limited = true;
+    } else if (counts_from_zero(binder, upper)) {
+        see_count(families, class, upper->parts[0]);
+    } else if (upper->kind == PARSE_NAME) {
+        struct buf canonical;
+        buf_init(&canonical);
+        if (script_name(NULL, upper, &canonical)) {
+            limit_class_text(buf_peek(&canonical), text);
+            unite(families, class, class_of(families, text));
+            class_at(families, root_of(families, class))->is_named = true;
+        }
+        buf_clear(&canonical);
+    }
 }
 
 bool ranges_runs_like(struct positions *at, const struct script *script, size_t i)

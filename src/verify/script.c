@@ -50,12 +50,18 @@ static bool is_mark(const char *text)
     return strcmp(text, "+") == 0 || text[strlen(text) - 1] == '*';
 }
 
+/* `\text{out}`; letters that Unicode has for scripts are shorter. */
+static bool is_upright(const struct parse_node *name)
+{
+    return name->span.end - name->span.begin >= strlen(name->text) + strlen("\\text{}");
+}
+
 /* A run such as `ij` is letters side by side; `total` is a label. */
 static void add_name(struct script *script, const struct parse_node *name)
 {
     if (name->count > 0) {
         script->is_other = true;
-    } else if (is_letter_run(name->text)) {
+    } else if (is_letter_run(name->text) && !is_upright(name)) {
         for (const char *letter = name->text; *letter; letter++)
             add_letter(script, letter, 1, 0);
     } else if (name->text[0] == '\\' && strlen(name->text) < 8) {

@@ -7,6 +7,8 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { LONGEST_FORALL = 100 };
+
 /* How surely a space sets a number apart from a formula. */
 enum gap {
     GAP_NONE, /* blanks and thin spaces: the bracket is a factor */
@@ -145,7 +147,7 @@ static uint32_t row_end(const struct tagger *t, uint32_t at)
 static uint32_t forall_end(const struct tagger *t, uint32_t at)
 {
     struct units ahead = {.text = t->text, .at = at, .end = t->display.end};
-    for (;;) {
+    for (size_t i = 0; i < LONGEST_FORALL; i++) {
         struct unit unit = units_next(&ahead);
         if (unit.kind == UNIT_END || unit.kind == UNIT_ROW || unit.kind == UNIT_MARK ||
             (unit.kind == UNIT_SEPARATOR && t->text[unit.span.begin] == '\\'))
@@ -155,6 +157,7 @@ static uint32_t forall_end(const struct tagger *t, uint32_t at)
         if (units_is_relation(unit.kind) || unit.kind == UNIT_TEXT)
             return 0;
     }
+    return 0;
 }
 
 /* The end of what a word begins that is masked; 0: nothing. */
