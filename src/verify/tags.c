@@ -207,6 +207,8 @@ void tags_mask(struct claims *claims, struct span display)
             end = label_end(&t, begin);
         if (end) {
             mask_span(claims, (struct span){ends_row(&t, end) ? t.last : begin, end});
+            t.row = t.last == t.row ? end : t.row;
+            t.last = end;
             units.at = end;
             units.depth = 0;
         } else {
