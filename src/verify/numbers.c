@@ -6,6 +6,7 @@
 #include "tex/tree.h"
 #include "verify/decimals.h"
 #include "verify/judge.h"
+#include "verify/slope.h"
 
 #include <string.h>
 
@@ -93,13 +94,21 @@ static void fill_proof(struct proof *proof, arb_srcptr left, arb_srcptr right)
 /* What gives a value to a name cannot be held against another. */
 static void lack(struct section *section, struct judged *judged, expr_id missing)
 {
+    const struct pool *pool = section->scope->pool;
     struct place place = {section->reading->claims->document, judged->step->claim->right};
+    struct buf name;
+    buf_init(&name);
     judged->verdict = VERDICT_UNDECIDED;
+    if (slope_is(pool, missing))
+        slope_write(pool, missing, &name);
+    else
+        buf_text(&name, expr_peek_name(pool, missing));
     if (judged->pairs[0].base == missing)
         diag_at(&judged->diags, DIAG_VERIFY_TELLS, place, (char *)NULL);
     else
-        diag_at(&judged->diags, DIAG_VERIFY_NO_VALUE, place,
-                expr_peek_name(section->scope->pool, missing), (char *)NULL);
+        diag_at(&judged->diags, DIAG_VERIFY_NO_VALUE, place, buf_peek(&name),
+                (char *)NULL);
+    buf_clear(&name);
 }
 
 struct comparison {
