@@ -155,7 +155,7 @@ void branches_mask(struct claims *claims, struct span display)
     struct units units = {
         .text = claims->text.text, .at = display.begin, .end = display.end};
     for (uint32_t at = display.begin; at < display.end; at++)
-        for (size_t i = 0; i < KINDS; i++) {
+        for (size_t i = 0; i < KINDS && units.text[at] == '\\'; i++) {
             struct branches branches = {.count = 0};
             if (!starts(units.text, at, display.end, begins[i]))
                 continue;

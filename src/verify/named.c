@@ -41,9 +41,10 @@ static void note_numbers(struct labels *labels, const struct parse_node *name, i
                         ? strlen(script->items[0].text)
                         : 0;
     for (size_t i = 0; i < script->count; i++) {
+        if (script->items[i].kind != SCRIPT_NUMBER)
+            continue;
         position_text(name, which, i, script->count, text);
-        if (script->items[i].kind == SCRIPT_NUMBER)
-            heads_intern(labels->families, text);
+        heads_intern(labels->families, text);
     }
     for (size_t i = 0; i < length && length > 1; i++) {
         position_text(name, which, i, length, text);
@@ -104,8 +105,10 @@ static void note_numbered(struct labels *labels, const struct parse_node *name)
         script_read(&script, name, kinds[k]);
         for (size_t i = 0; i < script.count; i++) {
             long letter = letter_of(&script.items[i]);
+            if (letter < 0 || labels->runs[letter])
+                continue;
             position_text(name, k, i, script.count, text);
-            if (letter >= 0 && expr_find_symbol(labels->families->texts, text) != 0)
+            if (expr_find_symbol(labels->families->texts, text) != 0)
                 labels->runs[letter] = true;
         }
     }

@@ -201,12 +201,28 @@ static bool may_be_proved(const struct line *line)
            answer_of(left, right, POINT_LOCAL_BUT_ERROR) == POINT_EQUAL;
 }
 
+/* Whether something that a side hangs on has a value nowhere, though its derivative may
+   be 0 where no path leads through it. */
+static bool hangs_on_nothing(expr_id e)
+{
+    struct expr_list symbols;
+    bool found = false;
+    expr_list_init(&symbols);
+    walk_symbols_deep(network_defs(given.network), e, &symbols);
+    for (size_t i = 0; i < symbols.count && !found; i++)
+        found = answer_of(symbols.items[i], symbols.items[i], POINT_TOTAL) ==
+                POINT_NO_VALUE;
+    expr_list_clear(&symbols);
+    return found;
+}
+
 /* A side that has a value nowhere is refuted, also of a mirror. */
 static bool may_be_refuted(const struct line *line)
 {
     expr_id left = put_in_signals(line->left), right = put_in_signals(line->right);
     enum point_answer answer = answer_of(left, right, POINT_TOTAL);
-    return answer == POINT_NO_VALUE ||
+    return answer == POINT_NO_VALUE || hangs_on_nothing(left) ||
+           hangs_on_nothing(right) ||
            (line->is_mutant &&
             (answer == POINT_DIFFERENT || has_kink(left) || has_kink(right)));
 }
