@@ -1,7 +1,6 @@
 #include "tell/tell_functions.h"
 
 #include "expr/function.h"
-#include "expr/substitute.h"
 #include "expr/walk.h"
 #include "tell/sentence.h"
 
@@ -18,56 +17,40 @@ static void list_parts(struct network *network, const node_id *nodes, size_t cou
                        parts);
 }
 
-static bool is_applied(const struct pool *pool, const struct expr_list *parts,
-                       expr_id function)
+/* What a function is applied to, a symbol if there is one; 0 if it is applied nowhere. */
+static expr_id find_argument(const struct pool *pool, const struct expr_list *parts,
+                             expr_id function)
 {
     const char *name = function_peek(pool, function)->name;
-    for (size_t i = 0; i < parts->count; i++)
-        if (expr_kind(pool, parts->items[i]) == EXPR_APPLY &&
-            strcmp(function_peek(pool, parts->items[i])->name, name) == 0)
-            return true;
-    return false;
-}
-
-/* `z` for the variable, whose own name is one that no formula can have. */
-static expr_id letter_of(struct pool *pool, expr_id variable)
-{
-    static const char begin[] = "\\mathit{";
-    const char *name = expr_peek_name(pool, variable);
-    size_t length = strlen(name), before = sizeof begin - 1;
-    struct buf letter;
-    if (strncmp(name, begin, before) != 0)
-        return variable;
-    buf_init(&letter);
-    buf_bytes(&letter, name + before, length - before - 1);
-    expr_id symbol = expr_symbol(pool, buf_peek(&letter));
-    buf_clear(&letter);
-    return symbol;
+    expr_id found = 0;
+    for (size_t i = 0; i < parts->count; i++) {
+        expr_id part = parts->items[i];
+        if (expr_kind(pool, part) != EXPR_APPLY ||
+            strcmp(function_peek(pool, part)->name, name) != 0)
+            continue;
+        found = expr_part(pool, part, 1);
+        if (expr_kind(pool, found) == EXPR_SYMBOL)
+            return found;
+    }
+    return found;
 }
 
 static void add_row(struct doc *doc, const struct typeset *typeset, struct block *block,
-                    expr_id function, expr_id variable, expr_id value)
+                    expr_id left, expr_id right)
 {
-    struct pool *pool = typeset->pool;
-    expr_id letter = letter_of(pool, variable);
-    typeset_rows(typeset, doc, block,
-                 typeset_expression(typeset, function_apply(pool, function, letter)),
-                 "=",
-                 typeset_expression(typeset,
-                                    substitute_one(pool, value, variable, letter)));
+    typeset_rows(typeset, doc, block, typeset_expression(typeset, left), "=",
+                 typeset_expression(typeset, right));
 }
 
-/* f(z) = …, and f'(z) = … */
+/* f(z) = …, and f'(z) = …, at a pre-activation that there is. */
 static void add_function(struct doc *doc, const struct typeset *typeset,
-                         struct block *block, expr_id function)
+                         struct block *block, expr_id function, expr_id argument)
 {
     struct pool *pool = typeset->pool;
-    expr_id variable = function_peek(pool, function)->variable,
-            body = function_peek(pool, function)->body,
-            prime = function_prime(pool, function);
-    add_row(doc, typeset, block, function, variable, body);
-    add_row(doc, typeset, block, prime, variable,
-            function_unfold(pool, function_apply(pool, prime, variable)));
+    expr_id value = function_apply(pool, function, argument),
+            slope = function_apply(pool, function_prime(pool, function), argument);
+    add_row(doc, typeset, block, value, function_unfold(pool, value));
+    add_row(doc, typeset, block, slope, function_unfold(pool, slope));
 }
 
 void tell_functions(struct doc *doc, const struct typeset *typeset,
@@ -81,20 +64,22 @@ void tell_functions(struct doc *doc, const struct typeset *typeset,
         list_parts(network, nodes, count, &parts);
     for (size_t i = 0; i < network_function_count(network); i++) {
         expr_id function = network_function(network, i);
-        if (function_peek(pool, function)->id == FUNCTION_DEFINED &&
-            is_applied(pool, &parts, function))
-            expr_list_push(&functions, function);
+        expr_id argument = find_argument(pool, &parts, function);
+        if (function_peek(pool, function)->id != FUNCTION_DEFINED || !argument)
+            continue;
+        expr_list_push(&functions, function);
+        expr_list_push(&functions, argument);
     }
     if (functions.count > 0) {
         struct sentence sentence;
         sentence_begin(&sentence, doc, typeset);
         sentence_end(&sentence, doc_block(doc, BLOCK_PARAGRAPH),
-                     functions.count == 1
+                     functions.count == 2
                          ? N_("The declared function and its derivative are")
                          : N_("The declared functions and their derivatives are"));
         struct block *block = doc_block(doc, BLOCK_DISPLAY);
-        for (size_t i = 0; i < functions.count; i++)
-            add_function(doc, typeset, block, functions.items[i]);
+        for (size_t i = 0; i < functions.count; i += 2)
+            add_function(doc, typeset, block, functions.items[i], functions.items[i + 1]);
     }
     expr_list_clear(&functions);
     expr_list_clear(&parts);
