@@ -142,6 +142,10 @@ void shorthands_mask(struct claims *claims)
     for (uint32_t at = 0; at + 1 < s->length; at++) {
         if (s->text[at] != '\\')
             continue;
+        if (s->text[at + 1] == '\\') { /* a row ends, whatever stands behind */
+            at++;
+            continue;
+        }
         if (s->text[at + 1] == '@' || s->text[at + 1] == '=')
             claims->text.text[at + 1] = '?';
         uint32_t end = command_end(s, at);

@@ -15,7 +15,7 @@ for sign in '' -; do
     prints agree
 done
 try 0 crosscheck 'inputs x 1\nlayer y 3 softmax\nlet x = 1\nlet w = 1e300 1e300 7\nlet t = 1 0 0\n'
-prints '-0.25000'
+prints '−0.25000'
 try 3 crosscheck 'parameter u\nerror E = e^{u}\nlet u = 1e300\n'
 prints undecided
 try 3 'evaluate --format=json' 'parameter u\nerror E = e^{u}\nlet u = 1e300\n'
@@ -30,7 +30,7 @@ kink='inputs x 1\nlayer y 1 relu\nlet x = 1\nlet w = 0\nlet t = 1\n'
 try 3 crosscheck "${kink}write relu-at-zero undefined\n"
 says 'at a kink'
 try 0 crosscheck "${kink}write relu-at-zero 1/2\n"
-prints '-1/2'
+prints '−1/2'
 try 4 crosscheck 'function f\nparameter u\nerror E = f(u)\nlet u = 1\n'
 says '--random draws some'
 try 0 'crosscheck --random=2' 'function f\nparameter u\nerror E = f(u) f(2 u)\nlet u = 1\n'
