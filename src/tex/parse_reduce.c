@@ -170,6 +170,8 @@ static struct parse_node *read_operator_name(struct parser *p, struct parse_node
 bool parser_reduce(struct parser *p, struct parse_node *node)
 {
     for (;;) {
+        if (parser_is_open_derivative(node) && lex_at_script(&p->lex))
+            return parser_fail(p, DIAG_FORMULA_SECOND, node->span, NULL);
         if (!parser_scripts(p, &node))
             return false;
         if (!node)

@@ -304,8 +304,9 @@ bool named_find(struct families *families, struct reading *reading,
         note_runs(&labels, survey->names.items[i]);
     for (size_t s = 0; s < reading->count; s++) {
         size_t first = survey_begin(survey, s);
-        note_step(&labels, &reading->steps[s], survey->names.items + first,
-                  survey->ends[s] - first);
+        if (survey->ends[s] > first)
+            note_step(&labels, &reading->steps[s], survey->names.items + first,
+                      survey->ends[s] - first);
     }
     set_labels(&labels);
     for (size_t i = 0; i < survey->names.count; i++)
