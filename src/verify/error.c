@@ -1,7 +1,6 @@
 #include "verify/error.h"
 
 #include "base/name.h"
-#include "verify/judge.h"
 #include "verify/signals.h"
 #include "verify/slope.h"
 
@@ -130,7 +129,6 @@ void error_complete(struct section *section)
         section->scope->error = error;
 }
 
-/* With either sign: some write \delta for how a value should change. */
 static bool is_some_derivative(struct section *section, expr_id value)
 {
     struct pool *pool = section->scope->pool;
@@ -140,10 +138,9 @@ static bool is_some_derivative(struct section *section, expr_id value)
     for (expr_id symbol = 1; symbol < section->value_count && !found; symbol++) {
         if (!section->values[symbol].value || symbol == section->scope->error)
             continue;
-        expr_id slope = expr_derivative(pool, section->scope->error, symbol);
-        found = prove_equal(section->prover, slope, value, NULL, 0, &proof) ==
-                    VERDICT_PROVED ||
-                judge_is_equal(section->prover, expr_negate(pool, slope), value);
+        found = prove_equal(section->prover,
+                            expr_derivative(pool, section->scope->error, symbol), value,
+                            NULL, 0, &proof) == VERDICT_PROVED;
     }
     proof_clear(&proof);
     return found;

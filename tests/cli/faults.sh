@@ -151,7 +151,7 @@ doc '```\n```math\ny = x\n```\n'
 refused a.md 1:1 'nothing to check'
 # Macros, hidden text, white ink, at their column.
 for word in '\\def\\w' '\\renewcommand{\\w}' '\\newcommand{\\w}' '\\let\\w' '\\catcode' '\\input{x}' \
-    '\\iffalse' '\\color{white}' '\\textcolor{white!99!red}' '\\color[rgb]{1,1,1}' '\\phantom{= 2}'; do
+    '\\iffalse' '\\color{white}' '\\textcolor{white!99!red}' '\\color[rgb]{1,1,1}' '\\phantom{= 2}' '\\phantom{2}'; do
     doc "Let \$y = w x\$, \$z = $word w x\$.\n"
     refused a.md 1:21 'could make a reader see another formula'
 done

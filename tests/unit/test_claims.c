@@ -251,7 +251,6 @@ START_TEST(what_is_looked_through)
     check_md("$a = \\underbrace{b}_{\\text{name}} c$", "1.1 a = {b} c\n");
     check_md("$a = \\color{red}{b} \\nonumber$", "1.1 a = {b}\n");
     check_md("$a =\\, b\\,.$", "1.1 a = b\n");
-    check_md("$a = \\phantom{x} b$", "1.1 a = b\n");
 }
 END_TEST
 
@@ -284,6 +283,7 @@ START_TEST(refused)
     check_refused("a.tex", "$a=\\input{b}$", "1:4");
     check_refused("a.tex", "$\\def\\a{b}a=b$", "1:2");
     check_refused("a.tex", "$a=b\\phantom{=c}$", "1:5");
+    check_refused("a.tex", "$a=\\phantom{x} b$", "1:4");
     check_refused("a.tex", "$a=\\color{white}b$", "1:4");
     check_refused("a.tex", "$a=\\color[gray]{1}b$", "1:4");
     check_refused("a.tex", "x\n\\iffalse $a=b$ \\fi", "2:1");
