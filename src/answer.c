@@ -75,8 +75,8 @@ static bool add_derivation(struct answer *answer, struct derivation *derivation)
     if (tell_result(&answer->doc, derivation, (enum result_form)options->result,
                     &telling))
         return true;
-    return diag(&answer->journey->diags, DIAG_USAGE, tell_no_index(derivation->no_index),
-                NULL);
+    return diag(&answer->journey->diags, DIAG_NO_INDEX,
+                tell_no_index(derivation->no_index), NULL);
 }
 
 bool answer_derivation(struct answer *answer, struct derivation *derivation)

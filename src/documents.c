@@ -259,7 +259,8 @@ static void write_format(const struct documents *documents, struct buf *text)
 {
     const struct verification *verification = &documents->verification;
     const struct verdict_telling telling = {documents->options->explain,
-                                            documents->target.has_colors};
+                                            documents->target.has_colors,
+                                            documents->options->language};
 
     switch (documents->target.format) {
     case FORMAT_JSON:
@@ -303,7 +304,8 @@ static void report_documents(struct documents *documents)
         const struct verified_document *document = &verification->documents[i];
 
         if (!document->is_read || is_data)
-            journey_report(documents->sink, &document->diags);
+            journey_report(documents->sink, documents->options->language,
+                           &document->diags);
         documents->status = status_worse(
             documents->status,
             verification_status(verification, i, documents->options->strict));
@@ -340,7 +342,7 @@ void documents_emit(struct documents *documents)
         documents->status = STATUS_INPUT;
     if (diags_status(&document->diags) != STATUS_OK)
         documents->status = diags_status(&document->diags);
-    journey_report(documents->sink, &document->diags);
+    journey_report(documents->sink, documents->options->language, &document->diags);
     buf_clear(&text);
 }
 
@@ -364,7 +366,8 @@ int documents_end(struct documents *documents)
     enum status status;
 
     close_output(documents);
-    status = journey_report(documents->sink, &documents->diags);
+    status =
+        journey_report(documents->sink, documents->options->language, &documents->diags);
     if (status == STATUS_OK)
         status = documents->status;
     verification_clear(&documents->verification);

@@ -92,7 +92,7 @@ struct gtx_network *gtx_network_open(const char *word, const struct gtx_options 
     if (load(opened, word, &diags))
         opened->network = spec_read(&opened->source, options->notation, &budget, &diags);
     bool ok = opened->network != NULL && load_values(opened, options, &budget, &diags);
-    *status = journey_report(sink, &diags);
+    *status = journey_report(sink, options->language, &diags);
     diags_clear(&diags);
     if (ok)
         return opened;

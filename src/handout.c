@@ -20,7 +20,11 @@
 /* A sheet has less room than a page of one derivation. */
 enum { MOST_TERMS = 8 };
 
-enum { EXAMPLE_DIGITS = 6, EXAMPLE_ROWS = 12, NAMED_CHOSEN = 3, LAYERS_CHOSEN = 8 };
+enum { EXAMPLE_DIGITS = 6, EXAMPLE_ROWS = 12, NAMED_CHOSEN = 3 };
+
+/* Derivations of deep networks are long: with many the sheet is longer than most classes
+   want, with too many it would have thousands of pages. */
+enum { MANY_LAYERS = 8, MOST_LAYERS = 100, MOST_EDGES = 300000 };
 
 /* A sheet that is being made. */
 struct sheet {
@@ -65,28 +69,36 @@ static node_id weight_of(const struct network *network, size_t i)
                                                             : -1;
 }
 
-static void note_left_out(struct journey *journey, size_t shown, size_t count)
+static void note_layers(struct journey *journey, size_t count)
 {
     char numbers[2][24];
-    snprintf(numbers[0], sizeof numbers[0], "%zu", shown);
+    snprintf(numbers[0], sizeof numbers[0], "%zu", journey->node_count);
     snprintf(numbers[1], sizeof numbers[1], "%zu", count);
-    diag(&journey->diags, DIAG_HANDOUT_LAYERS, numbers[0], numbers[1], NULL);
+    diag(&journey->diags,
+         journey->node_count < count ? DIAG_HANDOUT_LAST : DIAG_HANDOUT_LAYERS,
+         numbers[0], numbers[1], NULL);
 }
 
-/* Near the error derivations are short: layers come from the last to the first. Of a deep
-   network only the last ones come. */
+/* Near the error derivations are short: layers come from the last to the first, as long
+   as the edges that the derivations have on their way are not too many. */
 static void choose_of_layers(struct journey *journey)
 {
     const struct network *network = journey->network;
     size_t count = 0;
+    int64_t edges = 0, edges_of_all = 0;
     for (size_t i = network_layer_count(network); i-- > 0;) {
+        const struct layer *layer = network_layer(network, i);
         node_id weight = weight_of(network, i);
-        count += weight >= 0;
-        if (weight >= 0 && count <= LAYERS_CHOSEN)
+        edges += layer->size * layer->fan_in;
+        if (weight < 0)
+            continue;
+        count++;
+        edges_of_all += edges;
+        if (count <= MANY_LAYERS || (count <= MOST_LAYERS && edges_of_all <= MOST_EDGES))
             choose(journey, weight);
     }
-    if (count > LAYERS_CHOSEN)
-        note_left_out(journey, LAYERS_CHOSEN, count);
+    if (count > MANY_LAYERS)
+        note_layers(journey, count);
 }
 
 static void choose_of_equations(struct journey *journey)

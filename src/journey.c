@@ -13,12 +13,13 @@ static void send(const struct gtx_sink *sink, const char *message)
         sink->message(sink->context, message);
 }
 
-enum status journey_report(const struct gtx_sink *sink, const struct diags *diags)
+enum status journey_report(const struct gtx_sink *sink, const struct language *language,
+                           const struct diags *diags)
 {
     struct buf text;
 
     buf_init(&text);
-    diags_print(diags, &text);
+    diags_print(diags, language, &text);
     send(sink, buf_peek(&text));
     buf_clear(&text);
     return diags_status(diags);
@@ -175,7 +176,7 @@ int journey_end(struct journey *journey, enum status status)
     else if (journey->out != NULL && out_close(journey->out, &journey->diags) &&
              journey->target.suggests_latex)
         send(journey->sink, "LaTeX: -o sheet.tex\n");
-    worst = journey_report(journey->sink, &journey->diags);
+    worst = journey_report(journey->sink, journey->options->language, &journey->diags);
     diags_clear(&journey->diags);
     memory_free(journey->nodes);
     return worst != STATUS_OK ? worst : status;

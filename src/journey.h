@@ -44,6 +44,7 @@ void journey_write_figures(struct journey *journey, const struct doc *doc);
 /* Writes what was made, or nothing if anything went wrong; answers the exit status. */
 int journey_end(struct journey *journey, enum status status);
 /* Sends the diagnostics to the sink, and answers their status. */
-enum status journey_report(const struct gtx_sink *sink, const struct diags *diags);
+enum status journey_report(const struct gtx_sink *sink, const struct language *language,
+                           const struct diags *diags);
 
 #endif

@@ -1,6 +1,7 @@
 #include "pdf.h"
 
 #include "base/file.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/out.h"
 
@@ -143,7 +144,7 @@ static bool refuse(const struct folder *folder, struct diags *diags)
     load(folder, "page.log", &log, &unheard);
     const char *error = strstr(buf_peek(&log), "\n!");
     char *line = error ? memory_strndup(error + 1, strcspn(error + 1, "\n"))
-                       : memory_strdup("it came to no end");
+                       : memory_strdup(NC_("diagnostic", "it came to no end"));
     diag(diags, DIAG_TEX_FAILED, line, NULL);
     memory_free(line);
     buf_clear(&log);

@@ -57,20 +57,19 @@ static bool is_regular_or_new(const char *path)
     return stat(path, &status) != 0 || S_ISREG(status.st_mode);
 }
 
-static bool refuse(struct diags *diags, const char *sentence, unsigned formats)
+static bool refuse(struct diags *diags, enum diag_code code, unsigned formats)
 {
     struct buf text;
     bool first = true;
 
     buf_init(&text);
-    buf_text(&text, sentence);
     for (int i = 0; i < NAMES; i++) {
         if ((formats & names[i].format) == 0)
             continue;
         buf_format(&text, "%s%s", first ? "" : ", ", names[i].name);
         first = false;
     }
-    diag(diags, DIAG_USAGE, buf_peek(&text), NULL);
+    diag(diags, code, buf_peek(&text), NULL);
     buf_clear(&text);
     return false;
 }
@@ -132,17 +131,13 @@ bool target_choose(struct target *target, const struct formats *formats,
                               .has_colors = wants_colors(options, sink)};
     if (target->format == FORMAT_BY_TARGET &&
         !choose_by_target(target, formats, options, sink))
-        return refuse(diags,
-                      "the format cannot be told from the suffix of the output; add "
-                      "--format=, one of ",
-                      formats->all);
+        return refuse(diags, DIAG_FORMAT_UNCLEAR, formats->all);
     if ((target->format & formats->all) == 0)
-        return refuse(diags, "this command does not write this format; it has ",
-                      formats->all);
+        return refuse(diags, DIAG_FORMAT_NOT_HERE, formats->all);
     if (options->standalone && target->format != FORMAT_LATEX)
-        return diag(diags, DIAG_USAGE, "--standalone is for --format=latex", NULL);
+        return diag(diags, DIAG_STANDALONE, NULL);
     if (options->has_flavour && target->format != FORMAT_MARKDOWN)
-        return diag(diags, DIAG_USAGE, "--flavour is for --format=markdown", NULL);
+        return diag(diags, DIAG_FLAVOUR, NULL);
     if (target->format == FORMAT_PDF && options->output == NULL && sink->text == NULL &&
         isatty(STDOUT_FILENO))
         return diag(diags, DIAG_PDF_TO_TERMINAL, NULL);

@@ -19,7 +19,7 @@ static inline void given_print(const struct given *given)
 {
     struct buf text;
     buf_init(&text);
-    diags_print(&given->diags, &text);
+    diags_print(&given->diags, language_at(0), &text);
     fputs(buf_peek(&text), stderr);
     buf_clear(&text);
 }
@@ -62,7 +62,7 @@ static inline void given_check_diag(const struct given *given, enum diag_code co
 {
     struct buf text;
     buf_init(&text);
-    diags_print(&given->diags, &text);
+    diags_print(&given->diags, language_at(0), &text);
     ck_assert_uint_gt(given->diags.count, 0);
     ck_assert_msg(given->diags.items[given->diags.count - 1].code == code &&
                       strstr(buf_peek(&text), part) != NULL,

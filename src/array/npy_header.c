@@ -68,12 +68,12 @@ static bool accept_word(struct header *header, const char *word)
 static bool read_string(struct header *header, struct slice *string)
 {
     if (!looks_at(header, '\'') && !looks_at(header, '"'))
-        return expect(header, "a string");
+        return expect(header, NC_("diagnostic", "a string"));
     char quote = header->text[header->at++];
     string->text = header->text + header->at;
     const char *end = memchr(string->text, quote, header->length - header->at);
     if (!end)
-        return expect(header, "a string that ends");
+        return expect(header, NC_("diagnostic", "a string that ends"));
     string->length = (size_t)(end - string->text);
     header->at += string->length + 1;
     return true;
@@ -87,7 +87,8 @@ static bool read_size(struct header *header, int64_t *size)
     while (header->at < header->length && header->text[header->at] >= '0' &&
            header->text[header->at] <= '9' && header->at - begin < SIZE_DIGITS)
         *size = 10 * *size + (header->text[header->at++] - '0');
-    return header->at > begin || expect(header, "a size, of at most eighteen digits,");
+    return header->at > begin ||
+           expect(header, NC_("diagnostic", "a size, of at most eighteen digits,"));
 }
 
 /* `()`, `(3,)`, `(3, 4)`: one size needs its comma, as in Python. */
@@ -96,18 +97,18 @@ static bool read_shape(struct header *header)
     struct npy_shape *shape = &header->npy->shape;
     bool comma = true;
     if (!accept(header, '('))
-        return expect(header, "( of a shape");
+        return expect(header, NC_("diagnostic", "( of a shape"));
     while (!looks_at(header, ')')) {
         if (!comma)
-            return expect(header, "a comma or )");
+            return expect(header, NC_("diagnostic", "a comma or )"));
         if (shape->dimensions == NPY_DIMENSIONS)
-            return expect(header, "), after at most 32 sizes,");
+            return expect(header, NC_("diagnostic", "), after at most 32 sizes,"));
         if (!read_size(header, &shape->sizes[shape->dimensions++]))
             return false;
         comma = accept(header, ',');
     }
     if (shape->dimensions == 1 && !comma)
-        return expect(header, "a comma after a single size");
+        return expect(header, NC_("diagnostic", "a comma after a single size"));
     header->at++;
     return true;
 }
@@ -144,7 +145,8 @@ static bool read_type(struct header *header)
 {
     struct slice type;
     if (looks_at(header, '['))
-        return refuse_type(header, (struct slice){"of records", 10});
+        return diag_at(header->origin->diags, DIAG_ARRAY_RECORDS, header->origin->place,
+                       header->origin->label, NULL);
     if (!read_string(header, &type))
         return false;
     if (memchr(type.text, 'O', type.length))
@@ -157,7 +159,7 @@ static bool read_order(struct header *header)
 {
     header->npy->is_fortran = accept_word(header, "True");
     return header->npy->is_fortran || accept_word(header, "False") ||
-           expect(header, "True or False");
+           expect(header, NC_("diagnostic", "True or False"));
 }
 
 static bool read_key(struct header *header, bool *seen)
@@ -172,12 +174,14 @@ static bool read_key(struct header *header, bool *seen)
             continue;
         seen[key] = true;
         if (!accept(header, ':'))
-            return expect(header, "a colon");
+            return expect(header, NC_("diagnostic", "a colon"));
         return key == KEY_TYPE    ? read_type(header)
                : key == KEY_ORDER ? read_order(header)
                                   : read_shape(header);
     }
-    return expect(&before, "one of 'descr', 'fortran_order' and 'shape', each once,");
+    return expect(
+        &before,
+        NC_("diagnostic", "one of 'descr', 'fortran_order' and 'shape', each once,"));
 }
 
 bool npy_read_header(struct npy *npy, const char *text, size_t length, size_t at,
@@ -189,7 +193,7 @@ bool npy_read_header(struct npy *npy, const char *text, size_t length, size_t at
         return expect(&header, "{");
     while (!accept(&header, '}')) {
         if (!comma)
-            return expect(&header, "a comma or }");
+            return expect(&header, NC_("diagnostic", "a comma or }"));
         if (!read_key(&header, seen))
             return false;
         comma = accept(&header, ',');
@@ -198,5 +202,5 @@ bool npy_read_header(struct npy *npy, const char *text, size_t length, size_t at
         if (!seen[key])
             return expect(&header, keys[key]);
     skip_blanks(&header);
-    return header.at == length || expect(&header, "the end");
+    return header.at == length || expect(&header, NC_("diagnostic", "the end"));
 }

@@ -61,7 +61,8 @@ static bool read_member(struct reader *reader, const struct zip_stat *entry,
         zip_error_t *error = zip_file_get_error(file);
 
         if (zip_error_code_zip(error) == ZIP_ER_OK)
-            fail(reader, DIAG_ARCHIVE_MEMBER, label, "its length is wrong");
+            fail(reader, DIAG_ARCHIVE_MEMBER, label,
+                 NC_("diagnostic", "its length is wrong"));
         else
             refuse(reader, DIAG_ARCHIVE_MEMBER, label, error);
     }
@@ -79,7 +80,8 @@ static bool check_entry(struct reader *reader, const struct zip_stat *entry,
     if (length <= 4 || strcmp(entry->name + length - 4, ".npy") != 0)
         return fail(reader, DIAG_ARCHIVE_NO_ARRAY, label, NULL);
     if ((entry->valid & needed) != needed)
-        return fail(reader, DIAG_ARCHIVE_MEMBER, label, "it has no length");
+        return fail(reader, DIAG_ARCHIVE_MEMBER, label,
+                    NC_("diagnostic", "it has no length"));
     if (entry->encryption_method != ZIP_EM_NONE)
         return fail(reader, DIAG_ARCHIVE_SECRET, label, NULL);
     if (entry->size > reader->left)
@@ -96,7 +98,7 @@ static bool visit_entry(struct reader *reader, const struct zip_stat *entry)
     buf_init(&name);
     buf_init(&label);
     buf_init(&bytes);
-    buf_format(&label, "%s in %s", entry->name, reader->origin->label);
+    buf_format(&label, "%s/%s", reader->origin->label, entry->name);
     good = check_entry(reader, entry, buf_peek(&label)) &&
            read_member(reader, entry, buf_peek(&label), &bytes);
     if (good) {

@@ -6,6 +6,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* The context of DIAG_WORDS. */
+static const char SAID[] = "diagnostic\004";
+
 enum { ARGUMENT_SHOWN = 200, SENTENCE_SHOWN = 4000, WORD_COMPARED = 48 };
 
 static const struct {
@@ -82,8 +85,9 @@ enum diag_severity diag_severity(const struct diag *item)
 
 const char *diag_severity_word(const struct diag *item)
 {
-    static const char *const words[] = {
-        [DIAG_NOTE] = "note", [DIAG_WARNING] = "warning", [DIAG_ERROR] = "error"};
+    static const char *const words[] = {[DIAG_NOTE] = N_("note"),
+                                        [DIAG_WARNING] = N_("warning"),
+                                        [DIAG_ERROR] = N_("error")};
 
     return words[diag_severity(item)];
 }
@@ -110,26 +114,47 @@ static void put_word(struct buf *out, const char *text)
     buf_clear(&quoted);
 }
 
-void diag_message(const struct diag *item, struct buf *out)
+/* What the program says itself begins with a context, which no file can write. */
+static bool is_said(const char *argument)
 {
-    const char *text = kinds[item->code].text;
+    return strncmp(argument, SAID, sizeof SAID - 1) == 0;
+}
 
-    if (strcmp(text, "{1}") == 0) {
-        excerpt_word(out, item->arguments[0] != NULL ? item->arguments[0] : "",
-                     SENTENCE_SHOWN);
-        return;
-    }
-    for (; *text != '\0'; text++) {
-        unsigned k = text[0] == '{' ? (unsigned)(text[1] - '1') : DIAG_ARGUMENTS;
+static void put_argument(struct buf *out, const struct language *language,
+                         const char *argument)
+{
+    if (is_said(argument))
+        buf_text(out, language_text(language, argument));
+    else
+        put_word(out, argument);
+}
 
-        if (k >= DIAG_ARGUMENTS || text[2] != '}') {
-            buf_char(out, *text);
-            continue;
-        }
-        if (item->arguments[k] != NULL)
-            put_word(out, item->arguments[k]);
-        text += 2;
+static void put_filled(struct buf *out, const struct language *language, const char *text,
+                       char *const arguments[DIAG_ARGUMENTS])
+{
+    struct buf shown[DIAG_ARGUMENTS];
+    const char *words[DIAG_ARGUMENTS];
+
+    for (int k = 0; k < DIAG_ARGUMENTS; k++) {
+        buf_init(&shown[k]);
+        if (arguments[k] != NULL)
+            put_argument(&shown[k], language, arguments[k]);
+        words[k] = buf_peek(&shown[k]);
     }
+    language_fill(out, language_text(language, text), words, DIAG_ARGUMENTS);
+    for (int k = 0; k < DIAG_ARGUMENTS; k++)
+        buf_clear(&shown[k]);
+}
+
+void diag_message(const struct diag *item, const struct language *language,
+                  struct buf *out)
+{
+    const char *text = kinds[item->code].text, *whole = item->arguments[0];
+
+    if (text != NULL)
+        put_filled(out, language, text, item->arguments);
+    else if (whole != NULL)
+        excerpt_word(out, language_text(language, whole), SENTENCE_SHOWN);
 }
 
 static void put_excerpt(struct buf *out, const struct place *place, uint32_t line)
@@ -143,7 +168,8 @@ static void put_excerpt(struct buf *out, const struct place *place, uint32_t lin
     buf_clear(&marks);
 }
 
-static void put_diag(struct buf *out, const struct diag *item)
+static void put_diag(struct buf *out, const struct language *language,
+                     const struct diag *item)
 {
     const struct source *source = item->place.source;
     struct position at = {0, 0};
@@ -155,17 +181,18 @@ static void put_diag(struct buf *out, const struct diag *item)
     } else {
         buf_text(out, "gradtex: ");
     }
-    buf_format(out, "%s: ", diag_severity_word(item));
-    diag_message(item, out);
+    buf_format(out, "%s: ", language_text(language, diag_severity_word(item)));
+    diag_message(item, language, out);
     buf_char(out, '\n');
     if (source != NULL && source->line_count > 0)
         put_excerpt(out, &item->place, at.line);
 }
 
-void diags_print(const struct diags *diags, struct buf *out)
+void diags_print(const struct diags *diags, const struct language *language,
+                 struct buf *out)
 {
     for (size_t i = 0; i < diags->count; i++)
-        put_diag(out, &diags->items[i]);
+        put_diag(out, language, &diags->items[i]);
 }
 
 static unsigned least(unsigned a, unsigned b)

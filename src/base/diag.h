@@ -3,6 +3,7 @@
 #define GRADTEX_BASE_DIAG_H
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/source.h"
 
 #include <stdbool.h>
@@ -31,7 +32,8 @@ enum { DIAG_ARGUMENTS = 4 };
 
 /* The place's source may be NULL: then the message has no line. Arguments are owned
    copies; a long argument or one with control characters is cut and quoted when
-   printed. */
+   printed. One that is the program's own words, `NC_("diagnostic", "…")`, is translated.
+ */
 struct diag {
     enum diag_code code;
     struct place place;
@@ -58,13 +60,15 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 enum diag_severity diag_severity(const struct diag *item);
 const char *diag_severity_word(const struct diag *item);
 /* Appends the sentence alone, safe for a terminal. */
-void diag_message(const struct diag *item, struct buf *out);
+void diag_message(const struct diag *item, const struct language *language,
+                  struct buf *out);
 
 /* STATUS_OK if there is none but notes and warnings, else the status of the first
    error. */
 enum status diags_status(const struct diags *diags);
 /* `file:line:column: error: …`, the line, and a caret under the span. */
-void diags_print(const struct diags *diags, struct buf *out);
+void diags_print(const struct diags *diags, const struct language *language,
+                 struct buf *out);
 
 /* The nearest of the candidates to a misspelt word (edit distance at most a third), or
    NULL. */

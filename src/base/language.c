@@ -100,3 +100,20 @@ const char *language_counted(const struct language *language, size_t count,
         return count == 1 ? one : many;
     return is_one ? found : found + strlen(found) + 1;
 }
+
+void language_fill(struct buf *out, const char *text, const char *const *arguments,
+                   size_t count)
+{
+    for (; *text != '\0'; text++) {
+        bool is_place =
+            text[0] == '{' && text[1] >= '1' && text[1] <= '9' && text[2] == '}';
+        if (!is_place) {
+            buf_char(out, *text);
+            continue;
+        }
+        size_t k = (size_t)(text[1] - '1');
+        if (k < count && arguments[k] != NULL)
+            buf_text(out, arguments[k]);
+        text += 2;
+    }
+}

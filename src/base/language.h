@@ -4,6 +4,8 @@
 #ifndef GRADTEX_BASE_LANGUAGE_H
 #define GRADTEX_BASE_LANGUAGE_H
 
+#include "base/buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -28,5 +30,9 @@ const char *language_text(const struct language *language, const char *text);
 /* The same of the one or the other text, as the language counts. */
 const char *language_counted(const struct language *language, size_t count,
                              const char *one, const char *many);
+/* Appends a text, in the language that it is in, with arguments for {1} … {9}; what has
+   none is left out. */
+void language_fill(struct buf *out, const char *text, const char *const *arguments,
+                   size_t count);
 
 #endif

@@ -17,7 +17,7 @@ static const struct cmd_option options[] = {
     {"output", 'o', CMD_VALUE, "FILE",
      "write FILE: .txt, .tex, .md, .html, .pdf, .json, .sarif, .xml or .csv"},
     {"standalone", 0, CMD_NO_VALUE, NULL, "LaTeX as a whole document"},
-    {"language", 0, CMD_VALUE, "CODE", "the language of pages: en, de, es or fr"},
+    {"language", 0, CMD_VALUE, "CODE", "the language of what is written: en, de, es or fr"},
     {"color", 0, CMD_VALUE, "WHEN", "colour the text: auto, always or never"},
     {"notation", 0, CMD_VALUE, "NAME",
      "read networks in the notation of a book: post, nielsen, ng, bishop, mazur, ufldl"},

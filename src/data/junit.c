@@ -1,6 +1,7 @@
 #include "data/junit.h"
 
 #include "base/utf8.h"
+#include "tell/verdict_values.h"
 #include "tell/verdict_words.h"
 
 #include <inttypes.h>
@@ -102,11 +103,11 @@ static void put_details(struct buf *out, const struct verified_step *step)
 
     buf_init(&text);
     if (step->counterexample != NULL) {
-        verdict_counterexample(step->counterexample, &text);
+        verdict_counterexample(step->counterexample, language_at(0), &text);
         buf_char(&text, '\n');
     }
     for (size_t i = 0; i < step->repair_count; i++) {
-        verdict_repair(&step->repairs[i], &text);
+        verdict_repair(&step->repairs[i], language_at(0), &text);
         buf_char(&text, '\n');
     }
     put_escaped(out, buf_peek(&text), false);
@@ -120,7 +121,7 @@ static void put_outcome(struct buf *out, const struct verification *verification
     struct buf sentence;
 
     buf_init(&sentence);
-    verdict_sentence(verification, step, &sentence);
+    verdict_sentence(verification, step, language_at(0), &sentence);
     buf_text(out, is_failure ? "      <failure" : "      <skipped");
     put_attribute(out, "message", buf_peek(&sentence));
     if (is_failure) {
@@ -174,7 +175,7 @@ static void put_unread(struct buf *out, const struct verified_document *document
     struct buf text;
 
     buf_init(&text);
-    diags_print(&document->diags, &text);
+    diags_print(&document->diags, language_at(0), &text);
     buf_text(out, "    <testcase");
     put_attribute(out, "name", document->source.name);
     put_attribute(out, "classname", document->source.name);

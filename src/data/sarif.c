@@ -1,5 +1,6 @@
 #include "data/sarif.h"
 
+#include "tell/verdict_values.h"
 #include "tell/verdict_words.h"
 
 #include <string.h>
@@ -118,7 +119,7 @@ static void put_fix(struct json *json, const struct repair *repair,
     struct buf text;
 
     buf_init(&text);
-    verdict_repair(repair, &text);
+    verdict_repair(repair, language_at(0), &text);
     json_object(json);
     put_message(json, "description", buf_peek(&text));
     open_array(json, "artifactChanges");
@@ -166,10 +167,10 @@ static void put_sentence(struct json *json, const struct verification *verificat
     struct buf text;
 
     buf_init(&text);
-    verdict_sentence(verification, step, &text);
+    verdict_sentence(verification, step, language_at(0), &text);
     if (step->counterexample != NULL) {
         buf_text(&text, "; ");
-        verdict_counterexample(step->counterexample, &text);
+        verdict_counterexample(step->counterexample, language_at(0), &text);
     }
     put_message(json, "message", buf_peek(&text));
     buf_clear(&text);
@@ -199,7 +200,7 @@ static void put_notification(struct json *json, const struct diag *item)
     struct buf message;
 
     buf_init(&message);
-    diag_message(item, &message);
+    diag_message(item, language_at(0), &message);
     json_object(json);
     put_text(json, "level", diag_severity_word(item));
     put_message(json, "message", buf_peek(&message));

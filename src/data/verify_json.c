@@ -99,7 +99,7 @@ static void put_reason(struct json *json, const struct verified_step *step)
     struct buf reason;
 
     buf_init(&reason);
-    verdict_reason(step, &reason);
+    verdict_reason(step, language_at(0), &reason);
     put_text(json, "reason", reason.length > 0 ? buf_peek(&reason) : NULL);
     buf_clear(&reason);
 }
@@ -135,7 +135,7 @@ static void put_diag(struct json *json, const struct diag *item)
     struct buf message;
 
     buf_init(&message);
-    diag_message(item, &message);
+    diag_message(item, language_at(0), &message);
     json_object(json);
     put_text(json, "severity", diag_severity_word(item));
     put_text(json, "message", buf_peek(&message));

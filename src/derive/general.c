@@ -111,7 +111,8 @@ static bool report(struct work *work, const struct proof *proof)
         return diag(work->diags, DIAG_DERIVE_UNDECIDED, proof->reason, NULL);
     if (proof->verdict == VERDICT_PROBABLE)
         return diag(work->diags, DIAG_DERIVE_UNDECIDED,
-                    "it is too large to be proved, and only probable", NULL);
+                    NC_("diagnostic", "it is too large to be proved, and only probable"),
+                    NULL);
     return diag(work->diags, DIAG_INTERNAL, "an error signal is not proved", NULL);
 }
 

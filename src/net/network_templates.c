@@ -45,10 +45,11 @@ static const char *find_redundancy(const struct template *template)
     size_t to = times(template, PLACE_TO) + times(template, PLACE_UNIT);
 
     if (edge > 0 && edge + from + to + times(template, PLACE_SOURCE) > 1)
-        return "<edge> and <edge-all> number a weight alone, without other placeholders "
-               "but <layer>";
+        return NC_("diagnostic",
+                   "<edge> and <edge-all> number a weight alone, without other "
+                   "placeholders but <layer>");
     if (from > 1 || to > 1)
-        return "it says the same number twice";
+        return NC_("diagnostic", "it says the same number twice");
     return NULL;
 }
 
@@ -56,7 +57,7 @@ static const char *find_long_number(const char *text)
 {
     for (; *text != '\0'; text++)
         if (strspn(text, "0123456789") > LITERAL_DIGITS)
-            return "a number in it has more than five digits";
+            return NC_("diagnostic", "a number in it has more than five digits");
     return NULL;
 }
 
@@ -71,7 +72,7 @@ static const char *find_no_name(const struct template *template)
     template_write(template, &values, &text);
     good = name_split(&name, buf_peek(&text));
     buf_clear(&text);
-    return good ? NULL : "it does not make a name";
+    return good ? NULL : NC_("diagnostic", "it does not make a name");
 }
 
 /* What is wrong with a template, NULL if it is good. */
@@ -434,7 +435,8 @@ static bool check_readable(const struct network *network, const struct names *na
             return diag_at(diags, DIAG_NET_TEMPLATE,
                            plan_place(&network->plan, names->families[i].members[0].span),
                            names->families[i].template.source,
-                           "its numbers have two digits here and would run together",
+                           NC_("diagnostic",
+                               "its numbers have two digits here and would run together"),
                            NULL);
     return true;
 }

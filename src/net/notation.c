@@ -1,5 +1,6 @@
 #include "net/notation.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 
 #include <inttypes.h>
@@ -50,7 +51,7 @@ static enum placeholder place_at(const char *text)
 static struct template_piece *add_piece(struct template *template, const char **error)
 {
     if (template->count == TEMPLATE_PIECES) {
-        *error = "it has too many parts";
+        *error = NC_("diagnostic", "it has too many parts");
         return NULL;
     }
     return &template->pieces[template->count++];
@@ -63,10 +64,11 @@ static const char *add_placeholder(struct template *template, const char *text,
     struct template_piece *piece;
 
     if (place == PLACE_COUNT)
-        *error = "what stands in <...> is no placeholder; <to>, <from> and <layer> are, "
-                 "gradtex-spec(5) has all";
+        *error = NC_("diagnostic",
+                     "what stands in <...> is no placeholder; <to>, <from> and <layer> "
+                     "are, gradtex-spec(5) has all");
     else if ((allowed >> place & 1) == 0)
-        *error = "one of its placeholders has no meaning here";
+        *error = NC_("diagnostic", "one of its placeholders has no meaning here");
     else if ((piece = add_piece(template, error)) != NULL)
         *piece = (struct template_piece){.placeholder = place};
     return *error != NULL ? NULL : text + strlen(place_names[place]);

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/name.h"
+#include "net/spec_document.h"
 #include "net/spec_lines.h"
 #include "net/spec_reader.h"
 
@@ -291,9 +292,17 @@ static bool check_presence(struct spec *spec)
     return spec_fail(spec, DIAG_SPEC_NO_NETWORK, (struct span){0, 0}, NULL);
 }
 
+/* Each line of a document would be an error of its own. */
+static bool refuse_document(struct spec *spec)
+{
+    struct span mark;
+    return !spec_is_document(spec->source, &mark) ||
+           spec_fail(spec, DIAG_SPEC_DOCUMENT, mark, NULL);
+}
+
 static bool read_plan(struct spec *spec, const char *notation)
 {
-    if (!read_statements(spec) || !check_presence(spec))
+    if (!refuse_document(spec) || !read_statements(spec) || !check_presence(spec))
         return false;
     spec_add_defaults(spec);
     spec->plan->shown = spec->plan->written;

@@ -175,6 +175,14 @@ void spec_add_defaults(struct spec *spec)
     spec->plan->written.error = spec->plan->error.name;
 }
 
+/* Whether a single output is compared by a kind that is made for several. */
+static bool has_lone_output(const struct spec *spec)
+{
+    int64_t samples = spec_sample_count(spec) > 0 ? spec_sample_count(spec) : 1;
+    return spec->plan->error.kind == ERROR_CROSS_ENTROPY &&
+           network_output(spec->network, samples) < 0;
+}
+
 bool spec_note_defaults(struct spec *spec)
 {
     const char *letter = spec->target_letter;
@@ -184,5 +192,8 @@ bool spec_note_defaults(struct spec *spec)
         diag(spec->diags, DIAG_NOTE_DEFAULT_ERROR, (char *)NULL);
     else if (spec->default_targets)
         diag(spec->diags, DIAG_NOTE_DEFAULT_TARGETS, letter, (char *)NULL);
+    if (has_lone_output(spec))
+        diag_at(spec->diags, DIAG_NOTE_ONE_OUTPUT,
+                spec_place(spec, spec->plan->error.span), (char *)NULL);
     return true;
 }

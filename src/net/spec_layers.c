@@ -1,5 +1,6 @@
 #include "net/spec_reader.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 
 #include <string.h>
@@ -139,7 +140,7 @@ static bool first_activation(struct spec *spec, struct plan_layer *layer,
     const char *name = waits ? quiet_name(spec, first) : NULL;
     if (waits && (!name || !spec_find_function(spec, name)))
         return refuse_word(spec, first);
-    return spec_fail(spec, DIAG_SPEC_TWICE, word, "the activation");
+    return spec_fail(spec, DIAG_SPEC_TWICE, word, NC_("diagnostic", "the activation"));
 }
 
 /* A word that may name a function, which waits for all functions to be declared. */

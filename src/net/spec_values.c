@@ -189,8 +189,8 @@ bool spec_note_value(const struct spec *spec, node_id node)
 {
     for (size_t i = 0; i < spec->given_count; i++)
         if (spec->given[i].node == node && spec->given[i].place.source)
-            return diag_at(spec->diags, DIAG_NOTE_TEXT, spec->given[i].place,
-                           "the first value stands here", (char *)NULL);
+            return diag_at(spec->diags, DIAG_NOTE_FIRST_VALUE, spec->given[i].place,
+                           (char *)NULL);
     return false;
 }
 

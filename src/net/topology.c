@@ -241,10 +241,10 @@ static bool say_circle(const struct network *network, const struct topology *top
     do {
         item = waiting_argument(topology, item);
         if (++shown < CIRCLE_NAMES || item == start) {
-            buf_text(&text, " uses ");
+            buf_text(&text, " → ");
             write_item(network, topology, item, &text);
         } else if (shown == CIRCLE_NAMES) {
-            buf_text(&text, " uses ...");
+            buf_text(&text, " → …");
         }
     } while (item != start);
     diag_at(diags, DIAG_NET_CIRCLE,

@@ -1,5 +1,6 @@
 #include "prove/application.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "expr/function.h"
 #include "expr/substitute.h"
@@ -8,8 +9,10 @@
 
 #include <string.h>
 
-static const char *const UNKNOWN_FUNCTION = "a function is not defined by a formula";
-static const char *const PRIMED = "a function of two arguments has no primes";
+static const char *const UNKNOWN_FUNCTION =
+    NC_("diagnostic", "a function is not defined by a formula");
+static const char *const PRIMED =
+    NC_("diagnostic", "a function of two arguments has no primes");
 
 static gate_id apply(struct lowering *l, enum function_id id, const gate_id *arguments)
 {

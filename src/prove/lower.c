@@ -1,5 +1,6 @@
 #include "prove/lower.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "prove/application.h"
 #include "prove/lower_parts.h"
@@ -19,11 +20,13 @@ struct task {
 
 static const gate_id OPEN = UINT32_MAX;
 
-static const char *const CIRCLE = "the definitions go in a circle";
-static const char *const EXPONENT = "an exponent is not an integer number below 2^62";
-static const char *const NOT_A_SYMBOL = "a derivative is not by a symbol";
+static const char *const CIRCLE = NC_("diagnostic", "the definitions go in a circle");
+static const char *const EXPONENT =
+    NC_("diagnostic", "an exponent is not an integer number below 2^62");
+static const char *const NOT_A_SYMBOL =
+    NC_("diagnostic", "a derivative is not by a symbol");
 static const char *const TOO_LARGE =
-    "the expressions and their derivatives are too large";
+    NC_("diagnostic", "the expressions and their derivatives are too large");
 
 void lower_init(struct lowering *l, struct defs *defs, uint64_t max_gates)
 {

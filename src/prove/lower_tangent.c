@@ -1,8 +1,10 @@
 /* The derivative of a gate, by its kind. */
+#include "base/language.h"
 #include "prove/application.h"
 #include "prove/lower_parts.h"
 
-static const char *const OF_A_LEMMA = "a derivative of a granted equality is needed";
+static const char *const OF_A_LEMMA =
+    NC_("diagnostic", "a derivative of a granted equality is needed");
 
 /* d(symbol)/d(by) = sum over the users u of `by` of d(symbol)/du times the local
    du/d(by): where a lemma gives d(symbol)/du. Sets `is_used` if so. */

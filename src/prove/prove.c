@@ -1,5 +1,6 @@
 #include "prove/prove.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "prove/counterexample.h"
 #include "prove/estimate.h"
@@ -17,16 +18,16 @@ enum {
     LEVELS = 16 /* of definitions that are put in one by one */
 };
 
-static const char *const NOT_SEPARATED =
-    "the sides are not equal, but no point was found at which they differ";
+static const char *const NOT_SEPARATED = NC_(
+    "diagnostic", "the sides are not equal, but no point was found at which they differ");
 static const char *const NOT_SEPARATED_BY_VALUES =
-    "the sides were not shown to be equal, and no values were found at which they "
-    "certainly "
-    "differ";
+    NC_("diagnostic",
+        "the sides were not shown to be equal, and no values were found at which they "
+        "certainly differ");
 static const char *const NOT_KNOWN_TO_BE_DEFINED =
-    "it is not known whether the sides are defined anywhere";
+    NC_("diagnostic", "it is not known whether the sides are defined anywhere");
 static const char *const NO_BOUND =
-    "the degrees are too large for a random test to mean anything";
+    NC_("diagnostic", "the degrees are too large for a random test to mean anything");
 
 /* One look at the two sides, unfolded so far. */
 struct look {

@@ -2,10 +2,10 @@
 
 #include "base/language.h"
 #include "base/memory.h"
-#include "base/name.h"
 #include "base/number.h"
 #include "tell/sentence.h"
 #include "tell/tell_number.h"
+#include "tell/typeset_read.h"
 #include "tell/verdict_words.h"
 
 #include <string.h>
@@ -143,8 +143,9 @@ static void tell_counterexample(struct teller *teller,
     struct block *block = doc_block(teller->doc, BLOCK_PARAGRAPH);
     const char *sentence =
         !arguments[0] ? N_("The left side is {2} and the right side {3}, for all values.")
-        : is_rounded  ? N_("With {1} the left side is approximately {2} and the right side {3}.")
-                      : N_("With {1} the left side is {2} and the right side {3}.");
+        : is_rounded
+            ? N_("With {1} the left side is approximately {2} and the right side {3}.")
+            : N_("With {1} the left side is {2} and the right side {3}.");
     block->inlines = doc_sentence(teller->doc, sentence, arguments, 3);
 }
 
@@ -168,42 +169,13 @@ static void tell_path(struct teller *teller, const char *path)
     say(teller, N_("What is lost is the path {1}."));
 }
 
-/* Appends a script, `_1` or `_{1}`, in braces; what follows it, or NULL if it is none. */
-static const char *take_script(struct buf *out, const char *script)
-{
-    const char *begin = script + 1 + (script[1] == '{');
-    const char *end = script[1] == '{' ? strchr(begin, '}') : begin + (*begin != '\0');
-    if (end == NULL || end == begin)
-        return NULL;
-    buf_format(out, "%c{%.*s}", *script, (int)(end - begin), begin);
-    return end + (script[1] == '{');
-}
-
-/* Whether LaTeX is a name and nothing else, which is appended in canonical form. */
-static bool is_name(const char *latex, struct buf *canonical)
-{
-    struct name name;
-    const char *rest = latex + strcspn(latex, "_^");
-    buf_bytes(canonical, latex, (size_t)(rest - latex));
-    while (rest != NULL && (*rest == '_' || *rest == '^'))
-        rest = take_script(canonical, rest);
-    return rest != NULL && *rest == '\0' && name_split(&name, buf_peek(canonical));
-}
-
-/* A name as a formula, other LaTeX as it is typed; NULL for that without `has_code`. */
+/* As it is typed in the document, or as it is seen. */
 static struct inline_node *edit_of(struct teller *teller, const char *latex)
 {
-    struct buf canonical;
-    buf_init(&canonical);
-    latex += strspn(latex, " ");
-    struct inline_node *node =
-        is_name(latex, &canonical)
-            ? doc_formula(teller->doc, formula_text(&teller->doc->arena, FORMULA_NAME,
-                                                    buf_peek(&canonical)))
-        : teller->has_code ? doc_code(teller->doc, latex)
-                           : NULL;
-    buf_clear(&canonical);
-    return node;
+    struct formula *formula =
+        teller->has_code ? NULL : typeset_read(teller->typeset, latex);
+    return formula ? doc_formula(teller->doc, formula)
+                   : doc_code(teller->doc, latex + strspn(latex, " "));
 }
 
 static void tell_repair(struct teller *teller, const struct repair *repair, bool is_first)
@@ -211,13 +183,11 @@ static void tell_repair(struct teller *teller, const struct repair *repair, bool
     bool takes = repair->before[0] != '\0', puts = repair->after[0] != '\0';
     struct inline_node *arguments[] = {edit_of(teller, repair->after),
                                        edit_of(teller, repair->before)};
-    if (arguments[0] == NULL || arguments[1] == NULL)
-        return;
     const char *sentence =
-        !puts   ? is_first ? N_("Repair: take away {2}.") : N_("Or: take away {2}.")
-        : takes ? is_first ? N_("Repair: put {1} in place of {2}.")
-                           : N_("Or: put {1} in place of {2}.")
-        : is_first ? N_("Repair: put in {1}.")
+        !puts      ? is_first ? N_("Repair: take away {2}.") : N_("Or: take away {2}.")
+             : takes ? is_first ? N_("Repair: put {1} in place of {2}.")
+                                : N_("Or: put {1} in place of {2}.")
+             : is_first ? N_("Repair: put in {1}.")
                    : N_("Or: put in {1}.");
     doc_block(teller->doc, BLOCK_PARAGRAPH)->inlines =
         doc_sentence(teller->doc, sentence, arguments, 2);

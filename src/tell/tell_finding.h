@@ -5,8 +5,8 @@
 #include "tell/typeset.h"
 #include "verify/verdict.h"
 
-/* Appends a paragraph for each. Repairs that are more than another name are shown as they
-   are typed in the document, and left out without `has_code`. */
+/* Appends a paragraph for each. With `has_code` repairs are shown as they are typed in the
+   document, else as they are seen. */
 void tell_finding(struct doc *doc, const struct typeset *typeset,
                   const struct verified_step *step, bool has_code);
 

@@ -39,9 +39,9 @@ static struct inline_node *number(struct teller *teller, size_t value)
 /* --- counts --- */
 
 /* Verdicts that have one word for people. */
-static const enum step_verdict told[] = {
-    STEP_PROVED,  STEP_DEFINITION, STEP_NAMING,   STEP_REFUTED,
-    STEP_CARRIED, STEP_UNDECIDED,  STEP_UNCHECKED};
+static const enum step_verdict told[] = {STEP_PROVED,   STEP_DEFINITION, STEP_NAMING,
+                                         STEP_REFUTED,  STEP_CARRIED,    STEP_UNDECIDED,
+                                         STEP_UNCHECKED};
 
 enum { TOLD = sizeof told / sizeof *told };
 
@@ -76,19 +76,18 @@ static const struct source *source_of(const struct teller *teller,
 static void tell_place(struct teller *teller, const struct verified_step *step)
 {
     const struct verification *verification = teller->verification;
-    bool is_carried =
-        step->verdict == STEP_CARRIED && step->carried_from != STEP_NONE;
+    bool is_carried = step->verdict == STEP_CARRIED && step->carried_from != STEP_NONE;
     const struct verified_step *from =
         is_carried ? &verification->steps[step->carried_from] : step;
     struct inline_node *arguments[] = {
         number(teller, step_line(verification, step)),
         doc_words(teller->doc, verdict_word(step->verdict)),
         number(teller, step_line(verification, from))};
-    doc_heading(teller->doc, 2)->inlines = doc_sentence(
-        teller->doc,
-        is_carried ? N_("Line {1}: error carried forward from line {3}")
-                   : N_("Line {1}: {2}"),
-        arguments, 3);
+    doc_heading(teller->doc, 2)->inlines =
+        doc_sentence(teller->doc,
+                     is_carried ? N_("Line {1}: error carried forward from line {3}")
+                                : N_("Line {1}: {2}"),
+                     arguments, 3);
 }
 
 /* Without the marks at which an environment aligns its rows. */
@@ -127,7 +126,7 @@ static void tell_message(struct teller *teller, const struct diag *item)
 {
     struct buf text;
     buf_init(&text);
-    diag_message(item, &text);
+    diag_message(item, teller->doc->language, &text);
     paragraph(teller)->inlines = doc_text(teller->doc, buf_peek(&text));
     buf_clear(&text);
 }
@@ -138,10 +137,9 @@ static void tell_refutation(struct teller *teller, const struct verified_step *s
         step->repair_count > 0 ? verdict_repair_reason(step->repairs[0].kind) : NULL;
     if (kind != NULL)
         sentence_words(&teller->sentence, kind);
-    say(teller, step->is_nowhere
-                    ? N_("A side is defined nowhere, as it divides by 0.")
-                : kind != NULL ? N_("The two sides are not equal: {1}.")
-                               : N_("The two sides are not equal."));
+    say(teller, step->is_nowhere ? N_("A side is defined nowhere, as it divides by 0.")
+                : kind != NULL   ? N_("The two sides are not equal: {1}.")
+                                 : N_("The two sides are not equal."));
 }
 
 static void tell_reason(struct teller *teller, const struct verified_step *step)
@@ -205,24 +203,12 @@ static void tell_step(struct teller *teller, const struct verified_step *step)
 
 static void tell_convention(struct teller *teller, const struct convention *convention)
 {
-    struct sentence *sentence = &teller->sentence;
     const char *factor = convention->factor != NULL ? convention->factor : "";
-    char digits[24];
-    snprintf(digits, sizeof digits, "%zu", convention->count);
-    sentence_text(sentence, digits);
-    sentence->arguments[sentence->count++] = doc_code(teller->doc, factor);
+    struct inline_node *arguments[] = {number(teller, convention->count),
+                                       doc_code(teller->doc, factor)};
     paragraph(teller)->inlines =
-        *factor == '\0'
-            ? sentence_counted(sentence, convention->count,
-                               "Another convention for the error or the update: {1} step "
-                               "is true up to a constant factor.",
-                               "Another convention for the error or the update: {1} "
-                               "steps are true up to one constant factor.")
-            : sentence_counted(sentence, convention->count,
-                               "Another convention for the error or the update: {1} step "
-                               "is true up to the factor {2}.",
-                               "Another convention for the error or the update: {1} "
-                               "steps are true up to the factor {2}.");
+        doc_fill(teller->doc, verdict_convention_text(convention, teller->doc->language),
+                 arguments, 2);
 }
 
 static void tell_warning(struct teller *teller, const struct diag *item)
@@ -233,7 +219,7 @@ static void tell_warning(struct teller *teller, const struct diag *item)
         return;
     }
     buf_init(&text);
-    diag_message(item, &text);
+    diag_message(item, teller->doc->language, &text);
     struct inline_node *arguments[] = {
         number(teller, source_line(item->place.source, item->place.span.begin)),
         doc_text(teller->doc, buf_peek(&text))};

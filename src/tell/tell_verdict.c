@@ -2,6 +2,7 @@
 
 #include "base/excerpt.h"
 #include "tell/verdict_counts.h"
+#include "tell/verdict_values.h"
 #include "tell/verdict_words.h"
 
 #include <string.h>
@@ -29,6 +30,11 @@ static struct inks choose_inks(bool has_colors)
     return has_colors ? colors : none;
 }
 
+static const char *words(const struct teller *teller, const char *text)
+{
+    return language_text(teller->telling->language, text);
+}
+
 static void put_place(struct teller *teller, const struct place *place)
 {
     struct position at = source_position(place->source, place->span.begin);
@@ -54,7 +60,7 @@ static void put_excerpt(struct teller *teller, const struct place *place)
 /* One line under the excerpt. */
 static void put_detail(struct teller *teller, const char *label, const char *text)
 {
-    buf_format(teller->out, "      %s%s:%s ", teller->inks.bold, label,
+    buf_format(teller->out, "      %s%s:%s ", teller->inks.bold, words(teller, label),
                teller->inks.plain);
     excerpt_word(teller->out, text, SIZE_MAX);
     buf_char(teller->out, '\n');
@@ -73,11 +79,12 @@ static void tell_heading(struct teller *teller, const struct verified_step *step
     struct buf sentence;
 
     buf_init(&sentence);
-    verdict_sentence(teller->verification, step, &sentence);
+    verdict_sentence(teller->verification, step, teller->telling->language, &sentence);
     put_place(teller, place);
-    buf_format(teller->out, "%s%s%s%s\n", ink_of(teller, step->verdict),
-               step->verdict == STEP_REFUTED ? "error: " : "", buf_peek(&sentence),
-               teller->inks.plain);
+    buf_text(teller->out, ink_of(teller, step->verdict));
+    if (step->verdict == STEP_REFUTED)
+        buf_format(teller->out, "%s: ", words(teller, N_("error")));
+    buf_format(teller->out, "%s%s\n", buf_peek(&sentence), teller->inks.plain);
     buf_clear(&sentence);
 }
 
@@ -92,7 +99,7 @@ static void tell_left(struct teller *teller, const struct verified_step *step,
         return;
     buf_init(&left);
     verdict_quote(place->source, step->left, &left);
-    put_detail(teller, "left side", buf_peek(&left));
+    put_detail(teller, N_("left side"), buf_peek(&left));
     buf_clear(&left);
 }
 
@@ -104,7 +111,7 @@ static void tell_path(struct teller *teller, const struct verified_step *step)
         return;
     buf_init(&text);
     verdict_path(step->path, &text);
-    put_detail(teller, "dropped path", buf_peek(&text));
+    put_detail(teller, N_("dropped path"), buf_peek(&text));
     buf_clear(&text);
 }
 
@@ -115,8 +122,8 @@ static void tell_counterexample(struct teller *teller, const struct verified_ste
     if (step->counterexample == NULL)
         return;
     buf_init(&text);
-    verdict_counterexample(step->counterexample, &text);
-    put_detail(teller, "counterexample", buf_peek(&text));
+    verdict_counterexample(step->counterexample, teller->telling->language, &text);
+    put_detail(teller, N_("counterexample"), buf_peek(&text));
     buf_clear(&text);
 }
 
@@ -128,14 +135,14 @@ static void tell_repair(struct teller *teller, const struct verified_step *step,
 
     buf_init(&text);
     buf_init(&side);
-    verdict_repair(repair, &text);
+    verdict_repair(repair, teller->telling->language, &text);
     if (reason != NULL)
-        buf_format(&text, " (%s)", reason);
+        buf_format(&text, " (%s)", words(teller, reason));
     verdict_repaired(&teller->verification->documents[step->document].source, step,
                      repair, &side);
     if (side.length > 0)
         buf_format(&text, ": %s", buf_peek(&side));
-    put_detail(teller, i == 0 ? "repair" : "or", buf_peek(&text));
+    put_detail(teller, i == 0 ? N_("repair") : N_("or"), buf_peek(&text));
     buf_clear(&side);
     buf_clear(&text);
 }
@@ -149,8 +156,8 @@ static void tell_remarks(struct teller *teller, const struct verified_step *step
         return;
     for (size_t i = 0; i < step->reasons.count; i++) {
         buf_init(&text);
-        diag_message(&step->reasons.items[i], &text);
-        put_detail(teller, "note", buf_peek(&text));
+        diag_message(&step->reasons.items[i], teller->telling->language, &text);
+        put_detail(teller, N_("note"), buf_peek(&text));
         buf_clear(&text);
     }
 }
@@ -166,7 +173,7 @@ static void tell_details(struct teller *teller, const struct verified_step *step
         tell_repair(teller, step, i);
     tell_remarks(teller, step);
     if (teller->telling->explains && step->reading != NULL)
-        put_detail(teller, "read as", step->reading);
+        put_detail(teller, N_("read as"), step->reading);
 }
 
 /* Where it is wrong, or where it could not be read. */
@@ -210,8 +217,8 @@ static void tell_diag(struct teller *teller, const struct diag *item)
     if (source != NULL)
         put_place(teller, &item->place);
     buf_format(teller->out, "%s%s:%s ", is_note ? teller->inks.bold : teller->inks.unsure,
-               diag_severity_word(item), teller->inks.plain);
-    diag_message(item, teller->out);
+               words(teller, diag_severity_word(item)), teller->inks.plain);
+    diag_message(item, teller->telling->language, teller->out);
     buf_char(teller->out, '\n');
     if (source != NULL && source->line_count > 0)
         put_excerpt(teller, &item->place);
@@ -223,8 +230,9 @@ static void tell_convention(struct teller *teller, const struct convention *conv
     struct place place = step_place(teller->verification, first);
 
     put_place(teller, &place);
-    buf_format(teller->out, "%snote:%s ", teller->inks.bold, teller->inks.plain);
-    verdict_convention(convention, teller->out);
+    buf_format(teller->out, "%s%s:%s ", teller->inks.bold, words(teller, N_("note")),
+               teller->inks.plain);
+    verdict_convention(convention, teller->telling->language, teller->out);
     buf_char(teller->out, '\n');
 }
 
@@ -254,5 +262,5 @@ void tell_verdict(struct buf *out, const struct verification *verification,
         tell_document(&teller, i);
     if (out->length > begin)
         buf_char(out, '\n');
-    verdict_counts(out, verification);
+    verdict_counts(out, verification, telling->language);
 }

@@ -3,6 +3,7 @@
 #define GRADTEX_TELL_TELL_VERDICT_H
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "verify/verdict.h"
 
 #include <stdbool.h>
@@ -10,6 +11,7 @@
 struct verdict_telling {
     bool explains;   /* every step, and how it was read */
     bool has_colors; /* escape sequences of a terminal */
+    const struct language *language;
 };
 
 void tell_verdict(struct buf *out, const struct verification *verification,

@@ -2,9 +2,8 @@
 
 #include "base/excerpt.h"
 #include "base/language.h"
-#include "base/memory.h"
-#include "base/name.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { TEXT_SHOWN = 4000 };
@@ -62,169 +61,101 @@ static void put_formula(struct buf *out, const char *latex)
     buf_clear(&line);
 }
 
-void verdict_reason(const struct verified_step *step, struct buf *out)
+void verdict_reason(const struct verified_step *step, const struct language *language,
+                    struct buf *out)
 {
+    char bound[16];
+    const char *const arguments[] = {bound};
+
     for (size_t i = 0; i < step->reasons.count; i++) {
         buf_text(out, i > 0 ? "; " : "");
-        diag_message(&step->reasons.items[i], out);
+        diag_message(&step->reasons.items[i], language, out);
     }
-    if (step->verdict == STEP_PROBABLE)
-        buf_format(out,
-                   "%sequal at random points, and wrong with a probability below 2^-%u",
-                   step->reasons.count > 0 ? "; " : "", step->bound);
+    if (step->verdict != STEP_PROBABLE)
+        return;
+    buf_text(out, step->reasons.count > 0 ? "; " : "");
+    snprintf(bound, sizeof bound, "%u", step->bound);
+    language_fill(
+        out,
+        language_text(language, N_("equal at random points, and wrong with a probability "
+                                   "below 2^-{1}")),
+        arguments, 1);
 }
 
-static void put_reason(const struct verified_step *step, struct buf *out)
+/* What is said of the step as such. */
+static void put_judgement(const struct verification *verification,
+                          const struct verified_step *step,
+                          const struct language *language, struct buf *out)
+{
+    bool is_carried = step->verdict == STEP_CARRIED && step->carried_from != STEP_NONE;
+    char line[16] = "";
+    const char *const arguments[] = {line};
+    const char *text = is_carried ? N_("error carried forward from line {1}")
+                       : step->verdict != STEP_REFUTED ? verdict_word(step->verdict)
+                       : step->is_nowhere
+                           ? N_("false: a side is defined nowhere, as it divides by 0")
+                           : N_("false: the two sides are not equal");
+
+    if (is_carried)
+        snprintf(line, sizeof line, "%u",
+                 step_line(verification, &verification->steps[step->carried_from]));
+    language_fill(out, language_text(language, text), arguments, 1);
+}
+
+/* What is said so far, in a text with more: `{1} if {2}`. */
+static void go_on(struct buf *said, const struct language *language, const char *text,
+                  const char *more)
+{
+    struct buf whole;
+    const char *const arguments[] = {buf_peek(said), more};
+
+    buf_init(&whole);
+    language_fill(&whole, language_text(language, text), arguments, 2);
+    buf_truncate(said, 0);
+    buf_bytes(said, buf_peek(&whole), whole.length);
+    buf_clear(&whole);
+}
+
+static void put_reason(const struct verified_step *step, const struct language *language,
+                       struct buf *said)
 {
     struct buf reason;
 
     buf_init(&reason);
-    verdict_reason(step, &reason);
+    verdict_reason(step, language, &reason);
     if (reason.length > 0)
-        buf_format(out, ": %s", buf_peek(&reason));
+        go_on(said, language, N_("{1}: {2}"), buf_peek(&reason));
     buf_clear(&reason);
 }
 
-static void put_condition(const struct verified_step *step, struct buf *out)
+static void put_condition(const struct verified_step *step,
+                          const struct language *language, struct buf *said)
 {
+    struct buf condition;
+
     if (step->condition == NULL)
         return;
-    buf_text(out, step->verdict == STEP_REFUTED ? "; true if " : " if ");
-    put_formula(out, step->condition);
+    buf_init(&condition);
+    put_formula(&condition, step->condition);
+    go_on(said, language,
+          step->verdict == STEP_REFUTED ? N_("{1}; true if {2}") : N_("{1} if {2}"),
+          buf_peek(&condition));
+    buf_clear(&condition);
 }
 
 void verdict_sentence(const struct verification *verification,
-                      const struct verified_step *step, struct buf *out)
+                      const struct verified_step *step, const struct language *language,
+                      struct buf *out)
 {
-    buf_text(out, verdict_word(step->verdict));
-    if (step->verdict == STEP_CARRIED && step->carried_from != STEP_NONE)
-        buf_format(out, " from line %u",
-                   step_line(verification, &verification->steps[step->carried_from]));
-    if (step->verdict == STEP_REFUTED)
-        buf_text(out, step->is_nowhere ? ": a side is defined nowhere, as it divides by 0"
-                                       : ": the two sides are not equal");
+    struct buf said;
+
+    buf_init(&said);
+    put_judgement(verification, step, language, &said);
     if (step->verdict >= STEP_PROBABLE)
-        put_reason(step, out);
-    put_condition(step, out);
-}
-
-/* `∂E/∂y` for `\frac{\partial E}{\partial y}`; false if that is not what it is. */
-static bool put_derivative(struct buf *out, const char *name)
-{
-    static const char begin[] = "\\frac{\\partial ", middle[] = "}{\\partial ";
-    const char *by = strstr(name, middle), *of = name + sizeof begin - 1;
-    struct buf head, written;
-
-    if (by == NULL || strncmp(name, begin, sizeof begin - 1) != 0)
-        return false;
-    buf_init(&head);
-    buf_init(&written);
-    buf_text(&written, "∂");
-    buf_bytes(&head, of, (size_t)(by - of));
-    name_unicode(&written, buf_peek(&head));
-    buf_text(&written, "/∂");
-    by += sizeof middle - 1;
-    buf_truncate(&head, 0);
-    buf_bytes(&head, by, strlen(by) - 1);
-    name_unicode(&written, buf_peek(&head));
-    put_safely(out, buf_peek(&written));
-    buf_clear(&written);
-    buf_clear(&head);
-    return true;
-}
-
-/* `w₁`, and `f(2)` for the value that a function without formula has at 2. */
-static void put_name(struct buf *out, const char *name)
-{
-    size_t length = strlen(name);
-    const char *opener = strrchr(name, '(');
-    bool is_applied = length > 0 && name[length - 1] == ')' && opener != NULL;
-    struct buf head, written;
-
-    if (put_derivative(out, name))
-        return;
-    buf_init(&head);
-    buf_init(&written);
-    buf_bytes(&head, name, is_applied ? (size_t)(opener - name) : length);
-    name_unicode(&written, buf_peek(&head));
-    buf_text(&written, is_applied ? opener : "");
-    put_safely(out, buf_peek(&written));
-    buf_clear(&written);
-    buf_clear(&head);
-}
-
-/* The digits in the middle of a line help nobody if they are many. */
-static void put_number(struct buf *out, const char *number)
-{
-    enum { MOST_SHOWN = 60 };
-    size_t length = strlen(number);
-
-    buf_format(out, "%.*s", MOST_SHOWN, number);
-    if (length > MOST_SHOWN)
-        buf_format(out, "… (%zu characters)", length);
-}
-
-static void put_side(struct buf *out, const char *side, const char *value,
-                     bool is_rounded)
-{
-    buf_format(out, "%s ", side);
-    if (value == NULL) {
-        buf_text(out, "without a value");
-        return;
-    }
-    buf_text(out, is_rounded ? "≈ " : "");
-    put_number(out, value);
-}
-
-static bool is_zero(const struct step_value *value)
-{
-    return strcmp(value->value, "0") == 0;
-}
-
-/* Most values of a simple counterexample are 0: they are said together. */
-static void put_values(struct buf *out, const struct counterexample *counterexample)
-{
-    enum { FEW = 3 };
-    size_t zeros = 0, shown = 0;
-    for (size_t i = 0; i < counterexample->count; i++)
-        zeros += is_zero(&counterexample->values[i]);
-    for (size_t i = 0; i < counterexample->count; i++) {
-        const struct step_value *value = &counterexample->values[i];
-        if (zeros > FEW && is_zero(value))
-            continue;
-        buf_text(out, shown++ > 0 ? ", " : "at ");
-        put_name(out, value->name);
-        buf_text(out, " = ");
-        put_number(out, value->value);
-    }
-    if (zeros > FEW)
-        buf_text(out, shown > 0 ? " and 0 for all other names" : "at 0 for all names");
-}
-
-void verdict_counterexample(const struct counterexample *counterexample, struct buf *out)
-{
-    bool is_rounded = counterexample->is_rounded;
-
-    put_values(out, counterexample);
-    buf_text(out, counterexample->count > 0 ? ": " : "for all values: ");
-    put_side(out, "left", counterexample->left, is_rounded);
-    put_side(out, ", right", counterexample->right, is_rounded);
-    if (counterexample->difference != NULL)
-        put_side(out, ", difference", counterexample->difference, is_rounded);
-}
-
-void verdict_path(const char *path, struct buf *out)
-{
-    static const char arrow[] = " \\to ";
-    while (*path != '\0') {
-        const char *end = strstr(path, arrow);
-        size_t length = end != NULL ? (size_t)(end - path) : strlen(path);
-        char *name = memory_strndup(path, length);
-        put_name(out, name);
-        memory_free(name);
-        buf_text(out, end != NULL ? " → " : "");
-        path += length + (end != NULL ? sizeof arrow - 1 : 0);
-    }
+        put_reason(step, language, &said);
+    put_condition(step, language, &said);
+    buf_bytes(out, buf_peek(&said), said.length);
+    buf_clear(&said);
 }
 
 void verdict_repaired(const struct source *source, const struct verified_step *step,
@@ -247,16 +178,23 @@ void verdict_repaired(const struct source *source, const struct verified_step *s
     buf_clear(&line);
 }
 
-void verdict_repair(const struct repair *repair, struct buf *out)
+void verdict_repair(const struct repair *repair, const struct language *language,
+                    struct buf *out)
 {
     bool takes = repair->before[0] != '\0', puts = repair->after[0] != '\0';
+    struct buf after, before;
+    const char *text = !puts   ? N_("take away {2}")
+                       : takes ? N_("put {1} in place of {2}")
+                               : NC_("repair", "put in {1}");
 
-    buf_text(out, puts ? takes ? "put " : "put in " : "take away ");
-    put_formula(out, puts ? repair->after : repair->before);
-    if (!puts || !takes)
-        return;
-    buf_text(out, " in place of ");
-    put_formula(out, repair->before);
+    buf_init(&after);
+    buf_init(&before);
+    put_formula(&after, repair->after);
+    put_formula(&before, repair->before);
+    language_fill(out, language_text(language, text),
+                  (const char *const[]){buf_peek(&after), buf_peek(&before)}, 2);
+    buf_clear(&before);
+    buf_clear(&after);
 }
 
 const char *verdict_repair_reason(enum repair_kind kind)
@@ -277,16 +215,35 @@ const char *verdict_repair_reason(enum repair_kind kind)
     return kind == REPAIR_OTHER ? NULL : words[kind];
 }
 
-void verdict_convention(const struct convention *convention, struct buf *out)
+void verdict_convention(const struct convention *convention,
+                        const struct language *language, struct buf *out)
 {
-    buf_text(out, "another convention for the error or the update: ");
-    buf_format(out, convention->count == 1 ? "%zu step is" : "%zu steps are",
-               convention->count);
-    buf_text(out, " true up to ");
-    if (convention->factor == NULL) {
-        buf_text(out, "one constant factor");
-        return;
-    }
-    buf_text(out, "the factor ");
-    put_formula(out, convention->factor);
+    struct buf factor;
+    char count[24];
+
+    snprintf(count, sizeof count, "%zu", convention->count);
+    buf_init(&factor);
+    if (convention->factor != NULL)
+        put_formula(&factor, convention->factor);
+    language_fill(out, verdict_convention_text(convention, language),
+                  (const char *const[]){count, buf_peek(&factor)}, 2);
+    buf_clear(&factor);
+}
+
+const char *verdict_convention_text(const struct convention *convention,
+                                    const struct language *language)
+{
+    size_t count = convention->count;
+
+    return convention->factor == NULL
+               ? language_counted(language, count,
+                                  "Another convention for the error or the update: {1} "
+                                  "step is true up to a constant factor.",
+                                  "Another convention for the error or the update: {1} "
+                                  "steps are true up to one constant factor.")
+               : language_counted(language, count,
+                                  "Another convention for the error or the update: {1} "
+                                  "step is true up to the factor {2}.",
+                                  "Another convention for the error or the update: {1} "
+                                  "steps are true up to the factor {2}.");
 }

@@ -1,6 +1,8 @@
 /* Sums, products and path sums: what stands below them, and what they come down to. */
 #include "tex/parser.h"
 
+#include "base/language.h"
+
 #include <string.h>
 
 /* What one letter of a big operator runs through. */
@@ -28,7 +30,8 @@ bool parser_attach_limit(struct parser *p, struct parse_node *big, enum parse_ki
 {
     size_t place = kind == PARSE_SUB ? 0 : 2;
     if (big->parts[place])
-        return parser_fail(p, DIAG_FORMULA_TWO_SCRIPTS, script->span, "limit");
+        return parser_fail(p, DIAG_FORMULA_TWO_SCRIPTS, script->span,
+                           NC_("diagnostic", "limit"));
     big->parts[place] = script;
     return true;
 }

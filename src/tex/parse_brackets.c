@@ -55,9 +55,8 @@ static bool refuse_close(struct parser *p)
         return parser_fail(p, DIAG_FORMULA_UNOPENED, p->token.span, p->token.text);
     diag_at(p->parse->diags, DIAG_FORMULA_MISMATCH, place, p->token.text, f->text,
             (char *)NULL);
-    return diag_at(p->parse->diags, DIAG_NOTE_TEXT,
-                   (struct place){p->parse->source, f->opener}, "it was opened here",
-                   (char *)NULL);
+    return diag_at(p->parse->diags, DIAG_NOTE_OPENED,
+                   (struct place){p->parse->source, f->opener}, (char *)NULL);
 }
 
 static bool close_script(struct parser *p, struct parse_node *script)

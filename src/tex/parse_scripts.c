@@ -1,5 +1,7 @@
 #include "tex/parser.h"
 
+#include "base/language.h"
+
 #include <string.h>
 
 static bool attach_to_name(struct parser *p, struct parse_node **name,
@@ -7,7 +9,8 @@ static bool attach_to_name(struct parser *p, struct parse_node **name,
 {
     if (tree_script(*name, kind))
         return parser_fail(p, DIAG_FORMULA_TWO_SCRIPTS, script->span,
-                           kind == PARSE_SUB ? "subscript" : "superscript");
+                           kind == PARSE_SUB ? NC_("diagnostic", "subscript")
+                                             : NC_("diagnostic", "superscript"));
     *name = tree_with_script(parser_arena(p), *name,
                              tree_make(parser_arena(p), kind, script->span, &script, 1));
     return true;
@@ -71,7 +74,8 @@ bool parser_attach(struct parser *p, struct parse_node **node, enum parse_kind k
     if (kind == PARSE_SUB)
         return parser_fail(p, DIAG_FORMULA_SCRIPT_OF, script->span, NULL);
     if (base->kind == PARSE_POWER)
-        return parser_fail(p, DIAG_FORMULA_TWO_SCRIPTS, script->span, "superscript");
+        return parser_fail(p, DIAG_FORMULA_TWO_SCRIPTS, script->span,
+                           NC_("diagnostic", "superscript"));
     *node = tree_make(parser_arena(p), PARSE_POWER, span_join(base->span, script->span),
                       (struct parse_node *[]){base, script}, 2);
     return true;

@@ -167,7 +167,7 @@ static bool refuse_different(const struct elaborate *context,
 {
     char texts[2][48], ranges[2][80];
     for (int i = 0; i < 2; i++)
-        snprintf(ranges[i], sizeof ranges[i], "%ld in %s", last[i],
+        snprintf(ranges[i], sizeof ranges[i], "%ld (%s)", last[i],
                  span_text(context, names[i], texts[i]));
     return diag_at(context->diags, DIAG_FORMULA_RANGES,
                    (struct place){context->source, letter->span}, letter->text, ranges[0],

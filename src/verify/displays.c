@@ -1,5 +1,6 @@
 #include "verify/displays.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/word.h"
 #include "verify/environments.h"
@@ -171,7 +172,7 @@ static bool take_environment(struct finder *f)
         return false;
     uint32_t end = find_end(f, opener, name, length);
     if (end == f->end) {
-        refuse(f, opener, after_brace(f, opener) - opener, "environment");
+        refuse(f, opener, after_brace(f, opener) - opener, NC_("diagnostic", "environment"));
         return true;
     }
     if (kind != ENVIRONMENT_SKIPPED)

@@ -217,7 +217,7 @@ static void judge_strictly(struct section *section, struct judged *judged)
     else
         judge_rounded(section, judged, &decimals);
     if (judged->verdict == VERDICT_REFUTED && decimals.has_vague)
-        leave(section, judged, "a decimal of few digits may be exact");
+        leave(section, judged, NC_("diagnostic", "a decimal of few digits may be exact"));
 }
 
 /* --- computed from the member before --- */
@@ -262,11 +262,12 @@ void numbers_judge(struct section *section, struct judged *judged)
     struct decimals decimals = decimals_of(section, judged, false);
     judge_rounded(section, judged, &decimals);
     if (judged->verdict == VERDICT_REFUTED && decimals.is_full)
-        leave(section, judged, "it has too many decimals");
+        leave(section, judged, NC_("diagnostic", "it has too many decimals"));
     else if (judged->verdict == VERDICT_REFUTED && is_computed(section, judged))
         judged->verdict = VERDICT_PROVED;
     else if (judged->verdict == VERDICT_REFUTED && may_be_rounded(section, judged))
-        leave(section, judged, "true only if its decimals are rounded");
+        leave(section, judged,
+              NC_("diagnostic", "true only if its decimals are rounded"));
     else if (judged->verdict == VERDICT_PROVED &&
              (decimals.has_vague || decimals.count == 0))
         judge_strictly(section, judged);

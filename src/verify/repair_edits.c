@@ -248,14 +248,15 @@ static void edit_prime(struct repairing *r, size_t spot)
 {
     const struct parse_node *call = spot_at(r, spot)->node;
     bool is_primed = strchr(call->text, '\'') != NULL;
-    struct edit edit = {.kind = is_primed ? REPAIR_PRIME_EXTRA : REPAIR_PRIME_LOST,
-                        .span = prime_of(r, call),
-                        .after = is_primed ? "" : "'",
-                        .spot = spot,
-                        .test = EDIT_PUT};
-    if (edit.span.begin > call->span.begin &&
-        is_primed == (edit.span.end > edit.span.begin))
-        repair_try(r, edit);
+    struct span prime = prime_of(r, call), name = {call->span.begin, prime.end};
+    if (prime.begin == name.begin || is_primed != (prime.end > prime.begin))
+        return;
+    repair_try(
+        r, (struct edit){.kind = is_primed ? REPAIR_PRIME_EXTRA : REPAIR_PRIME_LOST,
+                         .span = name,
+                         .after = repair_replaced(r, name, prime, is_primed ? "" : "'"),
+                         .spot = spot,
+                         .test = EDIT_PUT});
 }
 
 /* --- sums --- */

@@ -146,26 +146,27 @@ static void try_exponent(struct repairing *r, size_t spot,
                          const struct parse_node *script)
 {
     struct span span = script_span(r, script);
-    for (int n = 1; n <= MOST_EXPONENT; n++)
+    struct span power = span_join(node_of(r, spot)->span, span);
+    for (int n = 1; n <= MOST_EXPONENT; n++) {
+        const char *exponent = n == 1 ? "" : repair_format(r, "^%d", n);
         repair_try(r, (struct edit){.kind = REPAIR_EXPONENT,
-                                    .span = span,
-                                    .after = n == 1 ? "" : repair_format(r, "^%d", n),
+                                    .span = power,
+                                    .after = repair_replaced(r, power, span, exponent),
                                     .spot = spot,
                                     .test = EDIT_PUT});
+    }
 }
 
 static void try_square(struct repairing *r, size_t spot, bool is_braced)
 {
     struct span span = node_of(r, spot)->span;
-    struct edit edit = {
-        .kind = REPAIR_EXPONENT, .span = span, .spot = spot, .test = EDIT_PUT};
-    if (is_braced) {
-        edit.after = repair_format(r, "{%s}^2", repair_copy(r, span));
-    } else {
-        edit.span.begin = span.end;
-        edit.after = "^2";
-    }
-    repair_try(r, edit);
+    const char *base = repair_copy(r, span);
+    repair_try(r, (struct edit){.kind = REPAIR_EXPONENT,
+                                .span = span,
+                                .after = is_braced ? repair_format(r, "{%s}^2", base)
+                                                   : repair_format(r, "%s^2", base),
+                                .spot = spot,
+                                .test = EDIT_PUT});
 }
 
 /* Whether the name with `^2` is another name. */

@@ -14,5 +14,12 @@ for net in *.net; do
         diff "${net%.net}.err" "$work/err" | head -n 10
     }
     test ! -s "$work/out" || fail "$net: something was printed"
+    for language in de es fr; do
+        "$GRADTEX" show --language=$language "$net" 2>"$work/translated" && fail "$net: $language"
+        sed -n 's/^[^ ]*: error: //p' "$work/err" >"$work/sentences"
+        while IFS= read -r sentence; do
+            grep -qFe "$sentence" "$work/translated" && fail "$net: '$sentence' in $language"
+        done <"$work/sentences"
+    done
 done
 finish

@@ -22,6 +22,23 @@ done
 expect 0 "$GRADTEX" handout 2-2-2 w12^2 --format=markdown
 test "$(grep -c "^## .*with respect to" "$work/out")" -eq 1 || fail 'one symbol is one derivation'
 
+# One derivation of each layer; of a network of many layers that is told, of too many the last ones come.
+chain() {
+    yes 2 | head -n "$1" | paste -sd-
+}
+derivations() {
+    grep -c '^## .*with respect to' "$work/out"
+}
+expect 0 "$GRADTEX" handout "$(chain 9)" --format=markdown
+test "$(derivations)" -eq 8 || fail 'eight layers are eight derivations'
+test -z "$(grep layer "$work/err")" || fail 'a note on a sheet of eight layers'
+expect 0 "$GRADTEX" handout "$(chain 13)" --format=markdown
+test "$(derivations)" -eq 12 || fail 'twelve layers are twelve derivations'
+grep -q 'the sheet has 12 derivations, one for each layer' "$work/err" || fail 'a long sheet is not told'
+expect 0 "$GRADTEX" handout "$(chain 121)" --format=markdown
+test "$(derivations)" -eq 100 || fail 'a very deep network'
+grep -q 'weights of the last 100 of 120 layers' "$work/err" || fail 'what is left out is not told'
+
 # Patterns stand beside an instance.
 expect 0 "$GRADTEX" handout 2-2-2-2 --format=markdown
 prints '\delta_j^2 &= \sum_{k=1}^{2}w_{kj}^3\delta_k'

@@ -70,6 +70,14 @@ prints '| false | 1 |'
 prints 'The right side is then `-(t-y) x`.'
 expect 1 "$GRADTEX" verify --language=de -o false.md false.tex
 grep -q '## Zeile 4: falsch' false.md || fail 'a page in another language'
+expect 1 "$GRADTEX" verify --language=fr false.tex
+prints 'les deux membres ne sont pas égaux'
+prints 'correction: insérer - (une erreur de signe): -(t-y) x'
+prints '3 étapes: 2 définitions, 1 fausse'
+expect 3 "$GRADTEX" verify --language=es unread.tex
+prints 'no se admite en fórmulas'
+expect 1 "$GRADTEX" verify --language=de --format=sarif false.tex
+prints '"text": "false: the two sides are not equal'
 expect 3 "$GRADTEX" verify --explain --format=markdown unread.tex
 prints '## Line 2: defines'
 prints 'is not read in formulas'

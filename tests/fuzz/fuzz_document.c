@@ -12,7 +12,7 @@ static const char *const names[] = {"fuzz.tex", "fuzz.md", "fuzz.txt"};
 
 static void judge(struct verification *verification)
 {
-    struct verdict_telling telling = {.explains = true};
+    struct verdict_telling telling = {.explains = true, .language = language_at(0)};
     struct budget budget;
     struct buf text;
     budget_init(&budget);

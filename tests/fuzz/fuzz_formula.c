@@ -101,7 +101,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         if (tree && (read_tree(&source, tree, &budget, &diags) == 0) != (diags.count > 0))
             abort();
     }
-    diags_print(&diags, &text);
+    diags_print(&diags, language_at(0), &text);
     buf_clear(&text);
     arena_clear(&arena);
     diags_clear(&diags);

@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         abort();
     if (network != NULL && network_count(network) < 10000)
         spec_write(network, &text);
-    diags_print(&diags, &text);
+    diags_print(&diags, language_at(0), &text);
     buf_clear(&text);
     network_free(network);
     diags_clear(&diags);

@@ -61,7 +61,7 @@ static void try_values(const unsigned char *data, size_t size)
     if (spec_take_arrays(network, "w1.npy", &bytes, &diags) !=
         (diags_status(&diags) == STATUS_OK))
         abort();
-    diags_print(&diags, &said);
+    diags_print(&diags, language_at(0), &said);
     network_free(network);
     buf_clear(&said);
     buf_clear(&bytes);

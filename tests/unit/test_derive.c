@@ -44,7 +44,7 @@ static void read_network(const char *spec)
     network = spec_read(&source, NULL, &budget, &diags);
     struct buf text;
     buf_init(&text);
-    diags_print(&diags, &text);
+    diags_print(&diags, language_at(0), &text);
     ck_assert_msg(network != NULL, "%s", buf_peek(&text));
     buf_clear(&text);
     derived = false;

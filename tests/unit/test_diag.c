@@ -35,7 +35,7 @@ static struct place find(const char *text, const char *what)
 
 static const char *print(void)
 {
-    diags_print(&diags, &printed);
+    diags_print(&diags, language_at(0), &printed);
     return buf_peek(&printed);
 }
 
@@ -43,8 +43,8 @@ START_TEST(a_message_shows_line_and_caret)
 {
     struct place place = find("layer x\n h_1 = w_11 x_1 + w_13 x_3\n", "x_3");
 
-    ck_assert(
-        !diag_at(&diags, DIAG_USAGE, place, "no unit x_3: layer x has x_1, x_2", NULL));
+    ck_assert(!diag_at(&diags, DIAG_NO_INDEX, place, "no unit x_3: layer x has x_1, x_2",
+                       NULL));
     ck_assert_str_eq(print(), "net.net:2:24: error: no unit x_3: layer x has x_1, x_2\n"
                               "    2 |  h_1 = w_11 x_1 + w_13 x_3\n"
                               "      |                        ^~~\n");
@@ -68,11 +68,27 @@ END_TEST
 START_TEST(notes_alone_are_no_error)
 {
     ck_assert_int_eq(diags_status(&diags), STATUS_OK);
-    diag(&diags, DIAG_NOTE_TEXT, "targets are t", NULL);
+    diag(&diags, DIAG_NOTE_DEFAULT_TARGETS, "t", NULL);
     ck_assert_int_eq(diags_status(&diags), STATUS_OK);
-    diag(&diags, DIAG_LIMIT, "too many", NULL);
-    diag(&diags, DIAG_USAGE, "bad", NULL);
+    diag(&diags, DIAG_FIGURE_TOO_LARGE, NULL);
+    diag(&diags, DIAG_NO_INDEX, "bad", NULL);
     ck_assert_int_eq(diags_status(&diags), STATUS_LIMIT);
+}
+END_TEST
+
+/* Words of our own are translated, those of a file are not, whatever they are. */
+START_TEST(a_message_speaks_a_language)
+{
+    const struct language *german = language_find("de");
+    diag(&diags, DIAG_ARCHIVE_MEMBER, "error", NC_("diagnostic", "it has no length"),
+         NULL);
+    diags_print(&diags, german, &printed);
+    ck_assert_str_eq(buf_peek(&printed),
+                     "gradtex: Fehler: error ist nicht lesbar: die Länge fehlt\n");
+    buf_truncate(&printed, 0);
+    diags_print(&diags, language_at(0), &printed);
+    ck_assert_str_eq(buf_peek(&printed),
+                     "gradtex: error: error cannot be read: it has no length\n");
 }
 END_TEST
 
@@ -102,7 +118,7 @@ START_TEST(tabs_and_combining_marks_keep_the_caret_in_place)
 {
     struct place place = find("\ty\u0302 = q", "q");
 
-    diag_at(&diags, DIAG_USAGE, place, "what is q", NULL);
+    diag_at(&diags, DIAG_NO_INDEX, place, "what is q", NULL);
     ck_assert_str_eq(print(), "net.net:1:7: error: what is q\n"
                               "    1 |  y\u0302 = q\n"
                               "      |      ^\n");
@@ -123,7 +139,7 @@ START_TEST(a_long_line_is_shown_around_the_caret)
         buf_text(&text, " + x");
     place = find(text.data, "Q");
     buf_clear(&text);
-    diag_at(&diags, DIAG_USAGE, place, "what is this", NULL);
+    diag_at(&diags, DIAG_NO_INDEX, place, "what is this", NULL);
     ck_assert_uint_lt(strlen(print()), 300);
     caret = strchr(buf_peek(&printed), '^');
     ck_assert_ptr_nonnull(caret);
@@ -141,7 +157,7 @@ START_TEST(the_end_of_the_text_can_be_pointed_at)
 
     place.span.begin = 3;
     place.span.end = 3;
-    diag_at(&diags, DIAG_USAGE, place, "more is needed", NULL);
+    diag_at(&diags, DIAG_NO_INDEX, place, "more is needed", NULL);
     ck_assert_str_eq(print(), "net.net:1:4: error: more is needed\n"
                               "    1 | abc\n"
                               "      |    ^\n");
@@ -152,7 +168,7 @@ START_TEST(a_span_over_several_lines_stays_on_the_first)
 {
     struct place place = find("ab(c\nde)", "(c\nde)");
 
-    diag_at(&diags, DIAG_USAGE, place, "what is this", NULL);
+    diag_at(&diags, DIAG_NO_INDEX, place, "what is this", NULL);
     ck_assert_str_eq(print(), "net.net:1:3: error: what is this\n"
                               "    1 | ab(c\n"
                               "      |   ^~\n");
@@ -191,6 +207,7 @@ int main(void)
     tcase_add_test(tcase, a_message_shows_line_and_caret);
     tcase_add_test(tcase, a_note_follows_its_error);
     tcase_add_test(tcase, notes_alone_are_no_error);
+    tcase_add_test(tcase, a_message_speaks_a_language);
     tcase_add_test(tcase, control_characters_are_escaped);
     tcase_add_test(tcase, long_arguments_are_cut);
     tcase_add_test(tcase, tabs_and_combining_marks_keep_the_caret_in_place);

@@ -63,6 +63,17 @@ START_TEST(test_counted)
 }
 END_TEST
 
+START_TEST(test_fill)
+{
+    const char *const arguments[] = {"a", NULL, "{1}"};
+    struct buf out;
+    buf_init(&out);
+    language_fill(&out, "{3} of {1}{2}, {4}; {0} {12} {", arguments, 3);
+    ck_assert_str_eq(buf_peek(&out), "{1} of a, ; {0} {12} {");
+    buf_clear(&out);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("language");
@@ -72,6 +83,7 @@ int main(void)
     tcase_add_test(tests, test_unknown);
     tcase_add_test(tests, test_context);
     tcase_add_test(tests, test_counted);
+    tcase_add_test(tests, test_fill);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

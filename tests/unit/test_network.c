@@ -328,7 +328,7 @@ START_TEST(circles_are_named)
         expr_multiply(pool, symbol(&f, "a"), symbol(&f, "x_{1}"));
     f.plan->equations[2].right = symbol(&f, "a");
     check_fault(network_order(f.network, &f.diags), DIAG_NET_CIRCLE);
-    ck_assert_str_eq(f.diags.items[0].arguments[0], "b uses a uses b");
+    ck_assert_str_eq(f.diags.items[0].arguments[0], "b → a → b");
 }
 END_TEST
 

@@ -73,7 +73,7 @@ static void check_said(enum diag_code code, const char *text)
 {
     struct buf said;
     buf_init(&said);
-    diags_print(&diags, &said);
+    diags_print(&diags, language_at(0), &said);
     ck_assert_uint_eq(diags.count, 1);
     ck_assert_msg(diags.items[0].code == code && strstr(buf_peek(&said), text), "%s",
                   buf_peek(&said));
@@ -200,7 +200,7 @@ START_TEST(types_that_are_not_read)
     check_refused("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
                   DIAG_ARRAY_OBJECTS, "pickled");
     check_refused("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }",
-                  DIAG_ARRAY_TYPE, "records");
+                  DIAG_ARRAY_RECORDS, "records");
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         struct buf header;
         buf_init(&header);

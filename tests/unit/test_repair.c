@@ -93,7 +93,8 @@ START_TEST(factors)
            " w_{11}^2 => ");
     expect(D("y_1", "w_{11}^1") " = w_{11}^2 f'(z_1)", REPAIR_FACTOR_LOST, " =>  x_1");
     expect(D("y_1", "w_{11}^1") " = w_{11}^2 x_1", REPAIR_FACTOR_LOST, " =>  f'(z_1)");
-    expect(D("E", "w_{11}^2") " = h_1", REPAIR_FACTOR_LOST, " =>  \\delta_1;  =>  (y_1 - t_1)");
+    expect(D("E", "w_{11}^2") " = h_1", REPAIR_FACTOR_LOST,
+           " =>  \\delta_1;  =>  (y_1 - t_1)");
 }
 END_TEST
 
@@ -133,15 +134,16 @@ END_TEST
 
 START_TEST(functions)
 {
-    expect(D("y_1", "w_{11}^1") " = w_{11}^2 f(z_1) x_1", REPAIR_PRIME_LOST, " => '");
-    expect(D("E", "w_{11}^2") " = (y_1 - t_1) f'(z_1)", REPAIR_PRIME_EXTRA, "' => ");
+    expect(D("y_1", "w_{11}^1") " = w_{11}^2 f(z_1) x_1", REPAIR_PRIME_LOST, "f => f'");
+    expect(D("E", "w_{11}^2") " = (y_1 - t_1) f'(z_1)", REPAIR_PRIME_EXTRA, "f' => f");
     expect(D("y_1", "w_{11}^1") " = w_{11}^2 f'(z_2) x_1", REPAIR_ARGUMENT, "z_2 => z_1");
 }
 END_TEST
 
 START_TEST(numbers)
 {
-    expect(D("E", "y_1") " = (y_1 - t_1)^2", REPAIR_EXPONENT, "^2 => ");
+    expect(D("E", "y_1") " = (y_1 - t_1)^2", REPAIR_EXPONENT,
+           "(y_1 - t_1)^2 => (y_1 - t_1)");
     expect(D("E", "y_1") " = 2(y_1 - t_1)", REPAIR_CONSTANT, "2 => ");
     expect(D("E", "y_1") " = \\frac{1}{2}(y_1 - t_1)", REPAIR_CONSTANT,
            "\\frac{1}{2} => ");

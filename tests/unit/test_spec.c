@@ -208,6 +208,35 @@ START_TEST(test_default_letters)
 }
 END_TEST
 
+static size_t count_said(enum diag_code code)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < given.diags.count; i++)
+        count += given.diags.items[i].code == code;
+    return count;
+}
+
+/* -t ln y alone is seldom what is meant for one output. */
+START_TEST(test_lone_output)
+{
+    static const struct {
+        const char *text;
+        size_t notes;
+    } cases[] = {
+        {"inputs x 2\nlayer y 1 sigmoid\nerror cross-entropy\n", 1},
+        {"inputs x 2\nlayer y 1 sigmoid\nerror cross-entropy\nsamples 3 averaged\n", 1},
+        {"inputs x 2\nlayer y 1 sigmoid\nerror binary-cross-entropy\n", 0},
+        {"inputs x 2\nlayer y 2 softmax\nerror cross-entropy\n", 0},
+        {"inputs x 2\nlayer y 2 softmax\nerror cross-entropy\nsamples 3 averaged\n", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        given_init(&given, cases[i].text);
+        ck_assert_uint_eq(count_said(DIAG_NOTE_ONE_OUTPUT), cases[i].notes);
+        given_clear(&given);
+    }
+}
+END_TEST
+
 START_TEST(test_samples)
 {
     given_init(&given, "inputs x 2\nlayer h 2 tanh\nlayer h 1\nsamples 3 averaged\n"
@@ -442,6 +471,7 @@ int main(void)
     tcase_add_test(tests, test_assumptions);
     tcase_add_test(tests, test_names_beside);
     tcase_add_test(tests, test_default_letters);
+    tcase_add_test(tests, test_lone_output);
     tcase_add_test(tests, test_samples);
     tcase_add_test(tests, test_samples_of_equations);
     tcase_add_test(tests, test_lines);

@@ -155,7 +155,7 @@ START_TEST(a_hint_keeps_the_place_alone)
     step->repair_count = 1;
     step->repairs[0] =
         (struct repair){REPAIR_SIGN, {0, 1}, memory_strdup("-"), memory_strdup("+")};
-    diag(&step->reasons, DIAG_NOTE_TEXT, "the sign", NULL);
+    diag(&step->reasons, DIAG_NOTE_HERE, "w", NULL);
     document->conventions = memory_zeroed(1, sizeof *document->conventions);
     document->conventions[0].factor = memory_strdup("2");
     document->convention_count = 1;

@@ -114,7 +114,7 @@ static void tear_down(void)
 
 static const char *tell(bool explains, bool has_colors)
 {
-    struct verdict_telling telling = {explains, has_colors};
+    struct verdict_telling telling = {explains, has_colors, language_at(0)};
 
     tell_verdict(&out, &verification, &telling);
     return buf_peek(&out);
@@ -250,8 +250,8 @@ START_TEST(conventions_are_said_once)
     document->conventions[0] = (struct convention){memory_strdup("\\frac{1}{2}"), 1, 2};
     document->convention_count = 1;
     tell(false, false);
-    check_holds("post.md:3:4: note: another convention for the error or the update: "
-                "2 steps are true up to the factor \\frac{1}{2}\n");
+    check_holds("post.md:3:4: note: Another convention for the error or the update: "
+                "2 steps are true up to the factor \\frac{1}{2}.\n");
 }
 END_TEST
 
@@ -259,9 +259,9 @@ START_TEST(warnings_stand_before_steps)
 {
     make_post(1);
     verification.documents[0].warning_count = 1;
-    diag(&verification.documents[0].diags, DIAG_NOTE_TEXT, "y_2 is defined twice", NULL);
+    diag(&verification.documents[0].diags, DIAG_NOTE_HERE, "y_2", NULL);
     tell(false, false);
-    ck_assert_int_eq(strncmp(out.data, "note: y_2 is defined twice\n", 27), 0);
+    ck_assert_int_eq(strncmp(out.data, "note: y_2 is declared here\n", 27), 0);
     check_holds("1 not read; 1 warning\n");
 }
 END_TEST
@@ -428,7 +428,7 @@ START_TEST(junit_has_a_case_for_each_step)
     make_post(2);
     give_document(1, "bad.md", "\\def");
     verification.documents[1].is_read = false;
-    diag(&verification.documents[1].diags, DIAG_LIMIT, "a < b & \"c\"", NULL);
+    diag(&verification.documents[1].diags, DIAG_NO_INDEX, "a < b & \"c\"", NULL);
     junit(&out, &verification);
     check_holds("<testsuites name=\"gradtex verify\" tests=\"5\" failures=\"2\" "
                 "errors=\"1\" skipped=\"1\">\n"
