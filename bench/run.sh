@@ -96,6 +96,8 @@ limit 'handout 2-2-2-2, 10 exercises and key' 50 30 \
     handout 2-2-2-2 --exercises=10 --key --format=latex --standalone
 limit 'handout 784-64-10, 10 exercises, as a page' 1000 100 \
     handout 784-64-10 --exercises=10 --key --format=html
+limit 'the same with an example in numbers' 1000 100 \
+    handout 784-64-10:sigmoid --random --exercises=10 --key --format=html
 
 echo
 "$builddir/bench/gradient" || failed=1

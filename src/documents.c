@@ -282,8 +282,7 @@ static void write_format(const struct documents *documents, struct buf *text)
 
 static void write_page(struct documents *documents)
 {
-    struct page page = {&documents->target, (enum flavour)documents->options->flavour,
-                        documents->out, &documents->diags};
+    struct page page = {&documents->target, documents->out, &documents->diags};
     struct doc doc;
 
     doc_init(&doc);

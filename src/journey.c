@@ -150,8 +150,7 @@ bool journey_refuse_goal(struct journey *journey)
 
 static struct page page_of(struct journey *journey)
 {
-    return (struct page){&journey->target, (enum flavour)journey->options->flavour,
-                         journey->out, &journey->diags};
+    return (struct page){&journey->target, journey->out, &journey->diags};
 }
 
 void journey_write(struct journey *journey, const struct doc *doc)

@@ -70,7 +70,7 @@ void page_document(const struct page *page, const struct doc *doc)
         write_html(doc, &text);
         break;
     case FORMAT_MARKDOWN:
-        write_markdown(doc, page->flavour, &text);
+        write_markdown(doc, page->target->flavour, &text);
         break;
     case FORMAT_JSON:
         put_json(doc, &text);

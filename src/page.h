@@ -11,7 +11,6 @@
 /* All borrowed. */
 struct page {
     const struct target *target;
-    enum flavour flavour; /* of Markdown */
     struct out *out;
     struct diags *diags; /* where TeX fails */
 };

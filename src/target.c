@@ -14,10 +14,11 @@ static const struct {
     const char *suffix;
     enum format format;
 } suffixes[] = {
-    {".tex", FORMAT_LATEX},   {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
-    {".json", FORMAT_JSON},   {".dot", FORMAT_DOT},     {".gv", FORMAT_DOT},
-    {".html", FORMAT_HTML},   {".svg", FORMAT_SVG},     {".pdf", FORMAT_PDF},
-    {".sarif", FORMAT_SARIF}, {".xml", FORMAT_JUNIT},   {".csv", FORMAT_CSV},
+    {".tex", FORMAT_LATEX},    {".md", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},
+    {".qmd", FORMAT_MARKDOWN}, {".json", FORMAT_JSON},   {".dot", FORMAT_DOT},
+    {".gv", FORMAT_DOT},       {".html", FORMAT_HTML},   {".svg", FORMAT_SVG},
+    {".pdf", FORMAT_PDF},      {".sarif", FORMAT_SARIF}, {".xml", FORMAT_JUNIT},
+    {".csv", FORMAT_CSV},
 };
 
 static const struct {
@@ -36,18 +37,28 @@ enum {
     NAMES = sizeof names / sizeof *names
 };
 
+static bool ends_with(const char *path, const char *suffix)
+{
+    size_t length = strlen(path), wanted = strlen(suffix);
+
+    return length > wanted && strcmp(path + length - wanted, suffix) == 0;
+}
+
 /* FORMAT_BY_TARGET if the suffix says nothing. */
 static enum format by_suffix(const char *path)
 {
-    size_t length = strlen(path);
-
-    for (int i = 0; i < SUFFIXES; i++) {
-        size_t suffix = strlen(suffixes[i].suffix);
-
-        if (length > suffix && strcmp(path + length - suffix, suffixes[i].suffix) == 0)
+    for (int i = 0; i < SUFFIXES; i++)
+        if (ends_with(path, suffixes[i].suffix))
             return suffixes[i].format;
-    }
     return FORMAT_BY_TARGET;
+}
+
+static enum flavour choose_flavour(const struct gtx_options *options)
+{
+    bool is_for_quarto = options->output != NULL && ends_with(options->output, ".qmd");
+
+    return is_for_quarto && !options->has_flavour ? FLAVOUR_QUARTO
+                                                  : (enum flavour)options->flavour;
 }
 
 static bool is_regular_or_new(const char *path)
@@ -127,6 +138,7 @@ bool target_choose(struct target *target, const struct formats *formats,
                    struct diags *diags)
 {
     *target = (struct target){.format = (enum format)options->format,
+                              .flavour = choose_flavour(options),
                               .text_width = text_width(options, sink),
                               .has_colors = wants_colors(options, sink)};
     if (target->format == FORMAT_BY_TARGET &&

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/out.h"
 #include "options.h"
+#include "write/write.h"
 
 #include <stdbool.h>
 
@@ -17,6 +18,7 @@ struct formats {
 
 struct target {
     enum format format;
+    enum flavour flavour; /* of Markdown */
     bool is_standalone;  /* a whole document with figures: pages, LaTeX if wanted */
     bool makes_pdf;      /* from LaTeX */
     bool suggests_latex; /* a terminal gets text where a pipe would get LaTeX */

@@ -13,16 +13,24 @@ static void row_init(struct crosscheck_row *row, node_id node)
     row->verdict = CROSSCHECK_EQUAL;
     mpz_init(row->path_count);
     enclosure_init(&row->path_sum);
-    for (size_t i = 0; i < CROSSCHECK_METHODS; i++)
+    row->others = NULL;
+}
+
+/* Room for what the methods come to. */
+static void row_expect(struct crosscheck_row *row, size_t method_count)
+{
+    row->others = memory_array(NULL, method_count, sizeof *row->others);
+    for (size_t i = 0; i < method_count; i++)
         enclosure_init(&row->others[i]);
 }
 
-static void row_clear(struct crosscheck_row *row)
+static void row_clear(struct crosscheck_row *row, size_t method_count)
 {
     mpz_clear(row->path_count);
     enclosure_clear(&row->path_sum);
-    for (size_t i = 0; i < CROSSCHECK_METHODS; i++)
+    for (size_t i = 0; row->others != NULL && i < method_count; i++)
         enclosure_clear(&row->others[i]);
+    memory_free(row->others);
 }
 
 static void add_row(struct crosscheck *crosscheck, node_id node)
@@ -272,6 +280,8 @@ bool crosscheck_run(struct crosscheck *crosscheck, struct network *network,
     if (!find_values(crosscheck, options, diags) ||
         !choose_methods(crosscheck, options->methods, diags))
         return false;
+    for (size_t i = 0; i < crosscheck->count; i++)
+        row_expect(&crosscheck->rows[i], crosscheck->method_count);
     struct node_sums sums;
     node_sums_init(&sums, &crosscheck->values, crosscheck->goal);
     count_paths(crosscheck, &sums, budget);
@@ -283,7 +293,7 @@ bool crosscheck_run(struct crosscheck *crosscheck, struct network *network,
 void crosscheck_clear(struct crosscheck *crosscheck)
 {
     for (size_t i = 0; i < crosscheck->count; i++)
-        row_clear(&crosscheck->rows[i]);
+        row_clear(&crosscheck->rows[i], crosscheck->method_count);
     memory_free(crosscheck->rows);
     if (crosscheck->values.network != NULL)
         values_clear(&crosscheck->values);

@@ -29,8 +29,8 @@ struct crosscheck_row {
     node_id node;
     mpz_t path_count;
     struct enclosure path_sum;
-    struct enclosure others[CROSSCHECK_METHODS]; /* by place in `methods` */
-    enum crosscheck_verdict verdict;             /* the worst */
+    struct enclosure *others;        /* by place in `methods` */
+    enum crosscheck_verdict verdict; /* the worst */
 };
 
 struct crosscheck {

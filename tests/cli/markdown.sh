@@ -85,6 +85,12 @@ expect 0 "$GRADTEX" derive 2-2-2 w11^1 --format=md
 cmp -s "$work/post.md" "$work/out" || fail 'post.md is not what --format=md writes'
 grep -q '^# The gradient of \$E\$' "$work/post.md" || fail 'post.md has no heading'
 expect 2 "$GRADTEX" derive 2-2-2 w11^1 --format=md --standalone
+expect 0 "$GRADTEX" derive 2-2-2 w11^1 -o "$work/post.qmd"
+expect 0 "$GRADTEX" derive 2-2-2 w11^1 --format=md --flavour=quarto
+cmp -s "$work/post.qmd" "$work/out" || fail 'post.qmd is not for Quarto'
+expect 0 "$GRADTEX" derive 2-2-2 w11^1 --flavour=github -o "$work/post.qmd"
+expect 0 "$GRADTEX" derive 2-2-2 w11^1 --format=md --flavour=github
+cmp -s "$work/post.qmd" "$work/out" || fail 'a suffix stands above --flavour'
 
 # A long table says what it leaves out; text has it all.
 expect 0 "$GRADTEX" evaluate 300-2-1 --format=md
