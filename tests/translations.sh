@@ -29,7 +29,7 @@ grep '^msg' po/gradtex.pot >"$work/old"
 grep '^msg' "$work/gradtex.pot" >"$work/new"
 diff -u "$work/old" "$work/new" || fail 'po/gradtex.pot is not what the sources say: make update-po'
 cat src/tell/*.c >"$work/tell.c"
-xgettext --extract-all --from-code=UTF-8 --language=C --no-wrap --omit-header --output="$work/all.pot" \
+xgettext --extract-all --from-code=UTF-8 --language=C --no-wrap --output="$work/all.pot" \
     "$work/tell.c" 2>"$work/warnings" || cat "$work/warnings"
 texts "$work/all.pot" >"$work/all"
 texts "$work/gradtex.pot" >"$work/marked"

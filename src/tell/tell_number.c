@@ -53,7 +53,7 @@ static struct inline_node *short_cell(struct doc *doc, const char *digits, size_
                length - (digits[0] == '-') - (strchr(digits, '/') != NULL));
     struct inline_node *const arguments[] = {take_cell(doc, &ends),
                                              take_cell(doc, &count)};
-    return doc_sentence(doc, N_("{1} ({2} digits)"), arguments, 2);
+    return doc_sentence(doc, N_("{1} ({2}\u00a0digits)"), arguments, 2);
 }
 
 /* `1.000…` would be taken for what is more than 1, and may be 0.99999834. */

@@ -2,12 +2,13 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "write/text_cells.h"
 #include "write/text_formula.h"
 #include "write/text_lines.h"
 
 #include <string.h>
 
-enum { INDENT = 4, HANG = 2, GRID_GAP = 4, LEAST = 24, TAG = 6, TAG_GAP = 3 };
+enum { INDENT = 4, HANG = 2, LEAST = 24, TAG = 6, TAG_GAP = 3 };
 
 struct text {
     struct buf *out;
@@ -261,64 +262,6 @@ static void append_cell(struct buf *cell, const struct row *row)
     write_text_formula(row->right, cell);
 }
 
-/* Texts row by row. */
-struct cells {
-    struct buf *items;
-    size_t count;
-    unsigned columns;
-};
-
-static void cells_init(struct cells *cells, size_t count, unsigned number)
-{
-    *cells =
-        (struct cells){memory_array(NULL, count, sizeof *cells->items), count, number};
-    for (size_t i = 0; i < count; i++)
-        buf_init(&cells->items[i]);
-}
-
-static void cells_clear(struct cells *cells)
-{
-    for (size_t i = 0; i < cells->count; i++)
-        buf_clear(&cells->items[i]);
-    memory_free(cells->items);
-}
-
-static size_t cells_width(const struct cells *cells, size_t column)
-{
-    if (column >= cells->count)
-        return 0;
-    return text_lines_widest(cells->items + column, cells->count - column,
-                             cells->columns);
-}
-
-static size_t cells_total(const struct cells *cells)
-{
-    size_t total = (size_t)(cells->columns - 1) * GRID_GAP;
-    for (size_t column = 0; column < cells->columns; column++)
-        total += cells_width(cells, column);
-    return total;
-}
-
-/* The cells from `first` up to `end`, in columns as wide as their widest cell. */
-static void put_cells(struct text *text, const struct cells *cells, size_t first,
-                      size_t end)
-{
-    size_t *widths = memory_array(NULL, cells->columns, sizeof *widths);
-    for (size_t column = 0; column < cells->columns; column++)
-        widths[column] = cells_width(cells, column);
-    for (size_t i = first; i < end; i++) {
-        size_t column = i % cells->columns;
-        const struct buf *cell = &cells->items[i];
-        pad(text->out, column == 0 ? INDENT : 0);
-        buf_text(text->out, buf_peek(cell));
-        if (column + 1 == cells->columns || i + 1 == end)
-            buf_char(text->out, '\n');
-        else
-            pad(text->out, widths[column] - columns(cell) + GRID_GAP);
-    }
-    memory_free(widths);
-}
-
 static void grid(struct text *text, const struct block *block)
 {
     bool simple = true;
@@ -327,36 +270,35 @@ static void grid(struct text *text, const struct block *block)
         display(text, block->rows);
         return;
     }
-    struct cells cells;
-    cells_init(&cells, count, block->columns);
+    struct text_cells cells;
+    text_cells_init(&cells, count, block->columns);
     for (const struct row *row = block->rows; row; row = row->next)
         append_cell(&cells.items[i++], row);
-    while (cells.columns > 1 && INDENT + cells_total(&cells) > text->width)
+    while (INDENT + text_cells_settle(&cells) > text->width && cells.columns > 1)
         cells.columns--;
     if (cells.columns > 1)
-        put_cells(text, &cells, 0, count);
+        text_cells_put(&cells, 0, count, INDENT, text->out);
     else
         display(text, block->rows);
-    cells_clear(&cells);
+    text_cells_clear(&cells);
 }
 
 static void table(struct text *text, const struct block *block)
 {
-    struct cells cells;
-    cells_init(&cells, block->cell_count, block->columns);
-    for (size_t i = 0; i < block->cell_count; i++) {
-        struct buf *cell = &cells.items[i];
-        append_inlines(cell, block->cells[i], text->width);
-        for (size_t j = 0; j < cell->length; j++)
-            cell->data[j] = cell->data[j] == TEXT_LINES_BLANK ? ' ' : cell->data[j];
-    }
-    put_cells(text, &cells, 0, block->columns);
+    struct text_cells cells;
+    text_cells_init(&cells, block->cell_count, block->columns);
+    for (size_t i = 0; i < block->cell_count; i++)
+        append_inlines(&cells.items[i], block->cells[i], text->width);
+    size_t width = text_cells_settle(&cells);
+    if (INDENT + width > text->width)
+        width = text_cells_narrow(&cells, text->width - INDENT);
+    text_cells_put(&cells, 0, block->columns, INDENT, text->out);
     pad(text->out, INDENT);
-    for (size_t i = cells_total(&cells); i > 0; i--)
+    for (size_t i = width; i > 0; i--)
         buf_text(text->out, "─");
     buf_char(text->out, '\n');
-    put_cells(text, &cells, block->columns, block->cell_count);
-    cells_clear(&cells);
+    text_cells_put(&cells, block->columns, block->cell_count, INDENT, text->out);
+    text_cells_clear(&cells);
 }
 
 static void code(struct text *text, const char *lines)

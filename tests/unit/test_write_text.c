@@ -249,6 +249,24 @@ START_TEST(grids_and_tables)
 }
 END_TEST
 
+/* Wide columns are narrowed, narrow ones are not. */
+START_TEST(a_wide_table_has_cells_of_several_lines)
+{
+    struct block *table = doc_table(&doc, 2, 2);
+    doc_cell(table, doc_text(&doc, "words"));
+    doc_cell(table, doc_text(&doc, "n"));
+    doc_cell(table, doc_text(&doc, "one two three four five six seven"));
+    doc_cell(table, doc_text(&doc, "12"));
+    doc_cell(table, doc_text(&doc, "short"));
+    doc_cell(table, doc_text(&doc, "3"));
+    ck_assert_str_eq(document(36), "    words                         n\n"
+                                   "    ────────────────────────────────\n"
+                                   "    one two three four five       12\n"
+                                   "      six seven\n"
+                                   "    short                         3\n");
+}
+END_TEST
+
 START_TEST(headings_reasons_and_code)
 {
     struct block *heading = doc_block(&doc, BLOCK_HEADING), *display;
@@ -287,6 +305,7 @@ int main(void)
     tcase_add_test(tests, rows_broken_for_paper_are_joined);
     tcase_add_test(tests, long_products_break_with_a_dot);
     tcase_add_test(tests, grids_and_tables);
+    tcase_add_test(tests, a_wide_table_has_cells_of_several_lines);
     tcase_add_test(tests, headings_reasons_and_code);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
