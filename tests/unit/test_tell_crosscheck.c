@@ -120,7 +120,8 @@ END_TEST
 START_TEST(long_numbers_are_cut)
 {
     begin("parameters u v\na = u^{40}/v^{30}\nerror E = a\nlet u v = -2 3\n");
-    ck_assert_ptr_nonnull(strstr(as_text(), "-219902…/205891… (29\u00a0digits)"));
+    ck_assert_ptr_nonnull(strstr(as_text(), "-219902…/205891…"));
+    ck_assert_ptr_nonnull(strstr(as_text(), "(29\u00a0digits)"));
     ck_assert_ptr_nonnull(strstr(as_json(), "\"-21990232555520/205891132094649\""));
     end();
 }
