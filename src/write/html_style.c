@@ -50,6 +50,15 @@ static const char narrow[] =
     ".reason{position:sticky;left:0;max-width:calc(100vw - 2rem)}"
     ".number{grid-column:2}.pairs{grid-template-columns:max-content}}\n";
 
+/* Where there is room beside the text, the figure stays in sight while its terms are
+   pointed at. */
+static const char wide[] =
+    "@media screen and (min-width:84rem){body:has(.term){--side:min(36rem,100vw - 57rem);"
+    "margin-left:calc((100vw - 54rem - var(--side))/2)}"
+    "section:has(.term)>figure{position:sticky;top:1.5rem;float:right;"
+    "width:var(--side);margin:0 calc(-1rem - var(--side)) 0 0}"
+    "section:has(.term)>figure svg{max-height:calc(100vh - 3rem)}}\n";
+
 /* On paper nothing scrolls. */
 static const char printed[] =
     "@media print{body{max-width:none;padding:0;font-size:9.5pt}"
@@ -128,6 +137,7 @@ void html_style(uint64_t paths, struct buf *out)
     html_style_figure(out);
     buf_text(out, page);
     buf_text(out, narrow);
+    buf_text(out, wide);
     buf_text(out, printed);
     if (paths)
         buf_text(out, "section:has(.term:hover,.term:focus,.way:hover) "

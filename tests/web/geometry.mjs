@@ -146,3 +146,16 @@ export function paper() {
   const { color, backgroundColor } = getComputedStyle(document.body);
   return brightness(backgroundColor) > 240 && brightness(color) < 80 ? [] : [`printed ${color} on ${backgroundColor}`];
 }
+
+// On a wide page a figure stays in sight of its terms.
+export function sights() {
+  const complaints = [];
+  for (const figure of document.querySelectorAll('section:has(.term) > figure'))
+    for (const term of figure.parentElement.querySelectorAll('.term')) {
+      term.scrollIntoView({ block: 'center' });
+      const { top, bottom } = figure.getBoundingClientRect();
+      if (top < 0 || bottom > innerHeight) complaints.push(`the figure is away from ${term.textContent.slice(0, 40)}`);
+    }
+  scrollTo(0, 0);
+  return complaints;
+}

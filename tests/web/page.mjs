@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
-import { contrasts, figures, letters, overflows, paper, relations } from './geometry.mjs';
+import { contrasts, figures, letters, overflows, paper, relations, sights } from './geometry.mjs';
 import { pointing } from './pointing.mjs';
 
 const HEIGHT = 900, PAPER = 640, AT_ONCE = 2;
-const WIDTHS = [360, 800, 1280];
+const WIDTHS = [360, 800, 1280, 1440];
 const SCHEMES = ['light', 'dark'];
 const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 const LEAST_LETTER = 8;
@@ -52,6 +52,7 @@ async function inspect(page, complaints, file) {
     add(`${width} px`, await page.evaluate(relations));
   }
   if (!isPage) return;
+  add('scrolling', await page.evaluate(sights));
   for (const scheme of SCHEMES) {
     await page.emulateMedia({ colorScheme: scheme });
     add(scheme, await page.evaluate(contrasts));
