@@ -1,6 +1,8 @@
 /* Any bytes as a formula: an expression or a diagnostic. */
 #include "base/memory.h"
+#include "tell/typeset_read.h"
 #include "tex/elaborate.h"
+#include "write/write.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +80,23 @@ static expr_id read_tree(const struct source *source, const struct parse_node *t
     return e;
 }
 
+/* As a sheet shows it. */
+static void set(const char *text)
+{
+    struct typeset typeset;
+    struct doc doc;
+    struct buf out;
+
+    doc_init(&doc);
+    buf_init(&out);
+    typeset_init(&typeset, &doc.arena, NULL);
+    struct formula *formula = typeset_read(&typeset, text);
+    if (formula != NULL)
+        write_latex_formula(formula, &out);
+    buf_clear(&out);
+    doc_clear(&doc);
+}
+
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     struct source source;
@@ -100,6 +119,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
             abort();
         if (tree && (read_tree(&source, tree, &budget, &diags) == 0) != (diags.count > 0))
             abort();
+        set(source.text);
     }
     diags_print(&diags, language_at(0), &text);
     buf_clear(&text);
