@@ -122,12 +122,15 @@ static void tell_formula(struct teller *teller, const struct verified_step *step
     buf_clear(&text);
 }
 
-static void tell_message(struct teller *teller, const struct diag *item)
+/* `Reason: {1}`, or another sentence around the message of a diagnostic. */
+static void tell_message(struct teller *teller, const char *sentence,
+                         const struct diag *item)
 {
     struct buf text;
     buf_init(&text);
     diag_message(item, teller->doc->language, &text);
-    paragraph(teller)->inlines = doc_text(teller->doc, buf_peek(&text));
+    sentence_text(&teller->sentence, buf_peek(&text));
+    say(teller, sentence);
     buf_clear(&text);
 }
 
@@ -160,7 +163,9 @@ static void tell_reason(struct teller *teller, const struct verified_step *step)
             &bound, 1);
     }
     for (size_t i = 0; i < step->reasons.count; i++)
-        tell_message(teller, &step->reasons.items[i]);
+        tell_message(teller,
+                     step->verdict < STEP_PROBABLE ? N_("Note: {1}") : N_("Reason: {1}"),
+                     &step->reasons.items[i]);
 }
 
 static bool is_told(const struct teller *teller, const struct verified_step *step)
@@ -215,7 +220,7 @@ static void tell_warning(struct teller *teller, const struct diag *item)
 {
     struct buf text;
     if (item->place.source == NULL) {
-        tell_message(teller, item);
+        tell_message(teller, N_("Note: {1}"), item);
         return;
     }
     buf_init(&text);

@@ -137,11 +137,12 @@ void html_style(uint64_t paths, struct buf *out)
     html_style_figure(out);
     buf_text(out, page);
     buf_text(out, narrow);
-    buf_text(out, wide);
     buf_text(out, printed);
-    if (paths)
+    if (paths) {
+        buf_text(out, wide);
         buf_text(out, "section:has(.term:hover,.term:focus,.way:hover) "
                       ":is(.term,.lit){opacity:.18}\n");
+    }
     for (unsigned i = 0; i < FORMULA_PATHS * FORMULA_OUTPUTS; i++)
         if (paths >> i & 1)
             put_path(out, i);

@@ -70,11 +70,17 @@ static size_t put_character(struct buf *out, const char *text, size_t rest)
     return length > 0 ? length : 1;
 }
 
+static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz"
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 /* What opens a formula for scripts that look for formulas on the page, where an escape no
-   longer shows: they leave code alone. Answers its bytes. */
+   longer shows: they leave code alone. A command is code as a whole. Answers its bytes.
+ */
 static size_t put_opener(struct buf *out, const char *text)
 {
     size_t length = strspn(text, "$\\");
+    if (text[length - 1] == '\\')
+        length += strspn(text + length, LETTERS);
     buf_char(out, '`');
     buf_bytes(out, text, length);
     buf_char(out, '`');

@@ -84,7 +84,7 @@ START_TEST(text_opens_no_formula)
 {
     holds_text("$5 and $6", "`$`5 and `$`6\n");
     holds_text("$$a$$ \\(b\\)", "`$$`a`$$` `\\`(b`\\`)\n");
-    holds_text("\\$\\begin{a}`$`", "`\\$\\`begin\\{a\\}&#96;`$`&#96;\n");
+    holds_text("\\$\\begin{a}`$`", "`\\$\\begin`\\{a\\}&#96;`$`&#96;\n");
 }
 END_TEST
 
