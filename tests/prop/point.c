@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { BITS = 2560, KEPT_BITS = 2000, LOST_BITS = 600, ORDERS = 6, DEGREE = 5 };
+enum { BITS = 4800, KEPT_BITS = 2000, LOST_BITS = 2000, ORDERS = 6, DEGREE = 5 };
 
 /* Taylor coefficients. */
 struct jet {
