@@ -13,12 +13,6 @@ void array_target_clear(struct array_target *target)
     *target = (struct array_target){.node = -1};
 }
 
-static const struct names *names_of(const struct network *network)
-{
-    return network->is_finished || network->same_names ? &network->shown
-                                                       : &network->written;
-}
-
 /* Whether all edges of a tied block bear one parameter. */
 static bool is_one_parameter(const struct network *network, size_t block, int64_t places)
 {
@@ -127,9 +121,9 @@ static bool find_blocks(const struct network *network, const struct word *word,
                         struct array_target *target)
 {
     add_singles(network, word, target);
-    add_families(network, names_of(network), word, target);
-    if (target->count == 0 && network->is_finished)
-        add_families(network, &network->written, word, target);
+    add_families(network, names_first(network), word, target);
+    if (target->count == 0 && names_second(network) != NULL)
+        add_families(network, names_second(network), word, target);
     if (target->count > 0)
         qsort(target->blocks, target->count, sizeof *target->blocks, compare_blocks);
     return target->count > 0;
@@ -383,7 +377,7 @@ static void add_member(const struct network *network, const struct names_family 
 
 char **array_target_names(const struct network *network, size_t *count)
 {
-    const struct names *names = names_of(network);
+    const struct names *names = names_first(network);
     struct name_list list = {0};
     struct name name;
 

@@ -63,5 +63,7 @@ expr_id network_squared_weights(struct network *network);
    copied; a fixed one is no parameter any more. */
 void network_set_value(struct network *network, node_id node, mpq_srcptr value);
 void network_fix(struct network *network, node_id node, mpq_srcptr value);
+/* From here on names are those of a file, or those that are shown again. */
+void network_reads_file(struct network *network, bool reads);
 
 #endif

@@ -117,18 +117,40 @@ static struct slot find_single(const struct network *network, const char *canoni
     return SLOT_NONE;
 }
 
+static bool is_shown(const struct network *network)
+{
+    return network->is_finished && !network->reads_file;
+}
+
+const struct names *names_first(const struct network *network)
+{
+    return network->same_names || is_shown(network) ? &network->shown : &network->written;
+}
+
+const struct names *names_second(const struct network *network)
+{
+    if (network->same_names || !network->is_finished)
+        return NULL;
+    return is_shown(network) ? &network->written : &network->shown;
+}
+
+static bool is_error(const struct network *network, const char *canonical)
+{
+    const char *name = plan_error_name(&network->plan, &network->plan.written);
+
+    return network->is_finished && strcmp(canonical, name) == 0;
+}
+
 struct slot slot_find(const struct network *network, const char *canonical)
 {
     struct slot slot = find_single(network, canonical);
 
-    if (slot.block == SIZE_MAX && network->is_finished)
-        slot = names_find(&network->shown, canonical, false);
-    if (slot.block == SIZE_MAX && network->is_finished &&
-        strcmp(canonical, plan_error_name(&network->plan, &network->plan.written)) == 0)
+    if (slot.block == SIZE_MAX)
+        slot = names_find(names_first(network), canonical, false);
+    if (slot.block == SIZE_MAX && is_error(network, canonical))
         slot = (struct slot){network->error, 0};
-    if (slot.block == SIZE_MAX && !(network->is_finished && network->same_names))
-        slot = names_find(network->same_names ? &network->shown : &network->written,
-                          canonical, false);
+    if (slot.block == SIZE_MAX && names_second(network) != NULL)
+        slot = names_find(names_second(network), canonical, false);
     return slot.block == SIZE_MAX ? slot : slot_owner(network, slot);
 }
 

@@ -132,6 +132,11 @@ void network_fix(struct network *network, node_id node, mpq_srcptr value)
         remove_edges(network, node);
 }
 
+void network_reads_file(struct network *network, bool reads)
+{
+    network->reads_file = reads;
+}
+
 static void add_leaves(struct network *network, enum node_kind kind, size_t *capacity)
 {
     struct network_leaves *leaves = &network->leaves;

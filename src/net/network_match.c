@@ -109,9 +109,9 @@ static void complete(const struct network *network, const struct word *word,
     if (word->has_sub && word->has_sup)
         return;
     match_singles(network, word, matches);
-    match_families(network, &network->shown, word, matches);
-    if (matches->count == 0)
-        match_families(network, &network->written, word, matches);
+    match_families(network, names_first(network), word, matches);
+    if (matches->count == 0 && names_second(network) != NULL)
+        match_families(network, names_second(network), word, matches);
     sort_matches(matches);
 }
 

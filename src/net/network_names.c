@@ -244,16 +244,9 @@ static void add_letters(const struct network *network, struct candidates *candid
             add_candidate(candidates, memory_strdup(network->blocks[i].head));
 }
 
-/* Before the network is finished, names are those that the spec writes. */
-static const struct names *candidate_names(const struct network *network)
-{
-    return network->is_finished || network->same_names ? &network->shown
-                                                       : &network->written;
-}
-
 char *network_first_member(const struct network *network, const char *letter)
 {
-    const struct names *names = candidate_names(network);
+    const struct names *names = names_first(network);
 
     for (size_t i = 0; i < network->block_count; i++) {
         const struct block *block = &network->blocks[i];
@@ -330,7 +323,7 @@ char *network_nearest(const struct network *network, const char *word)
     add_singles(network, &candidates);
     if (!network->is_ordered)
         add_letters(network, &candidates);
-    add_families(candidate_names(network), &candidates);
+    add_families(names_first(network), &candidates);
     nearest = nearest_candidate(&candidates, word);
     for (size_t i = 0; i < candidates.count; i++) {
         if (i == nearest)

@@ -77,6 +77,7 @@ struct network {
     struct names written, shown;
     bool same_names; /* written and shown agree */
     bool is_ordered, is_finished;
+    bool reads_file; /* names are those of a file */
     struct slot *symbol_slots; /* by symbol */
     size_t symbol_count;
     struct node_map symbols; /* slot -> symbol */
@@ -125,7 +126,11 @@ struct slot slot_owner(const struct network *network, struct slot slot);
 struct slot slot_first_edge(const struct network *network, struct slot slot);
 node_id slot_node(const struct network *network, struct slot slot);
 struct slot slot_of_node(const struct network *network, node_id node);
-/* SLOT_NONE if nothing has this name; from network_finish on, shown names first. */
+/* The names by which something is looked for first, and where none has it, NULL if
+   there are no others. A notation changes what is shown, not what a file means. */
+const struct names *names_first(const struct network *network);
+const struct names *names_second(const struct network *network);
+/* SLOT_NONE if nothing has this name. */
 struct slot slot_find(const struct network *network, const char *canonical);
 struct slot slot_of_symbol(const struct network *network, expr_id symbol);
 expr_id slot_symbol(struct network *network, struct slot slot);

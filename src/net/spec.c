@@ -312,8 +312,11 @@ static bool read_plan(struct spec *spec, const char *notation)
 /* What is no part of the network, but speaks of it. */
 static bool read_beside_network(struct spec *spec)
 {
-    return spec_check_functions(spec) && spec_elaborate_besides(spec) &&
-           spec_elaborate_assumptions(spec) && spec_check_assumptions(spec);
+    network_reads_file(spec->network, true);
+    bool good = spec_check_functions(spec) && spec_elaborate_besides(spec) &&
+                spec_elaborate_assumptions(spec) && spec_check_assumptions(spec);
+    network_reads_file(spec->network, false);
+    return good;
 }
 
 static bool build(struct spec *spec)

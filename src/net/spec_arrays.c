@@ -282,7 +282,9 @@ bool spec_take_arrays(struct network *network, const char *path, const struct bu
     spec_init(&spec, network, NULL);
     spec.diags = diags;
     spec.replaced = &replaced;
+    network_reads_file(network, true);
     bool good = take_file(&arrays, path, bytes);
+    network_reads_file(network, false);
     spec_keep_valued(&spec);
     spec_clear(&spec);
     node_map_clear(&replaced);

@@ -441,9 +441,11 @@ bool spec_take_lets(struct network *network, const struct source *source,
     spec.budget = budget;
     spec.diags = diags;
     spec.replaced = &replaced;
+    network_reads_file(network, true);
     bool good = keep_lets(&spec) && set_statements(&spec);
     if (good && spec.given_count == 0)
         good = diag(diags, DIAG_SPEC_NO_VALUES, source->name, (char *)NULL);
+    network_reads_file(network, false);
     spec_keep_valued(&spec);
     spec_clear(&spec);
     node_map_clear(&replaced);

@@ -31,7 +31,8 @@ static bool take_accent(struct lex *lex, struct token *token, uint32_t length,
     if (!vector && (letter.kind != TOKEN_NAME || strchr(letter.text, '{')))
         return diag_at(lex->diags, DIAG_NAME_ACCENT,
                        (struct place){lex->source, letter.span}, accent, (char *)NULL);
-    lex_skip(lex);
+    if (braces)
+        lex_skip(lex);
     if (braces && lexer_at(lex, 0) != '}')
         return lexer_refuse(lex, DIAG_NAME_ACCENT_LONG, lexer_character(lex));
     lex->at += braces;

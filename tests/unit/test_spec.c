@@ -217,6 +217,44 @@ static size_t count_said(enum diag_code code)
 }
 
 /* -t ln y alone is seldom what is meant for one output. */
+START_TEST(test_accented_family)
+{
+    given_init(&given, "inputs \\tilde x 2\nlayer \\hat y 3\ntargets t\n");
+    given_node(&given, "\\tilde{x}_{2}");
+    given_node(&given, "\\hat{y}_{3}");
+    given_clear(&given);
+}
+END_TEST
+
+static void check_value(const char *canonical, long value)
+{
+    node_id node = given_node(&given, canonical);
+    ck_assert(mpq_cmp_si(network_value(given.network, node), value, 1) == 0);
+}
+
+/* A notation changes what is shown, not what the file means. */
+START_TEST(test_values_in_a_notation)
+{
+    static const char spec[] = "inputs x 1\nlayer h 1\nlayer y 1\ntargets t\n"
+                               "let w^1 = 2\nlet w^2 = 3\nlet x t = 1 1\n"
+                               "name q = w_{11}^2 h_1\nassume w_{11}^2 = 3\n";
+    static const char lets[] = "let w^1 = 4\nlet w^2 = 5\n";
+    struct source values;
+    given_try(&given, spec);
+    network_free(given.network);
+    given.network = spec_read(&given.source, "nielsen", &given.budget, &given.diags);
+    ck_assert_ptr_nonnull(given.network);
+    check_value("w_{11}^{2}", 2);
+    check_value("w_{11}^{3}", 3);
+    ck_assert(source_from_text(&values, "lets", lets, sizeof lets - 1, &given.diags));
+    ck_assert(spec_take_lets(given.network, &values, &given.budget, &given.diags));
+    check_value("w_{11}^{2}", 4);
+    check_value("w_{11}^{3}", 5);
+    source_clear(&values);
+    given_clear(&given);
+}
+END_TEST
+
 START_TEST(test_lone_output)
 {
     static const struct {
@@ -472,6 +510,8 @@ int main(void)
     tcase_add_test(tests, test_names_beside);
     tcase_add_test(tests, test_default_letters);
     tcase_add_test(tests, test_lone_output);
+    tcase_add_test(tests, test_accented_family);
+    tcase_add_test(tests, test_values_in_a_notation);
     tcase_add_test(tests, test_samples);
     tcase_add_test(tests, test_samples_of_equations);
     tcase_add_test(tests, test_lines);
