@@ -303,7 +303,8 @@ struct figure *figure_new(struct arena *arena, struct network *network,
         add_start(&drawing);
         thin_names(&drawing);
         if (graph)
-            paths_colour(graph, &drawing.columns, drawing.edges, drawing.count);
+            paths_colour(graph, name_of(&drawing, graph_from(graph)), &drawing.columns,
+                         drawing.edges, drawing.count);
         figure = finish(&drawing);
     }
     columns_clear(&drawing.columns);

@@ -2,12 +2,28 @@
 
 #include "path/path.h"
 
+#include <string.h>
+
 struct colouring {
     const struct columns *columns;
     struct figure_edge *edges;
     size_t count;
+    const char *start; /* the name that stands on the edges of the graph's start */
     uint64_t all; /* the paths that are not the only one to their output, a bit each */
 };
+
+static bool bears_start(const struct colouring *colouring, const struct figure_edge *edge)
+{
+    return edge->name && strcmp(edge->name, colouring->start) == 0;
+}
+
+/* A weight that is no unit is the edge that bears its name. */
+static bool is_of_step(const struct colouring *colouring, const struct figure_edge *edge,
+                       size_t source, size_t target)
+{
+    return edge->to == target &&
+           (source == SIZE_MAX ? bears_start(colouring, edge) : edge->from == source);
+}
 
 static void add_step(struct colouring *colouring, node_id from, node_id to,
                      unsigned number)
@@ -15,7 +31,7 @@ static void add_step(struct colouring *colouring, node_id from, node_id to,
     size_t source = columns_find(colouring->columns, from);
     size_t target = columns_find(colouring->columns, to);
     for (size_t i = 0; i < colouring->count; i++) {
-        if (colouring->edges[i].from == source && colouring->edges[i].to == target)
+        if (is_of_step(colouring, &colouring->edges[i], source, target))
             colouring->edges[i].paths |= (uint64_t)1 << number;
     }
 }
@@ -65,25 +81,33 @@ static uint64_t colours_of(uint64_t paths)
     return colours;
 }
 
+static bool is_one(uint64_t bits)
+{
+    return bits != 0 && (bits & (bits - 1)) == 0;
+}
+
 static void drop(struct figure_edge *edges, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         edges[i].paths = 0;
 }
 
-void paths_colour(struct graph *graph, const struct columns *columns,
+void paths_colour(struct graph *graph, const char *start, const struct columns *columns,
                   struct figure_edge *edges, size_t count)
 {
     if (mpz_cmp_ui(graph_total(graph), FORMULA_PATHS * FORMULA_OUTPUTS) > 0)
         return;
-    struct colouring colouring = {.columns = columns, .edges = edges, .count = count};
+    struct colouring colouring = {
+        .columns = columns, .edges = edges, .count = count, .start = start};
     if (!collect(&colouring, graph)) {
         drop(edges, count);
         return;
     }
     for (size_t i = 0; i < count; i++) {
         uint64_t colours = colours_of(edges[i].paths);
-        if (colours && colours != colours_of(colouring.all))
+        if (edges[i].paths == colouring.all && bears_start(&colouring, &edges[i]))
+            edges[i].paths = 0; /* the weight itself is no path's */
+        if (is_one(colours) && colours != colours_of(colouring.all))
             edges[i].mark = FIGURE_PATH + lowest(colours);
     }
 }

@@ -6,10 +6,11 @@
 #include "figure/columns.h"
 #include "path/graph.h"
 
-/* Gives lit edges the number of the first path that runs through them, counted for each
-   output anew. Nothing is done where more than six paths lead to an output; an edge that
-   all share stays as it is. */
-void paths_colour(struct graph *graph, const struct columns *columns,
+/* Gives lit edges the number of the path that runs through them, counted for each output
+   anew; edges with the name `start` are the first step of the graph's paths. Nothing is
+   done where more than six paths lead to an output; an edge of several paths with
+   different colours stays as it is, and so does one of all. */
+void paths_colour(struct graph *graph, const char *start, const struct columns *columns,
                   struct figure_edge *edges, size_t count);
 
 #endif

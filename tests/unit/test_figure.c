@@ -161,6 +161,22 @@ START_TEST(paths_have_colours)
 }
 END_TEST
 
+/* A weight at several edges is the first step of several paths; an edge of two paths has
+   the colour of neither. */
+START_TEST(a_shared_weight_begins_its_paths)
+{
+    struct figure *figure =
+        draw("inputs x 3\nparameters k v\nz_1 = k x_1\nz_2 = k x_2\n"
+             "s = z_1 + z_2 + k x_3\ny = v s\nerror E = y^2\n",
+             "k");
+
+    ck_assert_uint_eq(edge(figure, "x_{1}", "z_{1}")->mark, FIGURE_PATH + 1);
+    ck_assert_uint_eq(edge(figure, "z_{1}", "s")->mark, FIGURE_PATH + 1);
+    ck_assert_uint_eq(edge(figure, "x_{2}", "z_{2}")->mark, FIGURE_PATH + 2);
+    ck_assert_uint_eq(edge(figure, "s", "y")->mark, FIGURE_LIT);
+}
+END_TEST
+
 START_TEST(one_path_needs_no_colour)
 {
     struct figure *figure = draw(DEEP, "w_{12}^{3}");
@@ -329,6 +345,7 @@ int main(void)
     tcase_add_test(tests, units_and_edges_have_their_values);
     tcase_add_test(tests, values_without_room_are_left_out);
     tcase_add_test(tests, paths_have_colours);
+    tcase_add_test(tests, a_shared_weight_begins_its_paths);
     tcase_add_test(tests, one_path_needs_no_colour);
     tcase_add_test(tests, the_only_path_to_an_output_has_no_colour);
     tcase_add_test(tests, a_chosen_input_is_lit);
