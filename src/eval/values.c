@@ -101,25 +101,39 @@ static void write_plain_name(const struct network *network, node_id node, struct
     buf_clear(&name);
 }
 
+/* Where more than one is left out. */
 enum { NAMED_LEAVES = 6 };
+
+static bool is_missing(const struct network *network, node_id node)
+{
+    return !network_is_defined(network, node) && network_value(network, node) == NULL;
+}
+
+static void write_missing(struct network *network, node_id first, int64_t count,
+                          struct buf *out)
+{
+    for (node_id node = first; count > 0; node++) {
+        if (!is_missing(network, node))
+            continue;
+        buf_text(out, node == first ? "" : ", ");
+        write_plain_name(network, node, out);
+        count--;
+    }
+}
 
 /* Names the first of the leaves without value, and counts the others. */
 static bool report_missing(struct network *network, node_id first, struct diags *diags)
 {
     struct buf names, others;
+    int64_t missing = 0;
+    for (node_id node = first; node < network_count(network); node++)
+        missing += is_missing(network, node);
+    bool has_many = missing > NAMED_LEAVES + 1;
     buf_init(&names);
     buf_init(&others);
-    int64_t missing = 0;
-    for (node_id node = first; node < network_count(network); node++) {
-        if (network_is_defined(network, node) || network_value(network, node) != NULL)
-            continue;
-        if (missing++ >= NAMED_LEAVES)
-            continue;
-        buf_text(&names, node == first ? "" : ", ");
-        write_plain_name(network, node, &names);
-    }
+    write_missing(network, first, has_many ? NAMED_LEAVES : missing, &names);
     buf_format(&others, "%" PRId64, missing - NAMED_LEAVES);
-    if (missing > NAMED_LEAVES)
+    if (has_many)
         diag(diags, DIAG_VALUES_MISSING_MANY, buf_peek(&names), buf_peek(&others), NULL);
     else
         diag(diags, DIAG_VALUES_MISSING, buf_peek(&names), NULL);
