@@ -66,8 +66,7 @@ void condition_try(struct section *section, struct judged *judged)
     if (section->scope->error)
         list_targets(section, &targets);
     if (targets.count > 1) {
-        struct prover *prover =
-            prover_new(&section->defs, section->budget, section->seed);
+        struct prover *prover = section_prover(section);
         prove_assume(prover, expr_sum(pool, targets.items, targets.count),
                      expr_integer(pool, 1));
         if (judge_holds(prover, judged)) {

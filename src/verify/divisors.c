@@ -114,7 +114,7 @@ static bool is_shared(const struct noting *n, expr_id divisor)
     expr_id zero = expr_integer(pool, 0);
     if (is_number(pool, n->others))
         return false;
-    struct prover *prover = prover_new(&section->defs, section->budget, section->seed);
+    struct prover *prover = section_prover(section);
     bool is_shared =
         !prove_assume(prover, divisor, zero) || judge_is_equal(prover, n->others, zero);
     prover_free(prover);

@@ -276,7 +276,7 @@ static bool holds_for_number(struct section *section, struct judged *judged)
         limit = find_limit(section, pair->member, &value);
     if (!limit)
         return false;
-    struct prover *prover = prover_new(&section->defs, section->budget, section->seed);
+    struct prover *prover = section_prover(section);
     bool holds = prove_assume(prover, limit, expr_integer(pool, value)) &&
                  judge_holds(prover, judged);
     prover_free(prover);
@@ -310,8 +310,7 @@ static expr_id find_own_term(struct section *section, const struct judged *judge
         if (section_definition(section, symbol) || is_used(section, pair->base, symbol) ||
             error_is_used(section, symbol))
             continue;
-        struct prover *prover =
-            prover_new(&section->defs, section->budget, section->seed);
+        struct prover *prover = section_prover(section);
         if (prove_assume(prover, symbol, expr_integer(pool, 0)) &&
             judge_holds(prover, judged))
             found = symbol;

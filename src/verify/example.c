@@ -122,7 +122,7 @@ static bool is_of_example(void *context, const struct parse_node *node)
 /* `(6-5) x`: true with the values given, or some of them are not. */
 static bool may_hold(struct section *section, const struct judged *judged)
 {
-    struct prover *prover = prover_new(&section->defs, section->budget, section->seed);
+    struct prover *prover = section_prover(section);
     struct expr_list several;
     expr_list_init(&several);
     assume_values(section, prover, &several);

@@ -26,7 +26,7 @@ void kinks_try(struct section *section, struct judged *judged)
     struct pool_style *style = pool_style(pool);
     bool has_value = style->has_step_at_zero;
     style->has_step_at_zero = false;
-    struct prover *prover = prover_new(&section->defs, section->budget, section->seed);
+    struct prover *prover = section_prover(section);
     judged->verdict = judge_pairs(prover, judged, &judged->proof, &judged->decided);
     prover_free(prover);
     style->has_step_at_zero = has_value;

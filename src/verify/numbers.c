@@ -181,7 +181,7 @@ static void assume_values(struct section *section, struct prover *prover, expr_i
 /* Balls that overlap prove nothing of exact numbers: those are proved to be equal. */
 static void judge_exactly(struct section *section, struct judged *judged)
 {
-    struct prover *prover = prover_new(&section->defs, section->budget, section->seed);
+    struct prover *prover = section_prover(section);
     for (size_t i = 0; i < judged->pair_count; i++) {
         assume_values(section, prover, judged->pairs[i].base);
         assume_values(section, prover, judged->pairs[i].member);
@@ -277,7 +277,7 @@ void numbers_judge(struct section *section, struct judged *judged)
 
 static bool is_equal_exactly(struct section *section, expr_id left, expr_id right)
 {
-    struct prover *prover = prover_new(&section->defs, section->budget, section->seed);
+    struct prover *prover = section_prover(section);
     assume_values(section, prover, left);
     assume_values(section, prover, right);
     bool equal = judge_is_equal(prover, left, right);

@@ -60,11 +60,28 @@ static expr_id make_definition(void *context, expr_id symbol)
     return section_definition(context, symbol);
 }
 
+/* What the network assumes is granted, as in a derivation. */
+static void grant_assumptions(struct prover *prover, const struct network *network)
+{
+    for (size_t i = 0; network && i < network_assumption_count(network); i++) {
+        expr_id left, right;
+        network_assumption(network, i, &left, &right);
+        prove_assume(prover, left, right);
+    }
+}
+
+struct prover *section_prover(struct section *section)
+{
+    struct prover *prover = prover_new(&section->defs, section->budget, section->seed);
+    grant_assumptions(prover, section->scope->network);
+    return prover;
+}
+
 void section_open(struct section *section)
 {
     defs_init(&section->defs, section->scope->pool, make_definition, section);
     section->scope->defs = &section->defs;
-    section->prover = prover_new(&section->defs, section->budget, section->seed);
+    section->prover = section_prover(section);
     section->nowhere = (struct nowhere){0};
 }
 

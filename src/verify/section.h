@@ -71,6 +71,9 @@ void judged_free(struct judged *steps, size_t count);
 /* The definition of a symbol by the document or the network, 0 if there is none. */
 expr_id section_definition(struct section *section, expr_id symbol);
 void section_define(struct section *section, expr_id symbol, expr_id value, size_t step);
+/* A prover for the section's definitions, to which what the network assumes is granted.
+ */
+struct prover *section_prover(struct section *section);
 /* Makes `defs` and a prover for the definitions known now. */
 void section_open(struct section *section);
 void section_close(struct section *section);

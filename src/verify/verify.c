@@ -90,7 +90,7 @@ static void tell_false(struct verifying *v, struct section *section, size_t i,
                        struct verified_step *step)
 {
     const struct proof *proof = &v->steps[i].proof;
-    step->counterexample = witness_texts(section->scope->pool, proof);
+    step->counterexample = witness_texts(section, &v->steps[i]);
     step->is_nowhere = !proof->is_too_long && (!proof->has_left || !proof->has_right);
     if (step->verdict == STEP_REFUTED && v->options->repairs)
         repair_find(section, i, step);

@@ -2,6 +2,9 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "expr/diff.h"
+#include "expr/substitute.h"
+#include "expr/walk.h"
 #include "verify/slope.h"
 #include "verify/split.h"
 
@@ -84,15 +87,74 @@ static void add_value(struct counterexample *texts, char *name, char *value)
     texts->values[texts->count++] = (struct step_value){name, value};
 }
 
-struct counterexample *witness_texts(const struct pool *pool, const struct proof *proof)
+/* --- what assumptions make of the values --- */
+
+struct assuming {
+    struct pool *pool;
+    const struct proof *proof;
+};
+
+/* What is not said of is 0. */
+static expr_id put_witness(void *context, expr_id symbol)
 {
+    const struct assuming *assuming = context;
+    const struct proof *proof = assuming->proof;
+    for (size_t i = 0; i < proof->witness_count; i++)
+        if (proof->witnesses[i].symbol == symbol)
+            return expr_number(assuming->pool, proof->witnesses[i].value);
+    return expr_integer(assuming->pool, 0);
+}
+
+static void add_assumed(struct section *section, const struct proof *proof,
+                        expr_id symbol, struct counterexample *texts)
+{
+    struct pool *pool = section->scope->pool;
+    struct assuming assuming = {pool, proof};
+    expr_id value = prove_assumed(section->prover, symbol);
+    if (!value)
+        return;
+    value = fold(pool, substitute(pool, value, put_witness, &assuming));
+    if (expr_kind(pool, value) == EXPR_NUMBER)
+        add_value(texts, name_of(pool, symbol),
+                  fraction_text(expr_peek_number(pool, value)));
+}
+
+/* Of the symbols that the sides hang on. */
+static void list_assumed(struct section *section, const struct judged *judged,
+                         struct expr_list *symbols)
+{
+    const struct pair *pair = &judged->pairs[judged->decided];
+    if (section->scope->network && network_assumption_count(section->scope->network)) {
+        walk_symbols_deep(&section->defs, pair->base, symbols);
+        walk_symbols_deep(&section->defs, pair->member, symbols);
+    }
+}
+
+static struct counterexample *with_values(struct section *section,
+                                          const struct judged *judged)
+{
+    const struct proof *proof = &judged->proof;
+    struct counterexample *texts = memory_zeroed(1, sizeof *texts);
+    struct expr_list assumed;
+    expr_list_init(&assumed);
+    list_assumed(section, judged, &assumed);
+    texts->values = memory_array(NULL, proof->witness_count + assumed.count + 1,
+                                 sizeof *texts->values);
+    for (size_t i = 0; i < proof->witness_count; i++)
+        add_value(texts, name_of(section->scope->pool, proof->witnesses[i].symbol),
+                  fraction_text(proof->witnesses[i].value));
+    for (size_t i = 0; i < assumed.count; i++)
+        add_assumed(section, proof, assumed.items[i], texts);
+    expr_list_clear(&assumed);
+    return texts;
+}
+
+struct counterexample *witness_texts(struct section *section, const struct judged *judged)
+{
+    const struct proof *proof = &judged->proof;
     if (!proof->has_left && !proof->has_right)
         return NULL;
-    struct counterexample *texts = memory_zeroed(1, sizeof *texts);
-    texts->values = memory_array(NULL, proof->witness_count + 1, sizeof *texts->values);
-    for (size_t i = 0; i < proof->witness_count; i++)
-        add_value(texts, name_of(pool, proof->witnesses[i].symbol),
-                  fraction_text(proof->witnesses[i].value));
+    struct counterexample *texts = with_values(section, judged);
     texts->is_rounded =
         mpq_sgn(proof->left_error) != 0 || mpq_sgn(proof->right_error) != 0;
     if (proof->has_left)

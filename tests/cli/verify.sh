@@ -85,6 +85,17 @@ printf '$$y = \\foo{</script><b> `` ~~~}$$\n' >tags.md
 expect 3 "$GRADTEX" verify --format=html --explain tags.md
 if grep -q '<b>\|</script>' "$work/out"; then fail 'what was typed became a tag'; fi
 
+# What a network assumes is granted, and counterexamples keep to it.
+printf 'inputs x 2\nlayer y 2 softmax\ntargets t\nerror E = cross-entropy\nassume \\sum_k t_k = 1\n' >class.net
+printf '$$ \\frac{\\partial E}{\\partial z_1^1} = y_1 - t_1 $$\n' >class.tex
+expect 0 "$GRADTEX" verify --network class.net --explain class.tex
+prints 'class.tex:1:40: true'
+if grep -q ' if ' "$work/out"; then fail 'what the network assumes is a condition'; fi
+printf '$$ \\frac{\\partial E}{\\partial z_1^1} = y_1 - t_2 $$\n' >class.tex
+expect 1 "$GRADTEX" verify --network class.net class.tex
+prints 't₁ = 1'
+prints 'put t_1 in place of t_2'
+
 # Networks.
 expect 0 "$GRADTEX" verify my.net true.tex
 prints 'true.tex: 3 steps'
