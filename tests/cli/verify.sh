@@ -93,7 +93,7 @@ prints 'class.tex:1:40: true'
 if grep -q ' if ' "$work/out"; then fail 'what the network assumes is a condition'; fi
 printf '$$ \\frac{\\partial E}{\\partial z_1^1} = y_1 - t_2 $$\n' >class.tex
 expect 1 "$GRADTEX" verify --network class.net class.tex
-prints 't₁ = 1'
+prints 't₂ = 1 and 0 for all other names'
 prints 'put t_1 in place of t_2'
 
 # Networks.
