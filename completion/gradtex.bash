@@ -41,7 +41,7 @@ _gradtex_options() {
     derive)
         echo '--detail= --result --max-terms= --of= --format= --flavour= --output= --standalone --notation= --language= --help'
         ;;
-    paths) echo '--format= --count --sum --limit= --skip= --of= --output= --notation= --help' ;;
+    paths) echo '--format= --count --sum --limit= --skip= --of= --output= --notation= --language= --help' ;;
     crosscheck)
         echo '--method= --accuracy= --max-bits= --digits= --summary --random --values= --max-paths= --format= --flavour= --output= --standalone --notation= --language= --help'
         ;;

@@ -114,10 +114,11 @@ static void put_word(struct buf *out, const char *text)
     buf_clear(&quoted);
 }
 
-/* What the program says itself begins with a context, which no file can write. */
+/* What the program says itself begins with a context, and is in the catalogue: a file may
+   hold the one, but nothing else than its words with it. */
 static bool is_said(const char *argument)
 {
-    return strncmp(argument, SAID, sizeof SAID - 1) == 0;
+    return strncmp(argument, SAID, sizeof SAID - 1) == 0 && language_knows(argument);
 }
 
 static void put_argument(struct buf *out, const struct language *language,

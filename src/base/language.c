@@ -91,6 +91,16 @@ const char *language_text(const struct language *language, const char *text)
     return found ? found : without_context(text);
 }
 
+bool language_knows(const char *text)
+{
+    const struct language *language;
+    bool has_plural;
+    for (size_t i = 0; (language = language_at(i)) != NULL; i++)
+        if (find(language->catalogue, text, &has_plural))
+            return true;
+    return false;
+}
+
 const char *language_counted(const struct language *language, size_t count,
                              const char *one, const char *many)
 {

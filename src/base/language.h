@@ -27,6 +27,8 @@ const struct language *language_at(size_t i);
 const struct language *language_find(const char *code);
 /* The translation of a text, itself where there is none. */
 const char *language_text(const struct language *language, const char *text);
+/* Whether it has one in some language. */
+bool language_knows(const char *text);
 /* The same of the one or the other text, as the language counts. */
 const char *language_counted(const struct language *language, size_t count,
                              const char *one, const char *many);

@@ -123,7 +123,7 @@ struct out *out_to_sink(out_sink *sink, void *context)
 
 struct out *out_to_stdout(void)
 {
-    struct out *out = make("standard output");
+    struct out *out = make(NC_("diagnostic", "standard output"));
 
     out->file = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     if (out->file < 0)

@@ -39,7 +39,8 @@ bool utf8_is_control(uint32_t point)
 {
     return point < 0x20 || (point >= 0x7F && point < 0xA0) ||
            (point >= 0x200B && point <= 0x200F) || (point >= 0x2028 && point <= 0x202E) ||
-           (point >= 0x2060 && point <= 0x206F) || point == 0x061C || point == 0xFEFF;
+           (point >= 0x2060 && point <= 0x206F) || point == 0x061C || point == 0xFEFF ||
+           point == 0xAD || (point >= 0xE0000 && point <= 0xE007F);
 }
 
 unsigned utf8_width(uint32_t point)

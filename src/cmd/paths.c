@@ -8,6 +8,7 @@ static const struct cmd_option options[] = {
     {"skip", 0, CMD_VALUE, "N", "leave out the first N paths"},
     {"of", 0, CMD_VALUE, "SYMBOL", "paths to SYMBOL instead of the error"},
     {"output", 'o', CMD_VALUE, "FILE", "write FILE: .txt, .tex (a fragment) or .json"},
+    {"language", 0, CMD_VALUE, "CODE", "the language of messages: en, de, es or fr"},
     {"notation", 0, CMD_VALUE, "NAME",
      "the names and signs of a book: post, nielsen, ng, bishop, mazur, ufldl"},
     {NULL, 0, CMD_NO_VALUE, NULL, NULL},

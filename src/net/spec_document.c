@@ -3,8 +3,8 @@
 #include <string.h>
 
 /* What begins a line of a document and none of a spec. */
-static const char *const openers[] = {"\\documentclass", "\\begin{", "\\[", "\\section",
-                                      "\\usepackage"};
+static const char *const openers[] = {"\\documentclass", "\\begin{",    "\\[", "\\\\[",
+                                      "\\section",       "\\usepackage", "```",  "~~~"};
 
 enum { OPENERS = sizeof openers / sizeof *openers };
 
@@ -14,25 +14,33 @@ static bool begins_with(const char *text, uint32_t length, const char *word)
     return wanted <= length && memcmp(text, word, wanted) == 0;
 }
 
-/* A dollar sign stands in strings and comments of a spec, and nowhere else. */
-static uint32_t find_dollar(const char *text, uint32_t length)
+static bool opens_formula(const char *text, uint32_t length)
+{
+    return text[0] == '$' || begins_with(text, length, "\\(");
+}
+
+/* What opens a formula stands in strings and comments of a spec, and nowhere else. */
+static uint32_t find_formula(const char *text, uint32_t length)
 {
     uint32_t at = 0;
-    while (at < length && text[at] != '$' && text[at] != '"' && text[at] != '#')
+    while (at < length && text[at] != '"' && text[at] != '#') {
+        if (opens_formula(text + at, length - at))
+            return at;
         at++;
-    return at < length && text[at] == '$' ? at : length;
+    }
+    return length;
 }
 
 static bool is_marked(const char *line, uint32_t length, struct span *mark)
 {
-    uint32_t dollar = find_dollar(line, length);
+    uint32_t formula = find_formula(line, length);
     for (int i = 0; i < OPENERS; i++)
         if (begins_with(line, length, openers[i])) {
             *mark = (struct span){0, (uint32_t)strlen(openers[i])};
             return true;
         }
-    *mark = (struct span){dollar, dollar + 1};
-    return dollar < length;
+    *mark = (struct span){formula, formula + 1};
+    return formula < length;
 }
 
 bool spec_is_document(const struct source *source, struct span *mark)

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Beyond, a sum of targets is not solved for one of them. */
+enum { MOST_TARGETS = 100 };
+
 /* Free symbols of one letter, `t_1`, `t_2`: of equal heads and superscripts. */
 static bool is_of_family(const struct pool *pool, expr_id a, expr_id b)
 {
@@ -65,7 +68,7 @@ void condition_try(struct section *section, struct judged *judged)
     expr_list_init(&targets);
     if (section->scope->error)
         list_targets(section, &targets);
-    if (targets.count > 1) {
+    if (targets.count > 1 && targets.count <= MOST_TARGETS) {
         struct prover *prover = section_prover(section);
         prove_assume(prover, expr_sum(pool, targets.items, targets.count),
                      expr_integer(pool, 1));

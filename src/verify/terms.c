@@ -6,14 +6,15 @@
 
 #include <string.h>
 
-enum { LONGEST = 32 };
+/* Most ways that are tried come to no path of that length where there are many. */
+enum { LONGEST = 32, MOST_STEPS = 20000 };
 
 struct walker {
     struct term_paths *paths;
     struct defs *defs;
     expr_id by;
     bool *reaches; /* by symbol: whether it hangs on `by` */
-    size_t most;
+    size_t most, steps;
     expr_id symbols[LONGEST + 1], labels[LONGEST]; /* from what is differentiated down */
 };
 
@@ -33,6 +34,11 @@ static void add(struct walker *w, size_t length)
     path->length = length;
 }
 
+static bool is_enough(const struct walker *w)
+{
+    return w->paths->count == w->most || w->steps >= MOST_STEPS;
+}
+
 /* Goes on below symbols[length]; the depth is at most LONGEST. */
 static void descend(struct walker *w, size_t length)
 {
@@ -42,11 +48,11 @@ static void descend(struct walker *w, size_t length)
         add(w, length);
         return;
     }
-    if (!definition || length == LONGEST)
+    if (!definition || length == LONGEST || w->steps++ >= MOST_STEPS)
         return;
     expr_list_init(&symbols);
     walk_symbols(w->defs->pool, definition, &symbols);
-    for (size_t i = 0; i < symbols.count && w->paths->count < w->most; i++) {
+    for (size_t i = 0; i < symbols.count && !is_enough(w); i++) {
         expr_id symbol = symbols.items[i];
         expr_id label = w->reaches[symbol] ? diff_label(w->defs, defined, symbol) : 0;
         if (!label || expr_is_integer(w->defs->pool, label, 0))

@@ -27,9 +27,8 @@ static void pad(struct buf *out, size_t count)
 }
 
 /* Words, with what a terminal would act on made visible. */
-static void append_words(struct buf *out, const char *words)
+static void append_bytes(struct buf *out, const char *words, size_t rest)
 {
-    size_t rest = strlen(words);
     while (rest > 0) {
         uint32_t point = 0;
         size_t length = utf8_read(words, rest, &point);
@@ -43,6 +42,11 @@ static void append_words(struct buf *out, const char *words)
         words += length ? length : 1;
         rest -= length ? length : 1;
     }
+}
+
+static void append_words(struct buf *out, const char *words)
+{
+    append_bytes(out, words, strlen(words));
 }
 
 /* A formula inside a line; it is kept together unless it is long. */
@@ -307,7 +311,7 @@ static void code(struct text *text, const char *lines)
         size_t length = strcspn(lines, "\n");
         if (length > 0)
             pad(text->out, INDENT);
-        buf_bytes(text->out, lines, length);
+        append_bytes(text->out, lines, length);
         buf_char(text->out, '\n');
         lines += length + (lines[length] == '\n');
     }

@@ -94,6 +94,11 @@ END_TEST
 
 START_TEST(control_characters_are_escaped)
 {
+    diag(&diags, DIAG_FILE_OPEN, "diagnostic\004\x1B[2J", "reason", NULL);
+    ck_assert_str_eq(
+        print(), "gradtex: error: cannot open \"diagnostic\\x04\\x1b[2J\": reason\n");
+    diags_clear(&diags);
+    buf_truncate(&printed, 0);
     diag(&diags, DIAG_FILE_OPEN, "a\nb\x1B[2J\xFF", "reason", NULL);
     ck_assert_str_eq(print(),
                      "gradtex: error: cannot open \"a\\nb\\x1b[2J\\xff\": reason\n");
