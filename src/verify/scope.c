@@ -140,6 +140,14 @@ static expr_id arbitrary_function(const struct verify_scope *scope, const char *
     return function_make(scope->pool, &function);
 }
 
+/* The derivative of |z|, which derivations write and networks do not. */
+static expr_id sign_function(const struct verify_scope *scope, const char *canonical)
+{
+    const struct function_row *row = function_row(FUNCTION_SIGN);
+    bool is_sign = strcmp(canonical, row->word) == 0 || strcmp(canonical, row->name) == 0;
+    return is_sign ? function_builtin(scope->pool, FUNCTION_SIGN) : 0;
+}
+
 static expr_id function(void *context, const char *canonical)
 {
     const struct verify_scope *scope = context;
@@ -147,8 +155,9 @@ static expr_id function(void *context, const char *canonical)
     meaning = meaning ? scope_meaning(scope, meaning) : 0;
     if (meaning && expr_kind(scope->pool, meaning) == EXPR_FUNCTION)
         return meaning;
-    expr_id declared = declared_function(scope, canonical);
-    return declared ? declared : arbitrary_function(scope, canonical);
+    expr_id found = declared_function(scope, canonical);
+    found = found ? found : sign_function(scope, canonical);
+    return found ? found : arbitrary_function(scope, canonical);
 }
 
 bool scope_is_letter(void *context, const char *letter)
