@@ -251,10 +251,20 @@ static bool limit(void *context, const char *canonical, long *value)
     return !scope->network && families_limit(scope->families, canonical, value);
 }
 
+/* Whether the network has it, and nothing defines it there: it is a function of nothing. */
+static bool is_leaf(const struct network *network, const char *head)
+{
+    char *member = network_first_member(network, head);
+    node_id node = network_find(network, member ? member : head);
+    memory_free(member);
+    return node >= 0 && !network_is_defined(network, node);
+}
+
 static bool is_decorated(void *context, const char *head)
 {
     const struct verify_scope *scope = context;
-    return families_is_decorated(scope->families, head);
+    return families_is_decorated(scope->families, head) &&
+           !(scope->network && is_leaf(scope->network, head));
 }
 
 /* --- making them --- */
