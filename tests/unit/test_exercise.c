@@ -7,6 +7,8 @@
 #include "eval/crosscheck.h"
 #include "exercise/exercise.h"
 #include "net/notation.h"
+#include "prove/prove.h"
+#include "tell/exercise_teller.h"
 #include "tell/tell_exercise.h"
 #include "verify/verify.h"
 #include "write/write.h"
@@ -109,22 +111,27 @@ static void print_sheet(const char *name, const struct exercises *exercises)
     buf_clear(&text);
 }
 
-static void judge(const struct exercise *exercise, struct verification *verification)
+static void judge_text(const struct buf *text, struct verification *verification)
 {
     struct verify_network network = {1, given.network};
     struct verify_options options = {
         .networks = &network, .network_count = 1, .budget = &given.budget, .seed = 7};
-    struct buf text;
-    buf_init(&text);
-    write_lines(given.network, &exercise->lines, &text);
     verification_init(verification);
     verification->documents = memory_zeroed(1, sizeof *verification->documents);
     verification->document_count = 1;
     diags_init(&verification->documents[0].diags);
     ck_assert(source_from_text(&verification->documents[0].source, "lines",
-                               buf_peek(&text), text.length,
+                               buf_peek(text), text->length,
                                &verification->documents[0].diags));
     verify_document(verification, 0, &options);
+}
+
+static void judge(const struct exercise *exercise, struct verification *verification)
+{
+    struct buf text;
+    buf_init(&text);
+    write_lines(given.network, &exercise->lines, &text);
+    judge_text(&text, verification);
     buf_clear(&text);
 }
 
@@ -145,6 +152,64 @@ static void check_lines(const struct exercise *exercise)
     }
     verification_clear(&verification);
 }
+
+/* --- blanks, filled in as people do --- */
+
+static void write_answer(const struct exercise *exercise, unsigned number,
+                         struct buf *out)
+{
+    struct doc doc;
+    struct exercise_teller teller;
+    doc_init(&doc);
+    exercise_teller_init(&teller, &doc, given.network);
+    for (size_t i = 0; i < exercise->blank_count; i++)
+        if (exercise->blanks[i].number == number) {
+            write_latex_formula(
+                typeset_expression(&teller.typeset, exercise->blanks[i].part), out);
+            break;
+        }
+    doc_clear(&doc);
+}
+
+/* The answers of the key in place of the boxes, and nothing else. */
+static void fill_in(const struct exercise *exercise, const char *sheet, struct buf *out)
+{
+    static const char box[] = "\\boxed{\\scriptstyle ", end[] = "\\qquad}";
+    for (const char *next; (next = strstr(sheet, box)) != NULL;) {
+        char *after;
+        buf_bytes(out, sheet, (size_t)(next - sheet));
+        write_answer(exercise, (unsigned)strtoul(next + sizeof box - 1, &after, 10), out);
+        sheet = after + sizeof end - 1;
+    }
+    buf_text(out, sheet);
+}
+
+static void check_filled_in(const struct exercise *exercise)
+{
+    struct exercise one = *exercise;
+    struct exercises exercises = {given.network, &one, 1};
+    struct verification verification;
+    struct buf sheet, text;
+    struct doc doc;
+    buf_init(&sheet);
+    buf_init(&text);
+    doc_init(&doc);
+    tell_exercises(&doc, &exercises, EXERCISES_QUESTIONS);
+    write_latex(&doc, false, &sheet);
+    fill_in(exercise, buf_peek(&sheet), &text);
+    judge_text(&text, &verification);
+    ck_assert_uint_eq(verification.step_count, exercise->lines.count);
+    for (size_t i = 0; i < verification.step_count; i++)
+        ck_assert_msg(verification.steps[i].verdict == STEP_PROVED,
+                      "step %zu is %s, filled in:\n%s", i,
+                      step_verdict_word(verification.steps[i].verdict), buf_peek(&text));
+    verification_clear(&verification);
+    doc_clear(&doc);
+    buf_clear(&text);
+    buf_clear(&sheet);
+}
+
+/* --- mistakes and numbers --- */
 
 /* Each name of the counterexample is said once. */
 static void check_counterexample(const struct exercise_mistake *mistake)
@@ -206,6 +271,7 @@ static void check_exercise(const struct exercise *exercise)
     case EXERCISE_BLANKS:
         ck_assert_uint_ge(exercise->blank_count, 2);
         check_lines(exercise);
+        check_filled_in(exercise);
         break;
     case EXERCISE_MISTAKE:
         ck_assert_uint_lt(exercise->mistake.line, exercise->lines.count);
@@ -342,6 +408,86 @@ START_TEST(blanks_can_be_all)
 }
 END_TEST
 
+static expr_id add_one(void *pool, expr_id part)
+{
+    return expr_add(pool, part, expr_integer(pool, 1));
+}
+
+static bool is_equal(expr_id left, expr_id right)
+{
+    struct prover *prover = prover_new(network_defs(given.network), &given.budget, 7);
+    struct proof proof;
+    proof_init(&proof);
+    bool equal = prove_equal(prover, left, right, NULL, 0, &proof) != VERDICT_REFUTED;
+    proof_clear(&proof);
+    prover_free(prover);
+    return equal;
+}
+
+/* Other than the answer in one blank would make a line false. */
+static void check_determined(const struct exercise *exercise)
+{
+    for (size_t i = 0; i < exercise->blank_count; i++) {
+        const struct exercise_blank *blank = &exercise->blanks[i];
+        expr_id line = exercise->lines.sides[blank->line], other;
+        struct sites sites;
+        sites_init(&sites);
+        sites_push(&sites, blank->site.steps, blank->site.depth);
+        other = sites_rewrite(network_pool(given.network), line, &sites, add_one,
+                              network_pool(given.network));
+        ck_assert_msg(!is_equal(line, other), "blank %u takes anything", blank->number);
+        sites_clear(&sites);
+    }
+}
+
+static void check_blanks(const char *name)
+{
+    struct exercises exercises;
+    struct exercise_request request = request_of(3);
+    (void)name;
+    request.blanks = true;
+    make(&exercises, &request);
+    for (size_t i = 0; i < exercises.count; i++) {
+        check_filled_in(&exercises.items[i]);
+        check_determined(&exercises.items[i]);
+    }
+    exercises_clear(&exercises);
+}
+
+START_TEST(blanks_have_one_answer)
+{
+    with_examples(check_blanks);
+}
+END_TEST
+
+static size_t count_text(const char *text, const char *word)
+{
+    size_t count = 0;
+    while ((text = strstr(text, word)) != NULL) {
+        text += strlen(word);
+        count++;
+    }
+    return count;
+}
+
+START_TEST(equal_numbers_are_explained_once)
+{
+    struct exercises exercises;
+    struct buf text;
+    open_short("2-2-2");
+    struct exercise_request request = request_of(3);
+    request.blanks = true;
+    make(&exercises, &request);
+    buf_init(&text);
+    write_sheet(&exercises, "text", &text);
+    ck_assert_uint_eq(count_text(buf_peek(&text), "Fill in"), exercises.count);
+    ck_assert_uint_eq(count_text(buf_peek(&text), "stand for equal parts."), 1);
+    buf_clear(&text);
+    exercises_clear(&exercises);
+    given_clear(&given);
+}
+END_TEST
+
 START_TEST(what_the_sheet_derives_is_not_asked)
 {
     struct exercises exercises;
@@ -385,6 +531,8 @@ int main(void)
     tcase_add_test(tests, wide_networks_have_readable_exercises);
     tcase_add_test(tests, a_seed_makes_the_same_sheet_again);
     tcase_add_test(tests, blanks_can_be_all);
+    tcase_add_test(tests, blanks_have_one_answer);
+    tcase_add_test(tests, equal_numbers_are_explained_once);
     tcase_add_test(tests, what_the_sheet_derives_is_not_asked);
     tcase_add_test(tests, small_networks_say_that_they_have_no_more);
     suite_add_tcase(suite, tests);
