@@ -259,13 +259,43 @@ static void check_numbers(const struct exercise *exercise)
     crosscheck_clear(&crosscheck);
 }
 
+static size_t count_text(const char *text, const char *word)
+{
+    size_t count = 0;
+    while ((text = strstr(text, word)) != NULL) {
+        text += strlen(word);
+        count++;
+    }
+    return count;
+}
+
+/* The key says what was done. */
+static void check_forms(const struct exercise *exercise)
+{
+    struct exercise one = *exercise;
+    struct exercises exercises = {given.network, &one, 1};
+    const struct exercise_lines *lines = &exercise->lines;
+    bool is_changed = exercise->form != FORM_SUM;
+    struct buf text;
+    buf_init(&text);
+    write_sheet(&exercises, "text", &text);
+    ck_assert_uint_ge(lines->count, 1 + is_changed);
+    ck_assert_uint_le(lines->count,
+                      1 + is_changed + network_assumption_count(given.network));
+    ck_assert_uint_eq(count_text(buf_peek(&text), "common factors"),
+                      exercise->form == FORM_FACTORED);
+    if (mpz_cmp_ui(exercise->path_count, 1) == 0)
+        ck_assert_int_eq(exercise->form, FORM_SUM);
+    if (is_changed)
+        ck_assert_uint_ne(lines->sides[0], lines->sides[1]);
+    buf_clear(&text);
+}
+
 static void check_exercise(const struct exercise *exercise)
 {
     switch (exercise->kind) {
     case EXERCISE_DERIVE:
-        ck_assert_uint_ge(exercise->lines.count, 1);
-        ck_assert_uint_le(exercise->lines.count,
-                          1 + network_assumption_count(given.network));
+        check_forms(exercise);
         check_lines(exercise);
         break;
     case EXERCISE_BLANKS:
@@ -460,16 +490,6 @@ START_TEST(blanks_have_one_answer)
 }
 END_TEST
 
-static size_t count_text(const char *text, const char *word)
-{
-    size_t count = 0;
-    while ((text = strstr(text, word)) != NULL) {
-        text += strlen(word);
-        count++;
-    }
-    return count;
-}
-
 START_TEST(equal_numbers_are_explained_once)
 {
     struct exercises exercises;
@@ -482,6 +502,59 @@ START_TEST(equal_numbers_are_explained_once)
     write_sheet(&exercises, "text", &text);
     ck_assert_uint_eq(count_text(buf_peek(&text), "Fill in"), exercises.count);
     ck_assert_uint_eq(count_text(buf_peek(&text), "stand for equal parts."), 1);
+    buf_clear(&text);
+    exercises_clear(&exercises);
+    given_clear(&given);
+}
+END_TEST
+
+static const char *const plain_sum = "inputs x 2\n"
+                                     "parameters a b c\n"
+                                     "y_1 = a x_1 + c\n"
+                                     "y_2 = b x_2 + c\n"
+                                     "outputs y_1, y_2\n"
+                                     "error E = \\frac{1}{2}((y_1-1)^2+(y_2-1)^2)\n";
+
+static void find_text(const char *sheet, const char *wanted)
+{
+    ck_assert_msg(strstr(sheet, wanted) != NULL, "no '%s' in\n%s", wanted, sheet);
+}
+
+static void sheet_of(struct exercises *exercises, struct buf *text)
+{
+    struct exercise_request request = request_of(3);
+    request.is_exact = false;
+    request.count = 30;
+    make(exercises, &request);
+    buf_init(text);
+    write_sheet(exercises, "text", text);
+}
+
+START_TEST(the_sum_over_paths_comes_first)
+{
+    struct exercises exercises;
+    struct buf text;
+    open_short("2-2-2");
+    sheet_of(&exercises, &text);
+    find_text(buf_peek(&text), "their sum is\n\n"
+                               "    ∂E/∂w₁₁¹ = (y₁ − t₁) w₁₁² x₁ + (y₂ − t₂) w₂₁² x₁\n\n"
+                               "With the common factors taken out this is\n\n"
+                               "    ∂E/∂w₁₁¹ = x₁ [(y₁ − t₁) w₁₁² + (y₂ − t₂) w₂₁²]\n");
+    buf_clear(&text);
+    exercises_clear(&exercises);
+    given_clear(&given);
+}
+END_TEST
+
+START_TEST(the_key_says_what_became_of_the_sum)
+{
+    struct exercises exercises;
+    struct buf text;
+    given_init(&given, plain_sum);
+    sheet_of(&exercises, &text);
+    find_text(buf_peek(&text), "their sum is\n\n    ∂E/∂c = y₁ − 1 + y₂ − 1\n\n"
+                               "Simplified this is\n\n    ∂E/∂c = y₁ − 2 + y₂\n");
+    ck_assert_uint_eq(count_text(buf_peek(&text), "common factors"), 0);
     buf_clear(&text);
     exercises_clear(&exercises);
     given_clear(&given);
@@ -533,6 +606,8 @@ int main(void)
     tcase_add_test(tests, blanks_can_be_all);
     tcase_add_test(tests, blanks_have_one_answer);
     tcase_add_test(tests, equal_numbers_are_explained_once);
+    tcase_add_test(tests, the_sum_over_paths_comes_first);
+    tcase_add_test(tests, the_key_says_what_became_of_the_sum);
     tcase_add_test(tests, what_the_sheet_derives_is_not_asked);
     tcase_add_test(tests, small_networks_say_that_they_have_no_more);
     suite_add_tcase(suite, tests);
