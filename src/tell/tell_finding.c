@@ -193,6 +193,23 @@ static void tell_repair(struct teller *teller, const struct repair *repair, bool
         doc_sentence(teller->doc, sentence, arguments, 2);
 }
 
+/* At another place, which is not said. */
+static bool is_same_edit(const struct repair *a, const struct repair *b)
+{
+    return strcmp(a->before + strspn(a->before, " "),
+                  b->before + strspn(b->before, " ")) == 0 &&
+           strcmp(a->after + strspn(a->after, " "), b->after + strspn(b->after, " ")) ==
+               0;
+}
+
+static bool is_told(const struct verified_step *step, size_t repair)
+{
+    for (size_t i = 0; i < repair; i++)
+        if (is_same_edit(&step->repairs[i], &step->repairs[repair]))
+            return true;
+    return false;
+}
+
 void tell_finding(struct doc *doc, const struct typeset *typeset,
                   const struct verified_step *step, bool has_code)
 {
@@ -203,5 +220,6 @@ void tell_finding(struct doc *doc, const struct typeset *typeset,
     if (step->path != NULL)
         tell_path(&teller, step->path);
     for (size_t i = 0; i < step->repair_count; i++)
-        tell_repair(&teller, &step->repairs[i], i == 0);
+        if (!is_told(step, i))
+            tell_repair(&teller, &step->repairs[i], i == 0);
 }

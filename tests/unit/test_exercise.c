@@ -223,6 +223,42 @@ static void check_counterexample(const struct exercise_mistake *mistake)
                              counterexample->values[k].name);
 }
 
+/* What follows "put in" or "take away", as far as its own paragraph goes. */
+static size_t next_repair(const char **sheet, const char **repair)
+{
+    const char *begin = strstr(*sheet, "\nRepair: "), *other = strstr(*sheet, "\nOr: ");
+    if (begin == NULL || (other != NULL && other < begin))
+        begin = other;
+    if (begin == NULL)
+        return 0;
+    *repair = strchr(begin, ':') + 1;
+    *sheet = strstr(*repair, "\n\n");
+    return (size_t)(*sheet - *repair);
+}
+
+/* The key says each repair once. */
+static void check_repairs(const struct exercise *exercise)
+{
+    struct exercise one = *exercise;
+    struct exercises exercises = {given.network, &one, 1};
+    const char *repairs[STEP_REPAIRS], *sheet;
+    size_t lengths[STEP_REPAIRS], count = 0;
+    struct buf text;
+    buf_init(&text);
+    write_sheet(&exercises, "text", &text);
+    sheet = buf_peek(&text);
+    while (count < STEP_REPAIRS &&
+           (lengths[count] = next_repair(&sheet, &repairs[count])) > 0) {
+        for (size_t i = 0; i < count; i++)
+            ck_assert_msg(lengths[i] != lengths[count] ||
+                              strncmp(repairs[i], repairs[count], lengths[i]) != 0,
+                          "a repair comes twice:\n%s", buf_peek(&text));
+        count++;
+    }
+    ck_assert_uint_gt(count, 0);
+    buf_clear(&text);
+}
+
 static void give_values(const struct exercise_values *values)
 {
     struct source source;
@@ -308,6 +344,7 @@ static void check_exercise(const struct exercise *exercise)
         ck_assert_uint_ne(exercise->lines.sides[exercise->mistake.line],
                           exercise->mistake.right);
         check_counterexample(&exercise->mistake);
+        check_repairs(exercise);
         check_lines(exercise);
         break;
     case EXERCISE_PATHS:
