@@ -153,6 +153,27 @@ static void check_lines(const struct exercise *exercise)
     verification_clear(&verification);
 }
 
+static void write_side(expr_id left, expr_id side, struct buf *out)
+{
+    struct exercise_lines line = {left, &side, 1};
+    buf_init(out);
+    write_lines(given.network, &line, out);
+}
+
+/* No line is written as the one before. */
+static void check_rows(const struct exercise_lines *lines)
+{
+    struct buf last, next;
+    write_side(lines->left, lines->sides[0], &last);
+    for (size_t i = 1; i < lines->count; i++) {
+        write_side(lines->left, lines->sides[i], &next);
+        ck_assert_str_ne(buf_peek(&last), buf_peek(&next));
+        buf_clear(&last);
+        last = next;
+    }
+    buf_clear(&last);
+}
+
 /* --- blanks, filled in as people do --- */
 
 static void write_answer(const struct exercise *exercise, unsigned number,
@@ -329,6 +350,8 @@ static void check_forms(const struct exercise *exercise)
 
 static void check_exercise(const struct exercise *exercise)
 {
+    if (exercise->lines.count > 0)
+        check_rows(&exercise->lines);
     switch (exercise->kind) {
     case EXERCISE_DERIVE:
         check_forms(exercise);
