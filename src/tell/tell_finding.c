@@ -127,25 +127,38 @@ static struct inline_node *values_of(struct teller *teller,
                 : doc_words(teller->doc, N_("0 for all names"));
 }
 
-static struct inline_node *side_of(struct teller *teller, const char *value)
+/* Dots for the digits left out would meet the full stop: what has more is rounded. */
+static struct inline_node *side_of(struct teller *teller, const char *value,
+                                   bool is_rounded)
 {
-    return value != NULL ? number_of(teller, value)
-                         : doc_words(teller->doc, N_("without a value"));
+    struct inline_node *side;
+    struct enclosure number;
+    if (value == NULL)
+        return doc_words(teller->doc, N_("without a value"));
+    enclosure_init(&number);
+    number_read(number.exact, value, strlen(value), true);
+    if (!is_rounded && tell_is_whole(&number, VALUE_DIGITS)) {
+        side = tell_plain_number(teller->doc, &number, VALUE_DIGITS);
+    } else {
+        side = doc_formula(
+            teller->doc, tell_rounded_number(&teller->doc->arena, &number, VALUE_DIGITS));
+        side = doc_sentence(teller->doc, N_("approximately {1}"), &side, 1);
+    }
+    enclosure_clear(&number);
+    return side;
 }
 
 static void tell_counterexample(struct teller *teller,
                                 const struct counterexample *counterexample)
 {
-    struct inline_node *arguments[] = {values_of(teller, counterexample),
-                                       side_of(teller, counterexample->left),
-                                       side_of(teller, counterexample->right)};
-    bool is_rounded = counterexample->is_rounded;
+    struct inline_node *arguments[] = {
+        values_of(teller, counterexample),
+        side_of(teller, counterexample->left, counterexample->is_left_rounded),
+        side_of(teller, counterexample->right, counterexample->is_right_rounded)};
     struct block *block = doc_block(teller->doc, BLOCK_PARAGRAPH);
     const char *sentence =
-        !arguments[0] ? N_("The left side is {2} and the right side {3}, for all values.")
-        : is_rounded
-            ? N_("With {1} the left side is approximately {2} and the right side {3}.")
-            : N_("With {1} the left side is {2} and the right side {3}.");
+        arguments[0] ? N_("With {1} the left side is {2} and the right side {3}.")
+                     : N_("The left side is {2} and the right side {3}, for all values.");
     block->inlines = doc_sentence(teller->doc, sentence, arguments, 3);
 }
 

@@ -99,6 +99,11 @@ static void write_sheet(const struct exercises *exercises, const char *format,
     doc_clear(&doc);
 }
 
+static void find_text(const char *sheet, const char *wanted)
+{
+    ck_assert_msg(strstr(sheet, wanted) != NULL, "no '%s' in\n%s", wanted, sheet);
+}
+
 static void print_sheet(const char *name, const struct exercises *exercises)
 {
     const char *format = getenv("GRADTEX_PRINT");
@@ -280,6 +285,27 @@ static void check_repairs(const struct exercise *exercise)
     buf_clear(&text);
 }
 
+/* 0 is not said to be nearly 0, and no dots stand before the full stop. */
+static void check_sides(const struct exercise *exercise)
+{
+    const struct exercise_mistake *mistake = &exercise->mistake;
+    const struct counterexample *counterexample =
+        mistake->verification.steps[mistake->line].counterexample;
+    bool is_zero =
+        strcmp(counterexample->left, "0") == 0 && !counterexample->is_left_rounded;
+    struct exercise one = *exercise;
+    struct exercises exercises = {given.network, &one, 1};
+    struct buf text;
+    buf_init(&text);
+    write_sheet(&exercises, "markdown", &text);
+    ck_assert_ptr_null(strstr(buf_peek(&text), "\\ldots`$."));
+    if (is_zero)
+        find_text(buf_peek(&text), " left side is $`0`$ and");
+    else if (counterexample->is_left_rounded)
+        find_text(buf_peek(&text), " left side is approximately $`");
+    buf_clear(&text);
+}
+
 static void give_values(const struct exercise_values *values)
 {
     struct source source;
@@ -368,6 +394,7 @@ static void check_exercise(const struct exercise *exercise)
                           exercise->mistake.right);
         check_counterexample(&exercise->mistake);
         check_repairs(exercise);
+        check_sides(exercise);
         check_lines(exercise);
         break;
     case EXERCISE_PATHS:
@@ -574,11 +601,6 @@ static const char *const plain_sum = "inputs x 2\n"
                                      "y_2 = b x_2 + c\n"
                                      "outputs y_1, y_2\n"
                                      "error E = \\frac{1}{2}((y_1-1)^2+(y_2-1)^2)\n";
-
-static void find_text(const char *sheet, const char *wanted)
-{
-    ck_assert_msg(strstr(sheet, wanted) != NULL, "no '%s' in\n%s", wanted, sheet);
-}
 
 static void sheet_of(struct exercises *exercises, struct buf *text)
 {
