@@ -661,6 +661,44 @@ START_TEST(what_the_sheet_derives_is_not_asked)
 }
 END_TEST
 
+/* Of the pre-activations in a numeric exercise, how many are beyond 4. */
+static size_t count_flat(const struct exercise_values *found)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        mpfr_t magnitude;
+        if (network_kind(given.network, found->items[i].node) != NODE_PREACTIVATION)
+            continue;
+        mpfr_init2(magnitude, 64);
+        enclosure_magnitude(magnitude, &found->items[i].value);
+        count += mpfr_cmp_ui(magnitude, 4) > 0;
+        mpfr_clear(magnitude);
+    }
+    return count;
+}
+
+START_TEST(numbers_do_not_saturate)
+{
+    static const char *const networks[] = {"2-2-1:sigmoid", "2-3-1:tanh", "2-3:softmax"};
+    for (size_t i = 0; i < 3; i++) {
+        size_t seen = 0;
+        open_short(networks[i]);
+        for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+            struct exercises exercises;
+            struct exercise_request request = request_of(seed);
+            make(&exercises, &request);
+            for (size_t k = 0; k < exercises.count; k++) {
+                ck_assert_uint_eq(count_flat(&exercises.items[k].found), 0);
+                seen += exercises.items[k].found.count;
+            }
+            exercises_clear(&exercises);
+        }
+        ck_assert_uint_gt(seen, 0);
+        given_clear(&given);
+    }
+}
+END_TEST
+
 START_TEST(small_networks_say_that_they_have_no_more)
 {
     struct exercises exercises;
@@ -691,6 +729,7 @@ int main(void)
     tcase_add_test(tests, the_sum_over_paths_comes_first);
     tcase_add_test(tests, the_key_says_what_became_of_the_sum);
     tcase_add_test(tests, what_the_sheet_derives_is_not_asked);
+    tcase_add_test(tests, numbers_do_not_saturate);
     tcase_add_test(tests, small_networks_say_that_they_have_no_more);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
