@@ -108,10 +108,12 @@ struct exercise_request {
 };
 
 /* The same request makes the same exercises, no two of them alike. If the network has
-   fewer to give, a warning may say so. False with a diagnostic if something that must hold
-   does not; to be cleared in both cases. */
+   fewer to give, a warning may say so. False with a diagnostic if something that must
+   hold does not; to be cleared in both cases. */
 bool exercises_make(struct exercises *exercises, const struct exercise_request *request,
                     struct diags *diags);
 void exercises_clear(struct exercises *exercises);
+/* What the mistake is, as the key says. */
+enum repair_kind mistake_kind(const struct exercise_mistake *mistake);
 
 #endif

@@ -81,7 +81,12 @@ static bool is_as_told(const struct exercise_mistake *mistake, size_t line)
     return step->verdict == STEP_REFUTED && is_readable(step->counterexample);
 }
 
-/* Whether `verify` finds the mistake where it was made, and what it was. */
+enum repair_kind mistake_kind(const struct exercise_mistake *mistake)
+{
+    return mistake->verification.steps[mistake->line].repairs[0].kind;
+}
+
+/* Whether `verify` finds the mistake where it was made, and one of these repairs. */
 static bool is_found(const struct exercise *exercise, unsigned repairs)
 {
     const struct exercise_mistake *mistake = &exercise->mistake;
@@ -93,8 +98,8 @@ static bool is_found(const struct exercise *exercise, unsigned repairs)
     for (size_t i = 0; i < exercise->lines.count; i++)
         if (!is_as_told(mistake, i))
             return false;
-    const struct verified_step *step = &verification->steps[mistake->line];
-    return step->repair_count > 0 && (repairs >> step->repairs[0].kind & 1);
+    return verification->steps[mistake->line].repair_count > 0 &&
+           (repairs >> mistake_kind(mistake) & 1);
 }
 
 static bool try_line(struct maker *maker, struct exercise *exercise,
@@ -112,7 +117,7 @@ static bool try_line(struct maker *maker, struct exercise *exercise,
         return false;
     verification_clear(&mistake->verification);
     judge(maker, exercise);
-    return is_found(exercise, repairs);
+    return is_found(exercise, repairs & ~maker->made_mistakes);
 }
 
 bool make_mistake(struct maker *maker, node_id node, struct exercise *exercise)

@@ -133,7 +133,7 @@ static void answer_mistake(struct exercise_teller *teller,
     char number[24];
     snprintf(number, sizeof number, "%zu", mistake->line + 1);
     sentence_text(&teller->sentence, number);
-    sentence_words(&teller->sentence, verdict_repair_reason(step->repairs[0].kind));
+    sentence_words(&teller->sentence, verdict_repair_reason(mistake_kind(mistake)));
     exercise_teller_say(
         teller, mistake->line + 1 < exercise->lines.count
                     ? N_("Step {1} is false: {2}. What follows carries the error on.")

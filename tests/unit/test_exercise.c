@@ -699,6 +699,60 @@ START_TEST(numbers_do_not_saturate)
 }
 END_TEST
 
+static size_t count_kind(const struct exercises *exercises, enum repair_kind kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < exercises->count; i++)
+        count += exercises->items[i].kind == EXERCISE_MISTAKE &&
+                 mistake_kind(&exercises->items[i].mistake) == kind;
+    return count;
+}
+
+static size_t count_single_paths(const struct exercises *exercises)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < exercises->count; i++)
+        count += exercises->items[i].kind == EXERCISE_PATHS &&
+                 mpz_cmp_ui(exercises->items[i].path_count, 1) == 0;
+    return count;
+}
+
+START_TEST(a_sheet_has_no_mistake_twice)
+{
+    static const char *const networks[] = {"2-2-1:sigmoid", "1-1-1-1-1-1:tanh"};
+    for (size_t i = 0; i < 2; i++) {
+        open_short(networks[i]);
+        for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+            struct exercises exercises;
+            struct exercise_request request = request_of(seed);
+            make(&exercises, &request);
+            ck_assert_uint_eq(exercises.count, COUNT);
+            ck_assert_uint_eq(count_single_paths(&exercises), 0);
+            for (int kind = REPAIR_OTHER; kind <= REPAIR_CONSTANT; kind++)
+                ck_assert_uint_le(count_kind(&exercises, (enum repair_kind)kind), 1);
+            exercises_clear(&exercises);
+        }
+        given_clear(&given);
+    }
+}
+END_TEST
+
+START_TEST(each_kind_is_tried_before_giving_up)
+{
+    open_short("1-1");
+    for (uint64_t seed = 1; seed <= 4 * SEEDS; seed++) {
+        struct exercises exercises;
+        struct exercise_request request = request_of(seed);
+        request.is_exact = false;
+        make(&exercises, &request);
+        ck_assert_uint_eq(exercises.count, EXERCISE_KINDS);
+        ck_assert_uint_eq(kinds_of(&exercises), EXERCISE_KINDS);
+        exercises_clear(&exercises);
+    }
+    given_clear(&given);
+}
+END_TEST
+
 START_TEST(small_networks_say_that_they_have_no_more)
 {
     struct exercises exercises;
@@ -730,6 +784,8 @@ int main(void)
     tcase_add_test(tests, the_key_says_what_became_of_the_sum);
     tcase_add_test(tests, what_the_sheet_derives_is_not_asked);
     tcase_add_test(tests, numbers_do_not_saturate);
+    tcase_add_test(tests, a_sheet_has_no_mistake_twice);
+    tcase_add_test(tests, each_kind_is_tried_before_giving_up);
     tcase_add_test(tests, small_networks_say_that_they_have_no_more);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
