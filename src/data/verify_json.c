@@ -57,7 +57,8 @@ static void put_counterexample(struct json *json,
     put_text(json, "left", counterexample->left);
     put_text(json, "right", counterexample->right);
     json_key(json, "rounded");
-    json_boolean(json, counterexample->is_rounded);
+    json_boolean(json,
+                 counterexample->is_left_rounded || counterexample->is_right_rounded);
     json_end(json);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "expr/walk.h"
+#include "path/graph.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,17 +12,19 @@ enum { FEWEST = 2, MOST = 4, MOST_A_LINE = 3, MOST_SIZE = 9 };
 
 /* The parts of all lines. */
 struct page {
+    struct network *network;
+    const struct pool *pool;
     struct parts *lines;
     size_t count;
 };
 
-static void page_init(struct page *page, const struct pool *pool,
+static void page_init(struct page *page, struct network *network,
                       const struct exercise_lines *lines)
 {
-    page->count = lines->count;
+    *page = (struct page){network, network_pool(network), NULL, lines->count};
     page->lines = memory_zeroed(lines->count, sizeof *page->lines);
     for (size_t i = 0; i < lines->count; i++)
-        parts_find(&page->lines[i], pool, lines->sides[i]);
+        parts_find(&page->lines[i], page->pool, lines->sides[i]);
 }
 
 static void page_clear(struct page *page)
@@ -51,14 +54,55 @@ static bool has_names(const struct pool *pool, expr_id e)
     return any;
 }
 
-/* A factor or a term that somebody can work out; numbers alone are no question. */
-static bool is_blank(const struct pool *pool, const struct part *part)
+/* dy/dw where no path leads from w to y. */
+static bool is_zero_derivative(const struct page *page, expr_id e)
 {
+    node_id of = network_node(page->network, expr_part(page->pool, e, 0));
+    node_id by = network_node(page->network, expr_part(page->pool, e, 1));
+    if (of < 0 || by < 0)
+        return false;
+    struct graph *graph = graph_new(page->network, by, of);
+    bool is_zero = mpz_sgn(graph_total(graph)) == 0;
+    graph_free(graph);
+    return is_zero;
+}
+
+/* Whether it can be seen to be 0, as `0 - dy/dw` without a path. */
+static bool is_zero(const struct page *page, expr_id e)
+{
+    enum expr_kind kind = expr_kind(page->pool, e);
+    size_t zeros = 0, count = expr_count(page->pool, e);
+    if (kind == EXPR_DERIVATIVE)
+        return is_zero_derivative(page, e);
+    if (kind != EXPR_SUM && kind != EXPR_PRODUCT && kind != EXPR_NEGATE)
+        return expr_is_integer(page->pool, e, 0);
+    for (size_t i = 0; i < count; i++)
+        zeros += is_zero(page, expr_part(page->pool, e, i));
+    return kind == EXPR_PRODUCT ? zeros > 0 : zeros == count;
+}
+
+/* Beside a factor that is 0, anything could be filled in. */
+static bool is_lost(const struct page *page, expr_id line, const struct site *site)
+{
+    for (size_t depth = 0; depth < site->depth; depth++) {
+        if (expr_kind(page->pool, line) == EXPR_PRODUCT && is_zero(page, line))
+            return true;
+        line = expr_part(page->pool, line, site->steps[depth]);
+    }
+    return is_zero(page, line);
+}
+
+/* A factor or a term that somebody can work out, in one way only; numbers alone are no
+   question. */
+static bool is_blank(const struct page *page, size_t line, const struct part *part)
+{
+    const struct pool *pool = page->pool;
     if (part->whole == 0 || expr_tree_size(pool, part->e) > MOST_SIZE)
         return false;
     enum expr_kind whole = expr_kind(pool, part->whole);
     return (whole == EXPR_SUM || whole == EXPR_PRODUCT) &&
-           !is_difference(pool, part->whole) && has_names(pool, part->e);
+           !is_difference(pool, part->whole) && has_names(pool, part->e) &&
+           !is_lost(page, page->lines[line].items[0].e, &part->site);
 }
 
 static bool stands_in(const struct parts *line, expr_id e)
@@ -117,8 +161,8 @@ static void take_back(struct exercise *exercise, size_t count)
 
 /* Leaves a part out wherever it stands from a line on, so that it cannot be copied; false
    if there is no room for that. */
-static bool leave_out(struct exercise *exercise, const struct pool *pool,
-                      const struct page *page, size_t line, expr_id e, unsigned number)
+static bool leave_out(struct exercise *exercise, const struct page *page, size_t line,
+                      expr_id e, unsigned number)
 {
     size_t before = exercise->blank_count;
     for (size_t i = line; i < page->count; i++)
@@ -126,7 +170,7 @@ static bool leave_out(struct exercise *exercise, const struct pool *pool,
             const struct part *part = &page->lines[i].items[k];
             if (part->e != e)
                 continue;
-            if (!is_blank(pool, part) || !has_room(exercise, i, &part->site)) {
+            if (!is_blank(page, i, part) || !has_room(exercise, i, &part->site)) {
                 take_back(exercise, before);
                 return false;
             }
@@ -141,15 +185,14 @@ struct candidate {
     expr_id e;
 };
 
-static size_t list_candidates(const struct pool *pool, const struct page *page,
-                              struct candidate **list)
+static size_t list_candidates(const struct page *page, struct candidate **list)
 {
     size_t count = 0;
     *list = NULL;
     for (size_t i = 0; i < page->count; i++)
         for (size_t k = 0; k < page->lines[i].count; k++) {
             const struct part *part = &page->lines[i].items[k];
-            if (!is_blank(pool, part) ||
+            if (!is_blank(page, i, part) ||
                 (i > 0 && stands_in(&page->lines[i - 1], part->e)))
                 continue;
             *list = memory_array(*list, count + 1, sizeof **list);
@@ -162,7 +205,7 @@ static unsigned draw_blanks(struct maker *maker, struct exercise *exercise,
                             const struct page *page)
 {
     struct candidate *candidates;
-    size_t count = list_candidates(maker->pool, page, &candidates);
+    size_t count = list_candidates(page, &candidates);
     size_t *order = memory_array(NULL, count + 1, sizeof *order);
     unsigned number = 0,
              wanted = FEWEST + (unsigned)maker_below(maker, MOST - FEWEST + 1);
@@ -171,8 +214,7 @@ static unsigned draw_blanks(struct maker *maker, struct exercise *exercise,
     maker_shuffle(maker, order, count);
     for (size_t i = 0; i < count && number < wanted; i++) {
         const struct candidate *candidate = &candidates[order[i]];
-        number += leave_out(exercise, maker->pool, page, candidate->line, candidate->e,
-                            number + 1);
+        number += leave_out(exercise, page, candidate->line, candidate->e, number + 1);
     }
     memory_free(order);
     memory_free(candidates);
@@ -208,7 +250,7 @@ static void number_blanks(struct exercise *exercise)
 static bool leave_blanks(struct maker *maker, struct exercise *exercise)
 {
     struct page page;
-    page_init(&page, maker->pool, &exercise->lines);
+    page_init(&page, maker->network, &exercise->lines);
     unsigned count = draw_blanks(maker, exercise, &page);
     page_clear(&page);
     if (count < FEWEST)

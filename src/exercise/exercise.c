@@ -68,14 +68,22 @@ static bool has_steps(enum exercise_kind kind)
     return kind == EXERCISE_DERIVE || kind == EXERCISE_BLANKS || kind == EXERCISE_MISTAKE;
 }
 
-/* The same question about the same derivative; also, as long as there is a choice, two
-   of which one answers the other. */
+/* What is put up with for want of better questions. */
+enum resort {
+    RESORT_NONE,
+    RESORT_SIMILAR, /* two of which one answers the other */
+    RESORT_DULL,    /* the same mistake again, one path to be found */
+    RESORTS
+};
+
+/* The same question about the same derivative. */
 static bool is_asked(const struct exercises *exercises, enum exercise_kind kind,
-                     node_id node, bool is_last_resort)
+                     node_id node, enum resort resort)
 {
     for (size_t i = 0; i < exercises->count; i++) {
         const struct exercise *other = &exercises->items[i];
-        bool is_answered = !is_last_resort && has_steps(kind) && has_steps(other->kind);
+        bool is_answered =
+            resort == RESORT_NONE && has_steps(kind) && has_steps(other->kind);
         if (other->node == node && (other->kind == kind || is_answered))
             return true;
     }
@@ -91,30 +99,40 @@ static bool is_counted(const struct exercises *exercises, const struct exercise 
     return false;
 }
 
-/* For want of a better question one path may be asked for, or as many as before, if they
-   are others to be listed. */
+/* As many paths as before may be asked for if they are others to be listed. */
 static bool is_worth_asking(const struct exercises *exercises,
-                            const struct exercise *exercise, bool is_last_resort)
+                            const struct exercise *exercise, enum resort resort)
 {
     if (exercise->kind != EXERCISE_PATHS)
         return true;
     if (is_counted(exercises, exercise))
-        return is_last_resort && exercise->listed > 1;
-    return is_last_resort || mpz_cmp_ui(exercise->path_count, 1) > 0;
+        return resort > RESORT_NONE && exercise->listed > 1;
+    return resort == RESORT_DULL || mpz_cmp_ui(exercise->path_count, 1) > 0;
+}
+
+static unsigned list_mistakes(const struct exercises *exercises)
+{
+    unsigned made = 0;
+    for (size_t i = 0; i < exercises->count; i++)
+        if (exercises->items[i].kind == EXERCISE_MISTAKE)
+            made |= 1u << mistake_kind(&exercises->items[i].mistake);
+    return made;
 }
 
 static bool make_of(struct maker *maker, struct exercises *exercises,
-                    enum exercise_kind kind, bool is_last_resort)
+                    enum exercise_kind kind, enum resort resort)
 {
     struct exercise exercise;
+    maker->made_mistakes = resort == RESORT_DULL ? 0 : list_mistakes(exercises);
     for (int i = 0; i < NODES_TRIED && diags_status(maker->diags) == STATUS_OK; i++) {
         node_id node = maker_parameter(maker);
-        if (node < 0 || is_asked(exercises, kind, node, is_last_resort) ||
-            (is_derived(maker, node) && (kind == EXERCISE_DERIVE || !is_last_resort)))
+        if (node < 0 || is_asked(exercises, kind, node, resort) ||
+            (is_derived(maker, node) &&
+             (kind == EXERCISE_DERIVE || resort == RESORT_NONE)))
             continue;
         exercise_init(&exercise, kind, node);
         if (makers[kind](maker, node, &exercise) &&
-            is_worth_asking(exercises, &exercise, is_last_resort)) {
+            is_worth_asking(exercises, &exercise, resort)) {
             exercises->items[exercises->count++] = exercise;
             return true;
         }
@@ -138,16 +156,17 @@ static void deck_init(struct deck *deck, const struct exercise_request *request)
         deck->kinds[i] = request->blanks ? EXERCISE_BLANKS : i;
 }
 
+/* Twice as many cards as there are kinds: all of them, though the deck is shuffled on the
+   way. */
 static bool make_any(struct maker *maker, struct exercises *exercises, struct deck *deck,
-                     bool is_last_resort)
+                     enum resort resort)
 {
-    for (size_t i = 0; i < deck->count; i++) {
+    for (size_t i = 0; i < 2 * deck->count; i++) {
         size_t place = deck->next % deck->count;
         if (place == 0)
             maker_shuffle(maker, deck->kinds, deck->count);
         deck->next++;
-        if (make_of(maker, exercises, (enum exercise_kind)deck->kinds[place],
-                    is_last_resort))
+        if (make_of(maker, exercises, (enum exercise_kind)deck->kinds[place], resort))
             return true;
     }
     return false;
@@ -165,11 +184,13 @@ static void warn_of_few(size_t count, struct diags *diags)
 static void make_all(struct maker *maker, struct exercises *exercises)
 {
     struct deck deck;
+    int resort = RESORT_NONE;
     deck_init(&deck, maker->request);
-    while (exercises->count < maker->request->count)
-        if (!make_any(maker, exercises, &deck, false) &&
-            !make_any(maker, exercises, &deck, true))
-            return;
+    while (resort < RESORTS && exercises->count < maker->request->count)
+        if (make_any(maker, exercises, &deck, (enum resort)resort))
+            resort = RESORT_NONE;
+        else
+            resort++;
 }
 
 static void free_derivations(struct maker *maker)

@@ -19,6 +19,13 @@ enum exercise_kind {
     EXERCISE_KINDS
 };
 
+/* What became of the sum over paths. */
+enum exercise_form {
+    FORM_SUM,     /* it stands as it is */
+    FORM_SHORTER, /* terms got shorter by themselves */
+    FORM_FACTORED /* common factors of its terms were taken out */
+};
+
 /* left = sides[0] = sides[1] = … */
 struct exercise_lines {
     expr_id left;
@@ -63,8 +70,10 @@ struct exercise_mistake {
 struct exercise {
     enum exercise_kind kind;
     node_id node;                  /* the parameter */
-    struct exercise_lines lines;   /* DERIVE: the answer, and what assumptions leave of
-                                      it; BLANKS: without blanks */
+    struct exercise_lines lines;   /* DERIVE: the sum over paths, its last form if that is
+                                      another, and what assumptions leave of it; BLANKS:
+                                      without blanks */
+    enum exercise_form form;       /* DERIVE */
     struct exercise_blank *blanks; /* BLANKS: in the order of reading */
     size_t blank_count;
     mpz_t path_count;            /* all but COMPUTE */
@@ -99,10 +108,12 @@ struct exercise_request {
 };
 
 /* The same request makes the same exercises, no two of them alike. If the network has
-   fewer to give, a warning may say so. False with a diagnostic if something that must hold
-   does not; to be cleared in both cases. */
+   fewer to give, a warning may say so. False with a diagnostic if something that must
+   hold does not; to be cleared in both cases. */
 bool exercises_make(struct exercises *exercises, const struct exercise_request *request,
                     struct diags *diags);
 void exercises_clear(struct exercises *exercises);
+/* What the mistake is, as the key says. */
+enum repair_kind mistake_kind(const struct exercise_mistake *mistake);
 
 #endif

@@ -10,7 +10,8 @@ struct maker {
     struct network *network;
     struct pool *pool;
     node_id error;
-    uint64_t state; /* of the random numbers */
+    uint64_t state;         /* of the random numbers */
+    unsigned made_mistakes; /* by repair_kind: not to be made again */
     struct derivation **derivations;
     size_t derivation_count;
     struct diags *diags;

@@ -5,14 +5,21 @@
 
 #include <string.h>
 
-enum { MOST_TRIES = 4, MOST_DIGITS = 24 };
+enum { FEWEST_LINES = 2, MOST_TRIES = 4, MOST_DIGITS = 24 };
 
 /* A proof with all definitions put in must stay cheap. */
 static const double most_edges = 400;
 
-/* The lines up to the false one, and what the same rules make of that. */
-static void carry_on(struct exercise *exercise, const struct passage *passage,
-                     size_t line, expr_id wrong)
+static bool repeats_last(struct maker *maker, const struct exercise_lines *lines,
+                         expr_id side)
+{
+    return lines_look_alike(maker, lines->left, lines->sides[lines->count - 1], side);
+}
+
+/* The lines up to the false one, and what the same rules make of that, as far as it can
+   be seen. */
+static void carry_on(struct maker *maker, struct exercise *exercise,
+                     const struct passage *passage, size_t line, expr_id wrong)
 {
     struct exercise_lines *lines = &exercise->lines;
     lines->count = 0;
@@ -23,7 +30,7 @@ static void carry_on(struct exercise *exercise, const struct passage *passage,
     for (size_t i = passage_shown(passage, line) + 1; i < passage->count; i++) {
         expr_id after = passage_carry(passage, i, wrong);
         wrong = after ? after : wrong;
-        if (after && passage->steps[i].is_shown)
+        if (after && passage->steps[i].is_shown && !repeats_last(maker, lines, after))
             lines_push(lines, after);
     }
 }
@@ -74,7 +81,12 @@ static bool is_as_told(const struct exercise_mistake *mistake, size_t line)
     return step->verdict == STEP_REFUTED && is_readable(step->counterexample);
 }
 
-/* Whether `verify` finds the mistake where it was made, and what it was. */
+enum repair_kind mistake_kind(const struct exercise_mistake *mistake)
+{
+    return mistake->verification.steps[mistake->line].repairs[0].kind;
+}
+
+/* Whether `verify` finds the mistake where it was made, and one of these repairs. */
 static bool is_found(const struct exercise *exercise, unsigned repairs)
 {
     const struct exercise_mistake *mistake = &exercise->mistake;
@@ -86,8 +98,8 @@ static bool is_found(const struct exercise *exercise, unsigned repairs)
     for (size_t i = 0; i < exercise->lines.count; i++)
         if (!is_as_told(mistake, i))
             return false;
-    const struct verified_step *step = &verification->steps[mistake->line];
-    return step->repair_count > 0 && (repairs >> step->repairs[0].kind & 1);
+    return verification->steps[mistake->line].repair_count > 0 &&
+           (repairs >> mistake_kind(mistake) & 1);
 }
 
 static bool try_line(struct maker *maker, struct exercise *exercise,
@@ -100,10 +112,12 @@ static bool try_line(struct maker *maker, struct exercise *exercise,
     expr_id wrong = spoil(maker, mistake->right, &repairs);
     if (wrong == 0)
         return false;
-    carry_on(exercise, passage, line, wrong);
+    carry_on(maker, exercise, passage, line, wrong);
+    if (exercise->lines.count < FEWEST_LINES)
+        return false;
     verification_clear(&mistake->verification);
     judge(maker, exercise);
-    return is_found(exercise, repairs);
+    return is_found(exercise, repairs & ~maker->made_mistakes);
 }
 
 bool make_mistake(struct maker *maker, node_id node, struct exercise *exercise)
@@ -113,7 +127,8 @@ bool make_mistake(struct maker *maker, node_id node, struct exercise *exercise)
     struct passage passage;
     if (derivation == NULL)
         return false;
-    bool ok = false, has_lines = passage_choose(&passage, maker, derivation, 2);
+    bool ok = false,
+         has_lines = passage_choose(&passage, maker, derivation, FEWEST_LINES);
     for (int i = 0; has_lines && !ok && i < MOST_TRIES; i++)
         ok = try_line(maker, exercise, &passage, maker_below(maker, passage.shown));
     if (ok)

@@ -9,6 +9,8 @@ enum {
     MOST_LEAVES = 16,
     MOST_DEFINED = 20,
     MOST_TRIES = 24,
+    MILD_TRIES = 400,
+    MOST_ARGUMENT = 4,
     BITS = 128,
     MOST_HEIGHT = 100
 };
@@ -32,14 +34,23 @@ static void list_nodes(struct maker *maker, struct expr_list *nodes)
                        nodes);
 }
 
-static bool has_letters(struct maker *maker)
+/* What is flat, or huge, far from 0. */
+static bool saturates(const struct pool *pool, expr_id e)
+{
+    if (expr_kind(pool, e) != EXPR_APPLY)
+        return false;
+    enum function_id id = function_peek(pool, e)->id;
+    return id == FUNCTION_SIGMOID || id == FUNCTION_TANH || id == FUNCTION_EXP;
+}
+
+static bool has_any(struct maker *maker, bool (*is)(const struct pool *pool, expr_id e))
 {
     struct expr_list nodes;
     bool found = false;
     expr_list_init(&nodes);
     list_nodes(maker, &nodes);
     for (size_t i = 0; i < nodes.count; i++)
-        found = found || is_letter(maker->pool, nodes.items[i]);
+        found = found || is(maker->pool, nodes.items[i]);
     expr_list_clear(&nodes);
     return found;
 }
@@ -51,7 +62,8 @@ static bool is_small(struct maker *maker)
         return false;
     for (node_id node = 0; node < count; node++)
         leaves += !network_is_defined(maker->network, node);
-    return leaves <= MOST_LEAVES && count - leaves <= MOST_DEFINED && !has_letters(maker);
+    return leaves <= MOST_LEAVES && count - leaves <= MOST_DEFINED &&
+           !has_any(maker, is_letter);
 }
 
 /* --- values --- */
@@ -145,18 +157,24 @@ static expr_id bend_of(struct pool *pool, expr_id e)
     }
 }
 
-static bool is_zero(struct maker *maker, struct values *values, expr_id e)
+static bool find_value(struct maker *maker, struct values *values, expr_id e,
+                       struct enclosure *value)
 {
     struct diags diags;
-    struct enclosure value;
     diags_init(&diags);
-    enclosure_init(&value);
     const void *number = values_evaluate(values, e, maker->error, &diags);
     if (number != NULL)
-        values->arith.get_enclosure(&value, number);
-    bool has_zero = number == NULL || enclosure_has_zero(&value);
-    enclosure_clear(&value);
+        values->arith.get_enclosure(value, number);
     diags_clear(&diags);
+    return number != NULL;
+}
+
+static bool is_zero(struct maker *maker, struct values *values, expr_id e)
+{
+    struct enclosure value;
+    enclosure_init(&value);
+    bool has_zero = !find_value(maker, values, e, &value) || enclosure_has_zero(&value);
+    enclosure_clear(&value);
     return has_zero;
 }
 
@@ -171,6 +189,36 @@ static bool are_off_bends(struct maker *maker, struct values *values)
         expr_id bend = bend_of(maker->pool, nodes.items[i]);
         ok = !bend || !is_zero(maker, values, bend);
     }
+    expr_list_clear(&nodes);
+    return ok;
+}
+
+static bool is_near_zero(struct maker *maker, struct values *values, expr_id e)
+{
+    struct enclosure value;
+    mpfr_t magnitude;
+    enclosure_init(&value);
+    mpfr_init2(magnitude, BITS);
+    bool ok = find_value(maker, values, e, &value);
+    if (ok) {
+        enclosure_magnitude(magnitude, &value);
+        ok = mpfr_cmp_ui(magnitude, MOST_ARGUMENT) <= 0;
+    }
+    mpfr_clear(magnitude);
+    enclosure_clear(&value);
+    return ok;
+}
+
+/* Where a sigmoid is 0.999999 nothing is left to be computed. */
+static bool are_mild(struct maker *maker, struct values *values)
+{
+    struct expr_list nodes;
+    bool ok = true;
+    expr_list_init(&nodes);
+    list_nodes(maker, &nodes);
+    for (size_t i = 0; i < nodes.count && ok; i++)
+        ok = !saturates(maker->pool, nodes.items[i]) ||
+             is_near_zero(maker, values, expr_part(maker->pool, nodes.items[i], 1));
     expr_list_clear(&nodes);
     return ok;
 }
@@ -217,18 +265,6 @@ static bool sweep_back(struct maker *maker, struct values *values, node_id node,
     return true;
 }
 
-static bool sum_over_paths(struct maker *maker, struct values *values, expr_id result,
-                           struct enclosure *gradient)
-{
-    struct diags diags;
-    diags_init(&diags);
-    const void *number = values_evaluate(values, result, maker->error, &diags);
-    if (number != NULL)
-        values->arith.get_enclosure(gradient, number);
-    diags_clear(&diags);
-    return number != NULL;
-}
-
 /* The path sum, if the sweep agrees; one that is 0 would be no question. */
 static bool find_gradient(struct maker *maker, struct values *values, node_id node,
                           struct enclosure *gradient)
@@ -237,7 +273,7 @@ static bool find_gradient(struct maker *maker, struct values *values, node_id no
     expr_id result = derivation ? maker_result(derivation) : 0;
     struct enclosure swept;
     enclosure_init(&swept);
-    bool ok = result && sum_over_paths(maker, values, result, gradient) &&
+    bool ok = result && find_value(maker, values, result, gradient) &&
               sweep_back(maker, values, node, &swept);
     if (ok && !enclosures_meet(gradient, &swept))
         ok = diag(maker->diags, DIAG_INTERNAL, "two ways to the gradient disagree", NULL);
@@ -272,9 +308,8 @@ static bool draw(struct maker *maker, struct values *values)
     struct diags diags;
     diags_init(&diags);
     draw_leaves(maker, values);
-    bool ok =
-        values_forward(values, &diags) && are_granted(maker, values) &&
-        are_handy(values) && are_off_bends(maker, values);
+    bool ok = values_forward(values, &diags) && are_granted(maker, values) &&
+              are_handy(values) && are_off_bends(maker, values);
     diags_clear(&diags);
     return ok;
 }
@@ -285,10 +320,11 @@ bool make_numbers(struct maker *maker, node_id node, struct exercise *exercise)
     bool ok = false;
     if (!is_small(maker))
         return false;
+    int mild_tries = has_any(maker, saturates) ? MILD_TRIES : 0;
     values_init(&values, maker->network, maker->request->budget);
     values_set_bits(&values, BITS);
-    for (int i = 0; !ok && i < MOST_TRIES; i++)
-        ok = draw(maker, &values) &&
+    for (int i = 0; !ok && i < mild_tries + MOST_TRIES; i++)
+        ok = draw(maker, &values) && (i >= mild_tries || are_mild(maker, &values)) &&
              find_gradient(maker, &values, node, &exercise->gradient);
     if (ok)
         take_values(maker, &values, exercise);

@@ -30,26 +30,32 @@ static void write_line(struct maker *maker, expr_id left, expr_id side, struct b
     maker->request->write(maker->request->context, &lines, out);
 }
 
+bool lines_look_alike(struct maker *maker, expr_id left, expr_id a, expr_id b)
+{
+    struct buf first, second;
+    buf_init(&first);
+    buf_init(&second);
+    write_line(maker, left, a, &first);
+    write_line(maker, left, b, &second);
+    bool are_alike = strcmp(buf_peek(&first), buf_peek(&second)) == 0;
+    buf_clear(&first);
+    buf_clear(&second);
+    return are_alike;
+}
+
 /* A line that is too long, or looks like the one before, is left out. */
 static void choose_lines(struct passage *passage, struct maker *maker)
 {
-    struct buf last, next;
-    buf_init(&last);
-    buf_init(&next);
+    expr_id last = 0;
     for (size_t i = 0; i < passage->count; i++) {
         expr_id side = passage->steps[i].step->after;
-        if (expr_tree_size(maker->pool, side) > MOST_SIZE)
-            continue;
-        write_line(maker, passage->left, side, &next);
-        if (strcmp(buf_peek(&last), buf_peek(&next)) == 0)
+        if (expr_tree_size(maker->pool, side) > MOST_SIZE ||
+            (last && lines_look_alike(maker, passage->left, last, side)))
             continue;
         passage->steps[i].is_shown = true;
         passage->shown++;
-        buf_truncate(&last, 0);
-        buf_text(&last, buf_peek(&next));
+        last = side;
     }
-    buf_clear(&next);
-    buf_clear(&last);
 }
 
 /* The first lines go where there are too many. */

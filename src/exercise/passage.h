@@ -28,5 +28,7 @@ size_t passage_shown(const struct passage *passage, size_t i);
 expr_id passage_carry(const struct passage *passage, size_t step, expr_id before);
 
 void lines_push(struct exercise_lines *lines, expr_id side);
+/* Whether two right sides are written the same. */
+bool lines_look_alike(struct maker *maker, expr_id left, expr_id a, expr_id b);
 
 #endif

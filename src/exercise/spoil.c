@@ -207,8 +207,9 @@ expr_id spoil(struct maker *maker, expr_id e, unsigned *repairs)
         order[i] = i;
     maker_shuffle(maker, order, MISTAKES);
     for (size_t i = 0; spoiled == 0 && i < MISTAKES; i++) {
-        spoiled = spoil_by(maker, e, &parts, order[i]);
         *repairs = mistakes[order[i]].repairs;
+        if (*repairs & ~maker->made_mistakes)
+            spoiled = spoil_by(maker, e, &parts, order[i]);
     }
     parts_clear(&parts);
     return spoiled;

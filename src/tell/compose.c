@@ -121,8 +121,15 @@ static const struct formula *edge(const struct formula *formula, bool at_end)
     return formula;
 }
 
+/* A word, or a blank, whose frame would touch its neighbour. */
+static bool stands_apart(const struct formula *formula)
+{
+    return formula->kind == FORMULA_BLANK || is_word(formula);
+}
+
 /* What stands between two factors: a dot before a digit and after 0, 1 and -1, which
-   would look odd beside a name; a thin space after other numbers and around words. */
+   would look odd beside a name; a thin space after other numbers and around words and
+   blanks. */
 static const char *between(const struct typeset *typeset, expr_id left,
                            struct formula *before, const struct piece *right)
 {
@@ -134,9 +141,10 @@ static const char *between(const struct typeset *typeset, expr_id left,
         if (mpq_sgn(value) == 0 || mpz_cmpabs(mpq_numref(value), mpq_denref(value)) == 0)
             return "\\cdot";
         bool whole = mpz_cmp_ui(mpq_denref(value), 1) == 0;
-        return whole && (next->kind == FORMULA_BRACKET || is_word(next)) ? "\\," : NULL;
+        return whole && (next->kind == FORMULA_BRACKET || stands_apart(next)) ? "\\,"
+                                                                              : NULL;
     }
-    return is_word(edge(before, true)) || is_word(next) ? "\\," : NULL;
+    return stands_apart(edge(before, true)) || stands_apart(next) ? "\\," : NULL;
 }
 
 /* Marked factors of one path side by side become one mark. */
@@ -441,10 +449,12 @@ struct piece compose_mark(const struct typeset *typeset, struct piece piece,
     return piece;
 }
 
-struct piece compose_blank(const struct typeset *typeset, unsigned number)
+/* A minus sign would be taken out of the blank, so it gets brackets at once. */
+struct piece compose_blank(const struct typeset *typeset, struct piece piece,
+                           unsigned number)
 {
     char digits[16];
     snprintf(digits, sizeof digits, "%u", number);
-    return (struct piece){formula_text(typeset->arena, FORMULA_BLANK, digits), LEVEL_ATOM,
-                          false, false};
+    piece.formula = formula_text(typeset->arena, FORMULA_BLANK, digits);
+    return piece.minus ? bracketed(typeset, piece) : piece;
 }

@@ -28,7 +28,9 @@ struct piece compose(const struct typeset *typeset, expr_id e, const struct piec
 /* The piece as part of a path. */
 struct piece compose_mark(const struct typeset *typeset, struct piece piece,
                           unsigned path);
-/* A numbered blank, which is as tight as a name. */
-struct piece compose_blank(const struct typeset *typeset, unsigned number);
+/* A numbered blank for the piece: around it stand the brackets, dots and spaces that the
+   piece would have, so that the piece fits in as it is. */
+struct piece compose_blank(const struct typeset *typeset, struct piece piece,
+                           unsigned number);
 
 #endif

@@ -12,6 +12,7 @@ struct exercise_teller {
     struct typeset typeset;
     struct bars bars;
     struct sentence sentence;
+    bool knows_numbers; /* the sheet has said what equal numbers of blanks mean */
 };
 
 void exercise_teller_init(struct exercise_teller *teller, struct doc *doc,

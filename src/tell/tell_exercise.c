@@ -104,10 +104,25 @@ static void ask_to_derive(struct exercise_teller *teller, const struct exercise 
                                     : N_("Derive {1} as a sum over paths."));
 }
 
+static bool repeats_a_number(const struct exercise *exercise)
+{
+    for (size_t i = 0; i < exercise->blank_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (exercise->blanks[k].number == exercise->blanks[i].number)
+                return true;
+    return false;
+}
+
+/* What equal numbers mean is said once on a sheet. */
 static void ask_for_blanks(struct exercise_teller *teller,
                            const struct exercise *exercise)
 {
-    exercise_teller_say(teller, N_("Fill in what is missing in this derivation."));
+    bool is_new = !teller->knows_numbers && repeats_a_number(exercise);
+    teller->knows_numbers = teller->knows_numbers || is_new;
+    exercise_teller_say(teller,
+                        is_new ? N_("Fill in what is missing in this derivation. Equal "
+                                    "numbers stand for equal parts.")
+                               : N_("Fill in what is missing in this derivation."));
     show_lines(teller, exercise);
 }
 

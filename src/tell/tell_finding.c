@@ -127,25 +127,38 @@ static struct inline_node *values_of(struct teller *teller,
                 : doc_words(teller->doc, N_("0 for all names"));
 }
 
-static struct inline_node *side_of(struct teller *teller, const char *value)
+/* Dots for the digits left out would meet the full stop: what has more is rounded. */
+static struct inline_node *side_of(struct teller *teller, const char *value,
+                                   bool is_rounded)
 {
-    return value != NULL ? number_of(teller, value)
-                         : doc_words(teller->doc, N_("without a value"));
+    struct inline_node *side;
+    struct enclosure number;
+    if (value == NULL)
+        return doc_words(teller->doc, N_("without a value"));
+    enclosure_init(&number);
+    number_read(number.exact, value, strlen(value), true);
+    if (!is_rounded && tell_is_whole(&number, VALUE_DIGITS)) {
+        side = tell_plain_number(teller->doc, &number, VALUE_DIGITS);
+    } else {
+        side = doc_formula(
+            teller->doc, tell_rounded_number(&teller->doc->arena, &number, VALUE_DIGITS));
+        side = doc_sentence(teller->doc, N_("approximately {1}"), &side, 1);
+    }
+    enclosure_clear(&number);
+    return side;
 }
 
 static void tell_counterexample(struct teller *teller,
                                 const struct counterexample *counterexample)
 {
-    struct inline_node *arguments[] = {values_of(teller, counterexample),
-                                       side_of(teller, counterexample->left),
-                                       side_of(teller, counterexample->right)};
-    bool is_rounded = counterexample->is_rounded;
+    struct inline_node *arguments[] = {
+        values_of(teller, counterexample),
+        side_of(teller, counterexample->left, counterexample->is_left_rounded),
+        side_of(teller, counterexample->right, counterexample->is_right_rounded)};
     struct block *block = doc_block(teller->doc, BLOCK_PARAGRAPH);
     const char *sentence =
-        !arguments[0] ? N_("The left side is {2} and the right side {3}, for all values.")
-        : is_rounded
-            ? N_("With {1} the left side is approximately {2} and the right side {3}.")
-            : N_("With {1} the left side is {2} and the right side {3}.");
+        arguments[0] ? N_("With {1} the left side is {2} and the right side {3}.")
+                     : N_("The left side is {2} and the right side {3}, for all values.");
     block->inlines = doc_sentence(teller->doc, sentence, arguments, 3);
 }
 
@@ -193,6 +206,23 @@ static void tell_repair(struct teller *teller, const struct repair *repair, bool
         doc_sentence(teller->doc, sentence, arguments, 2);
 }
 
+/* At another place, which is not said. */
+static bool is_same_edit(const struct repair *a, const struct repair *b)
+{
+    return strcmp(a->before + strspn(a->before, " "),
+                  b->before + strspn(b->before, " ")) == 0 &&
+           strcmp(a->after + strspn(a->after, " "), b->after + strspn(b->after, " ")) ==
+               0;
+}
+
+static bool is_told(const struct verified_step *step, size_t repair)
+{
+    for (size_t i = 0; i < repair; i++)
+        if (is_same_edit(&step->repairs[i], &step->repairs[repair]))
+            return true;
+    return false;
+}
+
 void tell_finding(struct doc *doc, const struct typeset *typeset,
                   const struct verified_step *step, bool has_code)
 {
@@ -203,5 +233,6 @@ void tell_finding(struct doc *doc, const struct typeset *typeset,
     if (step->path != NULL)
         tell_path(&teller, step->path);
     for (size_t i = 0; i < step->repair_count; i++)
-        tell_repair(&teller, &step->repairs[i], i == 0);
+        if (!is_told(step, i))
+            tell_repair(&teller, &step->repairs[i], i == 0);
 }

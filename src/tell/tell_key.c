@@ -29,18 +29,24 @@ static void show_equation(struct exercise_teller *teller, expr_id left, expr_id 
 
 static void answer_result(struct exercise_teller *teller, const struct exercise *exercise)
 {
+    const struct exercise_lines *lines = &exercise->lines;
+    size_t next = 1;
     sentence_count(&teller->sentence, exercise->path_count, true);
     sentence_node(&teller->sentence, exercise->node);
     sentence_node(&teller->sentence, network_error(teller->network));
-    exercise_teller_say(teller,
-                        mpz_cmp_ui(exercise->path_count, 1) == 0
-                            ? N_("One path leads from {2} to {3}:")
-                            : N_("{1} paths lead from {2} to {3}; with the common "
-                                 "factors taken out, their sum is"));
-    show_equation(teller, exercise->lines.left, exercise->lines.sides[0]);
-    if (exercise->lines.count > 1) {
+    exercise_teller_say(teller, mpz_cmp_ui(exercise->path_count, 1) == 0
+                                    ? N_("One path leads from {2} to {3}:")
+                                    : N_("{1} paths lead from {2} to {3}; their sum is"));
+    show_equation(teller, lines->left, lines->sides[0]);
+    if (exercise->form != FORM_SUM) {
+        exercise_teller_say(teller, exercise->form == FORM_FACTORED
+                                        ? N_("With the common factors taken out this is")
+                                        : N_("Simplified this is"));
+        show_equation(teller, lines->left, lines->sides[next++]);
+    }
+    if (next < lines->count) {
         exercise_teller_say(teller, N_("By assumption this is"));
-        show_equation(teller, exercise->lines.left, exercise->lines.sides[1]);
+        show_equation(teller, lines->left, lines->sides[next]);
     }
 }
 
@@ -127,7 +133,7 @@ static void answer_mistake(struct exercise_teller *teller,
     char number[24];
     snprintf(number, sizeof number, "%zu", mistake->line + 1);
     sentence_text(&teller->sentence, number);
-    sentence_words(&teller->sentence, verdict_repair_reason(step->repairs[0].kind));
+    sentence_words(&teller->sentence, verdict_repair_reason(mistake_kind(mistake)));
     exercise_teller_say(
         teller, mistake->line + 1 < exercise->lines.count
                     ? N_("Step {1} is false: {2}. What follows carries the error on.")

@@ -173,8 +173,9 @@ static void append_bound(struct arena *arena, struct formula *row, const char *r
     enclosure_write_bound(&text, bound);
     if (mpfr_number_p(bound) && relation != NULL)
         formula_append(arena, row, formula_text(arena, FORMULA_SIGN, relation));
-    formula_append(arena, row,
-                   number_formula(arena, arena_strndup(arena, buf_peek(&text), text.length)));
+    formula_append(
+        arena, row,
+        number_formula(arena, arena_strndup(arena, buf_peek(&text), text.length)));
     buf_clear(&text);
 }
 
@@ -210,25 +211,43 @@ struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
     return doc_formula(doc, row);
 }
 
+static void write_plain(struct buf *out, const struct enclosure *number, size_t digits)
+{
+    struct buf fraction;
+    buf_init(&fraction);
+    tell_decimal(out, number, digits);
+    if (number->is_exact)
+        number_write(&fraction, number->exact);
+    bool ends = strstr(buf_peek(out), REST) == NULL;
+    if (!ends && number->is_exact && fraction.length <= SHORT_FRACTION) {
+        buf_truncate(out, 0);
+        buf_text(out, buf_peek(&fraction));
+    }
+    buf_clear(&fraction);
+}
+
 struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *number,
                                       size_t digits)
 {
-    struct buf decimal, fraction;
-    buf_init(&decimal);
-    buf_init(&fraction);
-    tell_decimal(&decimal, number, digits);
-    if (number->is_exact)
-        number_write(&fraction, number->exact);
-    const char *text = buf_peek(&decimal);
-    bool ends = strstr(text, REST) == NULL;
-    if (!ends && number->is_exact && fraction.length <= SHORT_FRACTION)
-        text = buf_peek(&fraction);
+    struct buf plain;
+    buf_init(&plain);
+    write_plain(&plain, number, digits);
+    const char *text = buf_peek(&plain);
     struct inline_node *cell = text[0] == '['
                                    ? doc_text(doc, text)
                                    : doc_formula(doc, number_formula(&doc->arena, text));
-    buf_clear(&fraction);
-    buf_clear(&decimal);
+    buf_clear(&plain);
     return cell;
+}
+
+bool tell_is_whole(const struct enclosure *number, size_t digits)
+{
+    struct buf plain;
+    buf_init(&plain);
+    write_plain(&plain, number, digits);
+    bool is_whole = number->is_exact && strstr(buf_peek(&plain), REST) == NULL;
+    buf_clear(&plain);
+    return is_whole;
 }
 
 struct formula *tell_rounded_number(struct arena *arena, const struct enclosure *number,

@@ -17,6 +17,8 @@ struct inline_node *tell_number(struct doc *doc, const struct enclosure *number,
  * without its radius. */
 struct inline_node *tell_plain_number(struct doc *doc, const struct enclosure *number,
                                       size_t digits);
+/* Whether that shows all digits. */
+bool tell_is_whole(const struct enclosure *number, size_t digits);
 /* Rounded, in as many digits at most as stand for themselves; NULL where they are not
    certain. Without a mark for the digits left out. */
 struct formula *tell_rounded_number(struct arena *arena, const struct enclosure *number,

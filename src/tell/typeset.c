@@ -190,7 +190,7 @@ static struct formula *write_marked(const struct typeset *typeset,
         write_occurrence(typeset, list, i, parts->items);
         const struct mark *mark = &marks[whole->first];
         if (whole->count > 0 && mark->site.depth == whole->depth)
-            whole->piece = mark->blank ? compose_blank(typeset, mark->blank)
+            whole->piece = mark->blank ? compose_blank(typeset, whole->piece, mark->blank)
                                        : compose_mark(typeset, whole->piece, mark->path);
     }
     return list->items[0].piece.formula;

@@ -141,17 +141,19 @@ void verdict_counterexample(const struct counterexample *counterexample,
                             const struct language *language, struct buf *out)
 {
     enum { VALUES, LEFT, RIGHT, DIFFERENCE, PARTS };
-    bool is_rounded = counterexample->is_rounded;
+    bool is_left = counterexample->is_left_rounded;
+    bool is_right = counterexample->is_right_rounded;
     struct buf parts[PARTS];
     const char *arguments[PARTS];
 
     for (int i = 0; i < PARTS; i++)
         buf_init(&parts[i]);
     put_values(&parts[VALUES], language, counterexample);
-    put_side(&parts[LEFT], language, counterexample->left, is_rounded);
-    put_side(&parts[RIGHT], language, counterexample->right, is_rounded);
+    put_side(&parts[LEFT], language, counterexample->left, is_left);
+    put_side(&parts[RIGHT], language, counterexample->right, is_right);
     if (counterexample->difference != NULL)
-        put_side(&parts[DIFFERENCE], language, counterexample->difference, is_rounded);
+        put_side(&parts[DIFFERENCE], language, counterexample->difference,
+                 is_left || is_right);
     for (int i = 0; i < PARTS; i++)
         arguments[i] = buf_peek(&parts[i]);
     language_fill(out, language_text(language, frame_of(counterexample)), arguments,

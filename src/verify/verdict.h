@@ -27,10 +27,10 @@ struct step_value {
 struct counterexample {
     struct step_value *values; /* of what matters, in order of appearance */
     size_t count;
-    /* Both sides there, and left - right; exact fractions, or decimals after which `≈` is
-       to be understood if is_rounded. NULL: that side has no value there. */
+    /* Both sides there, and left - right; exact, or decimals after which `≈` is to be
+       understood. NULL: that side has no value there. */
     char *left, *right, *difference;
-    bool is_rounded;
+    bool is_left_rounded, is_right_rounded;
 };
 
 /* Why a line went wrong, when one edit gives the line exactly. */

@@ -155,17 +155,18 @@ struct counterexample *witness_texts(struct section *section, const struct judge
     if (!proof->has_left && !proof->has_right)
         return NULL;
     struct counterexample *texts = with_values(section, judged);
-    texts->is_rounded =
-        mpq_sgn(proof->left_error) != 0 || mpq_sgn(proof->right_error) != 0;
+    texts->is_left_rounded = mpq_sgn(proof->left_error) != 0;
+    texts->is_right_rounded = mpq_sgn(proof->right_error) != 0;
+    bool is_rounded = texts->is_left_rounded || texts->is_right_rounded;
     if (proof->has_left)
-        texts->left = side_text(proof->left, texts->is_rounded);
+        texts->left = side_text(proof->left, is_rounded);
     if (proof->has_right)
-        texts->right = side_text(proof->right, texts->is_rounded);
+        texts->right = side_text(proof->right, is_rounded);
     if (proof->has_left && proof->has_right) {
         mpq_t difference;
         mpq_init(difference);
         mpq_sub(difference, proof->left, proof->right);
-        texts->difference = side_text(difference, texts->is_rounded);
+        texts->difference = side_text(difference, is_rounded);
         mpq_clear(difference);
     }
     return texts;

@@ -254,7 +254,31 @@ START_TEST(blanks_stand_for_parts)
                            {.site = {term, 1}, .blank = 2}};
 
     ck_assert_str_eq(latex_of(typeset_marked(&typeset, e, marks, 2)),
-                     "a\\boxed{\\scriptstyle 1\\qquad}+\\boxed{\\scriptstyle 2\\qquad}");
+                     "a\\,\\boxed{\\scriptstyle 1\\qquad}+"
+                     "(\\boxed{\\scriptstyle 2\\qquad})");
+}
+END_TEST
+
+/* A product of two factors, of which one is left blank. */
+static const char *blank_factor(expr_id left, expr_id right, uint32_t part)
+{
+    struct mark mark = {.site = {&part, 1}, .blank = 1};
+    return latex_of(typeset_marked(&typeset, product(2, left, right), &mark, 1));
+}
+
+START_TEST(what_a_blank_stands_for_fits_in)
+{
+    expr_id difference = expr_subtract(pool, a, b);
+    ck_assert_str_eq(blank_factor(c, difference, 1),
+                     "c(\\boxed{\\scriptstyle 1\\qquad})");
+    ck_assert_str_eq(blank_factor(difference, c, 0),
+                     "(\\boxed{\\scriptstyle 1\\qquad})c");
+    ck_assert_str_eq(blank_factor(c, expr_negate(pool, a), 1),
+                     "c(\\boxed{\\scriptstyle 1\\qquad})");
+    ck_assert_str_eq(blank_factor(a, c, 0), "\\boxed{\\scriptstyle 1\\qquad}\\,c");
+    ck_assert_str_eq(blank_factor(two, c, 1), "2\\,\\boxed{\\scriptstyle 1\\qquad}");
+    ck_assert_str_eq(blank_factor(c, expr_quotient(pool, a, b), 1),
+                     "c\\,\\boxed{\\scriptstyle 1\\qquad}");
 }
 END_TEST
 
@@ -357,6 +381,7 @@ static void add_rows(TCase *tests)
     tcase_add_test(tests, marks_belong_to_occurrences);
     tcase_add_test(tests, marks_leave_the_sign_outside);
     tcase_add_test(tests, blanks_stand_for_parts);
+    tcase_add_test(tests, what_a_blank_stands_for_fits_in);
     tcase_add_test(tests, deep_expressions_are_written);
     tcase_add_test(tests, long_sums_are_broken_at_their_signs);
     tcase_add_test(tests, a_row_may_end_inside_a_bracket);

@@ -231,7 +231,7 @@ START_TEST(sides_without_values_and_rounded_ones)
 
     make_post(1);
     counterexample = verification.steps[1].counterexample;
-    counterexample->is_rounded = true;
+    counterexample->is_left_rounded = true;
     memory_free(counterexample->right);
     memory_free(counterexample->difference);
     counterexample->right = counterexample->difference = NULL;
