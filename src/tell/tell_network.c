@@ -180,14 +180,21 @@ static void tell_definitions(struct teller *teller)
     }
 }
 
-static void tell_all_functions(struct teller *teller)
+/* One unit of each layer applies what the others do. */
+static void tell_applied(struct teller *teller)
 {
-    node_id first = first_defined(teller->network);
-    size_t count = (size_t)(network_error(teller->network) - first) + 1;
-    node_id *nodes = memory_array(NULL, count, sizeof *nodes);
-    for (size_t i = 0; i < count; i++)
-        nodes[i] = first + (node_id)i;
-    tell_functions(teller->doc, &teller->typeset, teller->network, nodes, count);
+    struct network *network = teller->network;
+    node_id first = first_defined(network);
+    size_t count = 0;
+    node_id *nodes = memory_array(
+        NULL, (size_t)(network_error(network) - first) + 1, sizeof *nodes);
+    for (node_id node = first; node <= network_error(network);) {
+        int64_t place;
+        const struct layer *layer = network_layer_of(network, node, &place);
+        nodes[count++] = node;
+        node += layer ? layer->size : 1;
+    }
+    tell_all_functions(teller->doc, &teller->typeset, network, nodes, count);
     memory_free(nodes);
 }
 
@@ -206,6 +213,6 @@ void tell_network(struct doc *doc, struct network *network, struct figure *figur
     tell_targets(&teller);
     tell_count(&teller);
     tell_definitions(&teller);
-    tell_all_functions(&teller);
+    tell_applied(&teller);
     tell_assumptions(&teller.sentence, network);
 }

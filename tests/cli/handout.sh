@@ -44,6 +44,28 @@ expect 0 "$GRADTEX" handout 2-2-2-2 --format=markdown
 prints '\delta_j^2 &= \sum_{k=1}^{2}w_{kj}^3\delta_k'
 prints '\delta_1^2 &= w_{11}^3\delta_1+w_{21}^3\delta_2'
 
+# Who works in numbers needs what the functions are: each once, those of which others are made too.
+cat >"$work/swish.net" <<'NET'
+function S = sigmoid
+function g(z) = z S(z)
+inputs x 2
+layer h 2 g
+layer k 2 relu
+layer y 1 S
+NET
+expect 0 "$GRADTEX" handout "$work/swish.net" --format=text
+for part in 'g(z) = z S(z) ' 'g′(z) = S(z) + z S′(z)' 'S(z) = 1/(1 + e^{−z}) ' 'S′(z) = S(z) [1 − S(z)]' \
+    'relu(z) = z [z > 0]' 'relu′(z) = [z > 0]' 'A bracket around an inequality' 'The derivative of relu at 0'; do
+    prints "$part"
+    test "$(grep -cF "$part" "$work/out")" -eq 1 || fail "not once: $part"
+done
+printf 'inputs z 2\nlayer y 1 tanh\npreactivations a_<to>\n' >"$work/z.net"
+expect 0 "$GRADTEX" handout "$work/z.net" --format=text
+prints 'tanh′(z) = 1'
+printf 'input z\nlayer y 1 tanh\npreactivations a_<to>\n' >"$work/z.net"
+expect 0 "$GRADTEX" handout "$work/z.net" --format=text
+prints 'tanh′(u) = 1'
+
 # Whole LaTeX documents have the answers and a switch, pages only on request.
 expect 0 "$GRADTEX" handout 2-2-2 --standalone
 prints '\keyfalse'
