@@ -101,6 +101,7 @@ struct doc {
     struct block *first, *last;
     const char *title; /* of a page without a heading above all else, else NULL */
     unsigned depth;    /* of what is added: headings are so many levels lower */
+    bool knows_bars;   /* what a bar at a derivative means is told */
     bool has_answers;  /* what is added is an answer */
     bool shows_answers;
 };

@@ -157,6 +157,7 @@ void teller_show_chain(struct teller *teller, const struct chain *chain)
     }
     if (row)
         row->number = shifted(teller, chain->number);
+    bars_tell(&teller->sentence, block);
 }
 
 static void tell_heading(struct teller *teller)
@@ -472,6 +473,7 @@ static void tell_backward(struct teller *teller)
         if (i + 1 == derivation->backward_count)
             row->number = shifted(teller, derivation->backward_number);
     }
+    bars_tell(&teller->sentence, grid);
 }
 
 static void tell_zero(struct teller *teller)

@@ -66,6 +66,16 @@ printf 'input z\nlayer y 1 tanh\npreactivations a_<to>\n' >"$work/z.net"
 expect 0 "$GRADTEX" handout "$work/z.net" --format=text
 prints 'tanh′(u) = 1'
 
+# A bar is explained once, where the first one stands, on sheets and on derivations.
+bar_told_once() {
+    expect 0 "$GRADTEX" "$@" --format=text
+    test "$(grep -c 'foot of a bar is held fixed' "$work/out")" -eq 1 || fail "a bar without a word: $*"
+}
+bar_told_once handout "$srcdir/examples/recurrent-tanh.net"
+bar_told_once derive "$srcdir/examples/recurrent-tanh.net" u
+expect 0 "$GRADTEX" derive "$srcdir/examples/2-2-2.net" w11^1 --format=text
+grep -q 'a bar is held' "$work/out" && fail 'a word on bars that are not there'
+
 # Whole LaTeX documents have the answers and a switch, pages only on request.
 expect 0 "$GRADTEX" handout 2-2-2 --standalone
 prints '\keyfalse'
