@@ -76,6 +76,19 @@ bar_told_once derive "$srcdir/examples/recurrent-tanh.net" u
 expect 0 "$GRADTEX" derive "$srcdir/examples/2-2-2.net" w11^1 --format=text
 grep -q 'a bar is held' "$work/out" && fail 'a word on bars that are not there'
 
+# Samples are counted, and what the error makes of them is told.
+for way in averaged summed; do
+    printf 'inputs x 1\nlayer y 1\nsamples 3 %s\n' $way >"$work/samples.net"
+    expect 0 "$GRADTEX" handout "$work/samples.net" --format=markdown
+    prints 'There are three samples; a superscript ends in the number of its sample: $x_1^{(1)}$ is of the first and $x_1^{(3)}$ of the last.'
+    case $way in
+    averaged) prints 'The error $E$ takes the mean over the samples.' ;;
+    summed) prints 'The error $E$ takes the sum over the samples.' ;;
+    esac
+done
+expect 0 "$GRADTEX" handout "$srcdir/examples/autoencoder.net" --format=markdown
+grep -q 'samples' "$work/out" && fail 'samples where there are none'
+
 # Whole LaTeX documents have the answers and a switch, pages only on request.
 expect 0 "$GRADTEX" handout 2-2-2 --standalone
 prints '\keyfalse'
