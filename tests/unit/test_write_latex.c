@@ -150,8 +150,8 @@ START_TEST(equations_are_numbered_and_referred_to)
     doc_block(&doc, BLOCK_PARAGRAPH)->inlines =
         doc_sentence(&doc, "From {1} and {2}.", arguments, 2);
     ck_assert_str_eq(document(false), "\\begin{align}\n"
-                                      "a &= b \\notag\\\\\n"
-                                      " &= c \\notag\\\\\n"
+                                      "a &= b \\notag\\\\*\n"
+                                      " &= c \\notag\\\\*\n"
                                       " &\\quad{}+d \\tag{2}\n"
                                       "\\end{align}\n"
                                       "\n"
@@ -165,7 +165,7 @@ START_TEST(a_display_without_numbers_has_a_star)
     doc_row(&doc, display, name("a"), name("b"));
     doc_row(&doc, display, name("c"), name("d"));
     ck_assert_str_eq(document(false), "\\begin{align*}\n"
-                                      "a &= b\\\\[4pt]\n"
+                                      "a &= b\\\\*[4pt]\n"
                                       "c &= d\n"
                                       "\\end{align*}\n");
 }
@@ -195,6 +195,42 @@ static size_t occurrences(const char *text, const char *part)
     return count;
 }
 
+/* An expression of so many rows. */
+static void add_expression(struct block *display, struct formula *left, int rows)
+{
+    for (int i = 0; i < rows; i++)
+        doc_row(&doc, display, i == 0 ? left : NULL, name("b"))->continues = i > 0;
+}
+
+START_TEST(no_row_is_alone_on_a_page)
+{
+    struct block *display = doc_block(&doc, BLOCK_DISPLAY);
+    add_expression(display, name("a"), 1);
+    add_expression(display, NULL, 4);
+    add_expression(display, NULL, 5);
+    add_expression(display, NULL, 1);
+    ck_assert_str_eq(document(false), "\\begin{align*}\n"
+                                      "a &= b\\\\*\n"
+                                      " &= b\\\\*\n"
+                                      " &\\quad{}b\\\\*\n"
+                                      " &\\quad{}b\\\\*\n"
+                                      " &\\quad{}b\\\\\n"
+                                      " &= b\\\\*\n"
+                                      " &\\quad{}b\\\\\n"
+                                      " &\\quad{}b\\\\\n"
+                                      " &\\quad{}b\\\\*\n"
+                                      " &\\quad{}b\\\\*\n"
+                                      " &= b\n"
+                                      "\\end{align*}\n");
+    struct block *grid = doc_block(&doc, BLOCK_GRID);
+    grid->columns = 2;
+    for (int i = 0; i < 8; i++)
+        doc_row(&doc, grid, name("c"), name("d"));
+    ck_assert_uint_eq(occurrences(document(false), "c &= d\\\\*\n"), 2);
+    ck_assert_uint_eq(occurrences(document(false), "c &= d\\\\\n"), 1);
+}
+END_TEST
+
 START_TEST(long_displays_are_split)
 {
     struct block *display = doc_block(&doc, BLOCK_DISPLAY);
@@ -211,13 +247,14 @@ START_TEST(a_grid_has_as_many_columns_as_fit)
     grid->columns = 2;
     for (int i = 0; i < 3; i++)
         doc_row(&doc, grid, name("a"), name("b"));
-    ck_assert_str_eq(document(false), "\\begin{align*}\na &= b &\na &= b\\\\\na &= b\n"
+    ck_assert_str_eq(document(false), "\\begin{align*}\na &= b &\na &= b\\\\*\na &= b\n"
                                       "\\end{align*}\n");
     struct formula *wide = formula_row(&doc.arena);
     for (int i = 0; i < 60; i++)
         formula_append(&doc.arena, wide, name("b"));
     doc_row(&doc, grid, name("a"), wide);
-    ck_assert_uint_eq(occurrences(document(false), "a &= b\\\\[4pt]\n"), 3);
+    ck_assert_uint_eq(occurrences(document(false), "a &= b\\\\[4pt]\n"), 1);
+    ck_assert_uint_eq(occurrences(document(false), "a &= b\\\\*[4pt]\n"), 2);
 }
 END_TEST
 
@@ -385,6 +422,7 @@ int main(void)
     tcase_add_test(tests, equations_are_numbered_and_referred_to);
     tcase_add_test(tests, a_display_without_numbers_has_a_star);
     tcase_add_test(tests, reasons_stand_beside_or_above);
+    tcase_add_test(tests, no_row_is_alone_on_a_page);
     tcase_add_test(tests, long_displays_are_split);
     tcase_add_test(tests, a_grid_has_as_many_columns_as_fit);
     tcase_add_test(tests, a_lone_derivative_in_a_line_gets_a_slash);
