@@ -225,8 +225,8 @@ static void tell_applied(struct teller *teller)
     struct network *network = teller->network;
     node_id first = first_defined(network);
     size_t count = 0;
-    node_id *nodes = memory_array(
-        NULL, (size_t)(network_error(network) - first) + 1, sizeof *nodes);
+    node_id *nodes =
+        memory_array(NULL, (size_t)(network_error(network) - first) + 1, sizeof *nodes);
     for (node_id node = first; node <= network_error(network);) {
         int64_t place;
         const struct layer *layer = network_layer_of(network, node, &place);

@@ -133,10 +133,11 @@ END_TEST
 START_TEST(code_cannot_be_left)
 {
     doc_block(&doc, BLOCK_CODE)->text = "\\end{verbatim}\n  b\n";
-    ck_assert_str_eq(document(false), "\\begin{flushleft}\\small\\ttfamily\n"
-                                      "$\\backslash$end\\allowbreak{}$\\{$verbatim$\\}$\\\\\n"
-                                      "~~b\\\\\n"
-                                      "\\end{flushleft}\n");
+    ck_assert_str_eq(document(false),
+                     "\\begin{flushleft}\\small\\ttfamily\n"
+                     "$\\backslash$end\\allowbreak{}$\\{$verbatim$\\}$\\\\\n"
+                     "~~b\\\\\n"
+                     "\\end{flushleft}\n");
 }
 END_TEST
 
@@ -297,9 +298,8 @@ START_TEST(only_a_whole_document_has_colours_and_figures)
         strstr(out.data, "\\node[idle] (n1) at (0.00,-1.00) {$\\vdots$};"));
     ck_assert_ptr_nonnull(
         strstr(out.data, "\\draw[->,idle] (n1) to[bend right=30] (n2);"));
-    ck_assert_ptr_nonnull(strstr(out.data,
-                                 "\\path[thick,path2,densely dashed] (n0) -- "
-                                 "node[weight,pos=0.50] {$w_1$} (n2);"));
+    ck_assert_ptr_nonnull(strstr(out.data, "\\path[thick,path2,densely dashed] (n0) -- "
+                                           "node[weight,pos=0.50] {$w_1$} (n2);"));
 }
 END_TEST
 
@@ -363,6 +363,35 @@ START_TEST(long_tables_go_on_beside_or_below)
     text = document(false);
     ck_assert_uint_eq(count_of(text, "\\begin{center}"), 3);
     ck_assert_uint_eq(count_of(text, "hspace"), 0);
+}
+END_TEST
+
+/* A row with one cell of several lines does not make the others high. */
+START_TEST(tables_are_cut_by_the_lines_that_they_have)
+{
+    static const char sentence[] = "a cell that is wider than the half of a line is";
+    struct inline_node *cells[2 * 14];
+
+    for (size_t i = 0; i < 28; i++)
+        cells[i] = doc_text(&doc, i < 6 ? sentence : "cell");
+    table_of(cells, 28, 2);
+    ck_assert_uint_eq(count_of(document(false), "\\begin{tabular}{@{}p"), 1);
+    for (size_t i = 0; i < 28; i++)
+        cells[i] = doc_text(&doc, sentence);
+    ck_assert_uint_eq(count_of(document(false), "\\begin{tabular}[t]{@{}p"), 3);
+}
+END_TEST
+
+START_TEST(fractions_of_rows_do_not_touch)
+{
+    struct formula *product = row(name("v"), slope(), NULL);
+    struct inline_node *cells[] = {doc_text(&doc, "head"), doc_formula(&doc, product),
+                                   doc_formula(&doc, slope())};
+
+    doc_block(&doc, BLOCK_PARAGRAPH)->inlines = doc_formula(&doc, product);
+    table_of(cells, 3, 1);
+    ck_assert_uint_eq(count_of(document(false), "\\rule[-2.2ex]{0pt}{6ex}$v"), 1);
+    ck_assert_uint_eq(count_of(document(false), "\\rule"), 1);
 }
 END_TEST
 
@@ -430,6 +459,8 @@ int main(void)
     tcase_add_test(tests, tables_and_headings);
     tcase_add_test(tests, values_stand_in_units_and_on_edges);
     tcase_add_test(tests, long_tables_go_on_beside_or_below);
+    tcase_add_test(tests, tables_are_cut_by_the_lines_that_they_have);
+    tcase_add_test(tests, fractions_of_rows_do_not_touch);
     tcase_add_test(tests, wide_columns_are_broken);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
