@@ -89,6 +89,12 @@ done
 expect 0 "$GRADTEX" handout "$srcdir/examples/autoencoder.net" --format=markdown
 grep -q 'samples' "$work/out" && fail 'samples where there are none'
 
+# A table that is a little longer than others is whole; of a long one the sheet says how much is left out.
+expect 0 "$GRADTEX" handout 8-2-1 --random --format=markdown
+grep -q 'left out' "$work/out" && fail 'a table without a few rows'
+expect 0 "$GRADTEX" handout 9-2-1 --random --format=markdown
+prints 'Seven rows are left out of this table.'
+
 # Whole LaTeX documents have the answers and a switch, pages only on request.
 expect 0 "$GRADTEX" handout 2-2-2 --standalone
 prints '\keyfalse'
