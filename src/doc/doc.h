@@ -74,7 +74,7 @@ enum block_kind {
     BLOCK_PARAGRAPH, /* inlines */
     BLOCK_DISPLAY,   /* rows, aligned at their relations */
     BLOCK_GRID,      /* rows side by side, `columns` in a line: lists of definitions */
-    BLOCK_FIGURE,
+    BLOCK_FIGURE,    /* inlines: what is said below it; NULL for nothing */
     BLOCK_TABLE, /* cells row by row, `columns` in each, the first row a heading */
     BLOCK_CODE   /* text, kept as it is */
 };

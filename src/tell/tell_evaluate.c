@@ -111,8 +111,8 @@ static void add_figure(struct teller *teller)
     if (figure == NULL)
         return;
     doc_figure(teller->doc, figure);
-    paragraph(
-        teller,
+    sentence_end(
+        &teller->sentence, teller->doc->last,
         has_edge_values(figure)
             ? N_("The values at the units and those of the weights on the edges are "
                  "rounded to three significant digits.")

@@ -95,6 +95,16 @@ grep -q 'left out' "$work/out" && fail 'a table without a few rows'
 expect 0 "$GRADTEX" handout 9-2-1 --random --format=markdown
 prints 'Seven rows are left out of this table.'
 
+# What is said of a figure is said where there is one.
+for format in text markdown latex; do
+    expect 0 "$GRADTEX" handout "$srcdir/examples/mazur.net" --format=$format
+    grep -q 'are rounded to' "$work/out" && fail "$format: a word on a figure that is not there"
+done
+for suffix in tex html; do
+    expect 0 "$GRADTEX" handout "$srcdir/examples/mazur.net" -o "$work/figure.$suffix"
+    grep -q 'on the edges are rounded to' "$work/figure.$suffix" || fail "$suffix: a figure without its word"
+done
+
 # Whole LaTeX documents have the answers and a switch, pages only on request.
 expect 0 "$GRADTEX" handout 2-2-2 --standalone
 prints '\keyfalse'
