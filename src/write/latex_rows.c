@@ -5,7 +5,8 @@ enum {
     RELATION = 14,
     TAG = 30,
     CONTINUED = 20, /* how far a row that continues is moved in */
-    HELD_ROWS = 4   /* an expression of so many stays on its page */
+    HELD_ROWS = 4,  /* an expression of so many stays on its page, */
+    FEW_ROWS = 2    /* and one of so few is not alone there */
 };
 
 static unsigned width(const struct formula *of)
@@ -92,12 +93,22 @@ static bool is_short(const struct row *expression, const struct row *end, unsign
     return most > 0;
 }
 
+static const struct row *after(const struct row *expression, const struct row *end)
+{
+    const struct row *row = expression->next;
+    while (row != end && row->continues)
+        row = row->next;
+    return row;
+}
+
 bool latex_rows_hold(const struct latex_rows *rows, const struct row *expression,
                      const struct row *row)
 {
     const struct row *next = row->next;
     if (!next->continues)
-        return row == rows->first || next->next == rows->end;
+        return (expression == rows->first && is_short(expression, next, FEW_ROWS)) ||
+               (after(next, rows->end) == rows->end &&
+                is_short(next, rows->end, FEW_ROWS));
     return row == expression || next->next == rows->end || !next->next->continues ||
            is_short(expression, rows->end, HELD_ROWS);
 }

@@ -33,7 +33,7 @@ bool latex_rows_reason_fits(const struct latex_rows *rows, const struct row *row
    is that of the rows before. */
 unsigned latex_rows_number(const struct row *row, unsigned *pending);
 /* Whether a row, of an expression that begins with another, stays on the page of the next
-   one: a display leaves no row alone, and a short expression is not parted. */
+   one: a display leaves no short expression alone, and none is parted. */
 bool latex_rows_hold(const struct latex_rows *rows, const struct row *expression,
                      const struct row *row);
 /* In how many columns, of those wanted, the rows of a grid fit side by side; 1 if they do

@@ -203,13 +203,13 @@ static void add_expression(struct block *display, struct formula *left, int rows
         doc_row(&doc, display, i == 0 ? left : NULL, name("b"))->continues = i > 0;
 }
 
-START_TEST(no_row_is_alone_on_a_page)
+START_TEST(no_short_expression_is_alone_on_a_page)
 {
     struct block *display = doc_block(&doc, BLOCK_DISPLAY);
     add_expression(display, name("a"), 1);
     add_expression(display, NULL, 4);
     add_expression(display, NULL, 5);
-    add_expression(display, NULL, 1);
+    add_expression(display, NULL, 2);
     ck_assert_str_eq(document(false), "\\begin{align*}\n"
                                       "a &= b\\\\*\n"
                                       " &= b\\\\*\n"
@@ -221,7 +221,8 @@ START_TEST(no_row_is_alone_on_a_page)
                                       " &\\quad{}b\\\\\n"
                                       " &\\quad{}b\\\\*\n"
                                       " &\\quad{}b\\\\*\n"
-                                      " &= b\n"
+                                      " &= b\\\\*\n"
+                                      " &\\quad{}b\n"
                                       "\\end{align*}\n");
     struct block *grid = doc_block(&doc, BLOCK_GRID);
     grid->columns = 2;
@@ -451,7 +452,7 @@ int main(void)
     tcase_add_test(tests, equations_are_numbered_and_referred_to);
     tcase_add_test(tests, a_display_without_numbers_has_a_star);
     tcase_add_test(tests, reasons_stand_beside_or_above);
-    tcase_add_test(tests, no_row_is_alone_on_a_page);
+    tcase_add_test(tests, no_short_expression_is_alone_on_a_page);
     tcase_add_test(tests, long_displays_are_split);
     tcase_add_test(tests, a_grid_has_as_many_columns_as_fit);
     tcase_add_test(tests, a_lone_derivative_in_a_line_gets_a_slash);
