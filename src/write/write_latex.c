@@ -177,6 +177,8 @@ static void preamble(const struct latex *latex, const struct doc *doc, struct bu
                   "\\setlength{\\parindent}{0pt}\n"
                   "\\setlength{\\parskip}{6pt}\n"
                   "\\setlength{\\emergencystretch}{3em}\n"
+                  "\\clubpenalty=10000 \\widowpenalty=10000 "
+                  "\\displaywidowpenalty=10000\n"
                   "\\makeatletter\\@beginparpenalty=10000\\makeatother"
                   " % tables stay with what leads to them\n"
                   "\\begin{document}\n");

@@ -432,6 +432,7 @@ START_TEST(tables_and_headings)
                                       "a & b\\&\\\\\n\\hline\n$c$ & d\\\\\n"
                                       "\\end{tabular}\n\\end{center}\n");
     ck_assert_ptr_nonnull(strstr(document(true), "\\section*{Title\\_1}"));
+    ck_assert_ptr_nonnull(strstr(document(true), "\\displaywidowpenalty=10000\n"));
 }
 END_TEST
 
