@@ -196,8 +196,10 @@ static bool add_general(struct sheet *sheet)
 
 static void add_example(struct sheet *sheet)
 {
-    struct evaluate_telling telling = {
-        .digits = EXAMPLE_DIGITS, .has_figure = true, .most_rows = EXAMPLE_ROWS};
+    struct evaluate_telling telling = {.digits = EXAMPLE_DIGITS,
+                                       .has_figure = true,
+                                       .most_rows = EXAMPLE_ROWS,
+                                       .is_sheet = true};
     doc_heading(sheet->doc, 1)->inlines = doc_words(sheet->doc, tell_evaluate_title());
     sheet->doc->depth++;
     tell_evaluate(sheet->doc, &sheet->training, &telling);

@@ -151,6 +151,10 @@ static void put_content(struct json *json, const struct block *block)
         break;
     case BLOCK_FIGURE:
         put_figure(json, block->figure);
+        if (block->inlines) {
+            json_key(json, "content");
+            put_inlines(json, block->inlines);
+        }
         break;
     case BLOCK_TABLE:
         put_cells(json, block);

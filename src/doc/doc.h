@@ -74,7 +74,7 @@ enum block_kind {
     BLOCK_PARAGRAPH, /* inlines */
     BLOCK_DISPLAY,   /* rows, aligned at their relations */
     BLOCK_GRID,      /* rows side by side, `columns` in a line: lists of definitions */
-    BLOCK_FIGURE,
+    BLOCK_FIGURE,    /* inlines: what is said below it; NULL for nothing */
     BLOCK_TABLE, /* cells row by row, `columns` in each, the first row a heading */
     BLOCK_CODE   /* text, kept as it is */
 };
@@ -101,6 +101,7 @@ struct doc {
     struct block *first, *last;
     const char *title; /* of a page without a heading above all else, else NULL */
     unsigned depth;    /* of what is added: headings are so many levels lower */
+    bool knows_bars;   /* what a bar at a derivative means is told */
     bool has_answers;  /* what is added is an answer */
     bool shows_answers;
 };

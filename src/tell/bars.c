@@ -39,3 +39,28 @@ void bars_held(void *context, expr_id local, struct formula *row)
     memory_free(arguments);
     graph_free(graph);
 }
+
+static bool has_bar(const struct formula *formula)
+{
+    struct formula_walk walk;
+    struct formula_step step;
+    bool found = false;
+    formula_walk_init(&walk, formula);
+    while (!found && formula_walk_next(&walk, &step))
+        found = step.formula->kind == FORMULA_BAR;
+    formula_walk_clear(&walk);
+    return found;
+}
+
+void bars_tell(struct sentence *sentence, const struct block *block)
+{
+    struct doc *doc = sentence->doc;
+    for (const struct row *row = block->rows; row && !doc->knows_bars; row = row->next) {
+        if (!has_bar(row->right))
+            continue;
+        doc->knows_bars = true;
+        sentence_end(sentence, doc_block(doc, BLOCK_PARAGRAPH),
+                     N_("What stands at the foot of a bar is held fixed: that derivative "
+                        "is the one along the edge alone, without the other paths."));
+    }
+}

@@ -2,7 +2,7 @@
 #ifndef GRADTEX_TELL_BARS_H
 #define GRADTEX_TELL_BARS_H
 
-#include "tell/typeset.h"
+#include "tell/sentence.h"
 
 /* The context of typeset.needs_bar and typeset.held. */
 struct bars {
@@ -12,5 +12,7 @@ struct bars {
 
 bool bars_needed(void *context, expr_id local);
 void bars_held(void *context, expr_id local, struct formula *row);
+/* Says what a bar means, after the first block of the document that has one. */
+void bars_tell(struct sentence *sentence, const struct block *block);
 
 #endif

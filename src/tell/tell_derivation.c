@@ -157,6 +157,7 @@ void teller_show_chain(struct teller *teller, const struct chain *chain)
     }
     if (row)
         row->number = shifted(teller, chain->number);
+    bars_tell(&teller->sentence, block);
 }
 
 static void tell_heading(struct teller *teller)
@@ -282,6 +283,16 @@ static size_t count_told(const struct teller *teller)
     return told;
 }
 
+static void tell_used_functions(struct teller *teller)
+{
+    struct derivation *derivation = teller->derivation;
+    tell_functions(teller->doc, &teller->typeset, derivation->network,
+                   derivation->definitions, derivation->definition_count);
+    tell_bends(&teller->sentence, derivation->network, derivation->definitions,
+               derivation->definition_count);
+    tell_bends(&teller->sentence, derivation->network, &derivation->to, 1);
+}
+
 static void tell_definitions(struct teller *teller)
 {
     struct derivation *derivation = teller->derivation;
@@ -302,11 +313,7 @@ static void tell_definitions(struct teller *teller)
                 add_definition(teller, grid, derivation->definitions[i]);
     }
     if (!teller->telling->knows_functions)
-        tell_functions(teller->doc, &teller->typeset, derivation->network,
-                       derivation->definitions, derivation->definition_count);
-    tell_bends(sentence, derivation->network, derivation->definitions,
-               derivation->definition_count);
-    tell_bends(sentence, derivation->network, &derivation->to, 1);
+        tell_used_functions(teller);
     if (derivation->idle_count)
         tell_idle(&teller->sentence, teller_paragraph(teller), derivation);
 }
@@ -466,6 +473,7 @@ static void tell_backward(struct teller *teller)
         if (i + 1 == derivation->backward_count)
             row->number = shifted(teller, derivation->backward_number);
     }
+    bars_tell(&teller->sentence, grid);
 }
 
 static void tell_zero(struct teller *teller)

@@ -12,7 +12,7 @@ struct telling {
     uint64_t max_terms;
     struct figure *figure; /* shown after the heading; NULL for none */
     bool has_parts;        /* each part has a heading, for slides */
-    bool knows_functions;  /* what is declared was told before */
+    bool knows_functions;  /* what they are was told before */
     unsigned first_number; /* equations are numbered from here; at least 1 */
 };
 

@@ -29,8 +29,7 @@ static void heading(struct teller *teller, unsigned level, const char *text)
 
 static bool is_cut(const struct teller *teller)
 {
-    size_t most = teller->telling->most_rows;
-    return most > 0 && teller->row_count > most;
+    return tell_values_are_cut(teller->row_count, teller->telling->most_rows);
 }
 
 /* A table of so many rows, each of which next_row asks for; NULL ends its heads. */
@@ -69,8 +68,10 @@ static void end_table(struct teller *teller)
     mpz_init_set_ui(left_out, teller->row_count - teller->telling->most_rows + 1);
     sentence_count(&teller->sentence, left_out, true);
     mpz_clear(left_out);
-    paragraph(teller, N_("{1} rows are left out of this table; gradtex evaluate "
-                         "--format=text has all."));
+    paragraph(teller, teller->telling->is_sheet
+                          ? N_("{1} rows are left out of this table.")
+                          : N_("{1} rows are left out of this table; gradtex evaluate "
+                               "--format=text has all."));
 }
 
 static void add_node(struct teller *teller, node_id node)
@@ -110,8 +111,8 @@ static void add_figure(struct teller *teller)
     if (figure == NULL)
         return;
     doc_figure(teller->doc, figure);
-    paragraph(
-        teller,
+    sentence_end(
+        &teller->sentence, teller->doc->last,
         has_edge_values(figure)
             ? N_("The values at the units and those of the weights on the edges are "
                  "rounded to three significant digits.")

@@ -8,7 +8,9 @@
 struct evaluate_telling {
     size_t digits;    /* of decimals at most, all certain */
     bool has_figure;  /* the picture of the network, with its values */
-    size_t most_rows; /* of a table; longer ones lose rows in the middle; 0: none does */
+    size_t most_rows; /* of a table; much longer ones lose rows in the middle; 0: none
+                         does */
+    bool is_sheet;    /* for those who learn: no command is named */
 };
 
 /* Appends to the document. */

@@ -1,4 +1,4 @@
-/* Functions that a network declares by a formula. */
+/* What the functions of a network are, and their derivatives. */
 #ifndef GRADTEX_TELL_TELL_FUNCTIONS_H
 #define GRADTEX_TELL_TELL_FUNCTIONS_H
 
@@ -8,5 +8,11 @@
    their derivatives; nothing if they apply none. */
 void tell_functions(struct doc *doc, const struct typeset *typeset,
                     struct network *network, const node_id *nodes, size_t count);
+
+/* For those who work with numbers: what each function is, one of the language too, that
+   these definitions apply or that such a function is made of, its derivative, and what
+   is agreed at its bend. */
+void tell_all_functions(struct doc *doc, const struct typeset *typeset,
+                        struct network *network, const node_id *nodes, size_t count);
 
 #endif

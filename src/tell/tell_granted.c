@@ -40,16 +40,19 @@ static bool has_bend(const struct pool *pool, expr_id e)
 
 /* The first application of a function with a bend, 0 if there is none; relu before
  * others. */
+static expr_id prefer_bend(const struct pool *pool, expr_id part, expr_id found)
+{
+    bool is_relu = function_is(pool, part, FUNCTION_RELU);
+    return is_relu || (!found && has_bend(pool, part)) ? part : found;
+}
+
 static expr_id find_bend(const struct pool *pool, expr_id e, expr_id found)
 {
     struct expr_list parts;
     expr_list_init(&parts);
     walk_nodes(pool, e, &parts);
-    for (size_t i = 0; i < parts.count; i++) {
-        bool is_relu = function_is(pool, parts.items[i], FUNCTION_RELU);
-        if (is_relu || (!found && has_bend(pool, parts.items[i])))
-            found = parts.items[i];
-    }
+    for (size_t i = 0; i < parts.count; i++)
+        found = prefer_bend(pool, parts.items[i], found);
     expr_list_clear(&parts);
     return found;
 }
@@ -75,6 +78,13 @@ static void tell_convention(struct sentence *sentence, struct pool *pool,
                         "taken to be {2}."));
 }
 
+static void tell_bracket(struct sentence *sentence)
+{
+    sentence_end(sentence, paragraph(sentence),
+                 N_("A bracket around an inequality is 1 where that holds and 0 where it "
+                    "does not."));
+}
+
 void tell_bends(struct sentence *sentence, struct network *network, const node_id *nodes,
                 size_t count)
 {
@@ -89,7 +99,17 @@ void tell_bends(struct sentence *sentence, struct network *network, const node_i
         return;
     tell_convention(sentence, pool, found);
     if (pool_peek_style(pool)->values)
-        sentence_end(sentence, paragraph(sentence),
-                     N_("A bracket around an inequality is 1 where that holds and 0 "
-                        "where it does not."));
+        tell_bracket(sentence);
+}
+
+void tell_bend_of(struct sentence *sentence, struct pool *pool,
+                  const struct expr_list *parts)
+{
+    expr_id found = 0;
+    for (size_t i = 0; i < parts->count; i++)
+        found = prefer_bend(pool, parts->items[i], found);
+    if (!found)
+        return;
+    tell_bracket(sentence);
+    tell_convention(sentence, pool, found);
 }

@@ -112,6 +112,45 @@ static void tell_targets(struct teller *teller)
                      count == 1 ? N_("The target is {1}.") : N_("The targets are {1}."));
 }
 
+/* The first input or target of a sample, -1 if it has none. */
+static node_id first_of_sample(const struct network *network, int64_t sample)
+{
+    const struct network_leaves *leaves = network_leaves(network);
+    for (size_t i = 0; i < leaves->count; i++) {
+        struct range range = leaves->ranges[i];
+        for (node_id node = range.first; node < range.first + range.count; node++)
+            if (network_sample(network, node) == sample)
+                return node;
+    }
+    return -1;
+}
+
+static void tell_samples(struct teller *teller)
+{
+    const struct network *network = teller->network;
+    int64_t count = network_sample_count(network);
+    node_id first = first_of_sample(network, 0),
+            last = first_of_sample(network, count - 1);
+    mpz_t samples;
+    if (count < 2 || first < 0 || last < 0)
+        return;
+    mpz_init_set_si(samples, (long)count);
+    sentence_count(&teller->sentence, samples, false);
+    mpz_clear(samples);
+    sentence_node(&teller->sentence, first);
+    sentence_node(&teller->sentence, last);
+    sentence_end(&teller->sentence, teller->block,
+                 N_("There are {1} samples; a superscript ends in the number of its "
+                    "sample: {2} is of the first and {3} of the last."));
+    if (network_error_kind(network) == ERROR_EQUATION)
+        return;
+    sentence_node(&teller->sentence, network_error(network));
+    sentence_end(&teller->sentence, teller->block,
+                 network_is_averaged(network)
+                     ? N_("The error {1} takes the mean over the samples.")
+                     : N_("The error {1} takes the sum over the samples."));
+}
+
 static void tell_count(struct teller *teller)
 {
     struct cost cost;
@@ -180,14 +219,21 @@ static void tell_definitions(struct teller *teller)
     }
 }
 
-static void tell_all_functions(struct teller *teller)
+/* One unit of each layer applies what the others do. */
+static void tell_applied(struct teller *teller)
 {
-    node_id first = first_defined(teller->network);
-    size_t count = (size_t)(network_error(teller->network) - first) + 1;
-    node_id *nodes = memory_array(NULL, count, sizeof *nodes);
-    for (size_t i = 0; i < count; i++)
-        nodes[i] = first + (node_id)i;
-    tell_functions(teller->doc, &teller->typeset, teller->network, nodes, count);
+    struct network *network = teller->network;
+    node_id first = first_defined(network);
+    size_t count = 0;
+    node_id *nodes =
+        memory_array(NULL, (size_t)(network_error(network) - first) + 1, sizeof *nodes);
+    for (node_id node = first; node <= network_error(network);) {
+        int64_t place;
+        const struct layer *layer = network_layer_of(network, node, &place);
+        nodes[count++] = node;
+        node += layer ? layer->size : 1;
+    }
+    tell_all_functions(teller->doc, &teller->typeset, network, nodes, count);
     memory_free(nodes);
 }
 
@@ -204,8 +250,9 @@ void tell_network(struct doc *doc, struct network *network, struct figure *figur
     tell_inputs(&teller);
     tell_layers(&teller);
     tell_targets(&teller);
+    tell_samples(&teller);
     tell_count(&teller);
     tell_definitions(&teller);
-    tell_all_functions(&teller);
+    tell_applied(&teller);
     tell_assumptions(&teller.sentence, network);
 }

@@ -256,7 +256,8 @@ struct formula *tell_rounded_number(struct arena *arena, const struct enclosure 
     struct buf decimal, kept;
     buf_init(&decimal);
     buf_init(&kept);
-    tell_decimal(&decimal, number, digits);
+    if (!enclosure_write_decimal(&decimal, number, digits))
+        tell_decimal(&decimal, number, digits);
     const char *text = buf_peek(&decimal), *mark = strstr(text, REST);
     buf_bytes(&kept, text, mark != NULL ? (size_t)(mark - text) : strlen(text));
     if (mark > text && mark[-1] == '.')

@@ -2,6 +2,14 @@
 
 #include <inttypes.h>
 
+/* What says that some are left out is as long as so many rows. */
+enum { SPARE_ROWS = 4 };
+
+bool tell_values_are_cut(size_t count, size_t most)
+{
+    return most > 0 && count > most + SPARE_ROWS;
+}
+
 static size_t count_lines(const char *text)
 {
     size_t count = 0;
@@ -33,7 +41,7 @@ void tell_values(struct doc *doc, const struct crosscheck *crosscheck, size_t mo
     struct buf text;
     buf_init(&text);
     values_write_let(&crosscheck->values, &text);
-    bool listed = most == 0 || count_lines(buf_peek(&text)) <= most;
+    bool listed = !tell_values_are_cut(count_lines(buf_peek(&text)), most);
     tell_origin(doc, crosscheck, listed);
     if (listed)
         doc_block(doc, BLOCK_CODE)->text =

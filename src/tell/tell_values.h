@@ -6,7 +6,9 @@
 #include "eval/crosscheck.h"
 
 /* Appends them, and where they are from; nothing if the network has values of its own.
-   More than `most` lines are left out; 0: never. */
+   Many more lines than `most` are left out; 0: never. */
 void tell_values(struct doc *doc, const struct crosscheck *crosscheck, size_t most);
+/* Whether a list of so many rows is cut to `most`: not for a few; 0: never. */
+bool tell_values_are_cut(size_t count, size_t most);
 
 #endif

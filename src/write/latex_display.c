@@ -99,32 +99,48 @@ static void row_in(struct latex *latex, const struct latex_rows *rows,
         number_of(latex, number);
     else if (rows->numbered)
         buf_text(latex->out, " \\notag");
-    /* A new chain stands a little apart. */
-    bool chain = row->next && row->next->left;
-    buf_text(latex->out, row->next == rows->end ? "\n"
-                         : chain                ? "\\\\[4pt]\n"
-                                                : "\\\\\n");
+}
+
+/* A new chain stands a little apart. */
+static void end_row(struct latex *latex, const struct latex_rows *rows,
+                    const struct row *expression, const struct row *row)
+{
+    if (row->next != rows->end)
+        buf_format(latex->out, "\\\\%s%s",
+                   latex_rows_hold(rows, expression, row) ? "*" : "",
+                   row->next->left ? "[4pt]" : "");
+    buf_char(latex->out, '\n');
 }
 
 void latex_display_rows(struct latex *latex, const struct latex_rows *rows)
 {
     unsigned pending = rows->number;
     buf_text(latex->out, rows->numbered ? "\\begin{align}\n" : "\\begin{align*}\n");
-    for (const struct row *row = rows->first; row != rows->end; row = row->next)
+    const struct row *expression = rows->first;
+    for (const struct row *row = rows->first; row != rows->end; row = row->next) {
+        expression = row->continues ? expression : row;
         row_in(latex, rows, row, latex_rows_number(row, &pending));
+        end_row(latex, rows, expression, row);
+    }
     buf_text(latex->out, rows->numbered ? "\\end{align}\n" : "\\end{align*}\n");
 }
 
 void latex_display_grid(struct latex *latex, const struct row *first,
                         const struct row *end, unsigned columns)
 {
-    unsigned place = 0;
+    unsigned place = 0, count = 0;
+    for (const struct row *row = first; row != end; row = row->next)
+        count++;
     buf_text(latex->out, "\\begin{align*}\n");
     for (const struct row *row = first; row != end; row = row->next, place++) {
-        bool ends = place % columns == columns - 1;
+        bool ends = place % columns == columns - 1,
+             holds = place < columns || place + columns + 1 >= count;
         left(latex, row->left);
         right(latex, row);
-        buf_text(latex->out, row->next == end ? "\n" : ends ? "\\\\\n" : " &\n");
+        buf_text(latex->out, row->next == end ? "\n"
+                             : !ends          ? " &\n"
+                             : holds          ? "\\\\*\n"
+                                              : "\\\\\n");
     }
     buf_text(latex->out, "\\end{align*}\n");
 }

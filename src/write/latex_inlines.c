@@ -46,6 +46,29 @@ static void words(struct latex *latex, const char *text)
     buf_clear(&escaped);
 }
 
+static bool has_fraction(const struct formula *formula)
+{
+    struct formula_walk walk;
+    struct formula_step step;
+    bool found = false;
+    formula_walk_init(&walk, formula);
+    while (!found && formula_walk_next(&walk, &step))
+        found = step.formula->kind == FORMULA_FRACTION && step.formula->size > 0;
+    formula_walk_clear(&walk);
+    return found;
+}
+
+/* A derivative alone gets a slash in a line. */
+static void formula_in_text(struct latex *latex, const struct formula *formula)
+{
+    bool is_low = formula->kind == FORMULA_FRACTION || !has_fraction(formula);
+    if (latex->has_struts && !is_low)
+        buf_text(latex->out, "\\rule[-2.2ex]{0pt}{6ex}");
+    buf_char(latex->out, '$');
+    latex_inlines_formula(latex, formula, true);
+    buf_char(latex->out, '$');
+}
+
 void latex_inlines_write(struct latex *latex, const struct inline_node *node)
 {
     for (; node; node = node->next) {
@@ -54,9 +77,7 @@ void latex_inlines_write(struct latex *latex, const struct inline_node *node)
             words(latex, node->text);
             break;
         case INLINE_FORMULA:
-            buf_char(latex->out, '$');
-            latex_inlines_formula(latex, node->formula, true);
-            buf_char(latex->out, '$');
+            formula_in_text(latex, node->formula);
             break;
         case INLINE_REFERENCE:
             reference(latex, node->number);

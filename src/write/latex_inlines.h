@@ -15,6 +15,7 @@ struct latex {
     uint32_t colours; /* of paths, used so far */
     bool shaded;      /* grey was used */
     bool in_answers, has_answers;
+    bool has_struts;           /* formulas with fractions keep off the lines around them */
     struct overlays *overlays; /* of a slide; NULL on a page */
     unsigned overlay;          /* of what is being written */
 };

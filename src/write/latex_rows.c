@@ -4,7 +4,9 @@ enum {
     GRID_GAP = 30, /* the least between two columns */
     RELATION = 14,
     TAG = 30,
-    CONTINUED = 20 /* how far a row that continues is moved in */
+    CONTINUED = 20, /* how far a row that continues is moved in */
+    HELD_ROWS = 4,  /* an expression of so many stays on its page, */
+    FEW_ROWS = 2    /* and one of so few is not alone there */
 };
 
 static unsigned width(const struct formula *of)
@@ -80,6 +82,35 @@ unsigned latex_rows_number(const struct row *row, unsigned *pending)
     if (!row->continues)
         *pending = row->number;
     return row->next && row->next->continues ? 0 : *pending;
+}
+
+/* Whether an expression has at most so many rows. */
+static bool is_short(const struct row *expression, const struct row *end, unsigned most)
+{
+    const struct row *row = expression->next;
+    for (; row != end && row->continues && most > 0; row = row->next)
+        most--;
+    return most > 0;
+}
+
+static const struct row *after(const struct row *expression, const struct row *end)
+{
+    const struct row *row = expression->next;
+    while (row != end && row->continues)
+        row = row->next;
+    return row;
+}
+
+bool latex_rows_hold(const struct latex_rows *rows, const struct row *expression,
+                     const struct row *row)
+{
+    const struct row *next = row->next;
+    if (!next->continues)
+        return (expression == rows->first && is_short(expression, next, FEW_ROWS)) ||
+               (after(next, rows->end) == rows->end &&
+                is_short(next, rows->end, FEW_ROWS));
+    return row == expression || next->next == rows->end || !next->next->continues ||
+           is_short(expression, rows->end, HELD_ROWS);
 }
 
 /* Whether the rows fit side by side in so many columns. */

@@ -32,6 +32,10 @@ bool latex_rows_reason_fits(const struct latex_rows *rows, const struct row *row
 /* The number that is printed at a row: a broken row has its number at the end. `*pending`
    is that of the rows before. */
 unsigned latex_rows_number(const struct row *row, unsigned *pending);
+/* Whether a row, of an expression that begins with another, stays on the page of the next
+   one: a display leaves no short expression alone, and none is parted. */
+bool latex_rows_hold(const struct latex_rows *rows, const struct row *expression,
+                     const struct row *row);
 /* In how many columns, of those wanted, the rows of a grid fit side by side; 1 if they do
  * not. */
 unsigned latex_rows_columns(const struct row *rows, unsigned wanted);

@@ -7,10 +7,13 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* In ems: a letter in most fonts; scripts as in html_style, and how far they are below
    and above the baseline. */
 static const double letter = .6, script = .7, lower = .26, upper = .42;
+
+static const char minus[] = "−";
 
 void svg_number(struct buf *out, double value)
 {
@@ -132,8 +135,9 @@ void svg_value(struct buf *out, const struct svg_text *text,
     struct buf value;
     buf_init(&value);
     write_text_formula(formula, &value);
-    parts_init(&parts, buf_peek(&value)[0] == '-' ? "" : text->before, "");
-    buf_text(&parts.head, buf_peek(&value) + html_minus(&parts.head, buf_peek(&value)));
+    bool is_negative = strncmp(buf_peek(&value), minus, strlen(minus)) == 0;
+    parts_init(&parts, is_negative ? "" : text->before, "");
+    buf_text(&parts.head, buf_peek(&value));
     put_text(out, text, &parts);
     parts_clear(&parts);
     buf_clear(&value);

@@ -136,6 +136,12 @@ static void put_grid(struct html *html, const struct block *block)
 
 /* --- other blocks --- */
 
+static void put_paragraph(struct html *html, const struct inline_node *inlines)
+{
+    put_element(html, "p", inlines);
+    buf_char(html->out, '\n');
+}
+
 static void put_table(struct html *html, const struct block *block)
 {
     open_scroll(html, N_("table"));
@@ -198,8 +204,7 @@ static void put_block(struct html *html, const struct block *block)
         put_heading(html, block);
         break;
     case BLOCK_PARAGRAPH:
-        put_element(html, "p", block->inlines);
-        buf_char(html->out, '\n');
+        put_paragraph(html, block->inlines);
         break;
     case BLOCK_DISPLAY:
         put_display(html, block->rows);
@@ -209,6 +214,8 @@ static void put_block(struct html *html, const struct block *block)
         break;
     case BLOCK_FIGURE:
         put_figure(html, block->figure);
+        if (block->inlines)
+            put_paragraph(html, block->inlines);
         break;
     case BLOCK_TABLE:
         put_table(html, block);

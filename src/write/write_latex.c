@@ -81,6 +81,17 @@ static void grid(struct latex *latex, const struct block *block)
     }
 }
 
+static void figure(struct latex *latex, const struct block *block)
+{
+    buf_text(latex->out, "\\begin{center}\n");
+    latex->colours |= latex_figure_write(block->figure, latex->out);
+    if (block->inlines) {
+        buf_text(latex->out, "\\par\\nopagebreak\n");
+        paragraph(latex, block->inlines);
+    }
+    buf_text(latex->out, "\\end{center}\n");
+}
+
 static void write_block(struct latex *latex, const struct block *block)
 {
     switch (block->kind) {
@@ -97,9 +108,7 @@ static void write_block(struct latex *latex, const struct block *block)
         grid(latex, block);
         break;
     case BLOCK_FIGURE:
-        buf_text(latex->out, "\\begin{center}\n");
-        latex->colours |= latex_figure_write(block->figure, latex->out);
-        buf_text(latex->out, "\\end{center}\n");
+        figure(latex, block);
         break;
     case BLOCK_TABLE:
         latex_table_write(latex, block);
@@ -168,6 +177,8 @@ static void preamble(const struct latex *latex, const struct doc *doc, struct bu
                   "\\setlength{\\parindent}{0pt}\n"
                   "\\setlength{\\parskip}{6pt}\n"
                   "\\setlength{\\emergencystretch}{3em}\n"
+                  "\\clubpenalty=10000 \\widowpenalty=10000 "
+                  "\\displaywidowpenalty=10000\n"
                   "\\makeatletter\\@beginparpenalty=10000\\makeatother"
                   " % tables stay with what leads to them\n"
                   "\\begin{document}\n");

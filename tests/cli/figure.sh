@@ -31,6 +31,33 @@ status=0
 "$GRADTEX" figure "$work/odd.net" --format=svg >"$work/out" 2>"$work/err" || status=$?
 grep -q '<b>' "$work/out" && fail 'a name became a tag'
 
+# Values have three digits, zeros too, and a sign of their own.
+cat >"$work/values.net" <<'NET'
+input   x
+layer   h
+layer   g
+layer   k
+layer   y
+biases
+targets t
+error   half-squares
+let x = 100.04
+let t = 1
+let w^1 = 0.2596
+let w^2 = 0.99995
+let w^3 = -0.87005
+let w^4 = 0.5
+let b^1 b^2 b^3 b^4 = -1 3 0 0
+NET
+expect 0 "$GRADTEX" figure "$work/values.net" --numbers --format=svg
+for value in 0.260 1.00 −0.870 0.5 100 −1 +3; do
+    prints ">$value<"
+done
+expect 0 "$GRADTEX" figure "$work/values.net" --numbers
+for value in 0.260 1.00 -0.870 0.5 100 -1 +3; do
+    prints "\$$value\$"
+done
+
 # Without TeX there is a message and no file.
 if ! command -v pdflatex >/dev/null 2>&1; then
     expect 5 "$GRADTEX" figure 2-2 -o "$work/f.pdf"

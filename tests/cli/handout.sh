@@ -44,6 +44,67 @@ expect 0 "$GRADTEX" handout 2-2-2-2 --format=markdown
 prints '\delta_j^2 &= \sum_{k=1}^{2}w_{kj}^3\delta_k'
 prints '\delta_1^2 &= w_{11}^3\delta_1+w_{21}^3\delta_2'
 
+# Who works in numbers needs what the functions are: each once, those of which others are made too.
+cat >"$work/swish.net" <<'NET'
+function S = sigmoid
+function g(z) = z S(z)
+inputs x 2
+layer h 2 g
+layer k 2 relu
+layer y 1 S
+NET
+expect 0 "$GRADTEX" handout "$work/swish.net" --format=text
+for part in 'g(z) = z S(z) ' 'g′(z) = S(z) + z S′(z)' 'S(z) = 1/(1 + e^{−z}) ' 'S′(z) = S(z) [1 − S(z)]' \
+    'relu(z) = z [z > 0]' 'relu′(z) = [z > 0]' 'A bracket around an inequality' 'The derivative of relu at 0'; do
+    prints "$part"
+    test "$(grep -cF "$part" "$work/out")" -eq 1 || fail "not once: $part"
+done
+printf 'inputs z 2\nlayer y 1 tanh\npreactivations a_<to>\n' >"$work/z.net"
+expect 0 "$GRADTEX" handout "$work/z.net" --format=text
+prints 'tanh′(z) = 1'
+printf 'input z\nlayer y 1 tanh\npreactivations a_<to>\n' >"$work/z.net"
+expect 0 "$GRADTEX" handout "$work/z.net" --format=text
+prints 'tanh′(u) = 1'
+
+# A bar is explained once, where the first one stands, on sheets and on derivations.
+bar_told_once() {
+    expect 0 "$GRADTEX" "$@" --format=text
+    test "$(grep -c 'foot of a bar is held fixed' "$work/out")" -eq 1 || fail "a bar without a word: $*"
+}
+bar_told_once handout "$srcdir/examples/recurrent-tanh.net"
+bar_told_once derive "$srcdir/examples/recurrent-tanh.net" u
+expect 0 "$GRADTEX" derive "$srcdir/examples/2-2-2.net" w11^1 --format=text
+grep -q 'a bar is held' "$work/out" && fail 'a word on bars that are not there'
+
+# Samples are counted, and what the error makes of them is told.
+for way in averaged summed; do
+    printf 'inputs x 1\nlayer y 1\nsamples 3 %s\n' $way >"$work/samples.net"
+    expect 0 "$GRADTEX" handout "$work/samples.net" --format=markdown
+    prints 'There are three samples; a superscript ends in the number of its sample: $x_1^{(1)}$ is of the first and $x_1^{(3)}$ of the last.'
+    case $way in
+    averaged) prints 'The error $E$ takes the mean over the samples.' ;;
+    summed) prints 'The error $E$ takes the sum over the samples.' ;;
+    esac
+done
+expect 0 "$GRADTEX" handout "$srcdir/examples/autoencoder.net" --format=markdown
+grep -q 'samples' "$work/out" && fail 'samples where there are none'
+
+# A table that is a little longer than others is whole; of a long one the sheet says how much is left out.
+expect 0 "$GRADTEX" handout 8-2-1 --random --format=markdown
+grep -q 'left out' "$work/out" && fail 'a table without a few rows'
+expect 0 "$GRADTEX" handout 9-2-1 --random --format=markdown
+prints 'Seven rows are left out of this table.'
+
+# What is said of a figure is said where there is one.
+for format in text markdown latex; do
+    expect 0 "$GRADTEX" handout "$srcdir/examples/mazur.net" --format=$format
+    grep -q 'are rounded to' "$work/out" && fail "$format: a word on a figure that is not there"
+done
+for suffix in tex html; do
+    expect 0 "$GRADTEX" handout "$srcdir/examples/mazur.net" -o "$work/figure.$suffix"
+    grep -q 'on the edges are rounded to' "$work/figure.$suffix" || fail "$suffix: a figure without its word"
+done
+
 # Whole LaTeX documents have the answers and a switch, pages only on request.
 expect 0 "$GRADTEX" handout 2-2-2 --standalone
 prints '\keyfalse'

@@ -133,10 +133,11 @@ END_TEST
 START_TEST(code_cannot_be_left)
 {
     doc_block(&doc, BLOCK_CODE)->text = "\\end{verbatim}\n  b\n";
-    ck_assert_str_eq(document(false), "\\begin{flushleft}\\small\\ttfamily\n"
-                                      "$\\backslash$end\\allowbreak{}$\\{$verbatim$\\}$\\\\\n"
-                                      "~~b\\\\\n"
-                                      "\\end{flushleft}\n");
+    ck_assert_str_eq(document(false),
+                     "\\begin{flushleft}\\small\\ttfamily\n"
+                     "$\\backslash$end\\allowbreak{}$\\{$verbatim$\\}$\\\\\n"
+                     "~~b\\\\\n"
+                     "\\end{flushleft}\n");
 }
 END_TEST
 
@@ -150,8 +151,8 @@ START_TEST(equations_are_numbered_and_referred_to)
     doc_block(&doc, BLOCK_PARAGRAPH)->inlines =
         doc_sentence(&doc, "From {1} and {2}.", arguments, 2);
     ck_assert_str_eq(document(false), "\\begin{align}\n"
-                                      "a &= b \\notag\\\\\n"
-                                      " &= c \\notag\\\\\n"
+                                      "a &= b \\notag\\\\*\n"
+                                      " &= c \\notag\\\\*\n"
                                       " &\\quad{}+d \\tag{2}\n"
                                       "\\end{align}\n"
                                       "\n"
@@ -165,7 +166,7 @@ START_TEST(a_display_without_numbers_has_a_star)
     doc_row(&doc, display, name("a"), name("b"));
     doc_row(&doc, display, name("c"), name("d"));
     ck_assert_str_eq(document(false), "\\begin{align*}\n"
-                                      "a &= b\\\\[4pt]\n"
+                                      "a &= b\\\\*[4pt]\n"
                                       "c &= d\n"
                                       "\\end{align*}\n");
 }
@@ -195,6 +196,43 @@ static size_t occurrences(const char *text, const char *part)
     return count;
 }
 
+/* An expression of so many rows. */
+static void add_expression(struct block *display, struct formula *left, int rows)
+{
+    for (int i = 0; i < rows; i++)
+        doc_row(&doc, display, i == 0 ? left : NULL, name("b"))->continues = i > 0;
+}
+
+START_TEST(no_short_expression_is_alone_on_a_page)
+{
+    struct block *display = doc_block(&doc, BLOCK_DISPLAY);
+    add_expression(display, name("a"), 1);
+    add_expression(display, NULL, 4);
+    add_expression(display, NULL, 5);
+    add_expression(display, NULL, 2);
+    ck_assert_str_eq(document(false), "\\begin{align*}\n"
+                                      "a &= b\\\\*\n"
+                                      " &= b\\\\*\n"
+                                      " &\\quad{}b\\\\*\n"
+                                      " &\\quad{}b\\\\*\n"
+                                      " &\\quad{}b\\\\\n"
+                                      " &= b\\\\*\n"
+                                      " &\\quad{}b\\\\\n"
+                                      " &\\quad{}b\\\\\n"
+                                      " &\\quad{}b\\\\*\n"
+                                      " &\\quad{}b\\\\*\n"
+                                      " &= b\\\\*\n"
+                                      " &\\quad{}b\n"
+                                      "\\end{align*}\n");
+    struct block *grid = doc_block(&doc, BLOCK_GRID);
+    grid->columns = 2;
+    for (int i = 0; i < 8; i++)
+        doc_row(&doc, grid, name("c"), name("d"));
+    ck_assert_uint_eq(occurrences(document(false), "c &= d\\\\*\n"), 2);
+    ck_assert_uint_eq(occurrences(document(false), "c &= d\\\\\n"), 1);
+}
+END_TEST
+
 START_TEST(long_displays_are_split)
 {
     struct block *display = doc_block(&doc, BLOCK_DISPLAY);
@@ -211,13 +249,14 @@ START_TEST(a_grid_has_as_many_columns_as_fit)
     grid->columns = 2;
     for (int i = 0; i < 3; i++)
         doc_row(&doc, grid, name("a"), name("b"));
-    ck_assert_str_eq(document(false), "\\begin{align*}\na &= b &\na &= b\\\\\na &= b\n"
+    ck_assert_str_eq(document(false), "\\begin{align*}\na &= b &\na &= b\\\\*\na &= b\n"
                                       "\\end{align*}\n");
     struct formula *wide = formula_row(&doc.arena);
     for (int i = 0; i < 60; i++)
         formula_append(&doc.arena, wide, name("b"));
     doc_row(&doc, grid, name("a"), wide);
-    ck_assert_uint_eq(occurrences(document(false), "a &= b\\\\[4pt]\n"), 3);
+    ck_assert_uint_eq(occurrences(document(false), "a &= b\\\\[4pt]\n"), 1);
+    ck_assert_uint_eq(occurrences(document(false), "a &= b\\\\*[4pt]\n"), 2);
 }
 END_TEST
 
@@ -260,9 +299,8 @@ START_TEST(only_a_whole_document_has_colours_and_figures)
         strstr(out.data, "\\node[idle] (n1) at (0.00,-1.00) {$\\vdots$};"));
     ck_assert_ptr_nonnull(
         strstr(out.data, "\\draw[->,idle] (n1) to[bend right=30] (n2);"));
-    ck_assert_ptr_nonnull(strstr(out.data,
-                                 "\\path[thick,path2,densely dashed] (n0) -- "
-                                 "node[weight,pos=0.50] {$w_1$} (n2);"));
+    ck_assert_ptr_nonnull(strstr(out.data, "\\path[thick,path2,densely dashed] (n0) -- "
+                                           "node[weight,pos=0.50] {$w_1$} (n2);"));
 }
 END_TEST
 
@@ -329,6 +367,35 @@ START_TEST(long_tables_go_on_beside_or_below)
 }
 END_TEST
 
+/* A row with one cell of several lines does not make the others high. */
+START_TEST(tables_are_cut_by_the_lines_that_they_have)
+{
+    static const char sentence[] = "a cell that is wider than the half of a line is";
+    struct inline_node *cells[2 * 14];
+
+    for (size_t i = 0; i < 28; i++)
+        cells[i] = doc_text(&doc, i < 6 ? sentence : "cell");
+    table_of(cells, 28, 2);
+    ck_assert_uint_eq(count_of(document(false), "\\begin{tabular}{@{}p"), 1);
+    for (size_t i = 0; i < 28; i++)
+        cells[i] = doc_text(&doc, sentence);
+    ck_assert_uint_eq(count_of(document(false), "\\begin{tabular}[t]{@{}p"), 3);
+}
+END_TEST
+
+START_TEST(fractions_of_rows_do_not_touch)
+{
+    struct formula *product = row(name("v"), slope(), NULL);
+    struct inline_node *cells[] = {doc_text(&doc, "head"), doc_formula(&doc, product),
+                                   doc_formula(&doc, slope())};
+
+    doc_block(&doc, BLOCK_PARAGRAPH)->inlines = doc_formula(&doc, product);
+    table_of(cells, 3, 1);
+    ck_assert_uint_eq(count_of(document(false), "\\rule[-2.2ex]{0pt}{6ex}$v"), 1);
+    ck_assert_uint_eq(count_of(document(false), "\\rule"), 1);
+}
+END_TEST
+
 START_TEST(wide_columns_are_broken)
 {
     static const char digits[] = "0.12345678901234567890123456789012345678901234567890";
@@ -365,6 +432,7 @@ START_TEST(tables_and_headings)
                                       "a & b\\&\\\\\n\\hline\n$c$ & d\\\\\n"
                                       "\\end{tabular}\n\\end{center}\n");
     ck_assert_ptr_nonnull(strstr(document(true), "\\section*{Title\\_1}"));
+    ck_assert_ptr_nonnull(strstr(document(true), "\\displaywidowpenalty=10000\n"));
 }
 END_TEST
 
@@ -385,6 +453,7 @@ int main(void)
     tcase_add_test(tests, equations_are_numbered_and_referred_to);
     tcase_add_test(tests, a_display_without_numbers_has_a_star);
     tcase_add_test(tests, reasons_stand_beside_or_above);
+    tcase_add_test(tests, no_short_expression_is_alone_on_a_page);
     tcase_add_test(tests, long_displays_are_split);
     tcase_add_test(tests, a_grid_has_as_many_columns_as_fit);
     tcase_add_test(tests, a_lone_derivative_in_a_line_gets_a_slash);
@@ -392,6 +461,8 @@ int main(void)
     tcase_add_test(tests, tables_and_headings);
     tcase_add_test(tests, values_stand_in_units_and_on_edges);
     tcase_add_test(tests, long_tables_go_on_beside_or_below);
+    tcase_add_test(tests, tables_are_cut_by_the_lines_that_they_have);
+    tcase_add_test(tests, fractions_of_rows_do_not_touch);
     tcase_add_test(tests, wide_columns_are_broken);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
