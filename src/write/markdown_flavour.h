@@ -19,6 +19,9 @@ struct markdown_flavour {
                               cannot refer to them */
     struct around label;   /* the same number, after the display */
     struct around reference; /* to it, from text */
+    bool has_templates;      /* a page is often read by a template engine first (Liquid,
+                                shortcodes), to which `{{` and `{%` are commands, in code as
+                                well */
 };
 
 const struct markdown_flavour *markdown_flavour(enum flavour flavour);

@@ -325,16 +325,41 @@ static void write_block(struct markdown *markdown, const struct block *block)
     }
 }
 
-void write_markdown(const struct doc *doc, enum flavour flavour, struct buf *out)
+/* In formulas a blank between braces means nothing; elsewhere it is seen. */
+static void part_braces(struct buf *out, size_t begin)
 {
-    struct markdown markdown = {.flavour = markdown_flavour(flavour), .out = out};
+    struct buf parted;
+    buf_init(&parted);
+    for (size_t i = begin; i < out->length; i++) {
+        bool is_command = out->data[i] == '{' && i + 1 < out->length &&
+                          (out->data[i + 1] == '{' || out->data[i + 1] == '%');
+        buf_char(&parted, out->data[i]);
+        if (is_command)
+            buf_char(&parted, ' ');
+    }
+    buf_truncate(out, begin);
+    buf_bytes(out, buf_peek(&parted), parted.length);
+    buf_clear(&parted);
+}
+
+static void write_blocks(struct markdown *markdown, const struct doc *doc)
+{
     bool first = true;
     for (const struct block *block = doc->first; block; block = block->next) {
         if (block->kind == BLOCK_FIGURE || !doc_is_shown(doc, block))
             continue;
         if (!first)
-            buf_char(out, '\n');
-        write_block(&markdown, block);
+            buf_char(markdown->out, '\n');
+        write_block(markdown, block);
         first = false;
     }
+}
+
+void write_markdown(const struct doc *doc, enum flavour flavour, struct buf *out)
+{
+    struct markdown markdown = {.flavour = markdown_flavour(flavour), .out = out};
+    size_t begin = out->length;
+    write_blocks(&markdown, doc);
+    if (markdown.flavour->has_templates)
+        part_braces(out, begin);
 }

@@ -88,6 +88,22 @@ START_TEST(text_opens_no_formula)
 }
 END_TEST
 
+/* Liquid and shortcodes act in code and formulas, too. */
+START_TEST(no_template_is_opened)
+{
+    static const enum flavour flavours[] = {FLAVOUR_KRAMDOWN, FLAVOUR_QUARTO};
+    doc_block(&doc, BLOCK_CODE)->text = "{{\\partial E} {% x %} {{< env HOME >}}\n";
+    paragraph(doc_code(&doc, "{{ x }}"));
+    paragraph(doc_text(&doc, "{% include x %} {{< y >}}"));
+    for (size_t i = 0; i < sizeof flavours / sizeof *flavours; i++) {
+        const char *text = written_for(flavours[i]);
+        ck_assert_ptr_null(strstr(text, "{{"));
+        ck_assert_ptr_null(strstr(text, "{%"));
+    }
+    ck_assert_ptr_nonnull(strstr(written_for(FLAVOUR_GITHUB), "{{\\partial E}"));
+}
+END_TEST
+
 START_TEST(no_line_begins_a_list_or_a_heading)
 {
     holds_text("- a", "\\- a\n");
@@ -289,6 +305,7 @@ int main(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, text_never_acts);
     tcase_add_test(tests, text_opens_no_formula);
+    tcase_add_test(tests, no_template_is_opened);
     tcase_add_test(tests, no_line_begins_a_list_or_a_heading);
     tcase_add_test(tests, formulas_hold_nothing_that_acts);
     tcase_add_test(tests, words_inside_a_formula);
