@@ -16,6 +16,7 @@
 #include "journey.h"
 #include "listing.h"
 #include "net/spec.h"
+#include "pdf.h"
 #include "pictures.h"
 #include "tell/tell_crosscheck.h"
 #include "tell/tell_evaluate.h"
@@ -36,6 +37,7 @@ void gtx_install_memory(void (*handler)(void))
 
 void gtx_remove_temporaries(void)
 {
+    pdf_stop();
     out_remove_temporaries();
 }
 

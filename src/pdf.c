@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,19 +111,37 @@ static void become_tex(const struct folder *folder)
     _exit(NOT_FOUND);
 }
 
+/* The process of TeX while it runs, else 0. */
+static pid_t _Atomic running;
+
+void pdf_stop(void)
+{
+    pid_t child = atomic_load(&running);
+    if (child > 0)
+        kill(child, SIGTERM);
+}
+
+static int wait_for(pid_t child)
+{
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 /* The exit status of TeX; -1 if it did not come to an end. */
 static int run_tex(const struct folder *folder)
 {
-    int status = 0;
     pid_t child = fork();
     if (child == 0)
         become_tex(folder);
     if (child < 0)
         return -1;
-    while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            return -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    atomic_store(&running, child);
+    int status = wait_for(child);
+    atomic_store(&running, 0);
+    return status;
 }
 
 static bool load(const struct folder *folder, const char *name, struct buf *bytes,

@@ -27,6 +27,24 @@ expect 5 sh -c '"$1" derive - w11^1 <&-' sh "$GRADTEX"
 expect 5 sh -c 'ulimit -f 0; exec "$1" derive 2-2-2 w11^1 -o "$2/sheet.tex"' sh "$GRADTEX" "$work"
 test ! -e "$work/sheet.tex" || fail 'half a file was left'
 
+# A signal ends a TeX that runs, and leaves nothing.
+mkdir "$work/tex" "$work/temporary"
+# shellcheck disable=SC2016
+printf '#!/bin/sh\necho $$ >"%s/tex/pid"\nexec sleep 60\n' "$work" >"$work/tex/pdflatex"
+chmod +x "$work/tex/pdflatex"
+PATH="$work/tex:$PATH" TMPDIR="$work/temporary" "$GRADTEX" derive 1-1 w11^1 -o "$work/slow.pdf" &
+gradtex=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    test -s "$work/tex/pid" && break
+    sleep 1
+done
+kill -TERM $gradtex
+wait $gradtex && fail 'a signal is no failure'
+sleep 1
+ps -o stat= -p "$(cat "$work/tex/pid")" 2>/dev/null | grep -qv Z && fail 'TeX runs on after a signal'
+test -z "$(ls "$work/temporary")" || fail 'a signal leaves a folder'
+test ! -e "$work/slow.pdf" || fail 'half a file was left'
+
 # Neither locale nor environment changes a byte.
 expect 0 "$GRADTEX" derive 2-2-2 w11^1 --format=text
 mv "$work/out" "$work/plain"
