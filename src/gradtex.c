@@ -79,7 +79,7 @@ static bool load_values(struct gtx_network *opened, const struct gtx_options *op
         ok = source_from_text(&opened->values, path, bytes.data, bytes.length, diags) &&
              spec_take_lets(opened->network, &opened->values, budget, diags);
     buf_clear(&bytes);
-    return ok;
+    return ok && spec_check_values(opened->network, &opened->source, diags);
 }
 
 struct gtx_network *gtx_network_open(const char *word, const struct gtx_options *options,

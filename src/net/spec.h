@@ -20,6 +20,10 @@ bool spec_take_arrays(struct network *network, const char *path, const struct bu
                       struct diags *diags);
 bool spec_take_lets(struct network *network, const struct source *source,
                     const struct budget *budget, struct diags *diags);
+/* Whether what the network, read from the source, assumes holds for its values; false
+   after diagnostics. What lacks a value is passed over. */
+bool spec_check_values(struct network *network, const struct source *source,
+                       struct diags *diags);
 
 /* The spec in full: presets and defaults written out; spec_read of it gives the same
  * network. */
@@ -39,5 +43,4 @@ struct preset_facts {
 /* Appends the lines of a notation (`post`); false if there is none of that name. */
 bool preset_notation(const char *name, const struct preset_facts *facts,
                      struct buf *lines);
-
 #endif

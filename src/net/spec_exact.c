@@ -160,3 +160,14 @@ bool spec_check_assumptions(struct spec *spec)
     mpq_clear(right);
     return good;
 }
+
+bool spec_check_values(struct network *network, const struct source *source,
+                       struct diags *diags)
+{
+    struct spec spec;
+    spec_init(&spec, network, source);
+    spec.diags = diags;
+    bool good = spec_check_assumptions(&spec);
+    spec_clear(&spec);
+    return good;
+}

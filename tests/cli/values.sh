@@ -229,4 +229,12 @@ refused 4 spoiled.npz 'CRC'
 refused 4 cut.npz 'damaged archive'
 refused 4 secret.npz 'encrypted'
 refused 6 bomb.npz '64 MiB'
+# Values from elsewhere keep to what the network assumes.
+printf 'inputs x 2\nlayer y 2 softmax\ntargets t\nerror cross-entropy\nassume \\sum_k t_k = 1\nlet x = 1 1\nlet w = 1 1 1 1\nlet t = 0 1\n' >"$work/class.net"
+printf 'let t = 1 0\n' >"$work/t.let"
+expect 0 "$GRADTEX" evaluate "$work/class.net" --values="$work/t.let"
+printf 'let t = 1 1\n' >"$work/t.let"
+expect 4 "$GRADTEX" evaluate "$work/class.net" --values="$work/t.let"
+says 'the left side is 2 and the right side is 1'
+
 finish
