@@ -72,7 +72,7 @@ expect 1 "$GRADTEX" verify --language=de -o false.md false.tex
 grep -q '## Zeile 4: falsch' false.md || fail 'a page in another language'
 expect 1 "$GRADTEX" verify --language=fr false.tex
 prints 'les deux membres ne sont pas égaux'
-prints 'correction: insérer - (une erreur de signe): -(t-y) x'
+prints 'insérer - (une erreur de signe): -(t-y) x'
 prints '3 étapes: 2 définitions, 1 fausse'
 expect 3 "$GRADTEX" verify --language=es unread.tex
 prints 'no se admite en fórmulas'

@@ -341,7 +341,7 @@ START_TEST(a_row_may_end_inside_a_bracket)
     write_latex(&doc, false, &out);
     ck_assert_str_eq(buf_peek(&out),
                      "\\begin{align*}\n"
-                     "a &= \\bigl[x_1(\\mathrm{longname}_1+\\mathrm{longname}_2\\\\\n"
+                     "a &= \\bigl[x_1(\\mathrm{longname}_1+\\mathrm{longname}_2\\\\*\n"
                      " &\\quad{}+\\mathrm{longname}_3)\\bigr]^{2}\n"
                      "\\end{align*}\n");
 }
