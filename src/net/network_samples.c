@@ -127,7 +127,8 @@ bool network_is_averaged(const struct network *network)
 
 int network_layer_number(const struct network *network, const struct layer *layer)
 {
-    return (int)layer_index(network, (size_t)layer->number - 1) + 1;
+    return (int)(network->plan.shown.layers_from +
+                 layer_index(network, (size_t)layer->number - 1));
 }
 
 int64_t network_sample(const struct network *network, node_id node)

@@ -39,6 +39,10 @@ expect 0 "$GRADTEX" handout "$(chain 121)" --format=markdown
 test "$(derivations)" -eq 100 || fail 'a very deep network'
 grep -q 'weights of the last 100 of 120 layers' "$work/err" || fail 'what is left out is not told'
 
+# Layers are counted as their names are.
+expect 0 "$GRADTEX" handout 2-2-2 --notation=nielsen --format=text
+prints 'Layer 2 has the linear units a₁², a₂². Layer 3 has'
+
 # Patterns stand beside an instance.
 expect 0 "$GRADTEX" handout 2-2-2-2 --format=markdown
 prints '\delta_j^2 &= \sum_{k=1}^{2}w_{kj}^3\delta_k'
