@@ -6,11 +6,12 @@
 #include "tell/sentence.h"
 #include "tell/tell_number.h"
 #include "tell/typeset_read.h"
+#include "tell/verdict_values.h"
 #include "tell/verdict_words.h"
 
 #include <string.h>
 
-enum { FEW_ZEROS = 3, VALUE_DIGITS = 6 };
+enum { VALUE_DIGITS = 6 };
 
 struct teller {
     struct doc *doc;
@@ -95,33 +96,19 @@ static struct inline_node *equation_of(struct teller *teller,
     return doc_formula(teller->doc, row);
 }
 
-static bool is_zero(const struct step_value *value)
-{
-    return strcmp(value->value, "0") == 0;
-}
-
-static size_t count_zeros(const struct counterexample *counterexample)
-{
-    size_t zeros = 0;
-    for (size_t i = 0; i < counterexample->count; i++)
-        zeros += is_zero(&counterexample->values[i]);
-    return zeros;
-}
-
-/* Most values of a simple counterexample are 0: they are said together. */
 static struct inline_node *values_of(struct teller *teller,
                                      const struct counterexample *counterexample)
 {
-    bool has_many = count_zeros(counterexample) > FEW_ZEROS;
+    bool joins = verdict_joins_zeros(counterexample);
     struct inline_node *list = NULL;
     for (size_t i = 0; i < counterexample->count; i++) {
         const struct step_value *value = &counterexample->values[i];
-        if (has_many && is_zero(value))
+        if (joins && verdict_is_zero(value))
             continue;
         struct inline_node *const both[] = {list, equation_of(teller, value)};
         list = list ? doc_sentence(teller->doc, N_("{1}, {2}"), both, 2) : both[1];
     }
-    if (!has_many)
+    if (!joins)
         return list;
     return list ? doc_sentence(teller->doc, N_("{1} and 0 for all other names"), &list, 1)
                 : doc_words(teller->doc, N_("0 for all names"));

@@ -82,26 +82,25 @@ static void put_side(struct buf *out, const struct language *language, const cha
     put_number(out, language, value);
 }
 
-static bool is_zero(const struct step_value *value)
+bool verdict_is_zero(const struct step_value *value)
 {
     return strcmp(value->value, "0") == 0;
 }
 
-static size_t count_zeros(const struct counterexample *counterexample)
+bool verdict_joins_zeros(const struct counterexample *counterexample)
 {
+    enum { FEW = 3 };
     size_t zeros = 0;
 
     for (size_t i = 0; i < counterexample->count; i++)
-        zeros += is_zero(&counterexample->values[i]);
-    return zeros;
+        zeros += verdict_is_zero(&counterexample->values[i]);
+    return zeros > FEW;
 }
 
-/* Most values of a simple counterexample are 0: they are said together. */
 static void put_values(struct buf *out, const struct language *language,
                        const struct counterexample *counterexample)
 {
-    enum { FEW = 3 };
-    bool has_many = count_zeros(counterexample) > FEW;
+    bool joins = verdict_joins_zeros(counterexample);
     struct buf list;
     const char *arguments[1];
 
@@ -109,7 +108,7 @@ static void put_values(struct buf *out, const struct language *language,
     for (size_t i = 0; i < counterexample->count; i++) {
         const struct step_value *value = &counterexample->values[i];
 
-        if (has_many && is_zero(value))
+        if (joins && verdict_is_zero(value))
             continue;
         buf_text(&list, list.length > 0 ? ", " : "");
         put_name(&list, value->name);
@@ -118,7 +117,7 @@ static void put_values(struct buf *out, const struct language *language,
     }
     arguments[0] = buf_peek(&list);
     language_fill(out,
-                  language_text(language, !has_many ? "{1}"
+                  language_text(language, !joins ? "{1}"
                                           : list.length > 0
                                               ? N_("{1} and 0 for all other names")
                                               : N_("0 for all names")),
