@@ -762,7 +762,7 @@ START_TEST(small_networks_say_that_they_have_no_more)
     make(&exercises, &request);
     ck_assert_uint_gt(exercises.count, 2);
     ck_assert_uint_lt(exercises.count, 20);
-    given_check_diag(&given, DIAG_EXERCISES_FEW, "exercises that differ");
+    given_check_diag(&given, DIAG_EXERCISES_FEW, " that differ");
     exercises_clear(&exercises);
     given_clear(&given);
 }
